@@ -1,0 +1,106 @@
+import type { Columns } from './columns.js';
+import { parseInstant, type Instant } from './instant.js';
+import { shown } from './shown.js';
+
+/** One position report of one device. */
+export interface Fix {
+  /** The device's id, exactly as written: `007` and `7` are two devices. */
+  readonly device: string;
+  /** When the server got it; the order of the stream. */
+  readonly arrival: Instant;
+  /** When the device says it took it. */
+  readonly event: Instant;
+  /** Degrees, WGS 84, as written; `Number(latitude)` is in [-90, 90]. */
+  readonly latitude: string;
+  /** Degrees, WGS 84, as written; `Number(longitude)` is in [-180, 180]. */
+  readonly longitude: string;
+  /** As written, in the recording's own unit: empty, or a number >= 0. */
+  readonly speed: string;
+  /** The fields of the further columns, as written, in the order of the header. */
+  readonly further: readonly string[];
+}
+
+/** A row that is no fix, or whose device clock cannot be true. */
+export interface Rejected {
+  /** The line of the file, from 1, on which the row starts. */
+  readonly line: number;
+  /** What is wrong, naming the column and the value. */
+  readonly reason: string;
+  /** The row as it stands in the file, without its line end. */
+  readonly record: string;
+}
+
+/** A row of a CSV file: its fields, and where and how it stands in the file. */
+export interface Row {
+  readonly fields: readonly string[];
+  readonly line: number;
+  readonly raw: string;
+}
+
+export interface ParseFixOptions {
+  /** By how many milliseconds the event time may lie after the arrival time. Default: 24 hours. */
+  readonly maxClockAhead?: number;
+  /** The ids met so far, by themselves: with it, equal ids share one string, which saves memory and comparing. */
+  readonly devices?: Map<string, string>;
+}
+
+export const MAX_CLOCK_AHEAD = 24 * 3_600_000;
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NO_FIELDS: readonly string[] = [];
+
+/** Reads a row as a fix, or says why it is none. Never throws: a bad row is data. */
+export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK_AHEAD, devices }: ParseFixOptions = {}): Fix | Rejected {
+  const { names, position, further } = columns;
+  const { fields } = row;
+  if (fields.length !== columns.count) return reject(row, `${fields.length} columns instead of ${columns.count}`);
+
+  const device = fields[position.device]!;
+  if (device === '') return reject(row, `${names.device} is empty`);
+  const latitude = fields[position.latitude]!;
+  if (!isNumberWithin(latitude, -90, 90)) return reject(row, `${names.latitude} ${shown(latitude)} is not a number from -90 to 90`);
+  const longitude = fields[position.longitude]!;
+  if (!isNumberWithin(longitude, -180, 180)) return reject(row, `${names.longitude} ${shown(longitude)} is not a number from -180 to 180`);
+  const speed = fields[position.speed] ?? '';
+  if (speed !== '' && !isNumberWithin(speed, 0, Number.MAX_VALUE)) {
+    return reject(row, `${names.speed} ${shown(speed)} is neither empty nor a number from 0 up`);
+  }
+  const eventText = fields[position.event]!;
+  const event = parseInstant(eventText);
+  if (event === undefined) return reject(row, `${names.event} ${shown(eventText)} is not a time`);
+  const arrivalText = fields[position.arrival]!;
+  const arrival = parseInstant(arrivalText);
+  if (arrival === undefined) return reject(row, `${names.arrival} ${shown(arrivalText)} is not a time`);
+  if (event - arrival > maxClockAhead * 1000) {
+    return reject(row, `${names.event} ${shown(eventText)} is more than ${maxClockAhead / 1000} s after ${names.arrival} ${shown(arrivalText)}`);
+  }
+  return {
+    device: devices ? shared(devices, device) : device,
+    arrival,
+    event,
+    latitude,
+    longitude,
+    speed,
+    further: further.length === 0 ? NO_FIELDS : further.map((column) => fields[column.position]!),
+  };
+}
+
+/** Whether `parseFix` found a row to be no fix. */
+export function isRejected(parsed: Fix | Rejected): parsed is Rejected {
+  return 'reason' in parsed;
+}
+
+function shared(texts: Map<string, string>, text: string): string {
+  const known = texts.get(text);
+  if (known === undefined) texts.set(text, text);
+  return known ?? text;
+}
+
+function reject({ line, raw }: Row, reason: string): Rejected {
+  return { line, reason, record: raw };
+}
+
+function isNumberWithin(text: string, least: number, most: number): boolean {
+  const number = Number(text);
+  return number >= least && number <= most && NUMBER.test(text);
+}
