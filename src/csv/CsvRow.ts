@@ -1,0 +1,10 @@
+/** A row of a CSV file: its fields, the line from 1 on which it starts, and how it stands there. */
+export interface CsvRow {
+  readonly fields: readonly string[];
+  readonly line: number;
+  /** The text of the row without its line end; to be asked for before the next batch is. */
+  readonly raw: string;
+}
+
+/** Rows as they are asked for, in batches that are never empty; `return()` closes the file. */
+export type CsvBatches = AsyncGenerator<readonly CsvRow[], void, undefined>;

@@ -1,0 +1,11 @@
+const NEEDS_QUOTES = /[",\r\n]/;
+
+/** Writes fields as one CSV line, each quoted as RFC 4180 says if it needs it, ended by LF. */
+export function formatRow(fields: readonly string[]): string {
+  return `${fields.map(formatField).join(',')}\n`;
+}
+
+/** Writes one field of a CSV line. */
+export function formatField(field: string): string {
+  return NEEDS_QUOTES.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}

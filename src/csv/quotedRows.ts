@@ -1,0 +1,89 @@
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import type { CsvBatches, CsvRow } from './CsvRow.js';
+import { FileError } from './FileError.js';
+import { LineWindow } from './LineWindow.js';
+import { LONGEST_ROW, type Block, type ReadBlocksOptions } from './readBlocks.js';
+
+const ROWS_A_BATCH = 1024;
+
+/**
+ * The rows of a file from a block on that starts with a row, read by csv-parse. With `wholeLinesOnly`, a row
+ * with an open quote at the end is left out; otherwise it is a `FileError`, as is a row over 64 MiB.
+ */
+export async function* quotedRows(
+  path: string,
+  first: Block,
+  others: AsyncIterable<Block>,
+  { wholeLinesOnly = false }: ReadBlocksOptions = {},
+): CsvBatches {
+  const window = new LineWindow();
+  async function* bytes() {
+    window.add(first);
+    yield first.bytes;
+    for await (const block of others) {
+      window.add(block);
+      yield block.bytes;
+    }
+  }
+  const parser = parse({
+    record_delimiter: ['\r\n', '\n'],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: LONGEST_ROW,
+  });
+  pipeline(bytes(), parser, () => undefined); // a failure reaches the loop below, through the parser
+
+  let { line } = first;
+  let rows: CsvRow[] = [];
+  try {
+    for await (const fields of parser as AsyncIterable<string[]>) {
+      const lines = 1 + lineBreaks(fields);
+      if (fields.length > 1 || fields[0] !== '') rows.push(new WindowRow(fields, line, lines, window));
+      line += lines;
+      if (rows.length === ROWS_A_BATCH) {
+        yield rows;
+        rows = [];
+        window.forgetBefore(line);
+      }
+    }
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    if (!(wholeLinesOnly && cause.code === 'CSV_QUOTE_NOT_CLOSED')) throw broken(path, line, cause);
+  }
+  if (rows.length > 0) yield rows;
+}
+
+class WindowRow implements CsvRow {
+  readonly fields: readonly string[];
+  readonly line: number;
+  readonly #lines: number;
+  readonly #window: LineWindow;
+
+  constructor(fields: readonly string[], line: number, lines: number, window: LineWindow) {
+    this.fields = fields;
+    this.line = line;
+    this.#lines = lines;
+    this.#window = window;
+  }
+
+  get raw(): string {
+    return this.#window.text(this.line, this.#lines);
+  }
+}
+
+function lineBreaks(fields: readonly string[]): number {
+  let count = 0;
+  for (const field of fields) {
+    for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) count++;
+  }
+  return count;
+}
+
+function broken(path: string, line: number, cause: CsvError): FileError {
+  const what =
+    cause.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened in this row and never closed'
+    : cause.code === 'CSV_MAX_RECORD_SIZE' ? 'a row longer than 64 MiB: is a quote left open?'
+    : cause.message;
+  return new FileError(`${path}:${line}: ${what}`, { cause });
+}
