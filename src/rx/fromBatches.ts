@@ -1,0 +1,34 @@
+import { Observable } from 'rxjs';
+
+/**
+ * An Observable of the items of `batches`, each batch emitted in one go, and the next one asked for only
+ * when `ready()` has resolved. RxJS has no backpressure of its own; `ready` is where it comes from.
+ *
+ *     batches  [a b]    [c]    |
+ *     ready         ····    ··
+ *     result   (ab)     c      |
+ *
+ * Errors of the iterable and of `ready` are passed on. Unsubscribing calls the iterable's `return()`.
+ * Each subscription iterates anew. Holds one batch.
+ */
+export function fromBatches<T>(
+  batches: AsyncIterable<readonly T[]>,
+  ready: () => Promise<unknown> | undefined = () => undefined,
+): Observable<T> {
+  return new Observable<T>((subscriber) => {
+    const iterator = batches[Symbol.asyncIterator]();
+    const drain = async () => {
+      for (let batch = await iterator.next(); !batch.done; batch = await iterator.next()) {
+        for (const item of batch.value) {
+          if (subscriber.closed) return;
+          subscriber.next(item);
+        }
+        await ready();
+        if (subscriber.closed) return;
+      }
+      subscriber.complete();
+    };
+    drain().catch((error: unknown) => subscriber.error(error));
+    return () => void iterator.return?.();
+  });
+}
