@@ -1,0 +1,51 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { FileError } from '../csv/FileError.js';
+
+/** A file that only ever grows by whole lines. */
+export class LineFile {
+  readonly #handle: FileHandle;
+  #size = 0;
+
+  private constructor(
+    readonly path: string,
+    handle: FileHandle,
+  ) {
+    this.#handle = handle;
+  }
+
+  /** Opens a file for appending and leaves what it holds; creates it if there is none. */
+  static async open(path: string): Promise<LineFile> {
+    const handle = await open(path, 'a').catch((cause: unknown) => Promise.reject(FileError.cannot('write', path, cause)));
+    return new LineFile(path, handle);
+  }
+
+  /** Empties the file. */
+  async clear(): Promise<void> {
+    await this.#handle.truncate(0);
+    this.#size = 0;
+  }
+
+  /**
+   * Appends whole lines; resolves to their bytes when all of them are in the file, readable by anybody.
+   *
+   * One system call, repeated for the rest if the system wrote less. If it fails, what was written of the
+   * lines is cut off again, so that no half of one stays behind.
+   *
+   * @throws FileError if it cannot be written.
+   */
+  async append(lines: string): Promise<number> {
+    const bytes = Buffer.from(lines);
+    try {
+      for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
+    } catch (cause) {
+      await this.#handle.truncate(this.#size).catch((second: unknown) => Promise.reject(FileError.cannot('cut', this.path, second)));
+      throw FileError.cannot('write', this.path, cause);
+    }
+    this.#size += bytes.length;
+    return bytes.length;
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+}

@@ -1,0 +1,23 @@
+import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
+
+/** Where a stream ends: something that takes batches to where they stay. */
+export interface Sink<T, R> {
+  /** Resolves when the batch is where it stays, or takes it over to be written with a later one. */
+  commit(batch: readonly T[]): Promise<R>;
+  /** Called once, when all batches are committed: writes what was held back. */
+  end(): Promise<R>;
+}
+
+/**
+ * Commits each batch to a sink, one after the other, then ends the sink.
+ *
+ *     source   x    y       |
+ *     result   ---X----Y----(E|)       X, Y, E = what commit(x), commit(y), end() resolve to
+ *
+ * An error, of the source or of the sink, passes on, and the sink is not ended. Holds the batches that
+ * come while one is being written; `pull` bounds them.
+ */
+export const append =
+  <T, R>(sink: Sink<T, R>): OperatorFunction<readonly T[], R> =>
+  (source) =>
+    concat(source.pipe(concatMap((batch) => sink.commit(batch))), defer(() => sink.end()));

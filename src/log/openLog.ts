@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { FileError } from '../csv/FileError.js';
+import { formatRow } from '../csv/formatRow.js';
+import { LATE_COLUMNS } from '../domain/columns.js';
+import type { Commit } from '../domain/commit.js';
+import type { Rejected } from '../domain/fix.js';
+import type { Update } from '../domain/latest.js';
+import type { Sink } from './append.js';
+import { checkReplaceable } from './checkReplaceable.js';
+import { Coalescer } from './Coalescer.js';
+import { LineFile } from './LineFile.js';
+import { logPaths } from './paths.js';
+import { changeRow, lateRow, LOG_HEADER, REJECTED_HEADER, rejectedRow } from './rows.js';
+
+/** The three files of a run, open for writing. */
+export interface Log extends Sink<Update, Commit> {
+  /** The files of an earlier run that this one replaces. */
+  readonly replaced: readonly string[];
+  /** Appends rows that are no fixes to the rejected file; resolves to their bytes. */
+  reject(rejected: readonly Rejected[]): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface OpenLogOptions {
+  /** The names of the recording's further columns. Default: none. */
+  readonly further?: readonly string[];
+  /** The recording itself, never to be overwritten. */
+  readonly input?: string;
+  /** Keep only the last change per device and second of stream time. Default: false. */
+  readonly coalesce?: boolean;
+}
+
+/**
+ * Opens the log at `path` for a new run: the files `x.csv`, `x.late.csv` and `x.rejected.csv` with nothing
+ * but their headers, in a folder that is made if need be. Every update committed becomes one row in one of
+ * the first two. Holds the rows of one batch, and what a `Coalescer` does.
+ *
+ * @throws FileError as `checkReplaceable` does, or if a file cannot be written; from `commit` as well.
+ */
+export async function openLog(path: string, { further = [], input, coalesce = false }: OpenLogOptions = {}): Promise<Log> {
+  const paths = logPaths(path);
+  const replaced = await checkReplaceable(paths, input);
+  await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => Promise.reject(FileError.cannot('make the folder', dirname(path), cause)));
+  const late = await LineFile.open(paths.late);
+  const rejects = await LineFile.open(paths.rejected);
+  const changes = await LineFile.open(paths.changes);
+  for (const file of [late, rejects, changes]) await file.clear();
+  await late.append(formatRow([...LOG_HEADER, ...further, ...LATE_COLUMNS]));
+  await rejects.append(formatRow(REJECTED_HEADER));
+  await changes.append(formatRow([...LOG_HEADER, ...further]));
+
+  const coalescer = coalesce ? new Coalescer() : undefined;
+  return {
+    replaced,
+    async commit(updates) {
+      const changed = updates.filter(({ verdict }) => verdict === 'change');
+      const others = updates.filter(({ verdict }) => verdict !== 'change');
+      const { visible, dropped } = coalescer?.take(updates) ?? { visible: changed, dropped: [] };
+      const [lines, lateLines] = [visible.map(changeRow).join(''), others.map(lateRow).join('')];
+      const bytes = (await changes.append(lines)) + (await late.append(lateLines));
+      return { settled: updates.length, visible, dropped, bytes };
+    },
+    async end() {
+      const visible = coalescer?.end() ?? [];
+      return { settled: 0, visible, dropped: [], bytes: await changes.append(visible.map(changeRow).join('')) };
+    },
+    async reject(rejected) {
+      return rejects.append(rejected.map(rejectedRow).join(''));
+    },
+    async close() {
+      for (const file of [changes, late, rejects]) await file.close();
+    },
+  };
+}

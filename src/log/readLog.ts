@@ -1,0 +1,34 @@
+import { FileError } from '../csv/FileError.js';
+import type { CsvRow } from '../csv/CsvRow.js';
+import { openCsv } from '../csv/openCsv.js';
+import { findColumns, LOG_COLUMNS, type Columns } from '../domain/columns.js';
+import { isRejected, parseFix, type Fix } from '../domain/fix.js';
+
+/** A log that is open for reading. */
+export interface LogReader {
+  /** The names of the further columns. */
+  readonly further: readonly string[];
+  /** The changes in the order of their arrival, to be read once; `return()` closes the file. */
+  readonly batches: AsyncGenerator<readonly Fix[], void, undefined>;
+}
+
+/**
+ * Opens a log that lastfix wrote, or is writing: reads the whole lines that are there, and no half of one.
+ * Holds one batch of 1,024 fixes.
+ *
+ * @throws FileError as `openCsv` does, or for a row that is no fix.
+ */
+export async function readLog(path: string): Promise<LogReader> {
+  const { header, batches } = await openCsv(path, (names) => findColumns(names, LOG_COLUMNS), { wholeLinesOnly: true });
+  return { further: header.further.map(({ name }) => name), batches: fixesOf(path, header, batches) };
+}
+
+async function* fixesOf(path: string, columns: Columns, batches: AsyncIterable<readonly CsvRow[]>): LogReader['batches'] {
+  for await (const rows of batches) {
+    yield rows.map((row) => {
+      const fix = parseFix(row, columns, { maxClockAhead: Infinity });
+      if (isRejected(fix)) throw new FileError(`${path}:${fix.line}: ${fix.reason}: is this a log of lastfix?`);
+      return fix;
+    });
+  }
+}

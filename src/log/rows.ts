@@ -1,0 +1,45 @@
+import { formatField, formatRow } from '../csv/formatRow.js';
+import { LOG_COLUMNS } from '../domain/columns.js';
+import type { Fix, Rejected } from '../domain/fix.js';
+import { formatInstant } from '../domain/instant.js';
+import type { Update } from '../domain/latest.js';
+
+/** The first columns of every log, and of every late file. */
+export const LOG_HEADER = [
+  LOG_COLUMNS.arrival,
+  LOG_COLUMNS.device,
+  LOG_COLUMNS.latitude,
+  LOG_COLUMNS.longitude,
+  LOG_COLUMNS.speed,
+  LOG_COLUMNS.event,
+];
+/** The columns of every rejected file. */
+export const REJECTED_HEADER = ['line', 'reason', 'record'];
+
+/** A change as a line of the log: times in UTC to the microsecond, the rest as it was written. */
+export function changeRow({ fix }: Update): string {
+  return line(fixFields(fix));
+}
+
+/** A fix that was no change as a line of the late file. */
+export function lateRow({ fix, verdict, held }: Update): string {
+  const fields = fixFields(fix);
+  fields.push(verdict, held ? formatInstant(held.event) : '');
+  return line(fields);
+}
+
+/** A rejected row as a line of the rejected file. */
+export function rejectedRow(rejected: Rejected): string {
+  return formatRow([String(rejected.line), rejected.reason, rejected.record]);
+}
+
+/** The fields of a fix in the order of `LOG_HEADER`. Times and numbers never need quotes. */
+function fixFields({ arrival, device, latitude, longitude, speed, event, further }: Fix): string[] {
+  const fields = [formatInstant(arrival), formatField(device), latitude, longitude, speed, formatInstant(event)];
+  for (const field of further) fields.push(formatField(field));
+  return fields;
+}
+
+function line(fields: readonly string[]): string {
+  return `${fields.join(',')}\n`;
+}
