@@ -1,0 +1,65 @@
+import { concatMap, defer, map, NEVER, pipe, takeUntil, type Observable } from 'rxjs';
+import type { Commit } from './domain/commit.js';
+import type { Fix } from './domain/fix.js';
+import type { Instant } from './domain/instant.js';
+import type { Update } from './domain/latest.js';
+import { flush } from './live/flush.js';
+import { latest } from './live/latest.js';
+import { replay, type ReplayOptions } from './live/replay.js';
+import { append, type Sink } from './log/append.js';
+import { readLog } from './log/readLog.js';
+import { asOf, type Answer } from './query/asOf.js';
+import type { Meter } from './report/Meter.js';
+import { fromBatches } from './rx/fromBatches.js';
+import { monotonic } from './rx/monotonic.js';
+import { pull } from './rx/pull.js';
+
+const FLUSH_AT = 2048; // fixes that are written without waiting for the flush's time
+const AHEAD = 4 * FLUSH_AT; // fixes under way from the source to the sink
+
+export interface PlayOptions extends Omit<ReplayOptions<Fix>, 'emitted'> {
+  /** Flush the log at least this often, in ms. Default: 1000. */
+  readonly flushEvery?: number;
+  /** Its first emission ends the run as if the recording ended there. Default: never. */
+  readonly stop$?: Observable<unknown>;
+  /** Measures the run. Default: nothing is measured. */
+  readonly meter?: Meter;
+}
+
+/**
+ * Plays fixes that come in arrival order into a sink: each waits until it is due, becomes its device's latest
+ * or turns out late, and is committed with all that came within a second. Emits what each commit resolves to.
+ *
+ * Pull until time enters, push after: the next batch is asked for only while no more than 8,192 fixes are
+ * under way between `fixes` and the end of their commit. That and one fix per device is what it holds.
+ */
+export const play = (
+  fixes: AsyncIterable<readonly Fix[]>,
+  sink: Sink<Update, Commit>,
+  { flushEvery = 1000, stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {},
+): Observable<Commit> =>
+  pull(
+    fixes,
+    pipe(
+      replay({ ...timing, emitted: meter?.emitted, scheduler }),
+      takeUntil(stop$), // below replay, which may hold fixes for hours, and above flush, which lets none go
+      meter?.timed(latest()) ?? latest(),
+      flush({ every: flushEvery, most: FLUSH_AT, scheduler }),
+      append(meter?.metered(sink) ?? sink),
+    ),
+    { settles: ({ settled }) => settled, ahead: AHEAD },
+  );
+
+/** An answer, and the names of the further columns of its fix. */
+export type Told = Answer & { readonly further: readonly string[] };
+
+/**
+ * Asks the log at `path` what was known of a device as of a moment (µs), or of its end: reads the log anew
+ * for each subscription, also while a run is writing it, and no further than it has to.
+ *
+ * Errors: FileError, as of `readLog`. Holds one batch of 1,024 fixes and the ids of the devices.
+ */
+export const ask = (path: string, device: string, at?: Instant): Observable<Told> =>
+  defer(() => readLog(path)).pipe(
+    concatMap(({ batches, further }) => fromBatches(batches).pipe(asOf(device, at), map((answer) => ({ ...answer, further })))),
+  );
