@@ -1,13 +1,27 @@
 import { getSystemErrorMap } from 'node:util';
 
+/** What to do about what the operating system says. */
+const ADVICE: Record<string, string> = {
+  ENOENT: 'check the path',
+  EISDIR: 'name a file, not a folder',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EACCES: 'check its permissions',
+  EPERM: 'check its permissions',
+  EROFS: 'choose another place',
+  ENOSPC: 'make room and run again',
+  EDQUOT: 'make room and run again',
+  EMFILE: 'close other files or raise the limit',
+};
+
 /** A file that cannot be used. The message says what, which file and line, and what to do; it needs no stack trace. */
 export class FileError extends Error {
   override readonly name = 'FileError';
 
   /** The operating system refused to do something with a file. */
   static cannot(doWhat: string, path: string, cause: unknown): FileError {
-    const { errno, message } = cause as NodeJS.ErrnoException;
-    const words = (errno !== undefined && getSystemErrorMap().get(errno)?.[1]) || message;
-    return new FileError(`cannot ${doWhat} ${path}: ${words}`, { cause });
+    const { errno = 0, code = '', message } = cause as NodeJS.ErrnoException;
+    const words = getSystemErrorMap().get(errno)?.[1] ?? message;
+    const advice = ADVICE[code];
+    return new FileError(`cannot ${doWhat} ${path}: ${words}${advice ? ` (${advice})` : ''}`, { cause });
   }
 }

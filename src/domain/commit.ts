@@ -8,5 +8,4 @@ export interface Commit {
   readonly visible: readonly Update[];
   /** The changes that never will: in a coalesced log, a later one of their device and second stands for them. */
   readonly dropped: readonly Update[];
-  readonly bytes: number;
 }

@@ -19,6 +19,11 @@ export class LineFile {
     return new LineFile(path, handle);
   }
 
+  /** How many bytes it holds, since it was cleared. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Empties the file. */
   async clear(): Promise<void> {
     await this.#handle.truncate(0);
@@ -26,14 +31,14 @@ export class LineFile {
   }
 
   /**
-   * Appends whole lines; resolves to their bytes when all of them are in the file, readable by anybody.
+   * Appends whole lines; resolves when all of them are in the file, readable by anybody.
    *
    * One system call, repeated for the rest if the system wrote less. If it fails, what was written of the
    * lines is cut off again, so that no half of one stays behind.
    *
    * @throws FileError if it cannot be written.
    */
-  async append(lines: string): Promise<number> {
+  async append(lines: string): Promise<void> {
     const bytes = Buffer.from(lines);
     try {
       for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
@@ -42,7 +47,6 @@ export class LineFile {
       throw FileError.cannot('write', this.path, cause);
     }
     this.#size += bytes.length;
-    return bytes.length;
   }
 
   close(): Promise<void> {

@@ -17,8 +17,10 @@ import { changeRow, lateRow, LOG_HEADER, REJECTED_HEADER, rejectedRow } from './
 export interface Log extends Sink<Update, Commit> {
   /** The files of an earlier run that this one replaces. */
   readonly replaced: readonly string[];
-  /** Appends rows that are no fixes to the rejected file; resolves to their bytes. */
-  reject(rejected: readonly Rejected[]): Promise<number>;
+  /** Appends rows that are no fixes to the rejected file. */
+  reject(rejected: readonly Rejected[]): Promise<void>;
+  /** How many bytes the three files hold. */
+  readonly bytes: number;
   close(): Promise<void>;
 }
 
@@ -53,19 +55,24 @@ export async function openLog(path: string, { further = [], input, coalesce = fa
   const coalescer = coalesce ? new Coalescer() : undefined;
   return {
     replaced,
+    get bytes() {
+      return changes.size + late.size + rejects.size;
+    },
     async commit(updates) {
       const changed = updates.filter(({ verdict }) => verdict === 'change');
       const others = updates.filter(({ verdict }) => verdict !== 'change');
       const { visible, dropped } = coalescer?.take(updates) ?? { visible: changed, dropped: [] };
       const [lines, lateLines] = [visible.map(changeRow).join(''), others.map(lateRow).join('')];
-      const bytes = (await changes.append(lines)) + (await late.append(lateLines));
-      return { settled: updates.length, visible, dropped, bytes };
+      await changes.append(lines);
+      await late.append(lateLines);
+      return { settled: updates.length, visible, dropped };
     },
     async end() {
       const visible = coalescer?.end() ?? [];
-      return { settled: 0, visible, dropped: [], bytes: await changes.append(visible.map(changeRow).join('')) };
+      await changes.append(visible.map(changeRow).join(''));
+      return { settled: 0, visible, dropped: [] };
     },
-    async reject(rejected) {
+    reject(rejected) {
       return rejects.append(rejected.map(rejectedRow).join(''));
     },
     async close() {

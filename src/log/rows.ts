@@ -18,28 +18,24 @@ export const REJECTED_HEADER = ['line', 'reason', 'record'];
 
 /** A change as a line of the log: times in UTC to the microsecond, the rest as it was written. */
 export function changeRow({ fix }: Update): string {
-  return line(fixFields(fix));
+  return `${logFields(fix).join(',')}\n`;
 }
 
 /** A fix that was no change as a line of the late file. */
 export function lateRow({ fix, verdict, held }: Update): string {
-  const fields = fixFields(fix);
+  const fields = logFields(fix);
   fields.push(verdict, held ? formatInstant(held.event) : '');
-  return line(fields);
+  return `${fields.join(',')}\n`;
 }
 
 /** A rejected row as a line of the rejected file. */
-export function rejectedRow(rejected: Rejected): string {
-  return formatRow([String(rejected.line), rejected.reason, rejected.record]);
+export function rejectedRow({ line, reason, record }: Rejected): string {
+  return formatRow([String(line), reason, record]);
 }
 
-/** The fields of a fix in the order of `LOG_HEADER`. Times and numbers never need quotes. */
-function fixFields({ arrival, device, latitude, longitude, speed, event, further }: Fix): string[] {
+/** The fields of a fix in the order of the log, in quotes where they need them; times and numbers never do. */
+export function logFields({ arrival, device, latitude, longitude, speed, event, further }: Fix): string[] {
   const fields = [formatInstant(arrival), formatField(device), latitude, longitude, speed, formatInstant(event)];
   for (const field of further) fields.push(formatField(field));
   return fields;
-}
-
-function line(fields: readonly string[]): string {
-  return `${fields.join(',')}\n`;
 }

@@ -28,7 +28,6 @@ export class Meter {
   devices = 0;
   written = 0;
   flushes = 0;
-  bytes = 0;
   /** How far behind its due time the last fix was emitted, in ms. */
   behind = 0;
   /** The arrival times of the first and the last fix judged. */
@@ -98,9 +97,8 @@ export class Meter {
     };
   }
 
-  #written({ visible, dropped, bytes }: Commit): void {
+  #written({ visible, dropped }: Commit): void {
     const now = this.#now();
-    this.bytes += bytes;
     this.written += visible.length;
     for (const { fix } of visible) {
       const due = this.#due.get(fix);

@@ -1,0 +1,23 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { FileError } from '../csv/FileError.js';
+
+/** How a file of statistics starts. */
+const START = '{\n  "lastfix"';
+
+/**
+ * Makes sure that the report may be written to a file: it is new, or a report of an earlier run, and none
+ * of the files that the run reads and writes.
+ *
+ * @throws FileError if it must not be replaced.
+ */
+export async function checkStatsFile(path: string, others: readonly string[]): Promise<void> {
+  if (others.some((other) => resolve(other) === resolve(path))) throw new FileError(`${path} is a file of the run itself: write the report to another`);
+  try {
+    if ((await stat(path)).isFile() && (await readFile(path, 'utf8')).startsWith(START)) return;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw FileError.cannot('write', path, cause);
+  }
+  throw new FileError(`${path} is no report of lastfix: write the report to another file`);
+}

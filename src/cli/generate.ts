@@ -1,0 +1,78 @@
+import { createWriteStream } from 'node:fs';
+import { access, rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { FileError } from '../csv/FileError.js';
+import { generateRecording, type GenerateOptions } from '../generate/generateRecording.js';
+import { durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
+import { UsageError } from './UsageError.js';
+
+const HELP = `lastfix generate: write a made-up recording, of the shape of real ones
+
+Examples
+  lastfix generate > recording.csv                          4 vehicles, two hours: about 14,000 fixes
+  lastfix generate --devices 4000 --duration 10m -o big.csv about 1.2 million fixes
+
+Options
+  --devices N           how many vehicles, 1 to 1,000,000 (4)
+  --duration D          how long the stream lasts: 90s, 10m, 2h, 7d (2h)
+  --seed N              the same seed gives the same recording, byte for byte (1)
+  --start TIME          when the stream starts (2021-10-23T12:30:00Z)
+  -o, --output FILE     write to a file, which must not exist yet (standard output)
+  -h, --help            this help
+`;
+
+const LINES_A_CHUNK = 1000;
+const LONGEST = 366 * 24 * 3_600_000;
+
+/** `lastfix generate`. */
+export async function generateCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parseCommand(args, {
+    devices: { type: 'string', default: '4' },
+    duration: { type: 'string', default: '2h' },
+    seed: { type: 'string', default: '1' },
+    start: { type: 'string', default: '2021-10-23T12:30:00Z' },
+    output: { type: 'string', short: 'o' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (positionals.length > 0) throw new UsageError(`generate takes no word such as ${positionals[0]}: is it --output ${positionals[0]}?`);
+  const options: GenerateOptions = {
+    devices: wholeOf('--devices', values.devices, 1, 1_000_000),
+    duration: durationOf('--duration', values.duration, 1, LONGEST),
+    seed: wholeOf('--seed', values.seed, 0, 2 ** 31 - 1),
+    start: instantOf('--start', values.start),
+  };
+  if (values.output === undefined) await pipeline(chunks(options), process.stdout, { end: false });
+  else await writeFile(values.output, options);
+  return 0;
+}
+
+/** Writes to a file beside the one asked for and renames it at the end, so that the one asked for is whole. */
+async function writeFile(path: string, options: GenerateOptions): Promise<void> {
+  if (await exists(path)) throw new FileError(`${path} exists: name another file, or remove it first`);
+  const part = `${path}.part`;
+  try {
+    await pipeline(chunks(options), createWriteStream(part));
+    await rename(part, path);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw FileError.cannot('write', path, cause);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}
+
+function* chunks(options: GenerateOptions): Generator<string, void, undefined> {
+  let lines: string[] = [];
+  for (const line of generateRecording(options)) {
+    if (lines.push(line) < LINES_A_CHUNK) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield lines.join('');
+}

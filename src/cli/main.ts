@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { FileError } from '../csv/FileError.js';
+import { UsageError } from './UsageError.js';
+import { version } from './version.js';
+
+const HELP = `lastfix replays a recorded GPS log as the live stream it once was, keeps every device's latest
+fix, logs each change, and answers what was known about any device at any moment.
+
+Examples
+  lastfix replay recording.csv                     play it as fast as it was recorded
+  lastfix replay recording.csv --rate max          at once, for the log alone
+  lastfix query 25029 2021-10-23T12:32:45Z         where was 25029 known to be at 12:32:45?
+  lastfix generate --devices 40 > recording.csv    make up a recording
+
+Commands
+  replay [INPUT]           play a recording into a log
+  query DEVICE [TIME]      ask the log for a device's latest fix
+  generate                 write a made-up recording
+
+Options
+  -h, --help               this help; of a command: lastfix COMMAND --help
+  -v, --version            the version
+`;
+
+/** Exit status by what went wrong; a query's own failures are wrong usage to the shell, since 1 is its "nothing known". */
+const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) => Promise<number>>; readonly failed: number }> = {
+  replay: { run: async () => (await import('./replay.js')).replayCommand, failed: 1 },
+  query: { run: async () => (await import('./query.js')).queryCommand, failed: 2 },
+  generate: { run: async () => (await import('./generate.js')).generateCommand, failed: 1 },
+};
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  if (name === '-v' || name === '--version') return print(`${version()}\n`);
+  if (name === '-h' || name === '--help') return print(HELP);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  try {
+    if (!command) throw new UsageError(name === '' ? 'no command given: replay, query or generate' : `there is no command ${name}: it is replay, query or generate`);
+    return await (await command.run())(args);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`lastfix: ${error.message}\nSee: lastfix ${command ? `${name} ` : ''}--help\n`);
+      return 2;
+    }
+    process.stderr.write(`lastfix: ${error instanceof FileError ? error.message : `a fault of lastfix itself, please report it:\n${String((error as Error).stack)}`}\n`);
+    return command?.failed ?? 1;
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+// A reader that has seen enough (`| head`) ends data quietly, and must not end a run that only reports.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(process.exitCode);
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = await main(process.argv.slice(2));

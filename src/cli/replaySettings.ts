@@ -1,0 +1,110 @@
+import { fileURLToPath } from 'node:url';
+import type { ColumnNames } from '../domain/columns.js';
+import type { Instant } from '../domain/instant.js';
+import { columnsOf, durationOf, instantOf, parseCommand, rateOf } from './arguments.js';
+import { UsageError } from './UsageError.js';
+
+export const HELP = `lastfix replay [INPUT]: play a recording into a log of the latest fixes
+
+Examples
+  lastfix replay recording.csv                       as fast as it was recorded
+  lastfix replay recording.csv --rate 60 --max-gap 2s   an hour a minute, no silence over 2 s of stream time
+  lastfix replay recording.csv --rate max            at once, for the log alone
+  lastfix replay other.csv --columns arrival=received_at,device=imei
+
+INPUT is a CSV file with a header: device_fk_id, latitude, longitude, time_stamp (when the device took the
+fix), sts (when the server got it: the order of the stream), speed, and further columns, which go with the
+fix into the log. Without it, the one-minute recording that comes with lastfix is played.
+
+Time
+  --rate R               how many times as fast: 1, 60, 0.5, or max for no waiting (1)
+  --max-gap D            cut longer silences of stream time to this; no recorded time changes
+  --from TIME            apply what arrived before TIME at once, and play from there
+  --until TIME           end after TIME
+  --flush D              write changes at least this often, 1ms to 24h (1s)
+
+Input
+  --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
+                         speed= if there is none
+  --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)
+  --strict               end at the first rejected row, before anything is written
+
+Output
+  --output FILE          the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
+                         .csv (output/output_stream.csv)
+  --coalesce             keep only the last change per device and second of stream time
+  --stats FILE           write the report as JSON, too
+  --quiet                print nothing but errors
+  -h, --help             this help
+
+Durations are written 250ms, 2s, 5m, 24h; times 2021-10-23T12:32:45Z.
+Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills.
+Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+`;
+
+/** The recording that comes with lastfix, beside the compiled sources. */
+const ONE_MINUTE = fileURLToPath(new URL('../../../fixtures/minute.csv', import.meta.url));
+const DAY = 24 * 3_600_000;
+const OPTIONS = {
+  rate: { type: 'string', default: '1' },
+  'max-gap': { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
+  flush: { type: 'string', default: '1s' },
+  columns: { type: 'string' },
+  'max-clock-ahead': { type: 'string', default: '24h' },
+  strict: { type: 'boolean', default: false },
+  output: { type: 'string', default: 'output/output_stream.csv' },
+  coalesce: { type: 'boolean', default: false },
+  stats: { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** What a replay is asked to do. Durations in ms, instants in µs. */
+export interface ReplaySettings {
+  readonly help: boolean;
+  readonly input: string;
+  readonly output: string;
+  readonly stats: string | undefined;
+  readonly coalesce: boolean;
+  readonly quiet: boolean;
+  readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean };
+  readonly playing: {
+    readonly rate: number;
+    readonly maxGap: number;
+    readonly from: Instant | undefined;
+    readonly until: Instant | undefined;
+    readonly flushEvery: number;
+  };
+}
+
+/** Understands the command line of a replay. @throws UsageError if it cannot. */
+export function replaySettings(args: readonly string[]): ReplaySettings {
+  const { values, positionals } = parseCommand(args, OPTIONS);
+  const [input = ONE_MINUTE, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`one input at a time: what is ${more[0]}?`);
+  const from = values.from === undefined ? undefined : instantOf('--from', values.from);
+  const until = values.until === undefined ? undefined : instantOf('--until', values.until);
+  if (from !== undefined && until !== undefined && from > until) throw new UsageError('--from is later than --until');
+  return {
+    help: values.help,
+    input,
+    output: values.output,
+    stats: values.stats,
+    coalesce: values.coalesce,
+    quiet: values.quiet,
+    reading: {
+      ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
+      maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
+      strict: values.strict,
+    },
+    playing: {
+      rate: rateOf(values.rate),
+      maxGap: values['max-gap'] === undefined ? Infinity : durationOf('--max-gap', values['max-gap']),
+      from,
+      until,
+      flushEvery: durationOf('--flush', values.flush, 1, DAY),
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { interval, type Subscription } from 'rxjs';
+import { formatInstant } from '../domain/instant.js';
+import type { Meter } from '../report/Meter.js';
+import { count, duration, figure } from './words.js';
+
+const ERASE_LINE = '\r\u001b[K';
+const EVERY_MS = { terminal: 200, elsewhere: 10_000 };
+
+/** Shows where a run is, on one line of a terminal, or a line every 10 s elsewhere, until it is unsubscribed. */
+export function showStatus(status: () => string): Subscription {
+  const { isTTY, columns = 80 } = process.stderr;
+  const shown = interval(isTTY ? EVERY_MS.terminal : EVERY_MS.elsewhere).subscribe(() => {
+    process.stderr.write(isTTY ? `${ERASE_LINE}${status().slice(0, columns - 1)}` : `lastfix: ${status()}\n`);
+  });
+  if (isTTY) shown.add(() => process.stderr.write(ERASE_LINE));
+  return shown;
+}
+
+/** What is known of a replay while it runs. */
+export interface Playing {
+  readonly meter: Meter;
+  readonly rate: number;
+  /** The arrival time, in µs, that it will end with. */
+  readonly last: number;
+}
+
+/** Stream time, rate, fixes, devices, how far behind, and how long it will take at most. */
+export function playingStatus({ meter, rate, last }: Playing): string {
+  if (meter.last === undefined) return 'waiting for the first fix';
+  const timing = [`behind by ${figure(meter.behind)} ms`, `${duration((last - meter.last) / 1000 / rate)} left`];
+  return [
+    formatInstant(meter.last).slice(0, 19),
+    rate === Infinity ? 'rate max' : `rate ${figure(rate)}`,
+    `${count(meter.judged)} fixes`,
+    `${count(meter.devices)} devices`,
+    ...(rate === Infinity ? [] : timing),
+  ].join(', ');
+}

@@ -1,0 +1,92 @@
+import type { Figures } from './Distribution.js';
+import type { Meter } from './Meter.js';
+
+/** What a run did, and how well: the figures of the report, as `--stats` writes them. */
+export interface Report {
+  readonly lastfix: string;
+  readonly input: string;
+  readonly output: string;
+  /** Whether it was ended before the recording was. */
+  readonly interrupted: boolean;
+  /** = changes + late + duplicate + conflict + rejected + not_played */
+  readonly rows: number;
+  readonly changes: number;
+  readonly late: number;
+  readonly duplicate: number;
+  readonly conflict: number;
+  readonly rejected: number;
+  /** Fixes that an interruption or `--until` left out. */
+  readonly not_played: number;
+  /** Rows of the log: the changes, or fewer of them if it is coalesced. */
+  readonly log_rows: number;
+  readonly devices: number;
+  readonly flushes: number;
+  readonly bytes: number;
+  /** From the first to the last arrival time that was played. */
+  readonly stream_seconds: number;
+  readonly wall_seconds: number;
+  /** Stream time by wall time. */
+  readonly rate: number;
+  readonly reading_seconds: number;
+  /** The time to read, check and sort a row, on average. */
+  readonly reading_us_per_row: number | null;
+  /** The time a fix keeps the program busy, from emission to formatted row. */
+  readonly processing_us: Figures | null;
+  /** From due time to emission; `null` at an infinite rate. */
+  readonly lateness_ms: Figures | null;
+  /** From due time to readable in the log, over every change; `null` at an infinite rate. */
+  readonly latency_ms: Figures | null;
+  readonly peak_memory_mib: number;
+}
+
+/** What a run knows that its meter does not. Times in ms, sizes in bytes. */
+export interface Run {
+  readonly version: string;
+  readonly input: string;
+  readonly output: string;
+  readonly interrupted: boolean;
+  readonly rows: number;
+  readonly rejected: number;
+  readonly reading: number;
+  readonly playing: number;
+  /** In all three files. */
+  readonly bytes: number;
+  readonly peakMemory: number;
+}
+
+/** Draws up the report of a run from what its meter measured. */
+export function report(meter: Meter, run: Run): Report {
+  const { change, late, duplicate, conflict } = meter.verdicts;
+  const stream = ((meter.last ?? 0) - (meter.first ?? 0)) / 1e6;
+  const micros = meter.processing.figures();
+  return {
+    lastfix: run.version,
+    input: run.input,
+    output: run.output,
+    interrupted: run.interrupted,
+    rows: run.rows,
+    changes: change,
+    late,
+    duplicate,
+    conflict,
+    rejected: run.rejected,
+    not_played: run.rows - run.rejected - meter.judged,
+    log_rows: meter.written,
+    devices: meter.devices,
+    flushes: meter.flushes,
+    bytes: run.bytes,
+    stream_seconds: stream,
+    wall_seconds: run.playing / 1000,
+    rate: (stream * 1000) / run.playing,
+    reading_seconds: run.reading / 1000,
+    reading_us_per_row: run.rows > 0 ? (run.reading * 1000) / run.rows : null,
+    processing_us: micros ? inMicros(micros) : null,
+    lateness_ms: meter.lateness.figures() ?? null,
+    latency_ms: meter.latency.figures() ?? null,
+    peak_memory_mib: run.peakMemory / 2 ** 20,
+  };
+}
+
+function inMicros({ mean, p50, p95, p99, max }: Figures): Figures {
+  return { mean: mean * 1000, p50: p50 * 1000, p95: p95 * 1000, p99: p99 * 1000, max: max * 1000 };
+}
