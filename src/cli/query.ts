@@ -1,4 +1,4 @@
-import { lastValueFrom } from 'rxjs';
+import { catchError, lastValueFrom, throwError } from 'rxjs';
 import { FileError } from '../csv/FileError.js';
 import { formatInstant } from '../domain/instant.js';
 import { shown } from '../domain/shown.js';
@@ -43,7 +43,7 @@ export async function queryCommand(args: string[]): Promise<number> {
     throw new UsageError(`--format ${shown(values.format)} is not one of ${Object.keys(FORMATS).join(', ')}`);
   }
   const at = time.length === 0 ? undefined : instantOf('the time', time.join(' '));
-  const told = await lastValueFrom(ask(values.output, device, at)).catch((cause: unknown) => Promise.reject(noLog(values.output, cause)));
+  const told = await lastValueFrom(ask(values.output, device, at).pipe(catchError((error: unknown) => throwError(() => noLog(values.output, error)))));
   if (told.known === 'fix') {
     process.stdout.write(FORMATS[values.format as keyof typeof FORMATS](told));
     return 0;

@@ -58,6 +58,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       interrupted: signal.aborted,
       rows: recording.rows,
       rejected: recording.rejected.length,
+      from: playing.from,
       reading: begun - started,
       playing: ended - begun,
       bytes: log.bytes,
@@ -65,7 +66,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     });
     if (!quiet) process.stderr.write(reportTable(made));
     if (stats !== undefined) {
-      await writeFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`).catch((cause: unknown) => Promise.reject(FileError.cannot('write', stats, cause)));
+      await FileError.attempt('write', stats, writeFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`));
     }
     return signal.aborted ? INTERRUPTED : 0;
   } finally {
@@ -75,20 +76,23 @@ export async function replayCommand(args: string[]): Promise<number> {
 
 /** The recording, or `undefined` if it was interrupted. */
 async function read({ input, reading }: ReplaySettings, signal: AbortSignal, told: (rows: number) => void): Promise<Recording | undefined> {
-  const recording = await openRecording(input, { ...reading, signal, read: told }).catch((error: unknown) =>
-    signal.aborted ? undefined : Promise.reject(error),
-  );
-  return signal.aborted ? undefined : recording;
+  try {
+    const recording = await openRecording(input, { ...reading, signal, read: told });
+    return signal.aborted ? undefined : recording;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }
 
 /** Says what is about to happen, and what is wrong with the recording. */
 function announce(settings: ReplaySettings, { rows, rejected, span }: Recording, { replaced }: Log): void {
   const { input, output } = settings;
-  if (replaced.length > 0) say(settings, `replacing the files of an earlier run: ${replaced.join(', ')}`);
+  if (replaced.length > 0) say(settings, `replacing the run before in ${replaced.join(', ')}`);
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
   say(settings, `playing ${input} (${count(rows)} rows${long}) into ${output}`);
   const [first] = rejected;
-  if (first) say(settings, `${count(rejected.length)} rows are no fixes, all in ${logPaths(output).rejected} with the reason; the first: ${input}:${first.line}: ${first.reason}`);
+  if (first) say(settings, `rejecting ${count(rejected.length)} of them into ${logPaths(output).rejected}; the first: ${input}:${first.line}: ${first.reason}`);
 }
 
 /** Six significant digits are more than a measurement has. */

@@ -8,7 +8,7 @@ const EVERY_MS = { terminal: 200, elsewhere: 10_000 };
 
 /** Shows where a run is, on one line of a terminal, or a line every 10 s elsewhere, until it is unsubscribed. */
 export function showStatus(status: () => string): Subscription {
-  const { isTTY, columns = 80 } = process.stderr;
+  const { isTTY, columns } = process.stderr;
   const shown = interval(isTTY ? EVERY_MS.terminal : EVERY_MS.elsewhere).subscribe(() => {
     process.stderr.write(isTTY ? `${ERASE_LINE}${status().slice(0, columns - 1)}` : `lastfix: ${status()}\n`);
   });

@@ -17,6 +17,15 @@ const ADVICE: Record<string, string> = {
 export class FileError extends Error {
   override readonly name = 'FileError';
 
+  /** Awaits something done with a file. @throws FileError if it could not be done. */
+  static async attempt<T>(doWhat: string, path: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (cause) {
+      throw FileError.cannot(doWhat, path, cause);
+    }
+  }
+
   /** The operating system refused to do something with a file. */
   static cannot(doWhat: string, path: string, cause: unknown): FileError {
     const { errno = 0, code = '', message } = cause as NodeJS.ErrnoException;

@@ -82,7 +82,7 @@ function lineBreaks(fields: readonly string[]): number {
 
 function broken(path: string, line: number, cause: CsvError): FileError {
   const what =
-    cause.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened in this row and never closed'
+    cause.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself'
     : cause.code === 'CSV_MAX_RECORD_SIZE' ? 'a row longer than 64 MiB: is a quote left open?'
     : cause.message;
   return new FileError(`${path}:${line}: ${what}`, { cause });

@@ -36,7 +36,7 @@ export async function* readBlocks(
   path: string,
   { wholeLinesOnly = false, signal }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
-  const file = await open(path).catch((cause: unknown) => Promise.reject(FileError.cannot('read', path, cause)));
+  const file = await FileError.attempt('read', path, open(path));
   try {
     const { size } = await file.stat();
     let read = 0;

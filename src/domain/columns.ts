@@ -1,14 +1,8 @@
 import { shown } from './shown.js';
 
 /** Under which name each part of a fix stands in a header. An empty `speed` means there is no such column. */
-export interface ColumnNames {
-  readonly device: string;
-  readonly latitude: string;
-  readonly longitude: string;
-  readonly event: string;
-  readonly arrival: string;
-  readonly speed: string;
-}
+export type ColumnNames = Readonly<Record<Part, string>>;
+type Part = 'device' | 'latitude' | 'longitude' | 'event' | 'arrival' | 'speed';
 
 /** The names in a recording, unless they are mapped to others. */
 export const RECORDING_COLUMNS: ColumnNames = {
@@ -36,7 +30,7 @@ export const LATE_COLUMNS = ['reason', 'latest_event_time'];
 /** Where each part of a fix stands in a row: positions from 0, -1 for a part that has no column. */
 export interface Columns {
   readonly names: ColumnNames;
-  readonly position: Readonly<Record<keyof ColumnNames, number>>;
+  readonly position: Readonly<Record<Part, number>>;
   /** The columns that are no part of a fix, in their order. */
   readonly further: readonly { readonly name: string; readonly position: number }[];
   readonly count: number;
@@ -48,16 +42,16 @@ export interface Columns {
  * @throws Error if a column is missing, stands twice, or has a name that the log gives to another column.
  */
 export function findColumns(header: readonly string[], names: ColumnNames = RECORDING_COLUMNS): Columns {
-  const parts = Object.keys(names) as (keyof ColumnNames)[];
+  const parts = Object.keys(names) as Part[];
   const wanted = parts.filter((part) => part !== 'speed' || names.speed !== '');
   const missing = wanted.filter((part) => !header.includes(names[part])).map((part) => names[part]);
   if (missing.length > 0) {
-    throw new Error(`no column ${missing.join(', ')} in the header ${shown(header.join(','))}`);
+    throw new Error(`no column ${missing.join(', ')} in the header ${shown(header.join(','))}: rename it there, or say what it is called (--columns)`);
   }
   const own = new Set(wanted.map((part) => names[part]));
-  if (own.size < wanted.length) throw new Error('two parts of a fix are mapped to one column');
+  if (own.size < wanted.length) throw new Error('two parts of a fix are to be read from one column: map each to its own (--columns)');
   const twice = header.find((name, position) => header.indexOf(name) !== position);
-  if (twice !== undefined) throw new Error(`the column ${shown(twice)} stands twice in the header`);
+  if (twice !== undefined) throw new Error(`the column ${shown(twice)} stands twice in the header: rename one of them`);
 
   const further = header.map((name, position) => ({ name, position })).filter(({ name }) => !own.has(name));
   const taken = further.find(({ name }) => [...Object.values(LOG_COLUMNS), ...LATE_COLUMNS].includes(name));

@@ -27,14 +27,16 @@ export function* drive(dice: Dice, from: Instant, to: Instant): Generator<Taken,
   let heading = dice.between(0, 2 * Math.PI);
   let speed = 0; // m/s
   let wanted = 0;
-  for (let event = from, step = 0; event < to; event += step * SECOND) {
+  let event = from;
+  while (event < to) {
     yield {
       event,
       latitude: String(Math.fround(latitude)),
       longitude: String(Math.fround(longitude)),
       speed: String(Math.round(speed * 3.6)),
     };
-    step = dice.one(STEPS);
+    const step = dice.one(STEPS);
+    event += step * SECOND;
     if (dice.happens(0.04)) wanted = dice.happens(0.4) ? 0 : dice.between(4, 25);
     speed += Math.max(-3 * step, Math.min(1.5 * step, wanted - speed)); // brakes at 3 m/s², gathers at 1.5
     heading += dice.happens(0.02) ? dice.one([-Math.PI / 2, Math.PI / 2]) : dice.between(-0.02, 0.02);

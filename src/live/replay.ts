@@ -42,7 +42,7 @@ export const replay =
       return wanted.pipe(
         concatMap((item) => {
           const due = dueAt(item.arrival);
-          return waitUntil(due, item, scheduler).pipe(tap(() => emitted(item, due)));
+          return waitUntil(due, item, scheduler).pipe(tap(() => { emitted(item, due); }));
         }),
       );
     });

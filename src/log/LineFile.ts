@@ -15,8 +15,7 @@ export class LineFile {
 
   /** Opens a file for appending and leaves what it holds; creates it if there is none. */
   static async open(path: string): Promise<LineFile> {
-    const handle = await open(path, 'a').catch((cause: unknown) => Promise.reject(FileError.cannot('write', path, cause)));
-    return new LineFile(path, handle);
+    return new LineFile(path, await FileError.attempt('write', path, open(path, 'a')));
   }
 
   /** How many bytes it holds, since it was cleared. */
@@ -43,7 +42,7 @@ export class LineFile {
     try {
       for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
     } catch (cause) {
-      await this.#handle.truncate(this.#size).catch((second: unknown) => Promise.reject(FileError.cannot('cut', this.path, second)));
+      await FileError.attempt('cut', this.path, this.#handle.truncate(this.#size));
       throw FileError.cannot('write', this.path, cause);
     }
     this.#size += bytes.length;

@@ -27,7 +27,7 @@ export async function checkReplaceable(paths: LogPaths, input?: string): Promise
     const found = await identity(path);
     if (!found) continue;
     if (found.isDirectory()) throw new FileError(`${path} is a folder: name a file in it as the output`);
-    if (source && found.dev === source.dev && found.ino === source.ino) {
+    if (found.dev === source?.dev && found.ino === source.ino) {
       throw new FileError(`${path} is the input, which is never overwritten: choose another output`);
     }
     if (found.isFile() && found.size === 0) continue;

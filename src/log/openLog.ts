@@ -43,7 +43,7 @@ export interface OpenLogOptions {
 export async function openLog(path: string, { further = [], input, coalesce = false }: OpenLogOptions = {}): Promise<Log> {
   const paths = logPaths(path);
   const replaced = await checkReplaceable(paths, input);
-  await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => Promise.reject(FileError.cannot('make the folder', dirname(path), cause)));
+  await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
   const late = await LineFile.open(paths.late);
   const rejects = await LineFile.open(paths.rejected);
   const changes = await LineFile.open(paths.changes);

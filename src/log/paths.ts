@@ -1,11 +1,7 @@
 import { join, parse } from 'node:path';
 
 /** The three files of a run, beside each other: `x.csv`, `x.late.csv`, `x.rejected.csv`. */
-export interface LogPaths {
-  readonly changes: string;
-  readonly late: string;
-  readonly rejected: string;
-}
+export type LogPaths = Readonly<Record<'changes' | 'late' | 'rejected', string>>;
 
 /** Where the files of the log at `path` are. */
 export function logPaths(path: string): LogPaths {

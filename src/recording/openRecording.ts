@@ -65,6 +65,17 @@ export async function openRecording(path: string, options: OpenRecordingOptions 
   };
 }
 
-async function* inBatches(fixes: readonly Fix[]): AsyncGenerator<readonly Fix[], void, undefined> {
-  for (let at = 0; at < fixes.length; at += FIXES_A_BATCH) yield fixes.slice(at, at + FIXES_A_BATCH);
+/** Batches that each iteration gets from the start. */
+function inBatches(fixes: readonly Fix[]): AsyncIterable<readonly Fix[]> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      let at = 0;
+      return {
+        next: () => {
+          const value = fixes.slice(at, (at += FIXES_A_BATCH));
+          return Promise.resolve(value.length > 0 ? { value } : { done: true, value: undefined });
+        },
+      };
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.js';
 import type { Figures } from './Distribution.js';
 import type { Meter } from './Meter.js';
 
@@ -22,7 +23,7 @@ export interface Report {
   readonly devices: number;
   readonly flushes: number;
   readonly bytes: number;
-  /** From the first to the last arrival time that was played. */
+  /** From the first arrival time, or the one played from, to the last. */
   readonly stream_seconds: number;
   readonly wall_seconds: number;
   /** Stream time by wall time. */
@@ -47,6 +48,8 @@ export interface Run {
   readonly interrupted: boolean;
   readonly rows: number;
   readonly rejected: number;
+  /** Where the replay started, if not at the first arrival: what came before was applied at once. */
+  readonly from: Instant | undefined;
   readonly reading: number;
   readonly playing: number;
   /** In all three files. */
@@ -57,7 +60,7 @@ export interface Run {
 /** Draws up the report of a run from what its meter measured. */
 export function report(meter: Meter, run: Run): Report {
   const { change, late, duplicate, conflict } = meter.verdicts;
-  const stream = ((meter.last ?? 0) - (meter.first ?? 0)) / 1e6;
+  const stream = Math.max(0, (meter.last ?? 0) - Math.max(meter.first ?? 0, run.from ?? 0)) / 1e6;
   const micros = meter.processing.figures();
   return {
     lastfix: run.version,

@@ -28,7 +28,7 @@ export function fromBatches<T>(
       }
       subscriber.complete();
     };
-    drain().catch((error: unknown) => subscriber.error(error));
+    drain().catch((error: unknown) => { subscriber.error(error); });
     return () => void iterator.return?.();
   });
 }
