@@ -41,7 +41,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const log = await openLog(output, { input, further: recording.further, coalesce: settings.coalesce });
     announce(settings, recording, log);
 
-    const meter = new Meter(monotonic.now);
+    const meter = new Meter(() => monotonic.now());
     const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
     status = () => playingStatus({ meter, rate: playing.rate, last });
     const begun = monotonic.now();

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { lastfix } from '../support/lastfix.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+describe('lastfix generate', () => {
+  const at = temporaryFolder();
+  const run = (...args: string[]) => lastfix(['generate', ...args], at());
+
+  it('should write the fixture again, byte for byte', async () => {
+    const { status, stdout, stderr } = await run('--duration', '1m', '--seed', '22');
+    expect([status, stderr]).to.deep.equal([0, '']);
+    expect(stdout).to.equal(readFileSync(new URL('../../../fixtures/minute.csv', import.meta.url), 'utf8'));
+  });
+
+  it('should write to a file, but never over one', async () => {
+    expect((await run('--duration', '10s', '-o', 'new.csv')).status).to.equal(0);
+    const made = readFileSync(at('new.csv'), 'utf8');
+    expect(made).to.match(/^device_fk_id,latitude,longitude,time_stamp,sts,speed\n/);
+    const again = await run('--duration', '20s', '-o', 'new.csv');
+    expect(again).to.include({ status: 1, stderr: 'lastfix: new.csv exists: name another file, or remove it first\n' });
+    expect(readFileSync(at('new.csv'), 'utf8')).to.equal(made);
+    expect(existsSync(at('new.csv.part'))).to.equal(false);
+  });
+
+  it('should end quietly when its reader has seen enough', async () => {
+    const { status, stderr } = await lastfix(['generate', '--devices', '1000'], at(), (child) => {
+      child.stdout!.once('data', () => child.stdout!.destroy());
+    });
+    expect([status, stderr]).to.deep.equal([0, '']);
+  });
+
+  for (const [args, message] of [
+    [['--devices', '0'], /--devices "0" is out of range: give a whole number from 1 to 1000000/],
+    [['--duration', 'long'], /--duration "long" is no duration/],
+    [['--seed', '1.5'], /--seed "1.5" is out of range/],
+    [['big.csv'], /generate takes no word such as big.csv: is it --output big.csv\?/],
+  ] as const) {
+    it(`should refuse: generate ${args.join(' ')}`, async () => {
+      const { status, stdout, stderr } = await run(...args);
+      expect([status, stdout]).to.deep.equal([2, '']);
+      expect(stderr).to.match(message);
+    });
+  }
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { lastfix } from '../support/lastfix.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+describe('lastfix', () => {
+  const at = temporaryFolder();
+  const run = (...args: string[]) => lastfix(args, at());
+
+  for (const args of [['--help'], ['replay', '--help'], ['query', '--help'], ['generate', '-h']]) {
+    it(`should explain itself, examples first: ${args.join(' ')}`, async () => {
+      const { status, stdout, stderr } = await run(...args);
+      expect([status, stderr]).to.deep.equal([0, '']);
+      expect(stdout.indexOf('\nExamples\n')).to.be.within(0, stdout.indexOf('\n  -'));
+      expect(Math.max(...stdout.split('\n').map(({ length }) => length))).to.be.at.most(110);
+    });
+  }
+
+  it('should tell its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+    expect(await run('--version')).to.deep.equal({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('should name its commands when it is given none, or another', async () => {
+    expect(await run()).to.deep.include({ status: 2, stderr: 'lastfix: no command given: replay, query or generate\nSee: lastfix --help\n' });
+    expect(await run('toString')).to.deep.include({ status: 2, stderr: 'lastfix: there is no command toString: it is replay, query or generate\nSee: lastfix --help\n' });
+  });
+
+  it('should write no escape codes where there is no terminal', async () => {
+    const { stderr } = await run('replay', '--rate', 'max');
+    expect(stderr).not.to.include('\u001b');
+  });
+});

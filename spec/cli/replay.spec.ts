@@ -1,0 +1,159 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import type { Report } from '../../src/report/report.js';
+import { lastfix, says } from '../support/lastfix.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
+const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
+
+describe('lastfix replay', () => {
+  const at = temporaryFolder();
+  const run = (...args: string[]) => lastfix(['replay', ...args], at());
+  const log = () => readFileSync(at('output', 'output_stream.csv'), 'utf8');
+  const stats = () => JSON.parse(readFileSync(at('stats.json'), 'utf8')) as Report;
+
+  it('should write the log and report on standard error only', async () => {
+    const { status, stdout, stderr } = await run(fixture('minute.csv'), '--rate', 'max', '--stats', 'stats.json');
+    expect(status).to.equal(0);
+    expect(stdout).to.equal('');
+    expect(stderr).to.match(/^lastfix: playing .*minute.csv \(129 rows, 57.4 s of stream time\) into output\/output_stream.csv\nrows read +129\nchanges +44\nlate +84\nduplicate +1\n/);
+    expect(log()).to.equal(readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8'));
+  });
+
+  it('should account for every row in its statistics, and print no latency where there is none', () => {
+    const { rows, changes, late, duplicate, conflict, rejected, not_played, lateness_ms, latency_ms, processing_us, bytes } = stats();
+    expect(changes + late + duplicate + conflict + rejected + not_played).to.equal(rows);
+    expect([lateness_ms, latency_ms]).to.deep.equal([null, null]);
+    expect(processing_us!.max).to.be.at.least(processing_us!.p50);
+    const written = ['output_stream.csv', 'output_stream.late.csv', 'output_stream.rejected.csv'];
+    expect(bytes).to.equal(written.map((name) => readFileSync(at('output', name)).length).reduce((a, b) => a + b));
+  });
+
+  it('should play the recording that comes with it when it is given none', async () => {
+    const { stderr } = await run('--rate', 'max');
+    expect(stderr).to.match(/replacing the run before in output\/output_stream.csv.*\n.*minute.csv \(129 rows/);
+  });
+
+  it('should measure lateness of every fix and latency of every change at a finite rate, and nothing early', async () => {
+    expect((await run(fixture('minute.csv'), '--rate', '60', '--stats', 'stats.json')).status).to.equal(0);
+    const { lateness_ms, latency_ms, wall_seconds } = stats();
+    expect(lateness_ms!.mean).to.be.greaterThan(0);
+    expect(latency_ms!.max).to.be.within(0, 10_000);
+    expect(wall_seconds).to.be.at.least(57.39 / 60);
+    expect(log()).to.equal(readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8'));
+  });
+
+  it('should print nothing when it is quiet', async () => {
+    expect(await run(fixture('odd.csv'), '--rate', 'max', '--quiet')).to.deep.equal({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('should name the first rejected row and the file of all', async () => {
+    const { status, stderr } = await run(fixture('odd.csv'), '--rate', 'max');
+    expect(status).to.equal(0);
+    expect(stderr).to.match(/rejecting 18 of them into output\/output_stream.rejected.csv; the first: .*odd.csv:21: time_stamp /);
+  });
+
+  it('should end at the first rejected row with --strict, before anything is written', async () => {
+    const { status, stderr } = await run(fixture('odd.csv'), '--strict', '--output', 'strict/log.csv');
+    expect(status).to.equal(1);
+    expect(stderr).to.match(/^lastfix: .*odd.csv:21: time_stamp .*\n$/);
+    expect(existsSync(at('strict'))).to.equal(false);
+  });
+
+  it('should leave out what is after --until, and apply what is before --from at once', async () => {
+    const until = '2021-10-23T12:30:30Z';
+    await run(fixture('minute.csv'), '--rate', '1000', '--from', '2021-10-23T12:30:20Z', '--until', until, '--stats', 'stats.json');
+    const expected = readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8').split('\n');
+    expect(log()).to.equal(`${expected.filter((line) => line < until || line.startsWith('time,')).filter(Boolean).join('\n')}\n`);
+    expect(stats().not_played).to.be.greaterThan(0);
+    expect(stats().stream_seconds).to.be.within(5, 10);
+  });
+
+  it('should cut silences with --max-gap without touching a recorded time', async () => {
+    writeFileSync(at('gap.csv'), `${HEADER}a,1,1,2021-10-23T00:00:00Z,2021-10-23T00:00:00Z,1\na,1,1,2021-10-23T09:00:00Z,2021-10-23T09:00:00Z,1\n`);
+    await run('gap.csv', '--max-gap', '10ms');
+    expect(log().trim().split('\n').slice(1).map((line) => line.slice(0, 19))).to.deep.equal(['2021-10-23T00:00:00', '2021-10-23T09:00:00']);
+  });
+
+  it('should find columns by the names they are mapped to', async () => {
+    writeFileSync(at('mapped.csv'), 'imei,received_at,latitude,longitude,time_stamp\n7,2021-10-23T00:00:01Z,1,2,2021-10-23T00:00:00Z\n');
+    const { status } = await run('mapped.csv', '--rate', 'max', '--columns', 'arrival=received_at,device=imei,speed=');
+    expect(status).to.equal(0);
+    expect(log()).to.equal('time,device_id,lat,lon,speed,event_time\n2021-10-23T00:00:01.000000Z,7,1,2,,2021-10-23T00:00:00.000000Z\n');
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    it(`should flush what has arrived, report and exit with 130 on ${signal}`, async () => {
+      const { status, stdout, stderr } = await lastfix(['replay', fixture('minute.csv'), '--flush', '1h'], at(), async (child) => {
+        await says(child, /playing/);
+        child.kill(signal);
+      });
+      expect(status).to.equal(130);
+      expect(stdout).to.equal('');
+      expect(stderr).to.match(/rows read +129\n(.*\n)*not played +\d+\n/);
+      const expected = readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8');
+      expect(log()).to.match(/^time,.*\n(.*\n)*$/);
+      expect(expected.startsWith(log())).to.equal(true);
+    });
+  }
+
+  it('should go on with the run when nobody reads its report', async () => {
+    const { status } = await lastfix(['replay', fixture('minute.csv'), '--rate', 'max'], at(), (child) => child.stderr!.destroy());
+    expect(status).to.equal(0);
+    expect(log()).to.equal(readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8'));
+  });
+
+  describe('given what it cannot use', () => {
+    before(() => {
+      mkdirSync(at('folder'));
+      writeFileSync(at('file'), '');
+      writeFileSync(at('empty.csv'), '');
+      writeFileSync(at('missing.csv'), 'device_fk_id,latitude,longitude,time_stamp,speed\n');
+      writeFileSync(at('twice.csv'), 'device_fk_id,latitude,longitude,time_stamp,sts,speed,note,note\n');
+      writeFileSync(at('taken.csv'), 'device_fk_id,latitude,longitude,time_stamp,sts,speed,lat\n');
+      writeFileSync(at('binary.csv'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]));
+      writeFileSync(at('quote.csv'), `${HEADER}1,2,3\n"4,5,6\n7,8,9\n`);
+      writeFileSync(at('mine.csv'), 'a,b\n1,2\n');
+      copyFileSync(fixture('minute.csv'), at('in.csv'));
+    });
+
+    const bad: readonly (readonly [args: string, status: number, message: RegExp])[] = [
+      ['nowhere.csv', 1, /cannot read nowhere.csv: no such file or directory \(check the path\)/],
+      ['folder', 1, /cannot read folder: .*directory \(name a file, not a folder\)/],
+      ['empty.csv', 1, /empty.csv is empty/],
+      ['missing.csv', 1, /missing.csv: no column sts in the header .*--columns/],
+      ['twice.csv', 1, /the column "note" stands twice/],
+      ['taken.csv', 1, /the further column "lat" has the name of a column of the log/],
+      ['binary.csv', 1, /binary.csv:1: not UTF-8 text/],
+      ['quote.csv', 1, /quote.csv:3: a quote is opened in this row and never closed/],
+      ['in.csv --output in.csv', 1, /in.csv is the input, which is never overwritten/],
+      ['in.csv --output mine.csv', 1, /mine.csv was not written by lastfix/],
+      ['in.csv --output folder', 1, /folder is a folder: name a file in it/],
+      ['in.csv --output file/log.csv', 1, /cannot (write|make the folder) file.*\n/],
+      ['in.csv --stats mine.csv', 1, /mine.csv is no report of lastfix/],
+      ['in.csv --stats in.csv', 1, /in.csv is a file of the run itself/],
+      ['in.csv --rate 0', 2, /--rate "0" is no rate: give a number above 0/],
+      ['in.csv --rate fast', 2, /--rate "fast" is no rate/],
+      ['in.csv --rate', 2, /--rate needs a value/],
+      ['in.csv --flush -1', 2, /--flush "-1" is no duration/],
+      ['in.csv --flush 0s', 2, /--flush "0s" is out of range/],
+      ['in.csv --from soon', 2, /--from "soon" is no time/],
+      ['in.csv --from 2022-01-01T00:00Z --until 2021-01-01T00:00Z', 2, /--from is later than --until/],
+      ['in.csv --columns speed', 2, /--columns "speed" is no PART=NAME/],
+      ['in.csv --nope', 2, /there is no option --nope/],
+      ['in.csv other.csv', 2, /one input at a time: what is other.csv/],
+    ];
+    for (const [args, status, message] of bad) {
+      it(`should say what is wrong with: replay ${args}`, async () => {
+        const files = ['in.csv', 'mine.csv', 'output/output_stream.csv'].map((name) => readFileSync(at(name), 'utf8'));
+        const ended = await run(...args.split(' '));
+        expect(ended.stderr).to.match(message);
+        expect(ended.stderr).to.match(status === 2 ? /^lastfix: .*\nSee: lastfix replay --help\n$/ : /^lastfix: .*\n$/);
+        expect(ended).to.include({ status, stdout: '' });
+        expect(['in.csv', 'mine.csv', 'output/output_stream.csv'].map((name) => readFileSync(at(name), 'utf8'))).to.deep.equal(files);
+      });
+    }
+  });
+});

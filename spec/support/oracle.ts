@@ -1,0 +1,94 @@
+import { parse } from 'csv-parse/sync';
+import { parseISO } from 'date-fns/parseISO';
+
+/** What the three files of a run must be, found out slowly: sort, loop, compare. */
+export interface Expected {
+  readonly changes: string;
+  readonly late: string;
+  /** Line and record of each rejected row: the words of the reasons are not the oracle's. */
+  readonly rejected: readonly (readonly [line: string, record: string])[];
+  readonly fixes: readonly OracleFix[];
+}
+
+export interface OracleFix {
+  readonly row: readonly string[];
+  readonly device: string;
+  readonly arrival: bigint;
+  readonly event: bigint;
+  readonly data: string;
+  readonly place: number;
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?(Z|z|[+-]\d\d(?::?\d\d)?)?$/;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const DAY = 24n * 3_600_000_000n;
+
+/** Judges a recording with the default columns in any order. */
+export function oracle(text: string): Expected {
+  const [head = [], ...rows] = parse(text, { bom: true, relax_column_count: true, relax_quotes: true, record_delimiter: ['\r\n', '\n'] });
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const at = (name: string) => head.indexOf(name);
+  const own = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed'];
+  const further = head.filter((name) => !own.includes(name));
+
+  const fixes: OracleFix[] = [];
+  const rejected: [string, string][] = [];
+  let next = 1;
+  rows.forEach((fields, place) => {
+    const start = next;
+    next += fields.join().split('\n').length;
+    if (fields.length === 1 && fields[0] === '') return;
+    const [device, lat, lon, eventText, arrivalText, speed] = own.map((name) => fields[at(name)] ?? '');
+    const [event, arrival] = [micros(eventText!), micros(arrivalText!)];
+    const valid =
+      fields.length === head.length && device !== '' && within(lat!, -90, 90) && within(lon!, -180, 180) &&
+      (speed === '' || within(speed!, 0, Infinity)) && event !== undefined && arrival !== undefined && event - arrival <= DAY;
+    if (!valid) {
+      const raw = lines.slice(start, next).join('\n');
+      rejected.push([String(start + 1), next < lines.length ? raw.replace(/\r$/, '') : raw]);
+      return;
+    }
+    const others = further.map((name) => fields[at(name)]!);
+    const row = [iso(arrival), device!, lat!, lon!, speed!, iso(event), ...others];
+    fixes.push({ row, device: device!, arrival, event, data: JSON.stringify([lat, lon, speed, others]), place });
+  });
+  fixes.sort((a, b) => (a.arrival < b.arrival ? -1 : a.arrival > b.arrival ? 1 : a.place - b.place));
+
+  const changes: OracleFix[] = [];
+  let [log, late] = [csv([...HEADER, ...further]), csv([...HEADER, ...further, 'reason', 'latest_event_time'])];
+  for (const fix of fixes) {
+    const held = changes.findLast(({ device }) => device === fix.device);
+    if (held === undefined || fix.event > held.event) {
+      changes.push(fix);
+      log += csv(fix.row);
+    } else {
+      const reason = fix.event < held.event ? 'late' : fix.data === held.data ? 'duplicate' : 'conflict';
+      late += csv([...fix.row, reason, iso(held.event)]);
+    }
+  }
+  return { changes: log, late, rejected, fixes };
+}
+
+const HEADER = ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time'];
+
+/** By date-fns to the millisecond (in UTC unless a zone is named), and by text below it. */
+function micros(text: string): bigint | undefined {
+  const [all, day, time, fraction = '', zone = 'Z'] = TIME.exec(text) ?? [];
+  if (all === undefined || time!.startsWith('24') || time!.endsWith(':60')) return undefined;
+  const millis = parseISO(`${day}T${time}${zone.toUpperCase()}`).getTime();
+  const value = Number.isNaN(millis) ? undefined : BigInt(millis) * 1000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
+  return value !== undefined && value > -(2n ** 53n) && value < 2n ** 53n ? value : undefined;
+}
+
+function iso(at: bigint): string {
+  const millis = Number(at / 1000n) - (at % 1000n < 0n ? 1 : 0);
+  return new Date(millis).toISOString().replace('Z', `${String(Number(at - BigInt(millis) * 1000n)).padStart(3, '0')}Z`);
+}
+
+function within(text: string, least: number, most: number): boolean {
+  return NUMBER.test(text) && Number.isFinite(Number(text)) && Number(text) >= least && Number(text) <= most;
+}
+
+function csv(fields: readonly string[]): string {
+  return `${fields.map((field) => (/[",\n\r]/.test(field) ? `"${field.split('"').join('""')}"` : field)).join(',')}\n`;
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { lastValueFrom } from 'rxjs';
+import { logPaths, openLog, openRecording, play, type OpenLogOptions, type PlayOptions } from '../../src/index.js';
+
+/** Plays a file into a log as `lastfix replay` does, and gives the texts of the three files. */
+export async function playFile(input: string, output: string, options: PlayOptions & OpenLogOptions = {}) {
+  const recording = await openRecording(input);
+  const log = await openLog(output, { input, further: recording.further, coalesce: false, ...options });
+  await log.reject(recording.rejected);
+  await lastValueFrom(play(recording.batches, log, { rate: Infinity, ...options }));
+  await log.close();
+  const paths = logPaths(output);
+  const text = (path: string) => readFileSync(path, 'utf8');
+  return { changes: text(paths.changes), late: text(paths.late), rejected: text(paths.rejected) };
+}
