@@ -1,7 +1,4 @@
-import { formatRow } from '../csv/formatRow.js';
-import type { Fix } from '../domain/fix.js';
-import { formatInstant, type Instant } from '../domain/instant.js';
-import { LOG_HEADER, logFields } from '../log/rows.js';
+import { type Fix, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../index.js';
 import { duration } from './words.js';
 
 /** A fix that answers a question, and when the question was about. */

@@ -1,8 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { RECORDING_COLUMNS, type ColumnNames } from '../domain/columns.js';
-import { parseDuration } from '../domain/duration.js';
-import { parseInstant, type Instant } from '../domain/instant.js';
-import { shown } from '../domain/shown.js';
+import { type ColumnNames, type Instant, parseDuration, parseInstant, RECORDING_COLUMNS, shown } from '../index.js';
 import { UsageError } from './UsageError.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { FileError } from '../csv/FileError.js';
+import { FileError } from '../index.js';
 
 /** How a file of statistics starts. */
 const START = '{\n  "lastfix"';

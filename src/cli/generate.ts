@@ -1,8 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { access, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { FileError } from '../csv/FileError.js';
-import { generateRecording, type GenerateOptions } from '../generate/generateRecording.js';
+import { FileError, type GenerateOptions, generateRecording } from '../index.js';
 import { durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
 import { UsageError } from './UsageError.js';
 

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { FileError } from '../csv/FileError.js';
 import { UsageError } from './UsageError.js';
 import { version } from './version.js';
 
@@ -41,6 +40,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
       process.stderr.write(`lastfix: ${error.message}\nSee: lastfix ${command ? `${name} ` : ''}--help\n`);
       return 2;
     }
+    const { FileError } = await import('../index.js');
     process.stderr.write(`lastfix: ${error instanceof FileError ? error.message : `a fault of lastfix itself, please report it:\n${String((error as Error).stack)}`}\n`);
     return command?.failed ?? 1;
   }

@@ -1,8 +1,5 @@
 import { catchError, lastValueFrom, throwError } from 'rxjs';
-import { FileError } from '../csv/FileError.js';
-import { formatInstant } from '../domain/instant.js';
-import { shown } from '../domain/shown.js';
-import { ask, type Told } from '../pipeline.js';
+import { ask, FileError, formatInstant, shown, type Told } from '../index.js';
 import { FORMATS, type Known } from './answers.js';
 import { instantOf, parseCommand } from './arguments.js';
 import { UsageError } from './UsageError.js';

@@ -1,13 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fromEvent, lastValueFrom } from 'rxjs';
-import { FileError } from '../csv/FileError.js';
-import { openLog, type Log } from '../log/openLog.js';
-import { logPaths } from '../log/paths.js';
-import { play } from '../pipeline.js';
-import { openRecording, type Recording } from '../recording/openRecording.js';
-import { Meter } from '../report/Meter.js';
-import { report } from '../report/report.js';
-import { monotonic } from '../rx/monotonic.js';
+import { FileError, type Log, logPaths, Meter, monotonic, openLog, openRecording, play, type Recording, report } from '../index.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { interruption } from './interruption.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
@@ -45,9 +38,12 @@ export async function replayCommand(args: string[]): Promise<number> {
     const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
     status = () => playingStatus({ meter, rate: playing.rate, last });
     const begun = monotonic.now();
-    await log.reject(recording.rejected);
-    await lastValueFrom(play(recording.batches, log, { ...playing, stop$: fromEvent(signal, 'abort'), meter }));
-    await log.close();
+    try {
+      await log.reject(recording.rejected);
+      await lastValueFrom(play(recording.batches, log, { ...playing, stop$: fromEvent(signal, 'abort'), meter }));
+    } finally {
+      await log.close();
+    }
     const ended = monotonic.now();
     shown?.unsubscribe();
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { ColumnNames } from '../domain/columns.js';
-import type { Instant } from '../domain/instant.js';
+import type { ColumnNames, Instant } from '../index.js';
 import { columnsOf, durationOf, instantOf, parseCommand, rateOf } from './arguments.js';
 import { UsageError } from './UsageError.js';
 

@@ -1,5 +1,4 @@
-import type { Figures } from '../report/Distribution.js';
-import type { Report } from '../report/report.js';
+import type { Figures, Report } from '../index.js';
 import { count, duration, figure } from './words.js';
 
 /** The report as the table that ends a run. */

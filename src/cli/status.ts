@@ -1,6 +1,5 @@
 import { interval, type Subscription } from 'rxjs';
-import { formatInstant } from '../domain/instant.js';
-import type { Meter } from '../report/Meter.js';
+import { formatInstant, type Meter } from '../index.js';
 import { count, duration, figure } from './words.js';
 
 const ERASE_LINE = '\r\u001b[K';

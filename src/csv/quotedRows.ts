@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, parse, type Parser } from 'csv-parse';
 import type { CsvBatches, CsvRow } from './CsvRow.js';
 import { FileError } from './FileError.js';
 import { LineWindow } from './LineWindow.js';
@@ -36,22 +36,30 @@ export async function* quotedRows(
 
   let { line } = first;
   let rows: CsvRow[] = [];
+  const add = (fields: readonly string[]) => {
+    const row = new WindowRow(fields, line, 1 + lineBreaks(fields), window);
+    if (fields.length > 1 || fields[0] !== '' || row.raw !== '') rows.push(row); // an empty line is no row
+    line = row.next;
+  };
   try {
     for await (const fields of parser as AsyncIterable<string[]>) {
-      const lines = 1 + lineBreaks(fields);
-      if (fields.length > 1 || fields[0] !== '') rows.push(new WindowRow(fields, line, lines, window));
-      line += lines;
-      if (rows.length === ROWS_A_BATCH) {
-        yield rows;
-        rows = [];
-        window.forgetBefore(line);
-      }
+      add(fields);
+      if (rows.length < ROWS_A_BATCH) continue;
+      yield rows;
+      rows = [];
+      window.forgetBefore(line);
     }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
+    for (let fields = readRow(parser); fields !== null; fields = readRow(parser)) add(fields); // the loop leaves them behind
     if (!(wholeLinesOnly && cause.code === 'CSV_QUOTE_NOT_CLOSED')) throw broken(path, line, cause);
   }
   if (rows.length > 0) yield rows;
+}
+
+/** The next row of those that a parser has read, if there is one. */
+function readRow(parser: Parser): readonly string[] | null {
+  return parser.read() as readonly string[] | null;
 }
 
 class WindowRow implements CsvRow {
@@ -65,6 +73,11 @@ class WindowRow implements CsvRow {
     this.line = line;
     this.#lines = lines;
     this.#window = window;
+  }
+
+  /** The line on which the row after it starts. */
+  get next(): number {
+    return this.line + this.#lines;
   }
 
   get raw(): string {

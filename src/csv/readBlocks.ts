@@ -39,6 +39,7 @@ export async function* readBlocks(
   const file = await FileError.attempt('read', path, open(path));
   try {
     const { size } = await file.stat();
+    signal?.throwIfAborted(); // a stream that is born aborted has nobody to tell it to
     let read = 0;
     let line = 1;
     let tail: Buffer[] = [];

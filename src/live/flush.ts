@@ -1,4 +1,5 @@
-import { asyncScheduler, bufferTime, catchError, concat, defer, EMPTY, filter, throwError, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { asyncScheduler, bufferTime, filter, pipe, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { errorLast } from '../rx/errorLast.js';
 
 export interface FlushOptions {
   /** Flush at least this often, in ms. Default: 1000. */
@@ -13,26 +14,18 @@ export interface FlushOptions {
  * also before an error.
  *
  *     source   -a-b-----c--#
- *     every 5  -----x-----y(z#)      x = [a b], y = [c]; z = what came since, if anything did
+ *     every 5  -----x----y-#       x = [a b], y = [c]
  *
  * Unsubscribing drops the open batch: end it by completing the source. Holds at most `most` items.
  */
-export const flush =
-  <T>({ every = 1000, most = Infinity, scheduler = asyncScheduler }: FlushOptions = {}): OperatorFunction<T, readonly T[]> =>
-  (source) =>
-    defer(() => {
-      let failure: { readonly error: unknown } | undefined;
-      const untilFailure = source.pipe(
-        catchError((error: unknown) => {
-          failure = { error };
-          return EMPTY;
-        }),
-      );
-      return concat(
-        untilFailure.pipe(
-          bufferTime(every, null, most, scheduler),
-          filter((batch) => batch.length > 0),
-        ),
-        defer(() => (failure ? throwError(() => failure?.error) : EMPTY)),
-      );
-    });
+export const flush = <T>({
+  every = 1000,
+  most = Infinity,
+  scheduler = asyncScheduler,
+}: FlushOptions = {}): OperatorFunction<T, readonly T[]> =>
+  errorLast(
+    pipe(
+      bufferTime<T>(every, null, most, scheduler),
+      filter((batch) => batch.length > 0),
+    ),
+  );

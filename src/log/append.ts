@@ -1,4 +1,5 @@
 import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
+import { errorLast } from '../rx/errorLast.js';
 
 /** Where a stream ends: something that takes batches to where they stay. */
 export interface Sink<T, R> {
@@ -14,10 +15,10 @@ export interface Sink<T, R> {
  *     source   x    y       |
  *     result   ---X----Y----(E|)       X, Y, E = what commit(x), commit(y), end() resolve to
  *
- * An error, of the source or of the sink, passes on, and the sink is not ended. Holds the batches that
- * come while one is being written; `pull` bounds them.
+ * An error of the source passes on when the batches before it are committed, an error of the sink at once;
+ * the sink is not ended then. Holds the batches that come while one is being written; `pull` bounds them.
  */
 export const append =
   <T, R>(sink: Sink<T, R>): OperatorFunction<readonly T[], R> =>
   (source) =>
-    concat(source.pipe(concatMap((batch) => sink.commit(batch))), defer(() => sink.end()));
+    concat(source.pipe(errorLast(concatMap((batch) => sink.commit(batch)))), defer(() => sink.end()));

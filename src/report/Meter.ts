@@ -12,7 +12,7 @@ interface Committing {
 }
 
 /**
- * Measures one run of the pipeline, from within it, without changing what flows.
+ * Measures one run (one subscription) of the pipeline, from within it, without changing what flows.
  *
  * Holds the time taken over each fix, and its due time, until its batch is written.
  */

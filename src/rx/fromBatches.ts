@@ -8,8 +8,8 @@ import { Observable } from 'rxjs';
  *     ready         ····    ··
  *     result   (ab)     c      |
  *
- * Errors of the iterable and of `ready` are passed on. Unsubscribing calls the iterable's `return()`.
- * Each subscription iterates anew. Holds one batch.
+ * Errors of the iterable and of `ready` are passed on. Unsubscribing calls the iterable's `return()`;
+ * if that fails there is nobody left to tell, and it is an unhandled rejection. Each subscription iterates anew. Holds one batch.
  */
 export function fromBatches<T>(
   batches: AsyncIterable<readonly T[]>,
