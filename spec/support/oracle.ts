@@ -37,15 +37,16 @@ export function oracle(text: string): Expected {
   rows.forEach((fields, place) => {
     const start = next;
     next += fields.join().split('\n').length;
-    if (fields.length === 1 && fields[0] === '') return;
+    const text = lines.slice(start, next).join('\n');
+    const raw = next < lines.length ? text.replace(/\r$/, '') : text;
+    if (raw === '') return;
     const [device, lat, lon, eventText, arrivalText, speed] = own.map((name) => fields[at(name)] ?? '');
     const [event, arrival] = [micros(eventText!), micros(arrivalText!)];
     const valid =
       fields.length === head.length && device !== '' && within(lat!, -90, 90) && within(lon!, -180, 180) &&
       (speed === '' || within(speed!, 0, Infinity)) && event !== undefined && arrival !== undefined && event - arrival <= DAY;
     if (!valid) {
-      const raw = lines.slice(start, next).join('\n');
-      rejected.push([String(start + 1), next < lines.length ? raw.replace(/\r$/, '') : raw]);
+      rejected.push([String(start + 1), raw]);
       return;
     }
     const others = further.map((name) => fields[at(name)]!);

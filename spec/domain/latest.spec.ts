@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Fix } from '../../src/domain/fix.js';
+import { judge, type Verdict } from '../../src/domain/latest.js';
+import { fix } from '../support/fix.js';
+
+const at = (event: number, given: Partial<Fix> = {}) => fix('a', { event, arrival: 9, speed: '7', further: ['x', 'y'], ...given });
+
+describe('judge', () => {
+  const JUDGED: readonly (readonly [what: string, held: Fix | undefined, fix: Fix, verdict: Verdict])[] = [
+    ['the first of its device', undefined, at(5), 'change'],
+    ['the first of its device, taken before 1970', undefined, at(-5), 'change'],
+    ['one that was taken a microsecond later', at(5), at(6), 'change'],
+    ['one that was taken later, of equal data', at(5), at(6, { arrival: 9 }), 'change'],
+    ['one that was taken later and arrived before', at(5, { arrival: 9 }), at(6, { arrival: 8 }), 'change'],
+    ['one that was taken a microsecond before', at(5), at(4), 'late'],
+    ['one that was taken before, of other data', at(5), at(4, { latitude: '0' }), 'late'],
+    ['one that was taken before and arrived later', at(5, { arrival: 8 }), at(4, { arrival: 9 }), 'late'],
+    ['the very same', at(5), at(5), 'duplicate'],
+    ['the same, sent again later', at(5, { arrival: 8 }), at(5, { arrival: 9 }), 'duplicate'],
+    ['one of the same time, without a speed both', at(5, { speed: '', further: [] }), at(5, { speed: '', further: [] }), 'duplicate'],
+    ['one of the same time and another latitude', at(5), at(5, { latitude: '0' }), 'conflict'],
+    ['one of the same time and another longitude', at(5), at(5, { longitude: '0' }), 'conflict'],
+    ['one of the same time and another speed', at(5), at(5, { speed: '8' }), 'conflict'],
+    ['one of the same time, its speed written otherwise', at(5, { speed: '7' }), at(5, { speed: '7.0' }), 'conflict'],
+    ['one of the same time, with a speed now', at(5, { speed: '' }), at(5), 'conflict'],
+    ['one of the same time and another first further field', at(5), at(5, { further: ['z', 'y'] }), 'conflict'],
+    ['one of the same time and another last further field', at(5), at(5, { further: ['x', 'z'] }), 'conflict'],
+  ];
+  for (const [what, held, fix, verdict] of JUDGED) {
+    it(`should call ${what} a ${verdict}`.replace('a late', 'late'), () => {
+      expect(judge(held, fix)).to.equal(verdict);
+    });
+  }
+
+  const history = fc.array(
+    fc
+      .record({
+        event: fc.oneof(fc.integer({ min: -3, max: 3 }), fc.maxSafeInteger()),
+        arrival: fc.integer({ min: 0, max: 9 }),
+        latitude: fc.constantFrom('1', '1.0'),
+        longitude: fc.constantFrom('2', '-2'),
+        speed: fc.constantFrom('', '0'),
+        note: fc.constantFrom('', 'x'),
+      })
+      .map(({ note, ...given }) => fix('a', { ...given, further: [note, ''] })),
+  );
+  const data = ({ latitude, longitude, speed, further }: Fix) => JSON.stringify([latitude, longitude, speed, further]);
+
+  it('should see a change where the event time is greater than every one before, and only there', () => {
+    fc.assert(
+      fc.property(history, (fixes) => {
+        let held: Fix | undefined;
+        fixes.forEach((fix, count) => {
+          const verdict = judge(held, fix);
+          const newest = fixes.slice(0, count).reduce((most, { event }) => Math.max(most, event), -Infinity);
+          const first = fixes.find(({ event }) => event === newest);
+          const expected =
+            fix.event > newest ? 'change'
+            : fix.event < newest ? 'late'
+            : data(fix) === data(first!) ? 'duplicate'
+            : 'conflict';
+          expect(verdict).to.equal(expected);
+          if (verdict === 'change') held = fix;
+        });
+      }),
+    );
+  });
+
+  it('should leave what it judges as it is', () => {
+    const [held, next] = [Object.freeze(at(5)), Object.freeze(at(6))];
+    expect(judge(held, next)).to.equal('change');
+  });
+});

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** The folders of src, and what each may import: its own, these, and these packages. */
+const ALLOWED: Record<string, readonly string[]> = {
+  domain: [],
+  csv: ['csv-parse', 'node:buffer', 'node:fs', 'node:stream', 'node:util'],
+  rx: ['rxjs'],
+  live: ['domain', 'rx', 'rxjs'],
+  query: ['domain', 'rxjs'],
+  report: ['domain', 'rxjs', 'node:perf_hooks'],
+  recording: ['csv', 'domain'],
+  log: ['csv', 'domain', 'rx', 'rxjs', 'node:fs', 'node:path'],
+  generate: ['csv', 'domain', 'pure-rand'],
+  'pipeline.ts': ['domain', 'live', 'log', 'query', 'report', 'rx', 'rxjs'],
+  'index.ts': ['pipeline.ts', 'csv', 'domain', 'generate', 'live', 'log', 'query', 'recording', 'report', 'rx'],
+  cli: ['index.ts', 'date-fns', 'rxjs', 'node:fs', 'node:path', 'node:url', 'node:util', 'node:stream'],
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const place = (path: string) => path.split('/')[0]!;
+
+/** What a file imports: a folder or file of src, or a package without its subpath. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const names = [...text.matchAll(/^(?:import|export) [^;]*? from '([^']+)'|import\('([^']+)'\)/gm)].map(([, from, loaded]) => (from ?? loaded)!);
+  return names.map((name) => {
+    if (name.startsWith('.')) return place(relative(SRC, join(SRC, dirname(file), name)).replace(/\.js$/, '.ts'));
+    return name.split('/')[0]!;
+  });
+}
+
+describe('src', () => {
+  it('should have no folder or file at its top but the known ones', () => {
+    expect(new Set(files.map(place))).to.deep.equal(new Set(Object.keys(ALLOWED)));
+  });
+
+  for (const [part, allowed] of Object.entries(ALLOWED)) {
+    it(`should let ${part} import ${allowed.length === 0 ? 'nothing' : 'only '}${allowed.join(', ')}`, () => {
+      const foreign = files
+        .filter((file) => place(file) === part)
+        .flatMap((file) => importsOf(file).filter((name) => name !== part && !allowed.includes(name)).map((name) => `${file} imports ${name}`));
+      expect(foreign).to.deep.equal([]);
+    });
+  }
+
+  it('should keep the process and its streams in cli', () => {
+    const using = files.filter((file) => place(file) !== 'cli' && /\bprocess\./.test(readFileSync(join(SRC, file), 'utf8')));
+    expect(using).to.deep.equal([]);
+  });
+
+  it('should have one exported name of its own in each file of operators', () => {
+    const several = files
+      .filter((file) => ['live', 'query', 'rx'].includes(place(file)))
+      .filter((file) => [...readFileSync(join(SRC, file), 'utf8').matchAll(/^export (?:async )?(?:const|function\*?|class) /gm)].length !== 1);
+    expect(several).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,266 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { of, Subject } from 'rxjs';
+import type { Fix } from '../src/domain/fix.js';
+import { Meter } from '../src/report/Meter.js';
+import { play, type PlayOptions } from '../src/pipeline.js';
+import { CountedSource } from './support/CountedSource.js';
+import { fix } from './support/fix.js';
+import { HandClock } from './support/HandClock.js';
+import { MemorySink } from './support/MemorySink.js';
+import { Seen } from './support/Seen.js';
+import { settled } from './support/settled.js';
+import { SlowSink } from './support/SlowSink.js';
+
+/** A fix whose device took it when it arrived, at so many ms. */
+const at = (millis: number, device = 'a'): Fix => fix(device, { event: millis * 1000 });
+
+/** What a sink was given, batch by batch, in ms. */
+const given = (sink: SlowSink) => sink.batches.map((batch) => batch.map(({ fix }) => fix.arrival / 1000));
+
+/** Batches of a thousand fixes that arrived together, without end. */
+const flood = () =>
+  new CountedSource(function* () {
+    for (;;) yield Array.from({ length: 1000 }, () => at(0));
+  });
+
+/** Plays to the end, in as little time as it takes. */
+async function playThrough(fixes: readonly Fix[], options: PlayOptions): Promise<MemorySink> {
+  const sink = new MemorySink();
+  const clock = new HandClock();
+  const seen = new Seen(play(new CountedSource(fixes.map((fix) => [fix])), sink, { ...options, scheduler: clock }));
+  while (!seen.completed && seen.error === undefined) {
+    await settled();
+    clock.advance(500);
+  }
+  return sink;
+}
+
+describe('play', () => {
+  let clock: HandClock;
+  let sink: MemorySink;
+
+  beforeEach(() => {
+    clock = new HandClock();
+    sink = new MemorySink();
+  });
+
+  const pass = async (millis: number) => {
+    await settled();
+    clock.advance(millis);
+    await settled();
+  };
+
+  it('should commit every second what was due in it', async () => {
+    const source = new CountedSource([[at(5000), at(5400)], [at(5999), at(6500), at(9500)]]);
+    const seen = new Seen(play(source, sink, { scheduler: clock }));
+    await pass(999);
+    expect(given(sink)).to.deep.equal([]);
+    await pass(1);
+    expect(given(sink)).to.deep.equal([[5000, 5400, 5999]]);
+    await pass(1000);
+    expect(given(sink)).to.deep.equal([[5000, 5400, 5999], [6500]]);
+    await pass(2000);
+    expect(given(sink)).to.deep.equal([[5000, 5400, 5999], [6500]]);
+    expect(seen.completed).to.equal(false);
+    await pass(500);
+    expect(given(sink)).to.deep.equal([[5000, 5400, 5999], [6500], [9500]]);
+    expect(seen.completed).to.equal(true);
+    expect(sink.ends).to.equal(1);
+  });
+
+  it('should emit what each commit resolves to, and last what ending the sink does', async () => {
+    const seen = new Seen(play(new CountedSource([[at(1), at(2), at(2)]]), sink, { rate: Infinity, scheduler: clock }));
+    await settled();
+    expect(seen.values.map(({ settled, visible }) => [settled, visible.length])).to.deep.equal([[3, 2], [0, 0]]);
+    expect(seen.completed).to.equal(true);
+  });
+
+  it('should commit as often as asked', async () => {
+    const seen = new Seen(play(new CountedSource([[at(0), at(300), at(800)]]), sink, { flushEvery: 250, scheduler: clock }));
+    await pass(1000);
+    expect(given(sink)).to.deep.equal([[0], [300], [800]]);
+    expect(seen.completed).to.equal(true);
+  });
+
+  it('should commit every fix, whether it is a change or not', async () => {
+    const [first, newer] = [fix('a', { event: 5 }), fix('a', { event: 6, arrival: 8 })];
+    const [late, again] = [fix('a', { event: 1, arrival: 9 }), fix('a', { event: 6, arrival: 10 })];
+    new Seen(play(new CountedSource([[first, newer, late, again]]), sink, { rate: Infinity, scheduler: clock }));
+    await settled();
+    expect(sink.batches.flat().map(({ verdict }) => verdict)).to.deep.equal(['change', 'change', 'late', 'duplicate']);
+  });
+
+  it('should end the sink of an empty recording', async () => {
+    const seen = new Seen(play(new CountedSource<Fix>([]), sink, { scheduler: clock }));
+    await settled();
+    expect(given(sink)).to.deep.equal([]);
+    expect(sink.ends).to.equal(1);
+    expect(seen.completed).to.equal(true);
+  });
+
+  it('should commit the same at every rate', async () => {
+    const fixes = fc
+      .array(fc.record({ device: fc.constantFrom('a', 'b'), event: fc.nat(20_000_000), arrival: fc.nat(20_000_000) }), { maxLength: 30 })
+      .map((given) => given.sort((one, other) => one.arrival - other.arrival).map(({ device, ...times }) => fix(device, times)));
+    const rates = fc.constantFrom(1, 2, 60, 1000);
+    await fc.assert(
+      fc.asyncProperty(fixes, rates, fc.constantFrom(250, 1000), async (fixes, rate, flushEvery) => {
+        const committed = (sink: MemorySink) => sink.batches.flat().map(({ fix, verdict, held }) => ({ fix, verdict, held }));
+        const [inTime, atOnce] = [await playThrough(fixes, { rate, flushEvery }), await playThrough(fixes, { rate: Infinity })];
+        expect(committed(inTime)).to.deep.equal(committed(atOnce));
+        expect(committed(inTime).map(({ fix }) => fix)).to.deep.equal(fixes);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  describe('stop$', () => {
+    it('should commit what came before, end the sink, and let go of the source', async () => {
+      const stop$ = new Subject<void>();
+      const source = new CountedSource([[at(0), at(300), at(7_200_000)], [at(7_200_001)]]);
+      const seen = new Seen(play(source, sink, { stop$, scheduler: clock }));
+      await pass(400);
+      expect(given(sink)).to.deep.equal([]);
+      stop$.next();
+      await settled();
+      expect(given(sink)).to.deep.equal([[0, 300]]);
+      expect(sink.ends).to.equal(1);
+      expect(seen.completed).to.equal(true);
+      expect(source.returned).to.equal(1);
+      expect(clock.actions, 'timers left').to.deep.equal([]);
+    });
+
+    it('should commit what came before at an infinite rate, also while the sink is slow', async () => {
+      const stop$ = new Subject<void>();
+      const slow = new SlowSink();
+      const source = flood();
+      const seen = new Seen(play(source, slow, { rate: Infinity, stop$, scheduler: clock }));
+      await settled();
+      const read = 1000 * source.pulled;
+      stop$.next();
+      while (!seen.completed && seen.error === undefined) {
+        slow.succeed();
+        await settled();
+      }
+      expect(slow.batches.flat().length).to.equal(read);
+      expect(slow.ends).to.equal(1);
+      expect(source).to.include({ pulled: read / 1000, returned: 1 });
+    });
+
+    it('should read nothing if it has stopped before it began', async () => {
+      const source = flood();
+      const seen = new Seen(play(source, sink, { stop$: of('stop'), scheduler: clock }));
+      await settled();
+      expect(source.pulled).to.equal(0);
+      expect(seen.completed).to.equal(true);
+      expect(sink.ends).to.equal(1);
+    });
+  });
+
+  it('should not ask the source for more than 8,192 fixes and a batch while the sink is slow', async () => {
+    const slow = new SlowSink();
+    const source = flood();
+    const seen = new Seen(play(source, slow, { rate: Infinity, scheduler: clock }));
+    await settled();
+    expect(source.pulled, 'before any commit').to.equal(9);
+    expect(given(slow).length, 'one commit at a time').to.equal(1);
+    await pass(60_000);
+    expect(source.pulled, 'a minute later').to.equal(9);
+
+    let committed = 0;
+    for (let commits = 0; commits < 20; commits++) {
+      committed += slow.batches[commits]?.length ?? 0;
+      slow.succeed();
+      await settled();
+      expect(1000 * source.pulled - committed).to.be.within(8193, 9192);
+    }
+    seen.unsubscribe();
+  });
+
+  it('should not read an hour ahead of what is due', async () => {
+    const source = new CountedSource(function* () {
+      for (let second = 0; ; second += 1000) yield Array.from({ length: 1000 }, (_, i) => at(1000 * (second + i)));
+    });
+    const seen = new Seen(play(source, sink, { scheduler: clock }));
+    await pass(60_000);
+    expect(source.pulled).to.equal(9);
+    seen.unsubscribe();
+  });
+
+  it('should end with the error of a sink that fails, commit no more, and let go of the source', async () => {
+    const slow = new SlowSink();
+    const source = flood();
+    const seen = new Seen(play(source, slow, { rate: Infinity, scheduler: clock }));
+    await settled();
+    const error = new Error('disk full');
+    slow.succeed();
+    await settled();
+    slow.fail(error);
+    await settled();
+    expect(seen.error).to.equal(error);
+    expect(seen.values.length).to.equal(1);
+    expect(slow.batches.length).to.equal(2);
+    expect(slow.ends).to.equal(0);
+    expect(source.returned).to.equal(1);
+    expect(clock.actions, 'timers left').to.deep.equal([]);
+  });
+
+  it('should commit what came before its source failed, and then end with that error', async () => {
+    const error = new Error('disk on fire');
+    const source = new CountedSource<Fix>(function* () {
+      yield [at(0), at(1)];
+      throw error;
+    });
+    const seen = new Seen(play(source, sink, { rate: Infinity, scheduler: clock }));
+    await settled();
+    expect(given(sink)).to.deep.equal([[0, 1]]);
+    expect(seen.error).to.equal(error);
+    expect(sink.ends).to.equal(0);
+  });
+
+  it('should commit what came before its source failed, also while the sink is slow', async () => {
+    const error = new Error('disk on fire');
+    const slow = new SlowSink();
+    const source = new CountedSource<Fix>(function* () {
+      yield Array.from({ length: 2048 }, () => at(0));
+      yield [at(1)];
+      throw error;
+    });
+    const seen = new Seen(play(source, slow, { rate: Infinity, scheduler: clock }));
+    await settled();
+    slow.succeed();
+    await settled();
+    slow.succeed();
+    await settled();
+    expect(given(slow).map(({ length }) => length)).to.deep.equal([2048, 1]);
+    expect(seen.error).to.equal(error);
+  });
+
+  it('should let go of the source when unsubscribed from, and leave no timer', async () => {
+    const source = flood();
+    const seen = new Seen(play(source, new SlowSink(), { scheduler: clock }));
+    await settled();
+    seen.unsubscribe();
+    expect(source.returned).to.equal(1);
+    expect(clock.actions).to.deep.equal([]);
+  });
+
+  it('should measure the run with a meter', async () => {
+    const meter = new Meter(() => clock.now());
+    new Seen(play(new CountedSource([[at(0), at(400), at(300, 'b')]]), sink, { meter, scheduler: clock }));
+    await pass(1000);
+    expect(meter).to.include({ judged: 3, devices: 2, written: 3, flushes: 1 });
+    expect(meter.lateness.figures()).to.include({ mean: 100 / 3, max: 100 });
+    expect(meter.latency.figures()).to.include({ max: 1000 });
+  });
+
+  it('should hold another state for each subscriber', async () => {
+    const played = play(new CountedSource([[at(0)]]), sink, { rate: Infinity, scheduler: clock });
+    for (const seen of [new Seen(played), new Seen(played)]) {
+      await settled();
+      expect(seen.completed).to.equal(true);
+    }
+    expect(sink.batches.map(([update]) => update?.verdict)).to.deep.equal(['change', 'change']);
+  });
+});

@@ -1,0 +1,29 @@
+import { expect } from 'chai';
+import { monotonic } from '../../src/rx/monotonic.js';
+
+describe('monotonic', () => {
+  it('should read the ms since the process started, not the time of day', () => {
+    const before = performance.now();
+    const now = monotonic.now();
+    expect(now).to.be.within(before, performance.now());
+  });
+
+  it('should run work later, with its state', async () => {
+    let ran = false;
+    const state = await new Promise((resolve) => {
+      monotonic.schedule<string>((given) => {
+        ran = true;
+        resolve(given);
+      }, 0, 'state');
+      expect(ran).to.equal(false);
+    });
+    expect(state).to.equal('state');
+  });
+
+  it('should not run what was unsubscribed from', async () => {
+    let ran = false;
+    monotonic.schedule(() => (ran = true), 0).unsubscribe();
+    await new Promise((resolve) => monotonic.schedule(resolve, 0));
+    expect(ran).to.equal(false);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { VirtualTimeScheduler } from 'rxjs';
+import { waitUntil } from '../../src/rx/waitUntil.js';
+import { likeNode } from '../support/likeNode.js';
+import { marbles } from '../support/marbles.js';
+import { skewed } from '../support/skewed.js';
+
+describe('waitUntil', () => {
+  it('should emit when the clock reads the due time', marbles(({ expectObservable }, scheduler) => {
+    const expected = '---(v|)';
+    expectObservable(waitUntil(3, 'v', scheduler)).toBe(expected);
+  }));
+
+  it('should emit at once what is due or overdue', marbles(({ expectObservable }, scheduler) => {
+    const expected = '(v|)';
+    for (const due of [0, -1, -0.001, -Infinity]) expectObservable(waitUntil(due, 'v', scheduler)).toBe(expected);
+  }));
+
+  it('should look at the clock when subscribed to, not before', marbles(({ expectObservable }, scheduler) => {
+    const wait = waitUntil(3, 'v', scheduler);
+    const before =    '-^        ';
+    const expected =  '---(v|)   ';
+    const after =     '-----^    ';
+    const overdue =   '-----(v|) ';
+    expectObservable(wait, before).toBe(expected);
+    expectObservable(wait, after).toBe(overdue);
+  }));
+
+  it('should not emit within the millisecond before a due time with a fraction', marbles(({ expectObservable }, scheduler) => {
+    const expected = '---(v|)';
+    expectObservable(waitUntil(2.001, 'v', scheduler)).toBe(expected);
+  }));
+
+  it('should not emit early when timers wake up early', marbles(({ expectObservable }, scheduler) => {
+    const early = skewed(scheduler, (delay) => delay / 2);
+    const expected = '8ms (v|)';
+    expectObservable(waitUntil(8, 'v', early)).toBe(expected);
+  }));
+
+  it('should wait longer than the longest timer', marbles(({ expectObservable }, scheduler) => {
+    const expected = '5000000000ms (v|)';
+    expectObservable(waitUntil(5e9, 'v', skewed(scheduler, likeNode))).toBe(expected);
+  }));
+
+  it('should emit nothing when unsubscribed from early', marbles(({ expectObservable }, scheduler) => {
+    const unsub =    '--!';
+    const expected = '---';
+    expectObservable(waitUntil(3, 'v', scheduler), unsub).toBe(expected);
+  }));
+
+  it('should leave no timer behind when unsubscribed from', () => {
+    const clock = new VirtualTimeScheduler();
+    const waiting = waitUntil(3, 'v', clock).subscribe();
+    expect(clock.actions.length).to.equal(1);
+    waiting.unsubscribe();
+    expect(clock.actions).to.deep.equal([]);
+  });
+});
