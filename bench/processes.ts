@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A script of this project, to be run by Node.js with arguments. */
+export interface Command {
+  readonly script: string;
+  readonly args: readonly string[];
+}
+
+const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The command line of lastfix. */
+export const lastfix = (...args: string[]): Command => ({ script: script('../src/cli/main.js'), args });
+/** A baseline beside this file. */
+export const baseline = (name: string, ...args: string[]): Command => ({ script: script(`./${name}.js`), args });
+
+/** Runs a command to its end; gives what it printed, and the seconds it took from start to exit. */
+export function run({ script, args }: Command): { readonly seconds: number; readonly stdout: string } {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${String(status)}: ${stderr}`);
+  return { seconds: (performance.now() - start) / 1000, stdout };
+}
+
+/** Runs two commands in turn, once unmeasured, and gives the seconds of each run. */
+export function pairs(a: Command, b: Command, times: number): { readonly a: readonly number[]; readonly b: readonly number[] } {
+  run(a);
+  run(b);
+  const taken = { a: [] as number[], b: [] as number[] };
+  for (let i = 0; i < times; i++) {
+    taken.a.push(run(a).seconds);
+    taken.b.push(run(b).seconds);
+  }
+  return taken;
+}
+
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+}
