@@ -121,7 +121,7 @@ describe('parseFix', () => {
     const fields = HEADER.map((name) => GOOD[name]!);
     expect(parseFix(rowOf(fields.slice(0, 6)), columns)).to.deep.equal(rejected('6 columns instead of 7'));
     expect(parseFix(rowOf([...fields, '']), columns)).to.deep.equal(rejected('8 columns instead of 7'));
-    expect(parseFix(rowOf(['']), columns)).to.deep.equal(rejected('1 columns instead of 7'));
+    expect(parseFix(rowOf(['']), columns)).to.deep.equal(rejected('1 column instead of 7'));
   });
 
   it('should name columns in its reasons as they are called in the file', () => {

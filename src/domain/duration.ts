@@ -3,5 +3,6 @@ const MILLIS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 /** Reads `250ms`, `2s`, `1.5m`, `24h` or `7d` as milliseconds, or gives `undefined` for anything else. */
 export function parseDuration(text: string): number | undefined {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
-  return amount && unit ? Number(amount) * MILLIS[unit as keyof typeof MILLIS] : undefined;
+  const millis = amount && unit ? Number(amount) * MILLIS[unit as keyof typeof MILLIS] : Infinity;
+  return Number.isFinite(millis) ? millis : undefined;
 }

@@ -53,7 +53,7 @@ const NO_FIELDS: readonly string[] = [];
 export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK_AHEAD, devices }: ParseFixOptions = {}): Fix | Rejected {
   const { names, position, further } = columns;
   const { fields } = row;
-  if (fields.length !== columns.count) return reject(row, `${fields.length} columns instead of ${columns.count}`);
+  if (fields.length !== columns.count) return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
 
   const device = fields[position.device]!;
   if (device === '') return reject(row, `${names.device} is empty`);

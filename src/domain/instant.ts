@@ -2,7 +2,7 @@
  * A moment on the UTC time line: whole microseconds since 1970-01-01T00:00:00Z.
  *
  * A double holds every integer up to 2^53, so instants are exact from
- * 1684-07-28T00:12:25.259008Z to 2255-06-05T23:47:34.740992Z; others are refused.
+ * 1684-07-28T00:12:25.259009Z to 2255-06-05T23:47:34.740991Z; others are refused.
  */
 export type Instant = number;
 
@@ -12,7 +12,7 @@ const DIGIT_0 = 48;
  * Reads a time as an instant, or gives `undefined` for a text that is no real one.
  *
  * The format is RFC 3339 with ISO 8601's latitude: `YYYY-MM-DD`, `T` or a space, `hh:mm`, optional
- * `:ss` and a fraction of 1 to 9 digits (kept to the microsecond, the rest cut), then `Z`, `+hh:mm`,
+ * `:ss` and, after a point or a comma, a fraction of 1 to 9 digits (kept to the microsecond, the rest cut), then `Z`, `+hh:mm`,
  * `+hhmm`, `+hh` or nothing, which means UTC. Days that are not in the calendar, hour 24 and leap
  * seconds (which POSIX time cannot tell from the second after) are no instants.
  *

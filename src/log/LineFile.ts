@@ -42,8 +42,11 @@ export class LineFile {
     try {
       for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
     } catch (cause) {
-      await FileError.attempt('cut', this.path, this.#handle.truncate(this.#size));
-      throw FileError.cannot('write', this.path, cause);
+      const failure = FileError.cannot('write', this.path, cause);
+      await this.#handle.truncate(this.#size).catch((second: unknown) => {
+        throw new FileError(`${failure.message}, nor cut off the half of a line that may be left at its end: ${(second as Error).message}`, { cause });
+      });
+      throw failure;
     }
     this.#size += bytes.length;
   }
