@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { lastfix } from './support/lastfix.js';
+import { temporaryFolder } from './support/temporaryFolder.js';
+
+const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const README = readFileSync(root('README.md'), 'utf8');
+const CI = readFileSync(root('.ci/run'), 'utf8');
+
+const blocks = (language: string) => [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, text]) => text!);
+/** The words of a command line; none in the README needs quotes. */
+const words = (command: string) => command.trim().split(/\s+/);
+
+describe('the README', () => {
+  const at = temporaryFolder();
+  before(async () => {
+    await lastfix(['replay', root('fixtures/minute.csv'), '--rate', 'max'], at());
+  });
+
+  for (const [, command, printed] of blocks('console').flatMap((text) => [...text.matchAll(/^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm)])) {
+    it(`should show what is printed by: ${command!}`, async () => {
+      expect(command).to.match(/^npm run -s query -- /);
+      const { stdout, stderr } = await lastfix(['query', ...words(command!).slice(5)], at());
+      expect(stdout + stderr).to.equal(printed);
+    });
+  }
+
+  const table = [...README.matchAll(/`npx lastfix ([^`]*)`/g)].map(([, args]) => args!);
+  it('should name the commands that there are to do', () => {
+    expect(table).to.have.length.greaterThan(8);
+  });
+  for (const [i, args] of table.entries()) {
+    it(`should name a command that works: npx lastfix ${args}`, async () => {
+      mkdirSync(at(String(i)));
+      await lastfix(['generate', '--duration', '20s', ...(args.startsWith('generate') ? [] : ['--output', 'recording.csv'])], at(String(i)));
+      const mapped = args.includes('--columns') ? ['--columns', 'arrival=sts,device=device_fk_id'] : [];
+      const { status, stderr } = await lastfix([...words(args), ...mapped], at(String(i)));
+      expect(stderr).not.to.match(/^lastfix: .*\nSee: /);
+      expect(status).to.equal(0);
+    });
+  }
+
+  it('should begin with the two commands that .ci/run runs', () => {
+    expect(blocks('sh')[0]).to.equal('npm install && npm start\n');
+    for (const command of ['npm ci', 'npm start', 'npm test', 'npm run -s query', 'npm run -s bench -- --short']) expect(CI).to.include(command);
+  });
+
+  it('should show the example that is compiled with the specs', () => {
+    const example = readFileSync(root('spec/support/readmeExample.ts'), 'utf8').replace('../../src/index.js', 'lastfix');
+    expect(blocks('ts')).to.deep.equal([example]);
+  });
+});
