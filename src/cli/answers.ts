@@ -1,4 +1,4 @@
-import { type Fix, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../index.js';
+import { AGE_COLUMN, escaped, type Fix, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../index.js';
 import { duration } from './words.js';
 
 /** A fix that answers a question, and when the question was about. */
@@ -9,8 +9,6 @@ export interface Known {
   readonly age: number;
   readonly further: readonly string[];
 }
-
-const AGE = 'age_seconds';
 
 /** The ways to write an answer, each ended by LF. */
 export const FORMATS = {
@@ -26,7 +24,7 @@ export const FORMATS = {
       ...further.map((name, i): [string, string] => [name, fix.further[i]!]),
     ];
     const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-    return rows.map(([name, value]) => `${name.padEnd(width)}${value}\n`).join('');
+    return rows.map(([name, value]) => `${escaped(name).padEnd(width)}${escaped(value)}\n`).join('');
   },
 
   /** One object with the log's column names as keys; the measures are numbers, and an empty speed is null. */
@@ -34,7 +32,7 @@ export const FORMATS = {
 
   /** The log's header and the row, with the age. */
   csv: ({ fix, age, further }: Known): string =>
-    `${formatRow([...LOG_HEADER, ...further, AGE])}${[...logFields(fix), age / 1e6].join(',')}\n`,
+    `${formatRow([...LOG_HEADER, ...further, AGE_COLUMN])}${[...logFields(fix), age / 1e6].join(',')}\n`,
 
   /** A GeoJSON Feature (RFC 7946): a Point in longitude, latitude, and what `json` gives as properties. */
   geojson: (known: Known): string => {
@@ -52,6 +50,6 @@ function properties({ fix, age, further }: Known) {
     speed: fix.speed === '' ? null : Number(fix.speed),
     event_time: formatInstant(fix.event),
     ...Object.fromEntries(further.map((name, i) => [name, fix.further[i]])),
-    [AGE]: age / 1e6,
+    [AGE_COLUMN]: age / 1e6,
   };
 }

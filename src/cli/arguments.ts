@@ -12,7 +12,7 @@ export function parseCommand<const O extends Options>(args: readonly string[], o
   } catch (cause) {
     const [, option] = /^(?:Unknown option|Option) '(-[^' ]*)/.exec((cause as Error).message) ?? [];
     const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`there is no option ${option}`, { cause });
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`there is no option ${option}${/^-\d/.test(option ?? '') ? ': put -- before it if it is a word' : ''}`, { cause });
     if (option && options[option.replace(/^-+/, '')]?.type === 'string') throw new UsageError(`${option} needs a value`, { cause });
     throw new UsageError((cause as Error).message.split('. ')[0], { cause });
   }

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from '../index.js';
 
 /** How a file of statistics starts. */
@@ -12,7 +12,9 @@ const START = '{\n  "lastfix"';
  * @throws FileError if it must not be replaced.
  */
 export async function checkStatsFile(path: string, others: readonly string[]): Promise<void> {
-  if (others.some((other) => resolve(other) === resolve(path))) throw new FileError(`${path} is a file of the run itself: write the report to another`);
+  const place = await placeOf(path);
+  const places = await Promise.all(others.map(placeOf));
+  if (places.includes(place)) throw new FileError(`${path} is a file of the run itself: write the report to another`);
   try {
     if ((await stat(path)).isFile() && (await readFile(path, 'utf8')).startsWith(START)) return;
   } catch (cause) {
@@ -20,4 +22,10 @@ export async function checkStatsFile(path: string, others: readonly string[]): P
     throw FileError.cannot('write', path, cause);
   }
   throw new FileError(`${path} is no report of lastfix: write the report to another file`);
+}
+
+/** Where a path leads through all links, whether there is a file or not. */
+async function placeOf(path: string): Promise<string> {
+  const folder = () => realpath(dirname(path)).then((real) => join(real, basename(path)), () => resolve(path));
+  return realpath(path).catch(folder);
 }

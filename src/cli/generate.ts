@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { access, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { FileError, type GenerateOptions, generateRecording } from '../index.js';
+import { FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant } from '../index.js';
+import { interruption } from './interruption.js';
 import { durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
 import { UsageError } from './UsageError.js';
 
@@ -13,7 +13,7 @@ Examples
 
 Options
   --devices N           how many vehicles, 1 to 1,000,000 (4)
-  --duration D          how long the stream lasts: 90s, 10m, 2h, 7d (2h)
+  --duration D          how long the stream lasts: 90s, 10m, 2h, up to 31d (2h)
   --seed N              the same seed gives the same recording, byte for byte (1)
   --start TIME          when the stream starts (2021-10-23T12:30:00Z)
   -o, --output FILE     write to a file, which must not exist yet (standard output)
@@ -21,7 +21,8 @@ Options
 `;
 
 const LINES_A_CHUNK = 1000;
-const LONGEST = 366 * 24 * 3_600_000;
+const LONGEST = 31 * 24 * 3_600_000;
+const EARLIEST = Date.UTC(1685, 0, 1) * 1000;
 
 /** `lastfix generate`. */
 export async function generateCommand(args: string[]): Promise<number> {
@@ -38,32 +39,35 @@ export async function generateCommand(args: string[]): Promise<number> {
     return 0;
   }
   if (positionals.length > 0) throw new UsageError(`generate takes no word such as ${positionals[0]}: is it --output ${positionals[0]}?`);
+  const duration = durationOf('--duration', values.duration, 1, LONGEST);
+  const start = instantOf('--start', values.start);
   const options: GenerateOptions = {
     devices: wholeOf('--devices', values.devices, 1, 1_000_000),
-    duration: durationOf('--duration', values.duration, 1, LONGEST),
+    duration,
     seed: wholeOf('--seed', values.seed, 0, 2 ** 31 - 1),
-    start: instantOf('--start', values.start),
+    start,
   };
-  if (values.output === undefined) await pipeline(chunks(options), process.stdout, { end: false });
-  else await writeFile(values.output, options);
+  if (parseInstant(formatInstant(start + duration * 1000)) === undefined || start < EARLIEST) throw new UsageError('--start and --duration reach beyond 1685 to 2255');
+  if (values.output !== undefined) return writeFile(values.output, options);
+  await pipeline(chunks(options), process.stdout, { end: false });
   return 0;
 }
 
-/** Writes to a file beside the one asked for and renames it at the end, so that the one asked for is whole. */
-async function writeFile(path: string, options: GenerateOptions): Promise<void> {
-  if (await exists(path)) throw new FileError(`${path} exists: name another file, or remove it first`);
-  const part = `${path}.part`;
+/** Writes to a new file, and takes it away again if it does not get done. Gives the exit status. */
+async function writeFile(path: string, options: GenerateOptions): Promise<number> {
+  const signal = interruption();
+  const file = await open(path, 'wx').catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new FileError(`${path} exists: name another file, or remove it first`, { cause });
+    throw FileError.cannot('write', path, cause);
+  });
   try {
-    await pipeline(chunks(options), createWriteStream(part));
-    await rename(part, path);
+    await pipeline(chunks(options), file.createWriteStream(), { signal });
+    return 0;
   } catch (cause) {
-    await rm(part, { force: true });
+    await rm(path, { force: true });
+    if (signal.aborted) return 130;
     throw FileError.cannot('write', path, cause);
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
 }
 
 function* chunks(options: GenerateOptions): Generator<string, void, undefined> {

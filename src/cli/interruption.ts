@@ -1,13 +1,26 @@
+import { defer, fromEvent, of, type Observable } from 'rxjs';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A signal that is aborted when the process is asked to end; the second time it is asked, it ends at once. */
+/** A signal that is aborted when the process is asked to end; asked a second time, the process ends at once. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const name of SIGNALS) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
+      if (controller.signal.aborted) endAtOnce();
       controller.abort();
     });
   }
   return controller.signal;
+}
+
+/** Emits when the signal is aborted, or at once if it is already. */
+export function aborted(signal: AbortSignal): Observable<unknown> {
+  return defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort')));
+}
+
+/** Ends the process as if it had never handled Ctrl-C, also while it waits for a pipe that nobody writes to. */
+export function endAtOnce(): void {
+  process.removeAllListeners('SIGINT');
+  process.kill(process.pid, 'SIGINT');
 }

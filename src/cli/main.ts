@@ -53,10 +53,9 @@ function print(text: string): number {
 
 // A reader that has seen enough (`| head`) ends data quietly, and must not end a run that only reports.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(process.exitCode);
+  if (error.code === 'EPIPE') process.exit(process.exitCode);
+  process.stderr.write(`lastfix: cannot write to standard output: ${error.message}\n`);
+  process.exit(COMMANDS[process.argv[2] ?? '']?.failed ?? 1);
 });
-process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+process.stderr.on('error', () => undefined); // there is nowhere left to say it, and the data do not depend on it
 process.exitCode = await main(process.argv.slice(2));

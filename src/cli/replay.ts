@@ -1,15 +1,18 @@
-import { writeFile } from 'node:fs/promises';
-import { fromEvent, lastValueFrom } from 'rxjs';
-import { FileError, type Log, logPaths, Meter, monotonic, openLog, openRecording, play, type Recording, report } from '../index.js';
+import { access, constants, mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { firstValueFrom, from, lastValueFrom, map, race, switchMap, timer } from 'rxjs';
+import { escaped, FileError, type Log, logPaths, Meter, monotonic, openLog, openRecording, play, type Recording, report } from '../index.js';
 import { checkStatsFile } from './checkStatsFile.js';
-import { interruption } from './interruption.js';
+import { aborted, endAtOnce, interruption } from './interruption.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
-import { playingStatus, showStatus } from './status.js';
+import { eraseLine, playingStatus, showStatus } from './status.js';
 import { version } from './version.js';
 import { count, duration } from './words.js';
 
 const INTERRUPTED = 130;
+/** How many ms an interrupted reading may take to end. */
+const PATIENCE = 500;
 
 /** `lastfix replay`. */
 export async function replayCommand(args: string[]): Promise<number> {
@@ -27,12 +30,14 @@ export async function replayCommand(args: string[]): Promise<number> {
     const signal = interruption();
     const started = monotonic.now();
     const recording = await read(settings, signal, (rows) => (status = () => `reading ${input}: ${count(rows)} rows`));
-    if (!recording) {
+    if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');
+      if (recording === 'stuck') endAtOnce();
       return INTERRUPTED;
     }
     const log = await openLog(output, { input, further: recording.further, coalesce: settings.coalesce });
     announce(settings, recording, log);
+    if (stats !== undefined) await makeFolder(stats);
 
     const meter = new Meter(() => monotonic.now());
     const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
@@ -40,7 +45,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const begun = monotonic.now();
     try {
       await log.reject(recording.rejected);
-      await lastValueFrom(play(recording.batches, log, { ...playing, stop$: fromEvent(signal, 'abort'), meter }));
+      await lastValueFrom(play(recording.batches, log, { ...playing, stop$: aborted(signal), meter }));
     } finally {
       await log.close();
     }
@@ -70,11 +75,12 @@ export async function replayCommand(args: string[]): Promise<number> {
   }
 }
 
-/** The recording, or `undefined` if it was interrupted. */
-async function read({ input, reading }: ReplaySettings, signal: AbortSignal, told: (rows: number) => void): Promise<Recording | undefined> {
+/** The recording, or `undefined` if it was interrupted; `stuck` if it is even then waiting for a pipe. */
+async function read({ input, reading }: ReplaySettings, signal: AbortSignal, told: (rows: number) => void): Promise<Recording | undefined | 'stuck'> {
+  const stuck$ = aborted(signal).pipe(switchMap(() => timer(PATIENCE)), map(() => 'stuck' as const));
   try {
-    const recording = await openRecording(input, { ...reading, signal, read: told });
-    return signal.aborted ? undefined : recording;
+    const recording = await firstValueFrom(race(from(openRecording(input, { ...reading, signal, read: told })), stuck$));
+    return signal.aborted && recording !== 'stuck' ? undefined : recording;
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
@@ -96,6 +102,13 @@ function sixDigits(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 }
 
+/** Makes sure, before a run that may last, that its report can be written. */
+async function makeFolder(stats: string): Promise<void> {
+  const folder = dirname(stats);
+  await FileError.attempt('make the folder', folder, mkdir(folder, { recursive: true }));
+  await FileError.attempt('write', stats, access(folder, constants.W_OK));
+}
+
 function say({ quiet }: ReplaySettings, line: string): void {
-  if (!quiet) process.stderr.write(`lastfix: ${line}\n`);
+  if (!quiet) process.stderr.write(`${eraseLine()}lastfix: ${escaped(line)}\n`);
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { ColumnNames, Instant } from '../index.js';
+import { type ColumnNames, type Instant, shown } from '../index.js';
 import { columnsOf, durationOf, instantOf, parseCommand, rateOf } from './arguments.js';
 import { UsageError } from './UsageError.js';
 
@@ -83,6 +83,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
   const [input = ONE_MINUTE, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`one input at a time: what is ${more[0]}?`);
+  if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is no file: name one, such as output/output_stream.csv`);
   const from = values.from === undefined ? undefined : instantOf('--from', values.from);
   const until = values.until === undefined ? undefined : instantOf('--until', values.until);
   if (from !== undefined && until !== undefined && from > until) throw new UsageError('--from is later than --until');

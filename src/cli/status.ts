@@ -2,16 +2,21 @@ import { interval, type Subscription } from 'rxjs';
 import { formatInstant, type Meter } from '../index.js';
 import { count, duration, figure } from './words.js';
 
-const ERASE_LINE = '\r\u001b[K';
+/** What takes the status line away before something else is printed. */
+export function eraseLine(): string {
+  return process.stderr.isTTY ? '\r\u001b[K' : '';
+}
+
 const EVERY_MS = { terminal: 200, elsewhere: 10_000 };
 
 /** Shows where a run is, on one line of a terminal, or a line every 10 s elsewhere, until it is unsubscribed. */
 export function showStatus(status: () => string): Subscription {
-  const { isTTY, columns } = process.stderr;
+  const { isTTY } = process.stderr;
   const shown = interval(isTTY ? EVERY_MS.terminal : EVERY_MS.elsewhere).subscribe(() => {
-    process.stderr.write(isTTY ? `${ERASE_LINE}${status().slice(0, columns - 1)}` : `lastfix: ${status()}\n`);
+    const { columns } = process.stderr;
+    process.stderr.write(isTTY ? `${eraseLine()}${status().slice(0, (columns || 80) - 1)}` : `lastfix: ${status()}\n`);
   });
-  if (isTTY) shown.add(() => process.stderr.write(ERASE_LINE));
+  shown.add(() => process.stderr.write(eraseLine()));
   return shown;
 }
 

@@ -1,7 +1,4 @@
 import { formatDuration } from 'date-fns/formatDuration';
-import { intervalToDuration } from 'date-fns/intervalToDuration';
-
-const MINUTE = 60_000;
 
 /** `12,345`. */
 export function count(number: number): string {
@@ -13,9 +10,14 @@ export function figure(number: number): string {
   return number.toLocaleString('en-US', number < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
 }
 
-/** `0.25 s`, `59.6 s`, `1 hour 59 minutes 33 seconds`. */
+/** `0.25 s`, `59.6 s`, `1 hour 59 minutes 33 seconds`, `3 days 1 second`; days have 24 hours. */
 export function duration(millis: number): string {
-  if (millis < 0) return `-${duration(-millis)}`;
-  if (millis < MINUTE) return `${figure(millis / 1000)} s`;
-  return formatDuration(intervalToDuration({ start: 0, end: Math.round(millis / 1000) * 1000 }));
+  if (millis < 59_950) return `${figure(millis / 1000)} s`;
+  const seconds = Math.round(millis / 1000);
+  return formatDuration({
+    days: Math.floor(seconds / 86_400),
+    hours: Math.floor(seconds / 3600) % 24,
+    minutes: Math.floor(seconds / 60) % 60,
+    seconds: seconds % 60,
+  });
 }

@@ -29,8 +29,8 @@ export interface ReadBlocksOptions {
  *
  * Holds one block of 256 KiB, or of one line if that is longer.
  *
- * @throws FileError if the file cannot be read, is empty, is not UTF-8, has a line over 64 MiB, or shrinks
- * while it is read (what was read would end in half a row).
+ * @throws FileError if the file cannot be read, is empty, is not UTF-8, has a line over 64 MiB, or shrinks or
+ * grows while it is read so that it ends in half a row.
  */
 export async function* readBlocks(
   path: string,
@@ -66,6 +66,7 @@ export async function* readBlocks(
     }
     if (read === 0) throw new FileError(`${path} is empty: it needs a header line at least`);
     if (read < size) throw new FileError(`${path} shrank from ${size} to ${read} bytes while it was read: try again when nothing writes to it`);
+    if (tail.length > 0 && !wholeLinesOnly && size > 0 && read > size) throw new FileError(`${path} grew from ${size} to ${read} bytes while it was read, and ends in half a row: try again when nothing writes to it`);
     if (tail.length > 0 && !wholeLinesOnly) yield block(Buffer.concat(tail));
   } catch (cause) {
     throw cause instanceof FileError || signal?.aborted ? cause : FileError.cannot('read', path, cause);

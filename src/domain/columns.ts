@@ -26,6 +26,8 @@ export const LOG_COLUMNS: ColumnNames = {
 
 /** The columns that a late file has after those of the log. */
 export const LATE_COLUMNS = ['reason', 'latest_event_time'];
+/** What an answer has after the columns of the log. */
+export const AGE_COLUMN = 'age_seconds';
 
 /** Where each part of a fix stands in a row: positions from 0, -1 for a part that has no column. */
 export interface Columns {
@@ -50,11 +52,11 @@ export function findColumns(header: readonly string[], names: ColumnNames = RECO
   }
   const own = new Set(wanted.map((part) => names[part]));
   if (own.size < wanted.length) throw new Error('two parts of a fix are to be read from one column: map each to its own (--columns)');
-  const twice = header.find((name, position) => header.indexOf(name) !== position);
-  if (twice !== undefined) throw new Error(`the column ${shown(twice)} stands twice in the header: rename one of them`);
+  const twice = new Set(header).size < header.length && header.find((name, position) => header.indexOf(name) !== position);
+  if (twice !== false && twice !== undefined) throw new Error(`the column ${shown(twice)} stands twice in the header: rename one of them`);
 
   const further = header.map((name, position) => ({ name, position })).filter(({ name }) => !own.has(name));
-  const taken = further.find(({ name }) => [...Object.values(LOG_COLUMNS), ...LATE_COLUMNS].includes(name));
+  const taken = further.find(({ name }) => [...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN].includes(name));
   if (taken) throw new Error(`the further column ${shown(taken.name)} has the name of a column of the log: rename one of them`);
 
   const position = Object.fromEntries(parts.map((part) => [part, header.indexOf(names[part])]));

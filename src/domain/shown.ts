@@ -1,7 +1,13 @@
 const LONGEST = 80;
+// eslint-disable-next-line no-control-regex -- that is what it is for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /** A value as an error message shows it: in quotes, control characters escaped, cut to 80 characters. */
 export function shown(value: string): string {
-  const quoted = JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
-  return quoted.replace(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`);
+  return escaped(JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value));
+}
+
+/** A text without control characters, which a terminal might obey: each is written as its code. */
+export function escaped(text: string): string {
+  return text.replace(CONTROL, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -5,12 +5,14 @@ import { LATE_COLUMNS } from '../domain/columns.js';
 import type { LogPaths } from './paths.js';
 import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 
-/** What the header of each file starts with, and ends with. */
-const HEADERS: Record<keyof LogPaths, { readonly start: readonly string[]; readonly end: readonly string[] }> = {
-  changes: { start: LOG_HEADER, end: [] },
-  late: { start: LOG_HEADER, end: LATE_COLUMNS },
-  rejected: { start: REJECTED_HEADER, end: REJECTED_HEADER },
+/** Whether a header is that of each file. */
+const IS_HEADER: Record<keyof LogPaths, (header: readonly string[]) => boolean> = {
+  changes: (header) => startsWith(header, LOG_HEADER) && !endsWith(header, LATE_COLUMNS),
+  late: (header) => startsWith(header, LOG_HEADER) && endsWith(header, LATE_COLUMNS),
+  rejected: (header) => header.join() === REJECTED_HEADER.join(),
 };
+const startsWith = (header: readonly string[], names: readonly string[]) => header.slice(0, names.length).join() === names.join();
+const endsWith = (header: readonly string[], names: readonly string[]) => header.slice(-names.length).join() === names.join();
 
 /**
  * Makes sure that a run may replace the three files of a log: each is missing, empty, or has the header
@@ -22,6 +24,7 @@ const HEADERS: Record<keyof LogPaths, { readonly start: readonly string[]; reado
 export async function checkReplaceable(paths: LogPaths, input?: string): Promise<readonly string[]> {
   const source = input === undefined ? undefined : await identity(input);
   const holding: string[] = [];
+  const seen: { path: string; dev: number; ino: number }[] = [];
   for (const kind of ['changes', 'late', 'rejected'] as const) {
     const path = paths[kind];
     const found = await identity(path);
@@ -30,8 +33,12 @@ export async function checkReplaceable(paths: LogPaths, input?: string): Promise
     if (found.dev === source?.dev && found.ino === source.ino) {
       throw new FileError(`${path} is the input, which is never overwritten: choose another output`);
     }
-    if (found.isFile() && found.size === 0) continue;
-    if (!found.isFile() || !(await hasHeader(path, kind))) {
+    if (!found.isFile()) throw new FileError(`${path} is no regular file: choose another output`);
+    const twin = seen.find(({ dev, ino }) => dev === found.dev && ino === found.ino);
+    if (twin) throw new FileError(`${path} and ${twin.path} are one file: remove the link, or choose another output`);
+    seen.push({ path, dev: found.dev, ino: found.ino });
+    if (found.size === 0) continue;
+    if (!(await hasHeader(path, kind))) {
       throw new FileError(`${path} was not written by lastfix (it has another header): move it away, or choose another output`);
     }
     holding.push(path);
@@ -50,13 +57,12 @@ async function identity(path: string) {
 }
 
 async function hasHeader(path: string, kind: keyof LogPaths): Promise<boolean> {
-  const { start, end } = HEADERS[kind];
   try {
     const { header, batches } = await openCsv(path, (names) => names);
     await batches.return();
-    return header.slice(0, start.length).join() === start.join() && header.slice(header.length - end.length).join() === end.join();
+    return IS_HEADER[kind](header);
   } catch (cause) {
-    if (cause instanceof FileError) return false; // no CSV at all
+    if (cause instanceof FileError && cause.cause === undefined) return false; // no CSV at all
     throw cause;
   }
 }

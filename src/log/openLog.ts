@@ -10,7 +10,7 @@ import type { Sink } from './append.js';
 import { checkReplaceable } from './checkReplaceable.js';
 import { Coalescer } from './Coalescer.js';
 import { LineFile } from './LineFile.js';
-import { logPaths } from './paths.js';
+import { logPaths, type LogPaths } from './paths.js';
 import { changeRow, lateRow, LOG_HEADER, REJECTED_HEADER, rejectedRow } from './rows.js';
 
 /** The three files of a run, open for writing. */
@@ -44,13 +44,7 @@ export async function openLog(path: string, { further = [], input, coalesce = fa
   const paths = logPaths(path);
   const replaced = await checkReplaceable(paths, input);
   await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
-  const late = await LineFile.open(paths.late);
-  const rejects = await LineFile.open(paths.rejected);
-  const changes = await LineFile.open(paths.changes);
-  for (const file of [late, rejects, changes]) await file.clear();
-  await late.append(formatRow([...LOG_HEADER, ...further, ...LATE_COLUMNS]));
-  await rejects.append(formatRow(REJECTED_HEADER));
-  await changes.append(formatRow([...LOG_HEADER, ...further]));
+  const [changes, late, rejects] = await createFiles(paths, further);
 
   const coalescer = coalesce ? new Coalescer() : undefined;
   return {
@@ -62,21 +56,41 @@ export async function openLog(path: string, { further = [], input, coalesce = fa
       const changed = updates.filter(({ verdict }) => verdict === 'change');
       const others = updates.filter(({ verdict }) => verdict !== 'change');
       const { visible, dropped } = coalescer?.take(updates) ?? { visible: changed, dropped: [] };
-      const [lines, lateLines] = [visible.map(changeRow).join(''), others.map(lateRow).join('')];
-      await changes.append(lines);
-      await late.append(lateLines);
+      await changes.append(visible.map(changeRow));
+      await late.append(others.map(lateRow));
       return { settled: updates.length, visible, dropped };
     },
     async end() {
       const visible = coalescer?.end() ?? [];
-      await changes.append(visible.map(changeRow).join(''));
+      await changes.append(visible.map(changeRow));
       return { settled: 0, visible, dropped: [] };
     },
     reject(rejected) {
-      return rejects.append(rejected.map(rejectedRow).join(''));
+      return rejects.append(rejected.map(rejectedRow));
     },
     async close() {
       for (const file of [changes, late, rejects]) await file.close();
     },
   };
+}
+
+/** The files with their headers, taking the place of those of an earlier run all together or not at all. */
+async function createFiles(paths: LogPaths, further: readonly string[]): Promise<readonly [LineFile, LineFile, LineFile]> {
+  const files: LineFile[] = [];
+  const create = async (path: string, header: readonly string[]) => {
+    const file = await LineFile.create(path);
+    files.push(file);
+    await file.append([formatRow(header)]);
+    return file;
+  };
+  try {
+    const changes = await create(paths.changes, [...LOG_HEADER, ...further]);
+    const late = await create(paths.late, [...LOG_HEADER, ...further, ...LATE_COLUMNS]);
+    const rejects = await create(paths.rejected, REJECTED_HEADER);
+    for (const file of files) await file.publish();
+    return [changes, late, rejects];
+  } catch (error) {
+    for (const file of files) await file.discard();
+    throw error;
+  }
 }

@@ -60,7 +60,8 @@ export interface Run {
 /** Draws up the report of a run from what its meter measured. */
 export function report(meter: Meter, run: Run): Report {
   const { change, late, duplicate, conflict } = meter.verdicts;
-  const stream = Math.max(0, (meter.last ?? 0) - Math.max(meter.first ?? 0, run.from ?? 0)) / 1e6;
+  const { first = 0, last = 0 } = meter;
+  const stream = Math.max(0, last - Math.max(first, run.from ?? first)) / 1e6;
   const micros = meter.processing.figures();
   return {
     lastfix: run.version,
