@@ -14,7 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   query: ['domain', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   recording: ['csv', 'domain'],
-  log: ['csv', 'domain', 'rx', 'rxjs', 'node:fs', 'node:path'],
+  log: ['csv', 'domain', 'rx', 'rxjs', 'node:crypto', 'node:fs', 'node:path'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'log', 'query', 'report', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'csv', 'domain', 'generate', 'live', 'log', 'query', 'recording', 'report', 'rx'],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { lastfix } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -20,7 +20,17 @@ describe('lastfix generate', () => {
     const again = await run('--duration', '20s', '-o', 'new.csv');
     expect(again).to.include({ status: 1, stderr: 'lastfix: new.csv exists: name another file, or remove it first\n' });
     expect(readFileSync(at('new.csv'), 'utf8')).to.equal(made);
-    expect(existsSync(at('new.csv.part'))).to.equal(false);
+  });
+
+  it('should leave other files alone, and nothing behind when it is interrupted', async () => {
+    writeFileSync(at('cut.csv.part'), 'precious');
+    const { status } = await lastfix(['generate', '--devices', '100000', '-o', 'cut.csv'], at(), async (child) => {
+      while (!existsSync(at('cut.csv')) || statSync(at('cut.csv')).size === 0) await new Promise(setImmediate);
+      child.kill('SIGINT');
+    });
+    expect(status).to.equal(130);
+    expect(existsSync(at('cut.csv'))).to.equal(false);
+    expect(readFileSync(at('cut.csv.part'), 'utf8')).to.equal('precious');
   });
 
   it('should end quietly when its reader has seen enough', async () => {
@@ -33,6 +43,7 @@ describe('lastfix generate', () => {
   for (const [args, message] of [
     [['--devices', '0'], /--devices "0" is out of range: give a whole number from 1 to 1000000/],
     [['--duration', 'long'], /--duration "long" is no duration/],
+    [['--start', '2255-06-05T23:40:00Z'], /--start and --duration reach beyond 1685 to 2255/],
     [['--seed', '1.5'], /--seed "1.5" is out of range/],
     [['big.csv'], /generate takes no word such as big.csv: is it --output big.csv\?/],
   ] as const) {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { lastfix } from '../support/lastfix.js';
+import { lastfix, MAIN } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 describe('lastfix', () => {
@@ -18,13 +19,25 @@ describe('lastfix', () => {
 
   it('should tell its version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
-    expect(await run('--version')).to.deep.equal({ status: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await run('--version')).to.include({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   it('should name its commands when it is given none, or another', async () => {
     expect(await run()).to.deep.include({ status: 2, stderr: 'lastfix: no command given: replay, query or generate\nSee: lastfix --help\n' });
     expect(await run('toString')).to.deep.include({ status: 2, stderr: 'lastfix: there is no command toString: it is replay, query or generate\nSee: lastfix --help\n' });
   });
+
+  for (const args of [['--help'], ['query', '8250'], ['generate']]) {
+    it(`should fail, and say so, when standard output is full: lastfix ${args.join(' ')}`, async () => {
+      if (!existsSync('/dev/full')) return;
+      await run('replay', '--rate', 'max', '--quiet');
+      const full = openSync('/dev/full', 'w');
+      const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: at(), encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
+      closeSync(full);
+      expect(status).to.equal(args[0] === 'query' ? 2 : 1);
+      expect(stderr).to.match(/^lastfix: cannot write to standard output: ENOSPC.*\n$/);
+    });
+  }
 
   it('should write no escape codes where there is no terminal', async () => {
     const { stderr } = await run('replay', '--rate', 'max');

@@ -1,4 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Report } from '../../src/report/report.js';
@@ -46,7 +48,7 @@ describe('lastfix replay', () => {
   });
 
   it('should print nothing when it is quiet', async () => {
-    expect(await run(fixture('odd.csv'), '--rate', 'max', '--quiet')).to.deep.equal({ status: 0, stdout: '', stderr: '' });
+    expect(await run(fixture('odd.csv'), '--rate', 'max', '--quiet')).to.include({ status: 0, stdout: '', stderr: '' });
   });
 
   it('should name the first rejected row and the file of all', async () => {
@@ -99,6 +101,50 @@ describe('lastfix replay', () => {
     });
   }
 
+  it('should end at once on a Ctrl-C while it waits for a pipe that nobody writes to', async () => {
+    if (spawnSync('mkfifo', [at('pipe')]).status !== 0) return; // no such thing as a FIFO here
+    let writer: FileHandle | undefined;
+    const { status, signal, stderr } = await lastfix(['replay', 'pipe', '--output', 'piped/log.csv'], at(), async (child) => {
+      writer = await open(at('pipe'), 'w'); // as soon as it is being read
+      child.kill('SIGINT');
+    });
+    await writer?.close();
+    expect(signal ?? status).to.be.oneOf(['SIGINT', 130]); // both are 130 to a shell
+    expect(stderr).to.equal('lastfix: interrupted while reading: nothing was written\n');
+    expect(existsSync(at('piped'))).to.equal(false);
+  });
+
+  it('should fail, and say so, when its log is deleted or replaced by another run', async () => {
+    const { status, stderr } = await lastfix(['replay', fixture('minute.csv'), '--flush', '10ms', '--output', 'shared/log.csv'], at(), async (child) => {
+      await says(child, /playing/);
+      await lastfix(['replay', fixture('minute.csv'), '--rate', 'max', '--output', 'shared/log.csv'], at());
+    });
+    expect(status).to.equal(1);
+    expect(stderr).to.match(/lastfix: shared\/log(.late)?.csv was deleted or replaced while it was written/);
+    expect(readFileSync(at('shared', 'log.csv'), 'utf8')).to.equal(readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8'));
+  });
+
+  it('should never write its report over its log, by whatever name', async () => {
+    mkdirSync(at('real'));
+    symlinkSync('real', at('alias'));
+    const { status, stderr } = await run(fixture('minute.csv'), '--rate', 'max', '--output', 'real/x.csv', '--stats', 'alias/x.csv');
+    expect([status, stderr]).to.deep.equal([1, 'lastfix: alias/x.csv is a file of the run itself: write the report to another\n']);
+  });
+
+  it('should make the folder of its report before it plays', async () => {
+    expect((await run(fixture('minute.csv'), '--rate', 'max', '--stats', 'reports/a/stats.json')).status).to.equal(0);
+    expect(existsSync(at('reports', 'a', 'stats.json'))).to.equal(true);
+    const { status, stderr } = await run(fixture('minute.csv'), '--stats', 'stats.json/stats.json');
+    expect(status).to.equal(1);
+    expect(stderr).to.include('lastfix: cannot write stats.json/stats.json: not a directory');
+  });
+
+  it('should tell the stream time of a recording from before 1970', async () => {
+    writeFileSync(at('old.csv'), `${HEADER}a,1,1,1960-01-01T00:00:00Z,1960-01-01T00:00:01Z,1\na,1,1,1960-01-01T01:00:00Z,1960-01-01T01:00:01Z,1\n`);
+    await run('old.csv', '--rate', 'max', '--stats', 'stats.json');
+    expect(stats().stream_seconds).to.equal(3600);
+  });
+
   it('should go on with the run when nobody reads its report', async () => {
     const { status } = await lastfix(['replay', fixture('minute.csv'), '--rate', 'max'], at(), (child) => child.stderr!.destroy());
     expect(status).to.equal(0);
@@ -130,6 +176,7 @@ describe('lastfix replay', () => {
       ['quote.csv', 1, /quote.csv:3: a quote is opened in this row and never closed/],
       ['in.csv --output in.csv', 1, /in.csv is the input, which is never overwritten/],
       ['in.csv --output mine.csv', 1, /mine.csv was not written by lastfix/],
+      ['in.csv --output folder/', 2, /--output "folder\/" is no file/],
       ['in.csv --output folder', 1, /folder is a folder: name a file in it/],
       ['in.csv --output file/log.csv', 1, /cannot (write|make the folder) file.*\n/],
       ['in.csv --stats mine.csv', 1, /mine.csv is no report of lastfix/],

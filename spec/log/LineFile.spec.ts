@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { LineFile } from '../../src/log/LineFile.js';
 import { failureOf } from '../support/failureOf.js';
@@ -7,44 +7,72 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 
 describe('LineFile', () => {
   const at = temporaryFolder();
+  const text = (...names: string[]) => readFileSync(at(...names), 'utf8');
 
-  it('should append to what is there, or clear it first', async () => {
+  it('should take the place of what was there only when it is published', async () => {
     writeFileSync(at('log'), 'old\n');
-    const file = await LineFile.open(at('log'));
-    expect(readFileSync(at('log'), 'utf8')).to.equal('old\n');
-    await file.clear();
-    await file.append('a\n');
-    await file.append('');
-    await file.append('é\n');
-    expect(file.size).to.equal(5);
+    const file = await LineFile.create(at('log'));
+    await file.append(['a\n']);
+    expect(text('log')).to.equal('old\n');
+    await file.publish();
+    expect(text('log')).to.equal('a\n');
+    await file.append([]);
+    await file.append(['é\n', 'b\n']);
+    expect(text('log')).to.equal('a\né\nb\n');
+    expect(file.size).to.equal(7);
     await file.close();
-    expect(readFileSync(at('log'), 'utf8')).to.equal('a\né\n');
   });
 
-  it('should say which file it cannot open, and why', async () => {
-    expect(await failureOf(LineFile.open(at('no', 'log')))).to.have.property('message', `cannot write ${at('no', 'log')}: no such file or directory (check the path)`);
+  it('should follow a link to the file that it replaces', async () => {
+    writeFileSync(at('target'), 'old\n');
+    symlinkSync('target', at('link'));
+    const file = await LineFile.create(at('link'));
+    await file.publish();
+    await file.append(['new\n']);
+    await file.close();
+    expect([text('target'), text('link')]).to.deep.equal(['new\n', 'new\n']);
   });
 
-  if (existsSync('/dev/full')) {
-    it('should say that the disk is full', async () => {
-      const file = await LineFile.open('/dev/full');
-      expect(await failureOf(file.append('a\n'))).to.have.property('message').that.matches(/^cannot write \/dev\/full: no space left on device \(make room and run again\)/);
-      await file.close();
-    });
-  }
+  it('should leave nothing behind when it is discarded', async () => {
+    const file = await LineFile.create(at('never'));
+    await file.discard();
+    expect(readdirSync(at()).filter((name) => name.startsWith('never'))).to.deep.equal([]);
+  });
+
+  it('should write more than fits into one string, in order', async () => {
+    const file = await LineFile.create(at('big'));
+    await file.publish();
+    const lines = Array.from({ length: 5 }, (_, i) => `${String(i).repeat(5_000_000)}\n`);
+    await file.append(lines);
+    await file.close();
+    expect(text('big') === lines.join('')).to.equal(true);
+  });
+
+  it('should notice that it was deleted, or replaced by another run', async () => {
+    const file = await LineFile.create(at('gone'));
+    await file.publish();
+    rmSync(at('gone'));
+    expect(await failureOf(file.append(['a\n']))).to.have.property('message').that.includes('gone was deleted or replaced while it was written');
+    await file.close();
+  });
+
+  it('should say which file it cannot make, and why', async () => {
+    expect(await failureOf(LineFile.create(at('no', 'log')))).to.have.property('message', `cannot write ${at('no', 'log')}: no such file or directory (check the path)`);
+  });
 
   it('should leave no half of a line behind when the disk is full', async () => {
     mkdirSync(at('small'));
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', at('small')]).status === 0;
-    if (!mounted) return; // not root, or no Linux: /dev/full above must do
+    if (!mounted) return; // no root, or no Linux
     try {
-      const file = await LineFile.open(at('small', 'log'));
-      await file.append('whole\n');
-      expect(await failureOf(file.append('x'.repeat(100_000)))).to.have.property('message').that.includes('no space left on device');
-      expect(readFileSync(at('small', 'log'), 'utf8')).to.equal('whole\n');
-      await file.append('and on\n');
+      const file = await LineFile.create(at('small', 'log'));
+      await file.publish();
+      await file.append(['whole\n']);
+      expect(await failureOf(file.append(['x'.repeat(100_000)]))).to.have.property('message').that.includes('no space left on device');
+      expect(text('small', 'log')).to.equal('whole\n');
+      await file.append(['and on\n']);
       await file.close();
-      expect(readFileSync(at('small', 'log'), 'utf8')).to.equal('whole\nand on\n');
+      expect(text('small', 'log')).to.equal('whole\nand on\n');
     } finally {
       spawnSync('umount', [at('small')]);
     }

@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+/** The compiled command line. */
+export const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 
 /** What became of a command line. */
 export interface Ended {
   readonly status: number | null;
+  /** The signal that ended it, if one did. */
+  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -13,11 +16,13 @@ export interface Ended {
 /** Runs `lastfix` as a process of its own, in a folder; `meanwhile` sees it as soon as it has been started. */
 export async function lastfix(args: readonly string[], cwd: string, meanwhile: (child: ChildProcess) => unknown = () => undefined): Promise<Ended> {
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const ended = new Promise<Pick<Ended, 'status' | 'signal'>>((resolve, reject) => {
+    child.once('error', reject).once('close', (status: number | null, signal: NodeJS.Signals | null) => { resolve({ status, signal }); });
+  });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
   await meanwhile(child);
-  return { status: await ended, ...output };
+  return { ...(await ended), ...output };
 }
 
 /** Resolves when a process has written something that matches to its standard error. */

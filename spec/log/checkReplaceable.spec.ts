@@ -1,0 +1,69 @@
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { checkReplaceable } from '../../src/log/checkReplaceable.js';
+import { logPaths } from '../../src/log/paths.js';
+import { failureOf } from '../support/failureOf.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const LOG = 'time,device_id,lat,lon,speed,event_time';
+
+describe('checkReplaceable', () => {
+  const at = temporaryFolder();
+  let paths = logPaths('');
+  let count = 0;
+  beforeEach(() => {
+    const folder = String(count++);
+    mkdirSync(at(folder));
+    paths = logPaths(at(folder, 'x.csv'));
+  });
+  const refusal = async (input?: string) => ((await failureOf(checkReplaceable(paths, input)))).message;
+
+  it('should allow what is not there, or is empty, and name nothing', async () => {
+    writeFileSync(paths.changes, '');
+    expect(await checkReplaceable(paths)).to.deep.equal([]);
+  });
+
+  it('should allow and name the files of a run before, with further columns too', async () => {
+    writeFileSync(paths.changes, `${LOG},note\n`);
+    writeFileSync(paths.late, `${LOG},note,reason,latest_event_time\n`);
+    writeFileSync(paths.rejected, 'line,reason,record\n');
+    expect(await checkReplaceable(paths)).to.deep.equal([paths.changes, paths.late, paths.rejected]);
+  });
+
+  for (const [kind, header] of [
+    ['changes', 'a,b'],
+    ['changes', `${LOG},reason,latest_event_time`],
+    ['changes', 'device_fk_id,latitude,longitude,time_stamp,sts,speed'],
+    ['late', LOG],
+    ['rejected', 'line,reason'],
+  ] as const) {
+    it(`should refuse to replace the ${kind} file by one that starts ${header}`, async () => {
+      writeFileSync(paths[kind], `${header}\n1\n`);
+      expect(await refusal()).to.equal(`${paths[kind]} was not written by lastfix (it has another header): move it away, or choose another output`);
+    });
+  }
+
+  it('should refuse what is no CSV at all, a folder, and what is no regular file', async () => {
+    writeFileSync(paths.changes, Buffer.from([0xff, 0xfe, 0]));
+    expect(await refusal()).to.include('was not written by lastfix');
+    paths = { ...paths, changes: at() };
+    expect(await refusal()).to.include('is a folder');
+    paths = { ...paths, changes: '/dev/null' };
+    expect(await refusal()).to.include('/dev/null is no regular file');
+  });
+
+  it('should refuse the input, by whatever name', async () => {
+    writeFileSync(at('input.csv'), `${LOG}\n`);
+    symlinkSync(at('input.csv'), paths.changes);
+    expect(await refusal(at('input.csv'))).to.include('is the input, which is never overwritten');
+    linkSync(at('input.csv'), paths.late);
+    paths = { ...paths, changes: at('none') };
+    expect(await refusal(at('input.csv'))).to.include('is the input');
+  });
+
+  it('should refuse two names of one file', async () => {
+    writeFileSync(paths.changes, '');
+    symlinkSync(paths.changes, paths.late);
+    expect(await refusal()).to.equal(`${paths.late} and ${paths.changes} are one file: remove the link, or choose another output`);
+  });
+});
