@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -143,6 +143,14 @@ describe('lastfix replay', () => {
     writeFileSync(at('old.csv'), `${HEADER}a,1,1,1960-01-01T00:00:00Z,1960-01-01T00:00:01Z,1\na,1,1,1960-01-01T01:00:00Z,1960-01-01T01:00:01Z,1\n`);
     await run('old.csv', '--rate', 'max', '--stats', 'stats.json');
     expect(stats().stream_seconds).to.equal(3600);
+  });
+
+  it('should say beforehand that a recording will hardly fit into memory', async () => {
+    writeFileSync(at('huge'), '');
+    truncateSync(at('huge'), 2 ** 36); // a sparse file: no disk
+    const { status, stderr } = await run('huge', '--output', 'none/log.csv');
+    expect(status).to.equal(1);
+    expect(stderr).to.match(/^lastfix: huge needs about 288 GiB of memory, and Node.js may use [\d.]+: if it fails, set NODE_OPTIONS=--max-old-space-size=353895\nlastfix: huge:1: a line longer than 64 MiB/);
   });
 
   it('should go on with the run when nobody reads its report', async () => {

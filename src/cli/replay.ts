@@ -4,6 +4,7 @@ import { firstValueFrom, from, lastValueFrom, map, race, switchMap, timer } from
 import { escaped, FileError, type Log, logPaths, Meter, monotonic, openLog, openRecording, play, type Recording, report } from '../index.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
+import { memoryWarning } from './memoryWarning.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
 import { eraseLine, playingStatus, showStatus } from './status.js';
@@ -27,6 +28,8 @@ export async function replayCommand(args: string[]): Promise<number> {
   let status = () => '';
   const shown = quiet ? undefined : showStatus(() => status());
   try {
+    const warning = await memoryWarning(input);
+    if (warning !== undefined) say(settings, warning);
     const signal = interruption();
     const started = monotonic.now();
     const recording = await read(settings, signal, (rows) => (status = () => `reading ${input}: ${count(rows)} rows`));

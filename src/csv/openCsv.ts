@@ -1,7 +1,6 @@
 import type { CsvBatches } from './CsvRow.js';
 import { FileError } from './FileError.js';
 import { isPlain, plainRows } from './plainRows.js';
-import { quotedRows } from './quotedRows.js';
 import { readBlocks, type ReadBlocksOptions } from './readBlocks.js';
 
 /** A CSV file that is open for reading: its header, understood, and the rows after it, to be read once. */
@@ -41,7 +40,10 @@ async function* readRows(path: string, options: ReadBlocksOptions): CsvBatches {
   const blocks = readBlocks(path, options);
   try {
     for (let next = await blocks.next(); !next.done; next = await blocks.next()) {
-      if (!isPlain(next.value)) return yield* quotedRows(path, next.value, blocks, options);
+      if (!isPlain(next.value)) {
+        const { quotedRows } = await import('./quotedRows.js'); // csv-parse takes 10 ms to load, and a question 200
+        return yield* quotedRows(path, next.value, blocks, options);
+      }
       const rows = plainRows(next.value);
       if (rows.length > 0) yield rows;
     }
