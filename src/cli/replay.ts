@@ -38,9 +38,9 @@ export async function replayCommand(args: string[]): Promise<number> {
       if (recording === 'stuck') endAtOnce();
       return INTERRUPTED;
     }
+    if (stats !== undefined) await makeFolder(stats);
     const log = await openLog(output, { input, further: recording.further, coalesce: settings.coalesce });
     announce(settings, recording, log);
-    if (stats !== undefined) await makeFolder(stats);
 
     const meter = new Meter(() => monotonic.now());
     const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);

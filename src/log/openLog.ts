@@ -35,7 +35,8 @@ export interface OpenLogOptions {
 
 /**
  * Opens the log at `path` for a new run: the files `x.csv`, `x.late.csv` and `x.rejected.csv` with nothing
- * but their headers, in a folder that is made if need be. Every update committed becomes one row in one of
+ * but their headers, in a folder that is made if need be. They take the place of an earlier run's at once, so
+ * that who reads those goes on reading them. Every update committed becomes one row in one of
  * the first two. Holds the rows of one batch, and what a `Coalescer` does.
  *
  * @throws FileError as `checkReplaceable` does, or if a file cannot be written; from `commit` as well.
