@@ -34,7 +34,7 @@ export interface OpenRecordingOptions extends ParseFixOptions {
 /**
  * Reads a whole recording and sorts it: a CSV of fixes in any order.
  *
- * Holds all of it, about 300 bytes a row with the default columns, until it is no longer used.
+ * Holds all of it, about 380 bytes a row of the default columns, until it is no longer used.
  *
  * @throws FileError as `openCsv` does, if a column is missing or stands twice, and with `strict` for the
  * first row that is no fix.
