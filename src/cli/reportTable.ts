@@ -28,7 +28,7 @@ export function reportTable(report: Report): string {
     '',
     `${'reading'.padEnd(16)}${duration(report.reading_seconds * 1000)}${read}`,
     `${'stream time'.padEnd(16)}${duration(report.stream_seconds * 1000)}`,
-    `${'wall time'.padEnd(16)}${duration(report.wall_seconds * 1000)}, ${figure(report.rate)} times as fast as recorded`,
+    `${'wall time'.padEnd(16)}${duration(report.wall_seconds * 1000)}: rate ${figure(report.rate)}`,
     `${'peak memory'.padEnd(16)}${figure(report.peak_memory_mib)} MiB`,
     ...(measures.length > 0 ? ['', columns('', ['mean', 'p50', 'p95', 'p99', 'max']), ...measures] : []),
     '',

@@ -31,12 +31,12 @@ export interface Playing {
 /** Stream time, rate, fixes, devices, how far behind, and how long it will take at most. */
 export function playingStatus({ meter, rate, last }: Playing): string {
   if (meter.last === undefined) return 'waiting for the first fix';
-  const timing = [`behind by ${figure(meter.behind)} ms`, `${duration((last - meter.last) / 1000 / rate)} left`];
+  const left = duration((last - meter.last) / 1000 / rate);
   return [
     formatInstant(meter.last).slice(0, 19),
-    rate === Infinity ? 'rate max' : `rate ${figure(rate)}`,
+    ...(rate === Infinity ? ['rate max'] : [`rate ${figure(rate)}`, `${left} left`]),
     `${count(meter.judged)} fixes`,
     `${count(meter.devices)} devices`,
-    ...(rate === Infinity ? [] : timing),
+    ...(rate === Infinity ? [] : [`behind by ${count(Math.round(meter.behind))} ms`]),
   ].join(', ');
 }
