@@ -1,6 +1,5 @@
 const LONGEST = 80;
-// eslint-disable-next-line no-control-regex -- that is what it is for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+const CONTROL = /\p{Cc}/gu;
 
 /** A value as an error message shows it: in quotes, control characters escaped, cut to 80 characters. */
 export function shown(value: string): string {
