@@ -1,4 +1,4 @@
-import { concatMap, defer, map, NEVER, pipe, takeUntil, type Observable } from 'rxjs';
+import { concatMap, defer, map, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
 import type { Commit } from './domain/commit.js';
 import type { Fix } from './domain/fix.js';
 import type { Instant } from './domain/instant.js';
@@ -8,6 +8,7 @@ import { latest } from './live/latest.js';
 import { replay, type ReplayOptions } from './live/replay.js';
 import { append, type Sink } from './log/append.js';
 import { readLog } from './log/readLog.js';
+import { synced } from './log/synced.js';
 import { asOf, type Answer } from './query/asOf.js';
 import type { Meter } from './report/Meter.js';
 import { fromBatches } from './rx/fromBatches.js';
@@ -20,7 +21,9 @@ const AHEAD = 4 * FLUSH_AT; // fixes under way from the source to the sink
 export interface PlayOptions extends Omit<ReplayOptions<Fix>, 'emitted'> {
   /** Flush the log at least this often, in ms. Default: 1000. */
   readonly flushEvery?: number;
-  /** Its first emission ends the run as if the recording ended there. Default: never. */
+  /** Have what was flushed synced at most this often, in ms; `Infinity` for never. Default: 1000. */
+  readonly syncEvery?: number;
+  /** Its first emission ends the run: what has come is committed, but the sink is not ended. Default: never. */
   readonly stop$?: Observable<unknown>;
   /** Measures the run. Default: nothing is measured. */
   readonly meter?: Meter;
@@ -32,23 +35,30 @@ export interface PlayOptions extends Omit<ReplayOptions<Fix>, 'emitted'> {
  *
  * Pull until time enters, push after: the next batch is asked for only while no more than 8,192 fixes are
  * under way between `fixes` and the end of their commit. That and one fix per device is what it holds.
+ *
+ * Errors of the fixes pass on when what came before them is committed, those of the sink at once.
  */
 export const play = (
   fixes: AsyncIterable<readonly Fix[]>,
   sink: Sink<Update, Commit>,
-  { flushEvery = 1000, stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {},
+  { flushEvery = 1000, syncEvery = 1000, stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {},
 ): Observable<Commit> =>
-  pull(
-    fixes,
-    pipe(
-      replay({ ...timing, emitted: meter?.emitted, scheduler }),
-      takeUntil(stop$), // below replay, which may hold fixes for hours, and above flush, which lets none go
-      meter?.timed(latest()) ?? latest(),
-      flush({ every: flushEvery, most: FLUSH_AT, scheduler }),
-      append(meter?.metered(sink) ?? sink),
-    ),
-    { settles: ({ settled }) => settled, ahead: AHEAD },
-  );
+  defer(() => {
+    let stopped = false;
+    const stopping$ = stop$.pipe(tap(() => (stopped = true)));
+    return pull(
+      fixes,
+      pipe(
+        replay({ ...timing, emitted: meter?.emitted, scheduler }),
+        takeUntil(stopping$), // below replay, which may hold fixes for hours, and above flush, which lets none go
+        meter?.timed(latest()) ?? latest(),
+        flush({ every: flushEvery, most: FLUSH_AT, scheduler }),
+        append(meter?.metered(sink) ?? sink, { ends: () => !stopped }),
+        synced(() => sink.sync?.() ?? Promise.resolve(), { every: syncEvery, scheduler }),
+      ),
+      { settles: ({ settled }) => settled, ahead: AHEAD },
+    );
+  });
 
 /** An answer, and the names of the further columns of its fix. */
 export type Told = Answer & { readonly further: readonly string[] };

@@ -5,7 +5,7 @@ import { logPaths, openLog, openRecording, play, type OpenLogOptions, type PlayO
 /** Plays a file into a log as `lastfix replay` does, and gives the texts of the three files. */
 export async function playFile(input: string, output: string, options: PlayOptions & OpenLogOptions = {}) {
   const recording = await openRecording(input);
-  const log = await openLog(output, { input, further: recording.further, coalesce: false, ...options });
+  const log = await openLog(output, { input, further: recording.further, durable: false, ...options });
   await log.reject(recording.rejected);
   await lastValueFrom(play(recording.batches, log, { rate: Infinity, ...options }));
   await log.close();

@@ -1,13 +1,29 @@
 import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { firstValueFrom, from, lastValueFrom, map, race, switchMap, timer } from 'rxjs';
-import { escaped, FileError, type Log, logPaths, Meter, monotonic, openLog, openRecording, play, type Recording, report } from '../index.js';
+import {
+  escaped,
+  FileError,
+  formatInstant,
+  type Instant,
+  type Log,
+  logPaths,
+  Meter,
+  monotonic,
+  openLog,
+  openRecording,
+  type Origin,
+  play,
+  type Recording,
+  RECORDING_COLUMNS,
+  report,
+} from '../index.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
 import { memoryWarning } from './memoryWarning.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
-import { eraseLine, playingStatus, showStatus } from './status.js';
+import { eraseLine, playingStatus, showStatus, slept } from './status.js';
 import { version } from './version.js';
 import { count, duration } from './words.js';
 
@@ -39,17 +55,28 @@ export async function replayCommand(args: string[]): Promise<number> {
       return INTERRUPTED;
     }
     if (stats !== undefined) await makeFolder(stats);
-    const log = await openLog(output, { input, further: recording.further, coalesce: settings.coalesce });
+    const log = await openLog(output, {
+      input,
+      further: recording.further,
+      coalesce: settings.coalesce,
+      origin: originOf(recording, settings),
+      resume: settings.resume,
+      durable: playing.syncEvery < Infinity,
+    });
     announce(settings, recording, log);
 
     const meter = new Meter(() => monotonic.now());
     const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
     status = () => playingStatus({ meter, rate: playing.rate, last });
+    const from = latestOf(playing.from, log.resumed?.at);
+    const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
     const begun = monotonic.now();
     try {
+      if (log.resumed?.finished) return 0;
       await log.reject(recording.rejected);
-      await lastValueFrom(play(recording.batches, log, { ...playing, stop$: aborted(signal), meter }));
+      await lastValueFrom(play(recording.batches, log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
     } finally {
+      sleeping.unsubscribe();
       await log.close();
     }
     const ended = monotonic.now();
@@ -62,7 +89,8 @@ export async function replayCommand(args: string[]): Promise<number> {
       interrupted: signal.aborted,
       rows: recording.rows,
       rejected: recording.rejected.length,
-      from: playing.from,
+      resumedAt: log.resumed?.at,
+      from,
       reading: begun - started,
       playing: ended - begun,
       bytes: log.bytes,
@@ -72,7 +100,9 @@ export async function replayCommand(args: string[]): Promise<number> {
     if (stats !== undefined) {
       await FileError.attempt('write', stats, writeFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`));
     }
-    return signal.aborted ? INTERRUPTED : 0;
+    if (!signal.aborted) return 0;
+    say(settings, 'interrupted: the same command with --resume goes on from here');
+    return INTERRUPTED;
   } finally {
     shown?.unsubscribe();
   }
@@ -91,13 +121,37 @@ async function read({ input, reading }: ReplaySettings, signal: AbortSignal, tol
 }
 
 /** Says what is about to happen, and what is wrong with the recording. */
-function announce(settings: ReplaySettings, { rows, rejected, span }: Recording, { replaced }: Log): void {
+function announce(settings: ReplaySettings, { rows, rejected, span }: Recording, { replaced, resumed, locked }: Log): void {
   const { input, output } = settings;
+  if (!locked) say(settings, `the package fs-native-extensions does not run on this machine, so that ${output} cannot be locked: let one run at a time write it`);
+  if (resumed?.finished) {
+    say(settings, `nothing to resume: the run of ${input} into ${output} is finished`);
+    return;
+  }
+  if (resumed) say(settings, `resuming the run in ${output}, ${resumed.at === undefined ? 'which holds no fix yet' : `which holds what arrived until ${formatInstant(resumed.at)}`}`);
+  else if (settings.resume) say(settings, `no run to resume in ${output}: starting one`);
   if (replaced.length > 0) say(settings, `replacing the run before in ${replaced.join(', ')}`);
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
   say(settings, `playing ${input} (${count(rows)} rows${long}) into ${output}`);
   const [first] = rejected;
   if (first) say(settings, `rejecting ${count(rejected.length)} of them into ${logPaths(output).rejected}; the first: ${input}:${first.line}: ${first.reason}`);
+}
+
+/** What the rows of the log are made from, by the names in its run file. */
+function originOf({ content }: Recording, { reading, playing, coalesce }: ReplaySettings): Origin {
+  return {
+    input_bytes: content.bytes,
+    input_sha256: content.sha256,
+    columns: reading.columns ?? RECORDING_COLUMNS,
+    max_clock_ahead_ms: reading.maxClockAhead,
+    until: playing.until === undefined ? null : formatInstant(playing.until),
+    coalesce,
+  };
+}
+
+/** The later of two moments, if there is one. */
+function latestOf(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  return a !== undefined && b !== undefined ? Math.max(a, b) : (a ?? b);
 }
 
 /** Six significant digits are more than a measurement has. */

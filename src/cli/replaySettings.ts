@@ -9,6 +9,7 @@ Examples
   lastfix replay recording.csv                       as fast as it was recorded
   lastfix replay recording.csv --rate 60 --max-gap 2s   an hour a minute, no silence over 2 s of stream time
   lastfix replay recording.csv --rate max            at once, for the log alone
+  lastfix replay recording.csv --resume              go on where it was interrupted
   lastfix replay other.csv --columns arrival=received_at,device=imei
 
 INPUT is a CSV file with a header: device_fk_id, latitude, longitude, time_stamp (when the device took the
@@ -32,12 +33,17 @@ Output
   --output FILE          the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
                          .csv (output/output_stream.csv)
   --coalesce             keep only the last change per device and second of stream time
+  --resume               go on with the run that was interrupted, killed or out of room: give it the same
+                         input and options, but for --rate, --max-gap, --from and --flush, which may change
+  --sync WHEN            have what was flushed reach the disk, for the case of a power cut: always, second
+                         (at most once a second) or never (second)
   --stats FILE           write the report as JSON, too
   --quiet                print nothing but errors
   -h, --help             this help
 
 Durations are written 250ms, 2s, 5m, 24h; times 2021-10-23T12:32:45Z.
-Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills.
+Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills. --resume goes
+on from either.
 Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
 `;
 
@@ -55,10 +61,14 @@ const OPTIONS = {
   strict: { type: 'boolean', default: false },
   output: { type: 'string', default: 'output/output_stream.csv' },
   coalesce: { type: 'boolean', default: false },
+  resume: { type: 'boolean', default: false },
+  sync: { type: 'string', default: 'second' },
   stats: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
+/** How often to sync, in ms. */
+const SYNC = { always: 0, second: 1000, never: Infinity };
 
 /** What a replay is asked to do. Durations in ms, instants in µs. */
 export interface ReplaySettings {
@@ -67,6 +77,7 @@ export interface ReplaySettings {
   readonly output: string;
   readonly stats: string | undefined;
   readonly coalesce: boolean;
+  readonly resume: boolean;
   readonly quiet: boolean;
   readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean };
   readonly playing: {
@@ -75,6 +86,7 @@ export interface ReplaySettings {
     readonly from: Instant | undefined;
     readonly until: Instant | undefined;
     readonly flushEvery: number;
+    readonly syncEvery: number;
   };
 }
 
@@ -93,6 +105,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     output: values.output,
     stats: values.stats,
     coalesce: values.coalesce,
+    resume: values.resume,
     quiet: values.quiet,
     reading: {
       ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
@@ -105,6 +118,12 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
       from,
       until,
       flushEvery: durationOf('--flush', values.flush, 1, DAY),
+      syncEvery: syncOf(values.sync),
     },
   };
+}
+
+function syncOf(text: string): number {
+  if (Object.hasOwn(SYNC, text)) return SYNC[text as keyof typeof SYNC];
+  throw new UsageError(`--sync ${shown(text)} is not one of ${Object.keys(SYNC).join(', ')}`);
 }

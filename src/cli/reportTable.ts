@@ -26,6 +26,7 @@ export function reportTable(report: Report): string {
   return [
     ...counts.map(([name, number]) => `${name.padEnd(16)}${count(number).padStart(width)}`),
     '',
+    ...(report.resumed_at === null ? [] : [`${'resumed at'.padEnd(16)}${report.resumed_at}`]),
     `${'reading'.padEnd(16)}${duration(report.reading_seconds * 1000)}${read}`,
     `${'stream time'.padEnd(16)}${duration(report.stream_seconds * 1000)}`,
     `${'wall time'.padEnd(16)}${duration(report.wall_seconds * 1000)}: rate ${figure(report.rate)}`,

@@ -1,5 +1,5 @@
-import { interval, type Subscription } from 'rxjs';
-import { formatInstant, type Meter } from '../index.js';
+import { filter, interval, map, pairwise, startWith, type Observable, type Subscription } from 'rxjs';
+import { formatInstant, monotonic, type Meter } from '../index.js';
 import { count, duration, figure } from './words.js';
 
 /** What takes the status line away before something else is printed. */
@@ -7,6 +7,7 @@ export function eraseLine(): string {
   return process.stderr.isTTY ? '\r\u001b[K' : '';
 }
 
+const LOOK_MS = 1000;
 const EVERY_MS = { terminal: 200, elsewhere: 10_000 };
 
 /** Shows where a run is, on one line of a terminal, or a line every 10 s elsewhere, until it is unsubscribed. */
@@ -18,6 +19,17 @@ export function showStatus(status: () => string): Subscription {
   });
   shown.add(() => process.stderr.write(eraseLine()));
   return shown;
+}
+
+/** Emits how many ms the machine has slept whenever it has woken up. */
+export function slept(): Observable<number> {
+  return interval(LOOK_MS).pipe(
+    map(() => monotonic.slept()),
+    startWith(monotonic.slept()),
+    pairwise(),
+    map(([before, now]) => now - before),
+    filter((millis) => millis > 0),
+  );
 }
 
 /** What is known of a replay while it runs. */

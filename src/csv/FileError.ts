@@ -8,8 +8,8 @@ const ADVICE: Record<string, string> = {
   EACCES: 'check its permissions',
   EPERM: 'check its permissions',
   EROFS: 'choose another place',
-  ENOSPC: 'make room and run again',
-  EDQUOT: 'make room and run again',
+  ENOSPC: 'make room and run again, a replay with --resume',
+  EDQUOT: 'make room and run again, a replay with --resume',
   EMFILE: 'close other files or raise the limit',
 };
 

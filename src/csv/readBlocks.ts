@@ -20,6 +20,8 @@ export interface Block {
 export interface ReadBlocksOptions {
   /** Leave out what follows the last line end, as in a file that is still being written. Default: false. */
   readonly wholeLinesOnly?: boolean;
+  /** Told of all bytes of the file, as they are read. */
+  readonly seen?: ((chunk: Buffer) => void) | undefined;
   /** Ends the reading with an `AbortError`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,7 +36,7 @@ export interface ReadBlocksOptions {
  */
 export async function* readBlocks(
   path: string,
-  { wholeLinesOnly = false, signal }: ReadBlocksOptions = {},
+  { wholeLinesOnly = false, seen, signal }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
   const file = await FileError.attempt('read', path, open(path));
   try {
@@ -54,6 +56,7 @@ export async function* readBlocks(
     };
     for await (const chunk of file.createReadStream({ highWaterMark: BLOCK, autoClose: false, signal }) as AsyncIterable<Buffer>) {
       read += chunk.length;
+      seen?.(chunk);
       const end = chunk.lastIndexOf(LF) + 1;
       if (end > 0) {
         yield block(Buffer.concat([...tail, chunk.subarray(0, end)]));

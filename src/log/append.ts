@@ -1,12 +1,19 @@
-import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, type OperatorFunction } from 'rxjs';
 import { errorLast } from '../rx/errorLast.js';
 
 /** Where a stream ends: something that takes batches to where they stay. */
 export interface Sink<T, R> {
   /** Resolves when the batch is where it stays, or takes it over to be written with a later one. */
   commit(batch: readonly T[]): Promise<R>;
-  /** Called once, when all batches are committed: writes what was held back. */
+  /** Called once, when all batches are committed and there will be no more: writes what was held back. */
   end(): Promise<R>;
+  /** Resolves when what was committed is safe from a power cut; left out where it is so by itself, or never. */
+  sync?(): Promise<unknown>;
+}
+
+export interface AppendOptions {
+  /** Asked when all is committed: whether there will be no more, and the sink is to be ended. Default: yes. */
+  readonly ends?: () => boolean;
 }
 
 /**
@@ -19,6 +26,6 @@ export interface Sink<T, R> {
  * the sink is not ended then. Holds the batches that come while one is being written; `pull` bounds them.
  */
 export const append =
-  <T, R>(sink: Sink<T, R>): OperatorFunction<readonly T[], R> =>
+  <T, R>(sink: Sink<T, R>, { ends = () => true }: AppendOptions = {}): OperatorFunction<readonly T[], R> =>
   (source) =>
-    concat(source.pipe(errorLast(concatMap((batch) => sink.commit(batch)))), defer(() => sink.end()));
+    concat(source.pipe(errorLast(concatMap((batch) => sink.commit(batch)))), defer(() => (ends() ? sink.end() : EMPTY)));

@@ -2,17 +2,24 @@ import { stat } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
-import type { LogPaths } from './paths.js';
+import { LOG_FILES, type LogFile, type LogPaths } from './paths.js';
 import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 
 /** Whether a header is that of each file. */
-const IS_HEADER: Record<keyof LogPaths, (header: readonly string[]) => boolean> = {
+const IS_HEADER: Record<LogFile, (header: readonly string[]) => boolean> = {
   changes: (header) => startsWith(header, LOG_HEADER) && !endsWith(header, LATE_COLUMNS),
   late: (header) => startsWith(header, LOG_HEADER) && endsWith(header, LATE_COLUMNS),
   rejected: (header) => header.join() === REJECTED_HEADER.join(),
 };
 const startsWith = (header: readonly string[], names: readonly string[]) => header.slice(0, names.length).join() === names.join();
 const endsWith = (header: readonly string[], names: readonly string[]) => header.slice(-names.length).join() === names.join();
+
+export interface CheckReplaceableOptions {
+  /** The run's own input, if it has a path. */
+  readonly input?: string | undefined;
+  /** Take any file for one of a log: who resumes a run compares all of it, and may find its header torn. Default: false. */
+  readonly anyHeader?: boolean;
+}
 
 /**
  * Makes sure that a run may replace the three files of a log: each is missing, empty, or has the header
@@ -21,11 +28,11 @@ const endsWith = (header: readonly string[], names: readonly string[]) => header
  * @returns the paths of those that hold something.
  * @throws FileError for the first that must not be replaced. Nothing is changed either way.
  */
-export async function checkReplaceable(paths: LogPaths, input?: string): Promise<readonly string[]> {
+export async function checkReplaceable(paths: LogPaths, { input, anyHeader = false }: CheckReplaceableOptions = {}): Promise<readonly string[]> {
   const source = input === undefined ? undefined : await identity(input);
   const holding: string[] = [];
   const seen: { path: string; dev: number; ino: number }[] = [];
-  for (const kind of ['changes', 'late', 'rejected'] as const) {
+  for (const kind of LOG_FILES) {
     const path = paths[kind];
     const found = await identity(path);
     if (!found) continue;
@@ -38,7 +45,7 @@ export async function checkReplaceable(paths: LogPaths, input?: string): Promise
     if (twin) throw new FileError(`${path} and ${twin.path} are one file: remove the link, or choose another output`);
     seen.push({ path, dev: found.dev, ino: found.ino });
     if (found.size === 0) continue;
-    if (!(await hasHeader(path, kind))) {
+    if (!anyHeader && !(await hasHeader(path, kind))) {
       throw new FileError(`${path} was not written by lastfix (it has another header): move it away, or choose another output`);
     }
     holding.push(path);
@@ -56,7 +63,7 @@ async function identity(path: string) {
   }
 }
 
-async function hasHeader(path: string, kind: keyof LogPaths): Promise<boolean> {
+async function hasHeader(path: string, kind: LogFile): Promise<boolean> {
   try {
     const { header, batches } = await openCsv(path, (names) => names);
     await batches.return();

@@ -1,11 +1,18 @@
 import { join, parse } from 'node:path';
 
-/** The three files of a run, beside each other: `x.csv`, `x.late.csv`, `x.rejected.csv`. */
-export type LogPaths = Readonly<Record<'changes' | 'late' | 'rejected', string>>;
+/** The files with the rows of a run. */
+export const LOG_FILES = ['changes', 'late', 'rejected'] as const;
+export type LogFile = (typeof LOG_FILES)[number];
+
+/**
+ * All files of a run, beside each other: `x.csv`, `x.late.csv` and `x.rejected.csv` with its rows,
+ * `x.run.json`, which says what they are made from, and, while it lives, `x.lock`.
+ */
+export type LogPaths = Readonly<Record<LogFile | 'run' | 'lock', string>>;
 
 /** Where the files of the log at `path` are. */
 export function logPaths(path: string): LogPaths {
   const { dir, name, ext } = parse(path);
-  const beside = (kind: string) => join(dir, `${name}.${kind}${ext}`);
-  return { changes: path, late: beside('late'), rejected: beside('rejected') };
+  const beside = (kind: string) => join(dir, `${name}.${kind}`);
+  return { changes: path, late: beside(`late${ext}`), rejected: beside(`rejected${ext}`), run: beside('run.json'), lock: beside('lock') };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
 import { findColumns, type ColumnNames } from '../domain/columns.js';
@@ -9,6 +10,8 @@ const FIXES_A_BATCH = 1024;
 /** A recording in arrival order. */
 export interface Recording {
   readonly path: string;
+  /** What the file is, by its bytes: how many there are, and their SHA-256 in hexadecimal. */
+  readonly content: { readonly bytes: number; readonly sha256: string };
   /** The names of the further columns. */
   readonly further: readonly string[];
   /** How many rows there are: fixes and rejected. */
@@ -40,7 +43,13 @@ export interface OpenRecordingOptions extends ParseFixOptions {
  * first row that is no fix.
  */
 export async function openRecording(path: string, options: OpenRecordingOptions = {}): Promise<Recording> {
-  const { header: columns, batches } = await openCsv(path, (header) => findColumns(header, options.columns), options);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const seen = (chunk: Buffer) => {
+    hash.update(chunk);
+    bytes += chunk.length;
+  };
+  const { header: columns, batches } = await openCsv(path, (header) => findColumns(header, options.columns), { seen, signal: options.signal });
   const fixes: Fix[] = [];
   const rejected: Rejected[] = [];
   const reading = { ...options, devices: new Map<string, string>() };
@@ -57,6 +66,7 @@ export async function openRecording(path: string, options: OpenRecordingOptions 
   const [first, last] = [fixes.at(0), fixes.at(-1)];
   return {
     path,
+    content: { bytes, sha256: hash.digest('hex') },
     further: columns.further.map(({ name }) => name),
     rows: fixes.length + rejected.length,
     rejected,

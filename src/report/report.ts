@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.js';
+import { formatInstant, type Instant } from '../domain/instant.js';
 import type { Figures } from './Distribution.js';
 import type { Meter } from './Meter.js';
 
@@ -23,6 +23,8 @@ export interface Report {
   readonly devices: number;
   readonly flushes: number;
   readonly bytes: number;
+  /** Where the run went on, if it was resumed: the last arrival time that its files held then. */
+  readonly resumed_at: string | null;
   /** From the first arrival time, or the one played from, to the last. */
   readonly stream_seconds: number;
   readonly wall_seconds: number;
@@ -48,6 +50,8 @@ export interface Run {
   readonly interrupted: boolean;
   readonly rows: number;
   readonly rejected: number;
+  /** Where a run went on that was resumed. */
+  readonly resumedAt: Instant | undefined;
   /** Where the replay started, if not at the first arrival: what came before was applied at once. */
   readonly from: Instant | undefined;
   readonly reading: number;
@@ -79,6 +83,7 @@ export function report(meter: Meter, run: Run): Report {
     devices: meter.devices,
     flushes: meter.flushes,
     bytes: run.bytes,
+    resumed_at: run.resumedAt === undefined ? null : formatInstant(run.resumedAt),
     stream_seconds: stream,
     wall_seconds: run.playing / 1000,
     rate: (stream * 1000) / run.playing,

@@ -1,0 +1,143 @@
+import type { Commit } from '../domain/commit.js';
+import type { Rejected } from '../domain/fix.js';
+import type { Instant } from '../domain/instant.js';
+import type { Update } from '../domain/latest.js';
+import { FileError } from '../csv/FileError.js';
+import type { Sink } from './append.js';
+import { Coalescer } from './Coalescer.js';
+import { LineFile } from './LineFile.js';
+import type { Lock } from './lock.js';
+import { LOG_FILES, type LogFile, type LogPaths } from './paths.js';
+import { changeRow, lateRow, rejectedRow } from './rows.js';
+import { formatRunFile, type RunFile } from './runFile.js';
+import { syncFolder } from './syncFolder.js';
+
+export type LogFiles = Readonly<Record<LogFile, LineFile>>;
+
+/** What was there of a run that is resumed. */
+export interface Resumed {
+  /** Whether nothing was missing. */
+  readonly finished: boolean;
+  /** The last arrival time in its files; `undefined` if they hold none. */
+  readonly at: Instant | undefined;
+}
+
+interface Opened {
+  readonly paths: LogPaths;
+  readonly files: LogFiles;
+  readonly run: RunFile;
+  readonly locked: Lock | undefined;
+  readonly coalesce: boolean;
+  readonly durable: boolean;
+  readonly replaced: readonly string[];
+  readonly resumed: Resumed | undefined;
+}
+
+/**
+ * The files of a run, open for writing, one thing after the other.
+ *
+ * What is on disk when: a batch of changes, then its late fixes, when its commit resolves, readable by anybody;
+ * safe from a power cut when the next `sync` does. At any instant each file is a beginning of what it is in
+ * the end, but for a line that was being written. The run file says that it is finished when all of that is safe.
+ */
+export class Log implements Sink<Update, Commit> {
+  /** The files of an earlier run that this one replaces. */
+  readonly replaced: readonly string[];
+  /** What was there of the run that this one goes on with, if it does. */
+  readonly resumed: Resumed | undefined;
+  /** Whether no other run can write it; `false` where the system's locks cannot be had. */
+  readonly locked: boolean;
+  readonly #opened: Opened;
+  readonly #coalescer: Coalescer | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #failed = false;
+
+  constructor(opened: Opened) {
+    this.#opened = opened;
+    this.replaced = opened.replaced;
+    this.resumed = opened.resumed;
+    this.locked = opened.locked !== undefined;
+    this.#coalescer = opened.coalesce ? new Coalescer() : undefined;
+  }
+
+  /** How many bytes the files hold. */
+  get bytes(): number {
+    const { changes, late, rejected } = this.#opened.files;
+    return changes.size + late.size + rejected.size;
+  }
+
+  /** Appends rows that are no fixes to the rejected file. */
+  reject(rejected: readonly Rejected[]): Promise<void> {
+    return this.#inTurn(() => this.#opened.files.rejected.append(rejected.map(rejectedRow)));
+  }
+
+  commit(updates: readonly Update[]): Promise<Commit> {
+    const changed = updates.filter(({ verdict }) => verdict === 'change');
+    const others = updates.filter(({ verdict }) => verdict !== 'change');
+    const { visible, dropped } = this.#coalescer?.take(updates) ?? { visible: changed, dropped: [] };
+    const [changeRows, lateRows] = [visible.map(changeRow), others.map(lateRow)];
+    return this.#inTurn(async () => {
+      await this.#opened.files.changes.append(changeRows);
+      await this.#opened.files.late.append(lateRows);
+      return { settled: updates.length, visible, dropped };
+    });
+  }
+
+  /** Has what was appended reach the disk. */
+  sync(): Promise<void> {
+    return this.#inTurn(() => this.#sync());
+  }
+
+  /** Writes what was held back, and that the run is finished. @throws FileError also if a file goes on after its last row. */
+  end(): Promise<Commit> {
+    const visible = this.#coalescer?.end() ?? [];
+    return this.#inTurn(async () => {
+      const { files, run, paths, durable } = this.#opened;
+      await files.changes.append(visible.map(changeRow));
+      for (const kind of LOG_FILES) {
+        if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
+      }
+      if (durable) await this.#sync();
+      const { changes, late, rejected } = files;
+      await replaceFile(paths.run, formatRunFile({ ...run, finished: { changes: changes.size, late: late.size, rejected: rejected.size } }), durable);
+      return { settled: 0, visible, dropped: [] };
+    });
+  }
+
+  /** Lets everything reach the disk, unless that failed before, and lets go of the files and of the right to write them. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        if (this.#opened.durable && !this.#failed) await this.#sync();
+      } finally {
+        for (const kind of LOG_FILES) await this.#opened.files[kind].close();
+        await this.#opened.locked?.release();
+      }
+    });
+  }
+
+  async #sync(): Promise<void> {
+    for (const kind of LOG_FILES) await this.#opened.files[kind].sync();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => { this.#failed = true; }); // said to who waits for it
+    return done;
+  }
+}
+
+/** Writes a small file all at once. */
+async function replaceFile(path: string, text: string, durable: boolean): Promise<void> {
+  const file = await LineFile.create(path);
+  try {
+    await file.append([text]);
+    if (durable) await file.sync();
+    await file.publish();
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  await file.close();
+  if (durable) await syncFolder(path);
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { FileError } from '../csv/FileError.js';
+import type { LogFile } from './paths.js';
+
+const FORMAT = 1;
+
+/** What the rows of a run are made from, by name: its input, and what changes their content. JSON values. */
+export type Origin = Readonly<Record<string, unknown>>;
+
+/** What is kept beside the rows of a run, so that it can be resumed. */
+export interface RunFile {
+  /** Where the input was found: for people, since a file that was moved is the same input. */
+  readonly input: string | null;
+  readonly made_from: Origin;
+  /** How many bytes the files have in the end; `null` before that. */
+  readonly finished: Readonly<Record<LogFile, number>> | null;
+}
+
+/** A run file as text: JSON. */
+export function formatRunFile(run: RunFile): string {
+  return `${JSON.stringify({ lastfix_run: FORMAT, ...run }, null, 2)}\n`;
+}
+
+/** Reads the run file at `path`, if there is one. @throws FileError if it is none of lastfix, or cannot be read. */
+export async function readRunFile(path: string): Promise<RunFile | undefined> {
+  let text = '';
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw FileError.cannot('read', path, cause);
+  }
+  if (text === '') return undefined; // empty is what a power cut leaves of a file that was never synced
+  const run = parsed(text);
+  if (run?.lastfix_run !== FORMAT) throw new FileError(`${path} was not written by lastfix, or by another version: move it away, or choose another output`);
+  return run;
+}
+
+function parsed(text: string): (RunFile & { readonly lastfix_run: number }) | undefined {
+  try {
+    return JSON.parse(text) as RunFile & { lastfix_run: number };
+  } catch {
+    return undefined; // no JSON is no run file, which the caller says
+  }
+}
+
+/** Makes sure that a run was made from the same as it is to be resumed with. @throws FileError that names what differs. */
+export function checkOrigin(path: string, was: Origin, is: Origin): void {
+  const differing = Object.keys({ ...was, ...is })
+    .map((name) => ({ name, was: JSON.stringify(was[name]), is: JSON.stringify(is[name]) }))
+    .filter(({ was, is }) => was !== is);
+  if (differing.length === 0) return;
+  const all = differing.map(({ name, was, is }) => `${name} was ${was} and is ${is}`).join('; ');
+  throw new FileError(`cannot resume ${path}: ${all}: give it the input and the options that it was begun with, or start anew without --resume`);
+}

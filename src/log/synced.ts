@@ -1,0 +1,31 @@
+import { asyncScheduler, concatMap, connect, endWith, identity, ignoreElements, merge, takeUntil, throttleTime, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
+
+export interface SyncedOptions {
+  /** Sync at most this often, in ms; 0 for after each, `Infinity` for never. Default: 1000. */
+  readonly every?: number;
+  readonly scheduler?: SchedulerLike;
+}
+
+/**
+ * Has what each emission stands for synced: at once if nothing was within the last `every` ms, and otherwise
+ * as soon as they are over, together with what came in between.
+ *
+ *     source    a--b-c---------d-|
+ *     every 5
+ *     sync      s----s---------s
+ *     result    a--b-c---------d-|
+ *
+ * What is not synced when the source completes is left to its end. Errors of the source and of `sync` pass on
+ * at once. Holds nothing.
+ */
+export const synced = <T>(
+  sync: () => Promise<unknown>,
+  { every = 1000, scheduler = asyncScheduler }: SyncedOptions = {},
+): MonoTypeOperatorFunction<T> => {
+  if (every === Infinity) return identity;
+  return connect((emission$) => {
+    const ended$ = emission$.pipe(ignoreElements(), endWith(undefined));
+    const syncing$ = emission$.pipe(throttleTime(every, scheduler, { leading: true, trailing: true }), concatMap(sync), ignoreElements(), takeUntil(ended$));
+    return merge(emission$, syncing$);
+  });
+};
