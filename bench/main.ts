@@ -41,6 +41,15 @@ function inTime(name: string, millis: number, what: string, ...args: string[]): 
   print(`… end to end p50, p99, max`, `${[p50, p99, max].map(figure).join(', ')} ms`, 'flushing every 1,000 ms: 500, 990, 1,000 ms', ratio(max, 1000));
 }
 
+/** A sink that is slower than the source, against one that is not: memory stays what it is. */
+function slowSink(fixes: number): void {
+  const measured = (millis: number) => JSON.parse(run(baseline('slowSink', String(millis), String(fixes))).stdout) as { readonly most: number; readonly mib: number };
+  const [slow, fast] = [measured(200), measured(0)];
+  const what = `${fixes.toLocaleString('en-US')} fixes at \`--rate max\` into a sink that takes 200 ms a write`;
+  print(`${what}: fixes under way at most`, figure(slow.most), `a sink that takes none: ${figure(fast.most)}`, ratio(slow.most, fast.most));
+  print('… peak memory', `${figure(slow.mib)} MiB`, `a sink that takes none: ${figure(fast.mib)} MiB`, ratio(slow.mib, fast.mib));
+}
+
 /** A question, against the start of Node.js with nothing to do. */
 function question(name: string): void {
   run(replay(name, '--rate', 'max'));
@@ -60,6 +69,7 @@ try {
   print('---', '---', '---', '---');
   fullSpeed('two-hours.csv', 4, short ? '5m' : '83m');
   if (!short) fullSpeed('fleet.csv', 4000, '505s');
+  slowSink(short ? 20_000 : 200_000);
   question('two-hours.csv');
   const seconds = short ? 10 : 30;
   generate('live.csv', 40, `${seconds}s`);

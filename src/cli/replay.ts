@@ -2,7 +2,6 @@ import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { firstValueFrom, from, lastValueFrom, map, race, switchMap, timer } from 'rxjs';
 import {
-  escaped,
   FileError,
   formatInstant,
   type Instant,
@@ -17,13 +16,15 @@ import {
   type Recording,
   RECORDING_COLUMNS,
   report,
+  type Report,
 } from '../index.js';
+import { announce, say } from './announce.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
 import { memoryWarning } from './memoryWarning.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
-import { eraseLine, playingStatus, showStatus, slept } from './status.js';
+import { playingStatus, showStatus, slept } from './status.js';
 import { version } from './version.js';
 import { count, duration } from './words.js';
 
@@ -38,7 +39,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const { input, output, stats, quiet, playing } = settings;
+  const { input, output, stats, quiet } = settings;
   if (stats !== undefined) await checkStatsFile(stats, [input, ...Object.values(logPaths(output))]);
 
   let status = () => '';
@@ -61,45 +62,15 @@ export async function replayCommand(args: string[]): Promise<number> {
       coalesce: settings.coalesce,
       origin: originOf(recording, settings),
       resume: settings.resume,
-      durable: playing.syncEvery < Infinity,
+      durable: settings.playing.syncEvery < Infinity,
     });
     announce(settings, recording, log);
-
-    const meter = new Meter(() => monotonic.now());
-    const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
-    status = () => playingStatus({ meter, rate: playing.rate, last });
-    const from = latestOf(playing.from, log.resumed?.at);
-    const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
-    const begun = monotonic.now();
-    try {
-      if (log.resumed?.finished) return 0;
-      await log.reject(recording.rejected);
-      await lastValueFrom(play(recording.batches, log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
-    } finally {
-      sleeping.unsubscribe();
-      await log.close();
-    }
-    const ended = monotonic.now();
+    const made = await playInto(log, recording, { settings, signal, started, told: (line) => (status = line) });
     shown?.unsubscribe();
 
-    const made = report(meter, {
-      version: version(),
-      input,
-      output,
-      interrupted: signal.aborted,
-      rows: recording.rows,
-      rejected: recording.rejected.length,
-      resumedAt: log.resumed?.at,
-      from,
-      reading: begun - started,
-      playing: ended - begun,
-      bytes: log.bytes,
-      peakMemory: process.resourceUsage().maxRSS * 1024,
-    });
-    if (!quiet) process.stderr.write(reportTable(made));
-    if (stats !== undefined) {
-      await FileError.attempt('write', stats, writeFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`));
-    }
+    if (log.resumed?.finished && log.written === 0) say(settings, 'nothing was missing, and nothing was written');
+    else if (!quiet) process.stderr.write(reportTable(made));
+    if (stats !== undefined) await FileError.attempt('write', stats, writeFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`));
     if (!signal.aborted) return 0;
     say(settings, 'interrupted: the same command with --resume goes on from here');
     return INTERRUPTED;
@@ -120,21 +91,45 @@ async function read({ input, reading }: ReplaySettings, signal: AbortSignal, tol
   }
 }
 
-/** Says what is about to happen, and what is wrong with the recording. */
-function announce(settings: ReplaySettings, { rows, rejected, span }: Recording, { replaced, resumed, locked }: Log): void {
-  const { input, output } = settings;
-  if (!locked) say(settings, `the package fs-native-extensions does not run on this machine, so that ${output} cannot be locked: let one run at a time write it`);
-  if (resumed?.finished) {
-    say(settings, `nothing to resume: the run of ${input} into ${output} is finished`);
-    return;
+interface Playing {
+  readonly settings: ReplaySettings;
+  readonly signal: AbortSignal;
+  /** When reading started, in ms of the monotonic clock. */
+  readonly started: number;
+  readonly told: (status: () => string) => void;
+}
+
+/** Plays a recording into a log until it ends or is interrupted, and closes the log. */
+async function playInto(log: Log, recording: Recording, { settings, signal, started, told }: Playing): Promise<Report> {
+  const { input, output, playing } = settings;
+  const meter = new Meter(() => monotonic.now());
+  const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
+  told(() => playingStatus({ meter, rate: playing.rate, last }));
+  const resumedAt = log.resumed?.at;
+  const from = latestOf(playing.from, resumedAt);
+  const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
+  const begun = monotonic.now();
+  try {
+    await log.reject(recording.rejected);
+    await lastValueFrom(play(recording.batches, log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
+  } finally {
+    sleeping.unsubscribe();
+    await log.close();
   }
-  if (resumed) say(settings, `resuming the run in ${output}, ${resumed.at === undefined ? 'which holds no fix yet' : `which holds what arrived until ${formatInstant(resumed.at)}`}`);
-  else if (settings.resume) say(settings, `no run to resume in ${output}: starting one`);
-  if (replaced.length > 0) say(settings, `replacing the run before in ${replaced.join(', ')}`);
-  const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
-  say(settings, `playing ${input} (${count(rows)} rows${long}) into ${output}`);
-  const [first] = rejected;
-  if (first) say(settings, `rejecting ${count(rejected.length)} of them into ${logPaths(output).rejected}; the first: ${input}:${first.line}: ${first.reason}`);
+  return report(meter, {
+    version: version(),
+    input,
+    output,
+    interrupted: signal.aborted,
+    rows: recording.rows,
+    rejected: recording.rejected.length,
+    resumedAt,
+    from,
+    reading: begun - started,
+    playing: monotonic.now() - begun,
+    bytes: log.bytes,
+    peakMemory: process.resourceUsage().maxRSS * 1024,
+  });
 }
 
 /** What the rows of the log are made from, by the names in its run file. */
@@ -164,8 +159,4 @@ async function makeFolder(stats: string): Promise<void> {
   const folder = dirname(stats);
   await FileError.attempt('make the folder', folder, mkdir(folder, { recursive: true }));
   await FileError.attempt('write', stats, access(folder, constants.W_OK));
-}
-
-function say({ quiet }: ReplaySettings, line: string): void {
-  if (!quiet) process.stderr.write(`${eraseLine()}lastfix: ${escaped(line)}\n`);
 }

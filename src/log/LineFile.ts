@@ -21,6 +21,7 @@ export class LineFile {
   readonly #draft: { readonly path: string; readonly place: string } | undefined;
   /** How many bytes were given, and are in the file. */
   #size = 0;
+  #written = 0;
   /** How many bytes the file had when it was resumed. */
   #held: number;
 
@@ -63,6 +64,11 @@ export class LineFile {
   /** How many bytes it holds of those that it was given. */
   get size(): number {
     return this.#size;
+  }
+
+  /** How many of them were not there before. */
+  get written(): number {
+    return this.#written;
   }
 
   /** How many bytes it holds that were not given to it yet, having been there when it was resumed. */
@@ -142,6 +148,7 @@ export class LineFile {
       throw failure;
     }
     this.#size += bytes.length;
+    this.#written += bytes.length;
   }
 
   async #cut(size: number): Promise<void> {

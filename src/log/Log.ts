@@ -16,7 +16,7 @@ export type LogFiles = Readonly<Record<LogFile, LineFile>>;
 
 /** What was there of a run that is resumed. */
 export interface Resumed {
-  /** Whether nothing was missing. */
+  /** Whether it had been finished. */
   readonly finished: boolean;
   /** The last arrival time in its files; `undefined` if they hold none. */
   readonly at: Instant | undefined;
@@ -66,6 +66,12 @@ export class Log implements Sink<Update, Commit> {
     return changes.size + late.size + rejected.size;
   }
 
+  /** How many of them were not there when it was opened. */
+  get written(): number {
+    const { changes, late, rejected } = this.#opened.files;
+    return changes.written + late.written + rejected.written;
+  }
+
   /** Appends rows that are no fixes to the rejected file. */
   reject(rejected: readonly Rejected[]): Promise<void> {
     return this.#inTurn(() => this.#opened.files.rejected.append(rejected.map(rejectedRow)));
@@ -98,8 +104,7 @@ export class Log implements Sink<Update, Commit> {
         if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
       }
       if (durable) await this.#sync();
-      const { changes, late, rejected } = files;
-      await replaceFile(paths.run, formatRunFile({ ...run, finished: { changes: changes.size, late: late.size, rejected: rejected.size } }), durable);
+      if (!this.resumed?.finished) await replaceFile(paths.run, formatRunFile({ ...run, finished: true }), durable);
       return { settled: 0, visible, dropped: [] };
     });
   }

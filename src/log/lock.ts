@@ -48,7 +48,7 @@ async function owned(path: string, handle: FileHandle, isNew: boolean): Promise<
   await handle.write(`${START}process ${pid} on ${hostname()}\n`);
   return {
     async release() {
-      await rm(path, { force: true }); // while it is held, so that it is never another's
+      await rm(path, { force: true }).catch(() => undefined); // while it is held, so that it is never another's; one that stays is no lock
       await handle.close();
     },
   };

@@ -58,7 +58,7 @@ export async function openLog(
     const before = await readRunFile(paths.run);
     if (resume && before) checkOrigin(path, before.made_from, origin);
     const replaced = await checkReplaceable(paths, { input, anyHeader: resume && before !== undefined });
-    const run: RunFile = { input: input ?? null, made_from: origin, finished: null };
+    const run: RunFile = { input: input ?? null, made_from: origin, finished: false };
     const shared = { run, coalesce, durable, locked, paths };
     if (resume && before) return new Log({ ...shared, ...(await resumeFiles(paths, headers, before)), replaced: [] });
     return new Log({ ...shared, files: await createFiles(paths, { ...headers, run: formatRunFile(run) }, durable), replaced, resumed: undefined });
@@ -102,15 +102,12 @@ async function resumeFiles(paths: LogPaths, headers: Readonly<Record<LogFile, st
   };
   try {
     const files = { changes: await open('changes'), late: await open('late'), rejected: await open('rejected') };
-    const whole = finished !== null && LOG_FILES.every((kind) => files[kind].ahead === finished[kind]);
-    if (!whole) {
-      for (const kind of LOG_FILES) {
-        await files[kind].append([headers[kind]]);
-        await files[kind].cutTornLine();
-      }
+    for (const kind of LOG_FILES) {
+      await files[kind].append([headers[kind]]);
+      await files[kind].cutTornLine();
     }
     const last = Math.max(...(await Promise.all([lastArrival(paths.changes), lastArrival(paths.late)])).map((at) => at ?? -Infinity));
-    return { files, resumed: { finished: whole, at: last === -Infinity ? undefined : last } };
+    return { files, resumed: { finished, at: last === -Infinity ? undefined : last } };
   } catch (error) {
     for (const file of opened) await file.close();
     throw error;

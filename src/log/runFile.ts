@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
-import type { LogFile } from './paths.js';
 
 const FORMAT = 1;
 
@@ -12,8 +11,8 @@ export interface RunFile {
   /** Where the input was found: for people, since a file that was moved is the same input. */
   readonly input: string | null;
   readonly made_from: Origin;
-  /** How many bytes the files have in the end; `null` before that. */
-  readonly finished: Readonly<Record<LogFile, number>> | null;
+  /** Whether all rows have been written. */
+  readonly finished: boolean;
 }
 
 /** A run file as text: JSON. */

@@ -1,0 +1,33 @@
+// Full speed into a sink that takes so many ms for each write: how far the source gets ahead of it, and the memory.
+import { setTimeout as wait } from 'node:timers/promises';
+import { lastValueFrom } from 'rxjs';
+import { play, type Commit, type Fix, type Update } from '../src/index.js';
+
+const [millis = 200, count = 200_000] = process.argv.slice(2).map(Number);
+const BATCH = 1024;
+let [pulled, committed, most] = [0, 0, 0];
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a source is asynchronous
+async function* fixes(): AsyncGenerator<readonly Fix[]> {
+  while (pulled < count) {
+    const batch = Array.from({ length: BATCH }, (_, i): Fix => {
+      const event = (pulled + i) * 1000;
+      return { device: String(i % 400), arrival: event, event, latitude: '23.206205368041992', longitude: '76.27769470214844', speed: '11', further: [] };
+    });
+    pulled += BATCH;
+    most = Math.max(most, pulled - committed);
+    yield batch;
+  }
+}
+
+const sink = {
+  async commit(batch: readonly Update[]): Promise<Commit> {
+    if (millis > 0) await wait(millis);
+    committed += batch.length;
+    return { settled: batch.length, visible: batch, dropped: [] };
+  },
+  end: () => Promise.resolve({ settled: 0, visible: [], dropped: [] }),
+};
+
+await lastValueFrom(play(fixes(), sink, { rate: Infinity }));
+process.stdout.write(JSON.stringify({ most, mib: process.resourceUsage().maxRSS / 1024 }));

@@ -1,0 +1,28 @@
+import { escaped, formatInstant, type Log, logPaths, type Recording } from '../index.js';
+import type { ReplaySettings } from './replaySettings.js';
+import { eraseLine } from './status.js';
+import { count, duration } from './words.js';
+
+/** Says what a replay is about to do, and what is wrong with its recording. */
+export function announce(settings: ReplaySettings, recording: Recording, log: Log): void {
+  const { input, output } = settings;
+  if (!log.locked) say(settings, `the package fs-native-extensions does not run on this machine, so ${output} cannot be locked: let one run at a time write it`);
+  if (settings.resume) say(settings, resumption(log, output));
+  if (log.replaced.length > 0) say(settings, `replacing the run before in ${log.replaced.join(', ')}`);
+  const { rows, rejected, span } = recording;
+  const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
+  say(settings, `playing ${input} (${count(rows)} rows${long}) into ${output}`);
+  const [first] = rejected;
+  if (first) say(settings, `rejecting ${count(rejected.length)} of them into ${logPaths(output).rejected}; the first: ${input}:${first.line}: ${first.reason}`);
+}
+
+function resumption({ resumed }: Log, output: string): string {
+  if (!resumed) return `no run to resume in ${output}: starting one`;
+  if (resumed.finished) return `the run in ${output} is finished: looking whether it is whole`;
+  return `resuming the run in ${output}, which holds ${resumed.at === undefined ? 'no fix yet' : `what arrived until ${formatInstant(resumed.at)}`}`;
+}
+
+/** Prints a line to standard error, unless the run is to be quiet. */
+export function say({ quiet }: ReplaySettings, line: string): void {
+  if (!quiet) process.stderr.write(`${eraseLine()}lastfix: ${escaped(line)}\n`);
+}
