@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { of, Subject } from 'rxjs';
+import type { Commit } from '../src/domain/commit.js';
 import type { Fix } from '../src/domain/fix.js';
+import type { Update } from '../src/domain/latest.js';
 import { Meter } from '../src/report/Meter.js';
 import { play, type PlayOptions } from '../src/pipeline.js';
 import { CountedSource } from './support/CountedSource.js';
@@ -17,6 +19,29 @@ const at = (millis: number, device = 'a'): Fix => fix(device, { event: millis * 
 
 /** What a sink was given, batch by batch, in ms. */
 const given = (sink: SlowSink) => sink.batches.map((batch) => batch.map(({ fix }) => fix.arrival / 1000));
+
+/** A log in memory that is asked to sync: what it was told to do, and when. */
+class SyncedSink extends MemorySink {
+  readonly told: string[] = [];
+  readonly #now: () => number;
+  readonly #sync: () => Promise<unknown>;
+
+  constructor(now: () => number, sync: () => Promise<unknown> = () => Promise.resolve()) {
+    super();
+    this.#now = now;
+    this.#sync = sync;
+  }
+
+  override commit(batch: readonly Update[]): Promise<Commit> {
+    this.told.push(`commit ${this.#now()}`);
+    return super.commit(batch);
+  }
+
+  sync(): Promise<unknown> {
+    this.told.push(`sync ${this.#now()}`);
+    return this.#sync();
+  }
+}
 
 /** Batches of a thousand fixes that arrived together, without end. */
 const flood = () =>
@@ -155,6 +180,49 @@ describe('play', () => {
       expect(source.pulled).to.equal(0);
       expect(seen.completed).to.equal(true);
       expect(sink.ends).to.equal(0);
+    });
+  });
+
+  describe('syncEvery', () => {
+    const everySoOften = () => new CountedSource([[0, 300, 600, 900, 1200, 1500, 1800, 2100, 9900].map((millis) => at(millis))]);
+
+    it('should sync once a second at most, what was flushed before', async () => {
+      const synced = new SyncedSink(() => clock.now());
+      new Seen(play(everySoOften(), synced, { flushEvery: 300, scheduler: clock }));
+      for (let passed = 0; passed < 3500; passed += 100) await pass(100);
+      expect(synced.told).to.deep.equal([
+        ...['commit 300', 'sync 300', 'commit 600', 'commit 900', 'commit 1200', 'sync 1300'],
+        ...['commit 1500', 'commit 1800', 'commit 2100', 'sync 2300', 'commit 2400', 'sync 3300'],
+      ]);
+    });
+
+    it('should sync after each flush if it may be often', async () => {
+      const synced = new SyncedSink(() => clock.now());
+      new Seen(play(everySoOften(), synced, { flushEvery: 1000, syncEvery: 0, scheduler: clock }));
+      for (let passed = 0; passed < 4000; passed += 100) await pass(100);
+      expect(synced.told).to.deep.equal(['commit 1000', 'sync 1000', 'commit 2000', 'sync 2000', 'commit 3000', 'sync 3000']);
+    });
+
+    it('should never sync at Infinity', async () => {
+      const synced = new SyncedSink(() => clock.now());
+      const seen = new Seen(play(everySoOften(), synced, { syncEvery: Infinity, scheduler: clock }));
+      for (let passed = 0; passed < 10_000; passed += 500) await pass(500);
+      expect(seen.completed).to.equal(true);
+      expect(synced.told.filter((what) => what.startsWith('sync'))).to.deep.equal([]);
+    });
+
+    it('should end with the error of a sync that fails, commit no more, and let go of the source', async () => {
+      const error = new Error('disk on fire');
+      const failing = new SyncedSink(() => clock.now(), () => Promise.reject(error));
+      const source = everySoOften();
+      const seen = new Seen(play(source, failing, { scheduler: clock }));
+      await pass(1000);
+      expect(seen.error).to.equal(error);
+      await pass(10_000);
+      expect(given(failing)).to.deep.equal([[0, 300, 600, 900]]);
+      expect(failing.ends).to.equal(0);
+      expect(source.returned).to.equal(1);
+      expect(clock.actions, 'timers left').to.deep.equal([]);
     });
   });
 

@@ -139,6 +139,14 @@ describe('readBlocks', () => {
     });
   });
 
+  it('should tell of every byte as it is read, also of the BOM and of a last line that is left out', async () => {
+    for (const text of [`${BOM}a\nb`, LONG]) {
+      const seen: Buffer[] = [];
+      await readAll(file(text), { wholeLinesOnly: true, seen: (chunk) => seen.push(chunk) });
+      expect(Buffer.concat(seen).toString() === text).to.equal(true);
+    }
+  });
+
   describe('of what is no such file', () => {
     it('should say that it does not exist', async () => {
       const failure = await failureOf(readAll(path('none.csv')));

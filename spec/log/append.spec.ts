@@ -151,6 +151,42 @@ describe('append', () => {
     expectSubscriptions(end.subscriptions).toBe([firstEnd, secondEnd]);
   }));
 
+  describe('ends', () => {
+    it('should leave the sink as it is when there may be more', marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' x--|     ', batches);
+      const subs =        ' ^--!     ';
+      const x = cold(     ' -----(X|)');
+      const end = cold(   '      E|  ');
+      const expected =    ' -----(X|)';
+      expectObservable(source.pipe(append(sinkOf({ x, end }), { ends: () => false }))).toBe(expected);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+      expectSubscriptions(end.subscriptions).toBe([]);
+    }));
+
+    it('should be asked when all is committed, not before', marbles(({ cold, expectObservable, expectSubscriptions, flush }, scheduler) => {
+      const source = cold(' x--|         ', batches);
+      const x = cold(     ' -----(X|)    ');
+      const end = cold(   '      -(E|)   ');
+      const endSubs =     ' -----^!      ';
+      const expected =    ' -----X(E|)   ';
+      const asked: number[] = [];
+      const ends = () => asked.push(scheduler.now()) > 0;
+      expectObservable(source.pipe(append(sinkOf({ x, end }), { ends }))).toBe(expected);
+      expectSubscriptions(end.subscriptions).toBe(endSubs);
+      flush();
+      expect(asked).to.deep.equal([5]);
+    }));
+
+    it('should not be asked after an error, of the source or of the sink', marbles(({ cold, expectObservable }) => {
+      const source = cold(' x--#  ', batches);
+      const committed =   ' -X-#  ';
+      const failed =      ' -#    ';
+      const ends = () => expect.fail('it was asked');
+      expectObservable(source.pipe(append(sinkOf({ x: cold('-(X|)') }), { ends }))).toBe(committed);
+      expectObservable(source.pipe(append(sinkOf({ x: cold('-#') }), { ends }))).toBe(failed);
+    }));
+  });
+
   it('should take a sink of promises', async () => {
     const log: string[] = [];
     const sink: Sink<string, string> = {

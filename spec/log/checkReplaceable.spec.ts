@@ -52,6 +52,13 @@ describe('checkReplaceable', () => {
     expect(await refusal()).to.include('/dev/null is no regular file');
   });
 
+  it('should take any file for one of a log if asked to, and name it, but no folder', async () => {
+    writeFileSync(paths.changes, 'time,dev');
+    expect(await checkReplaceable(paths, { anyHeader: true })).to.deep.equal([paths.changes]);
+    mkdirSync(paths.late);
+    expect(await failureOf(checkReplaceable(paths, { anyHeader: true }))).to.have.property('message').that.includes('is a folder');
+  });
+
   it('should refuse the input, by whatever name', async () => {
     writeFileSync(at('input.csv'), `${LOG}\n`);
     symlinkSync(at('input.csv'), paths.changes);

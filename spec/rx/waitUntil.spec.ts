@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { VirtualTimeScheduler } from 'rxjs';
 import { waitUntil } from '../../src/rx/waitUntil.js';
 import { marbles } from '../support/marbles.js';
+import { Seen } from '../support/Seen.js';
 import { skewed } from '../support/skewed.js';
 
 describe('waitUntil', () => {
@@ -40,6 +41,20 @@ describe('waitUntil', () => {
     const expected = '60000ms (v|)';
     expectObservable(waitUntil(60_000, 'v', skewed(scheduler, (delay) => Math.min(delay, 1000)))).toBe(expected);
   }));
+
+  it('should wait a day with one timer at a time', () => {
+    const clock = new VirtualTimeScheduler();
+    let most = 0;
+    const now = () => {
+      most = Math.max(most, clock.actions.length);
+      return clock.now();
+    };
+    const seen = new Seen(waitUntil(86_400_000, 'v', { now, schedule: clock.schedule.bind(clock) }));
+    clock.flush();
+    expect(seen).to.deep.include({ values: ['v'], completed: true });
+    expect(clock.now()).to.equal(86_400_000);
+    expect(most).to.be.at.most(1);
+  });
 
   it('should notice within a second that the clock went on while timers stood still', marbles(({ expectObservable }, scheduler) => {
     const asleep = (millis: number) => (millis > 500 ? 3_600_000 : 0);

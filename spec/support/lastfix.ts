@@ -1,8 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The compiled command line. */
 export const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+
+/** A run that takes longer than this many ms hangs. */
+const LONGEST = 50_000;
 
 /** What became of a command line. */
 export interface Ended {
@@ -13,15 +16,29 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `lastfix` as a process of its own, in a folder; `meanwhile` sees it as soon as it has been started. */
-export async function lastfix(args: readonly string[], cwd: string, meanwhile: (child: ChildProcess) => unknown = () => undefined): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Runs `lastfix` as a process of its own, in a folder; `meanwhile` sees it as soon as it has been started.
+ * It can be given another environment or another user. It is killed if `meanwhile` fails, or if it does not end.
+ */
+export async function lastfix(
+  args: readonly string[],
+  cwd: string,
+  meanwhile: (child: ChildProcess) => unknown = () => undefined,
+  options: Pick<SpawnOptions, 'env' | 'uid' | 'gid'> = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, ...args], { timeout: LONGEST, killSignal: 'SIGKILL', ...options, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<Pick<Ended, 'status' | 'signal'>>((resolve, reject) => {
     child.once('error', reject).once('close', (status: number | null, signal: NodeJS.Signals | null) => { resolve({ status, signal }); });
   });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
-  await meanwhile(child);
+  try {
+    await meanwhile(child);
+  } catch (failure) {
+    child.kill('SIGKILL');
+    await ended;
+    throw failure;
+  }
   return { ...(await ended), ...output };
 }
 

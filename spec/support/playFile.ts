@@ -6,9 +6,12 @@ import { logPaths, openLog, openRecording, play, type OpenLogOptions, type PlayO
 export async function playFile(input: string, output: string, options: PlayOptions & OpenLogOptions = {}) {
   const recording = await openRecording(input);
   const log = await openLog(output, { input, further: recording.further, durable: false, ...options });
-  await log.reject(recording.rejected);
-  await lastValueFrom(play(recording.batches, log, { rate: Infinity, ...options }));
-  await log.close();
+  try {
+    await log.reject(recording.rejected);
+    await lastValueFrom(play(recording.batches, log, { rate: Infinity, ...options }), { defaultValue: undefined });
+  } finally {
+    await log.close();
+  }
   const paths = logPaths(output);
   const text = (path: string) => readFileSync(path, 'utf8');
   return { changes: text(paths.changes), late: text(paths.late), rejected: text(paths.rejected) };

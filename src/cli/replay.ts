@@ -68,7 +68,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const made = await playInto(log, recording, { settings, signal, started, told: (line) => (status = line) });
     shown?.unsubscribe();
 
-    if (log.resumed?.finished && log.written === 0) say(settings, 'nothing was missing, and nothing was written');
+    if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
     else if (!quiet) process.stderr.write(reportTable(made));
     if (stats !== undefined) await FileError.attempt('write', stats, writeFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`));
     if (!signal.aborted) return 0;

@@ -34,7 +34,7 @@ Output
                          .csv (output/output_stream.csv)
   --coalesce             keep only the last change per device and second of stream time
   --resume               go on with the run that was interrupted, killed or out of room: give it the same
-                         input and options, but for --rate, --max-gap, --from and --flush, which may change
+                         input and options, but for --rate, --max-gap, --from, --flush and --sync
   --sync WHEN            have what was flushed reach the disk, for the case of a power cut: always, second
                          (at most once a second) or never (second)
   --stats FILE           write the report as JSON, too

@@ -1,5 +1,5 @@
-import { asyncScheduler, concatMap, defer, takeWhile, tap, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
-import { waitUntil } from '../rx/waitUntil.js';
+import { asyncScheduler, defer, map, takeWhile, tap, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
+import { onTime } from '../rx/onTime.js';
 import { timetable, type Timing } from './timetable.js';
 
 /** Anything that came at a time: what `replay` needs to know of a fix. */
@@ -40,9 +40,9 @@ export const replay =
       if (timing.rate === Infinity) return wanted;
       const dueAt = timetable(scheduler.now(), timing);
       return wanted.pipe(
-        concatMap((item) => {
-          const due = dueAt(item.arrival);
-          return waitUntil(due, item, scheduler).pipe(tap(() => { emitted(item, due); }));
-        }),
+        map((item) => ({ item, due: dueAt(item.arrival) })),
+        onTime(scheduler),
+        tap(({ item, due }) => { emitted(item, due); }),
+        map(({ item }) => item),
       );
     });

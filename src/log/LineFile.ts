@@ -36,10 +36,15 @@ export class LineFile {
     this.#draft = draft;
   }
 
+  /** Where a file is made that is to take a place. */
+  static draftOf(place: string): string {
+    return `${place}.lastfix-new`;
+  }
+
   /** Makes an empty file beside `path`, or beside the end of its links. @throws FileError if that cannot be. */
   static async create(path: string): Promise<LineFile> {
     const place = await realpath(path).catch(() => path); // nothing there: no links to follow
-    const draft = `${place}.lastfix-new`;
+    const draft = LineFile.draftOf(place);
     const { O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = constants; // a killed run may have left one
     return new LineFile(path, await FileError.attempt('write', path, open(draft, O_RDWR | O_CREAT | O_TRUNC | O_APPEND)), 0, { path: draft, place });
   }
@@ -101,7 +106,8 @@ export class LineFile {
       let to = from;
       for (let length = 0; to < lines.length && (to === from || length + lines[to]!.length <= MOST_AT_ONCE); to++) length += lines[to]!.length;
       const bytes = Buffer.from(lines.slice(from, to).join(''));
-      await this.#write(bytes.subarray(await this.#compare(bytes)));
+      const whole = this.#size;
+      await this.#write(bytes.subarray(await this.#compare(bytes)), whole);
       from = to;
     }
   }
@@ -130,11 +136,12 @@ export class LineFile {
   }
 
   #unlike(there: Buffer, bytes: Buffer, at: number): FileError {
-    const row = (of: Buffer) => shown(of.subarray(of.lastIndexOf(LF, at - 1) + 1, of.indexOf(LF, at) + 1 || of.length).toString().trimEnd());
+    const row = (of: Buffer) => shown(of.subarray(of.subarray(0, at).lastIndexOf(LF) + 1, of.indexOf(LF, at) + 1 || of.length).toString().trimEnd());
     return new FileError(`${this.path} holds the row ${row(there)} where this run writes ${row(bytes)}: it was changed since; put it right, or start anew without --resume`);
   }
 
-  async #write(bytes: Buffer): Promise<void> {
+  /** @param whole where to cut if it fails: at the end of a line */
+  async #write(bytes: Buffer, whole: number): Promise<void> {
     if (bytes.length === 0) return;
     const { nlink } = await this.#handle.stat();
     if (nlink === 0) throw new FileError(`${this.path} was deleted or replaced while it was written: let one run at a time write it, and run again`);
@@ -142,9 +149,10 @@ export class LineFile {
       for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
     } catch (cause) {
       const failure = FileError.cannot('write', this.path, cause);
-      await this.#handle.truncate(this.#size).catch((second: unknown) => {
+      await this.#handle.truncate(whole).catch((second: unknown) => {
         throw new FileError(`${failure.message}, nor cut off the half of a line that may be left at its end: ${(second as Error).message}`, { cause });
       });
+      this.#size = whole;
       throw failure;
     }
     this.#size += bytes.length;

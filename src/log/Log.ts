@@ -50,7 +50,7 @@ export class Log implements Sink<Update, Commit> {
   readonly #opened: Opened;
   readonly #coalescer: Coalescer | undefined;
   #turn: Promise<unknown> = Promise.resolve();
-  #failed = false;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(opened: Opened) {
     this.#opened = opened;
@@ -110,24 +110,28 @@ export class Log implements Sink<Update, Commit> {
   }
 
   /** Lets everything reach the disk, unless that failed before, and lets go of the files and of the right to write them. */
-  close(): Promise<void> {
-    return this.#inTurn(async () => {
-      try {
-        if (this.#opened.durable && !this.#failed) await this.#sync();
-      } finally {
-        for (const kind of LOG_FILES) await this.#opened.files[kind].close();
-        await this.#opened.locked?.release();
-      }
-    });
+  async close(): Promise<void> {
+    await this.#turn;
+    const { files, durable, locked } = this.#opened;
+    try {
+      if (durable && !this.#failure) await this.#sync();
+    } finally {
+      await Promise.allSettled(LOG_FILES.map((kind) => files[kind].close())); // what was to be safe is, or is said not to be
+      await locked?.release();
+    }
   }
 
   async #sync(): Promise<void> {
     for (const kind of LOG_FILES) await this.#opened.files[kind].sync();
   }
 
+  /** Does one thing after the other, and nothing more when one has failed: what follows would leave a gap. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => { this.#failed = true; }); // said to who waits for it
+    const done = this.#turn.then(() => {
+      if (this.#failure) throw this.#failure.error;
+      return work();
+    });
+    this.#turn = done.catch((error: unknown) => { this.#failure ??= { error }; }); // said to who waits for it
     return done;
   }
 }

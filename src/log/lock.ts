@@ -1,7 +1,8 @@
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
 import { FileError } from '../csv/FileError.js';
+import { withoutZeros } from './withoutZeros.js';
 
 /** How a lock file starts, so that no other file is taken for one. */
 const START = 'lastfix: ';
@@ -28,7 +29,7 @@ export async function lock(path: string): Promise<Lock | undefined> {
   for (;;) {
     const handle = await FileError.attempt('lock', path, open(path, 'a+'));
     try {
-      const text = await handle.readFile('utf8');
+      const text = withoutZeros(await handle.readFile('utf8'));
       if (text !== '' && !text.startsWith(START)) throw new FileError(`${path} was not written by lastfix: move it away, or choose another output`);
       if (!extensions.default.tryLock(handle.fd)) {
         throw new FileError(`${path}: ${text.slice(START.length).trim() || 'another run'} is writing this log: wait until it ends, or choose another output`);
@@ -43,12 +44,14 @@ export async function lock(path: string): Promise<Lock | undefined> {
 }
 
 async function owned(path: string, handle: FileHandle, isNew: boolean): Promise<Lock> {
-  if (isNew) await handle.chmod(0o666); // who may write the folder may take it over
+  if (isNew) await handle.chmod(0o666).catch(() => undefined); // who may write the folder may take it over, but for one left empty by another
   await handle.truncate();
   await handle.write(`${START}process ${pid} on ${hostname()}\n`);
   return {
     async release() {
-      await rm(path, { force: true }).catch(() => undefined); // while it is held, so that it is never another's; one that stays is no lock
+      const [own, there] = await Promise.all([handle.stat(), stat(path).catch(() => undefined)]);
+      const moved = own.dev !== there?.dev || own.ino !== there.ino; // with its folder, say: what is there now is another's
+      if (!moved) await rm(path, { force: true }).catch(() => undefined); // still held here; if it stays, it is no lock
       await handle.close();
     },
   };

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readlink, realpath, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError } from '../csv/FileError.js';
 import { formatRow } from '../csv/formatRow.js';
@@ -53,7 +53,8 @@ export async function openLog(
     rejected: formatRow(REJECTED_HEADER),
   };
   await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
-  const locked = await lock(paths.lock);
+  const place = await readlink(path).then(() => realpath(path)).catch(() => path); // one log by two names has one lock
+  const locked = await lock(logPaths(place).lock);
   try {
     const before = await readRunFile(paths.run);
     if (resume && before) checkOrigin(path, before.made_from, origin);

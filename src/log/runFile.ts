@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
+import { withoutZeros } from './withoutZeros.js';
 
 const FORMAT = 1;
 
@@ -24,13 +25,13 @@ export function formatRunFile(run: RunFile): string {
 export async function readRunFile(path: string): Promise<RunFile | undefined> {
   let text = '';
   try {
-    text = await readFile(path, 'utf8');
+    text = withoutZeros(await readFile(path, 'utf8'));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw FileError.cannot('read', path, cause);
   }
-  if (text === '') return undefined; // empty is what a power cut leaves of a file that was never synced
+  if (text === '') return undefined; // which is what a power cut leaves of a file that was never synced
   const run = parsed(text);
-  if (run?.lastfix_run !== FORMAT) throw new FileError(`${path} was not written by lastfix, or by another version: move it away, or choose another output`);
+  if (run?.lastfix_run !== FORMAT || typeof run.made_from !== 'object') throw new FileError(`${path} was not written by lastfix, or by another version: move it away, or choose another output`);
   return run;
 }
 

@@ -15,8 +15,8 @@ export interface SyncedOptions {
  *     sync      s----s---------s
  *     result    a--b-c---------d-|
  *
- * What is not synced when the source completes is left to its end. Errors of the source and of `sync` pass on
- * at once. Holds nothing.
+ * Completes when a sync under way has; what is not synced then is left to who ends the sink. Errors of the
+ * source and of `sync` pass on at once. Holds nothing.
  */
 export const synced = <T>(
   sync: () => Promise<unknown>,
@@ -25,7 +25,8 @@ export const synced = <T>(
   if (every === Infinity) return identity;
   return connect((emission$) => {
     const ended$ = emission$.pipe(ignoreElements(), endWith(undefined));
-    const syncing$ = emission$.pipe(throttleTime(every, scheduler, { leading: true, trailing: true }), concatMap(sync), ignoreElements(), takeUntil(ended$));
+    const toSync$ = emission$.pipe(throttleTime(every, scheduler, { leading: true, trailing: true }), takeUntil(ended$));
+    const syncing$ = toSync$.pipe(concatMap(sync), ignoreElements());
     return merge(emission$, syncing$);
   });
 };

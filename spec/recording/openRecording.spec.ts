@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { openRecording } from '../../src/recording/openRecording.js';
+import { arbitraryRecording } from '../support/arbitraryRecording.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed,note\n';
+const ROW = '7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3,';
+
+describe('openRecording', () => {
+  const at = temporaryFolder();
+
+  /** Makes sure that the content told of a file is what the file is. */
+  const expectContent = async (text: string) => {
+    writeFileSync(at('recording.csv'), text);
+    const bytes = readFileSync(at('recording.csv'));
+    const { content } = await openRecording(at('recording.csv'));
+    expect(content).to.deep.equal({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  };
+
+  it('should tell the bytes and the SHA-256 of any recording', async () => {
+    await fc.assert(fc.asyncProperty(arbitraryRecording, expectContent), { numRuns: 200 });
+  });
+
+  for (const [what, text] of [
+    ['one with quotes from its first row on', `${HEADER}${`${ROW}"two\nlines"\n`.repeat(20_000)}`],
+    ['one with its first quote in a later block', `${HEADER}${`${ROW}plain\n`.repeat(20_000)}${ROW}"a,b"\n`],
+    ['one with a BOM and a last row that is not ended', `\ufeff${HEADER}${ROW}`],
+    ['one of no rows', HEADER],
+  ] as const) {
+    it(`should tell them of ${what}`, async () => {
+      await expectContent(text);
+    });
+  }
+
+  it('should tell another SHA-256 when one letter differs', async () => {
+    const [one = '', other] = await Promise.all(
+      ['a', 'b'].map(async (note) => {
+        writeFileSync(at(note), `${HEADER}${ROW}${note}\n`);
+        return (await openRecording(at(note))).content.sha256;
+      }),
+    );
+    expect(one).not.to.equal(other);
+  });
+});
