@@ -1,12 +1,16 @@
 import { constants } from 'node:fs';
 import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
-import { shown } from '../domain/shown.js';
+import { Held } from './Held.js';
 
 /** No more characters than this are joined and written at once, unless one line has more. */
 const MOST_AT_ONCE = 8 * 1024 * 1024;
-const BLOCK = 64 * 1024;
-const LF = 10;
+
+/** Where a new file is, and where it is to be. */
+interface Draft {
+  readonly path: string;
+  readonly place: string;
+}
 
 /**
  * A file that only ever grows by whole lines.
@@ -16,24 +20,18 @@ const LF = 10;
  * what it holds already is compared with what it is given, and only what comes after that is written.
  */
 export class LineFile {
+  readonly path: string;
   readonly #handle: FileHandle;
-  /** Where a new file is, and where it is to be. */
-  readonly #draft: { readonly path: string; readonly place: string } | undefined;
-  /** How many bytes were given, and are in the file. */
+  readonly #draft: Draft | undefined;
+  readonly #held: Held | undefined;
   #size = 0;
   #written = 0;
-  /** How many bytes the file had when it was resumed. */
-  #held: number;
 
-  private constructor(
-    readonly path: string,
-    handle: FileHandle,
-    held: number,
-    draft?: { readonly path: string; readonly place: string },
-  ) {
+  private constructor(path: string, handle: FileHandle, { draft, held }: { readonly draft?: Draft; readonly held?: Held }) {
+    this.path = path;
     this.#handle = handle;
-    this.#held = held;
     this.#draft = draft;
+    this.#held = held;
   }
 
   /** Where a file is made that is to take a place. */
@@ -44,15 +42,15 @@ export class LineFile {
   /** Makes an empty file beside `path`, or beside the end of its links. @throws FileError if that cannot be. */
   static async create(path: string): Promise<LineFile> {
     const place = await realpath(path).catch(() => path); // nothing there: no links to follow
-    const draft = LineFile.draftOf(place);
+    const draft = { path: LineFile.draftOf(place), place };
     const { O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = constants; // a killed run may have left one
-    return new LineFile(path, await FileError.attempt('write', path, open(draft, O_RDWR | O_CREAT | O_TRUNC | O_APPEND)), 0, { path: draft, place });
+    return new LineFile(path, await FileError.attempt('write', path, open(draft.path, O_RDWR | O_CREAT | O_TRUNC | O_APPEND)), { draft });
   }
 
   /** Opens the file at `path`, or an empty one if there is none, to be written again. @throws FileError if that cannot be. */
   static async resume(path: string): Promise<LineFile> {
     const handle = await FileError.attempt('write', path, open(path, 'a+'));
-    return new LineFile(path, handle, (await handle.stat()).size);
+    return new LineFile(path, handle, { held: new Held(path, handle, (await handle.stat()).size) });
   }
 
   /** Takes the place of what was at the path. */
@@ -78,18 +76,12 @@ export class LineFile {
 
   /** How many bytes it holds that were not given to it yet, having been there when it was resumed. */
   get ahead(): number {
-    return Math.max(0, this.#held - this.#size);
+    return this.#held?.left ?? 0;
   }
 
-  /** Cuts off what follows the last line end, as far as nothing was given for it yet. */
+  /** Cuts off what follows the last line end of what is ahead. */
   async cutTornLine(): Promise<void> {
-    let end = this.#held;
-    for (let lf = -1; lf < 0 && end > this.#size; ) {
-      const from = Math.max(this.#size, end - BLOCK);
-      lf = (await this.#read(from, end - from)).lastIndexOf(LF);
-      end = from + lf + 1;
-    }
-    await this.#cut(end);
+    await this.#held?.cutTornLine();
   }
 
   /**
@@ -106,8 +98,9 @@ export class LineFile {
       let to = from;
       for (let length = 0; to < lines.length && (to === from || length + lines[to]!.length <= MOST_AT_ONCE); to++) length += lines[to]!.length;
       const bytes = Buffer.from(lines.slice(from, to).join(''));
-      const whole = this.#size;
-      await this.#write(bytes.subarray(await this.#compare(bytes)), whole);
+      const there = this.ahead > 0 ? await this.#held!.compare(bytes) : 0;
+      if (there < bytes.length) await this.#write(bytes.subarray(there));
+      this.#size += bytes.length;
       from = to;
     }
   }
@@ -121,57 +114,18 @@ export class LineFile {
     return this.#handle.close();
   }
 
-  /** How many of the bytes, which are to be written next, the file holds there already. */
-  async #compare(bytes: Buffer): Promise<number> {
-    if (this.ahead === 0) return 0;
-    const there = await this.#read(this.#size, Math.min(bytes.length, this.ahead));
-    let same = there.length;
-    if (!there.equals(bytes.subarray(0, same))) {
-      same = there.findIndex((byte, i) => byte !== bytes[i]);
-      if (there[same] !== 0) throw this.#unlike(there, bytes, same);
-      await this.#cut(this.#size + same); // a file system may leave zeros where a power cut kept it from writing
-    }
-    this.#size += same;
-    return same;
-  }
-
-  #unlike(there: Buffer, bytes: Buffer, at: number): FileError {
-    const row = (of: Buffer) => shown(of.subarray(of.subarray(0, at).lastIndexOf(LF) + 1, of.indexOf(LF, at) + 1 || of.length).toString().trimEnd());
-    return new FileError(`${this.path} holds the row ${row(there)} where this run writes ${row(bytes)}: it was changed since; put it right, or start anew without --resume`);
-  }
-
-  /** @param whole where to cut if it fails: at the end of a line */
-  async #write(bytes: Buffer, whole: number): Promise<void> {
-    if (bytes.length === 0) return;
+  async #write(bytes: Buffer): Promise<void> {
     const { nlink } = await this.#handle.stat();
     if (nlink === 0) throw new FileError(`${this.path} was deleted or replaced while it was written: let one run at a time write it, and run again`);
     try {
       for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
     } catch (cause) {
       const failure = FileError.cannot('write', this.path, cause);
-      await this.#handle.truncate(whole).catch((second: unknown) => {
+      await this.#handle.truncate(this.#size).catch((second: unknown) => {
         throw new FileError(`${failure.message}, nor cut off the half of a line that may be left at its end: ${(second as Error).message}`, { cause });
       });
-      this.#size = whole;
       throw failure;
     }
-    this.#size += bytes.length;
     this.#written += bytes.length;
-  }
-
-  async #cut(size: number): Promise<void> {
-    if (size < this.#held) await FileError.attempt('write', this.path, this.#handle.truncate(size));
-    this.#held = size;
-  }
-
-  /** Reads a part of the file that is there. */
-  async #read(from: number, length: number): Promise<Buffer> {
-    const bytes = Buffer.alloc(length);
-    for (let at = 0; at < length; ) {
-      const { bytesRead } = await FileError.attempt('read', this.path, this.#handle.read(bytes, at, length - at, from + at));
-      if (bytesRead === 0) throw new FileError(`${this.path} shrank while it was resumed: let one run at a time write it, and resume again`);
-      at += bytesRead;
-    }
-    return bytes;
   }
 }

@@ -1,18 +1,16 @@
+import { FileError } from '../csv/FileError.js';
 import type { Commit } from '../domain/commit.js';
 import type { Rejected } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
 import type { Update } from '../domain/latest.js';
-import { FileError } from '../csv/FileError.js';
 import type { Sink } from './append.js';
 import { Coalescer } from './Coalescer.js';
-import { LineFile } from './LineFile.js';
+import type { LineFile } from './LineFile.js';
 import type { Lock } from './lock.js';
-import { LOG_FILES, type LogFile, type LogPaths } from './paths.js';
+import { LOG_FILES, type LogFiles, type LogPaths } from './paths.js';
+import { replaceFile } from './replaceFile.js';
 import { changeRow, lateRow, rejectedRow } from './rows.js';
 import { formatRunFile, type RunFile } from './runFile.js';
-import { syncFolder } from './syncFolder.js';
-
-export type LogFiles = Readonly<Record<LogFile, LineFile>>;
 
 /** What was there of a run that is resumed. */
 export interface Resumed {
@@ -24,7 +22,7 @@ export interface Resumed {
 
 interface Opened {
   readonly paths: LogPaths;
-  readonly files: LogFiles;
+  readonly files: LogFiles<LineFile>;
   readonly run: RunFile;
   readonly locked: Lock | undefined;
   readonly coalesce: boolean;
@@ -134,19 +132,4 @@ export class Log implements Sink<Update, Commit> {
     this.#turn = done.catch((error: unknown) => { this.#failure ??= { error }; }); // said to who waits for it
     return done;
   }
-}
-
-/** Writes a small file all at once. */
-async function replaceFile(path: string, text: string, durable: boolean): Promise<void> {
-  const file = await LineFile.create(path);
-  try {
-    await file.append([text]);
-    if (durable) await file.sync();
-    await file.publish();
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
-  await file.close();
-  if (durable) await syncFolder(path);
 }

@@ -1,17 +1,16 @@
-import { mkdir, readlink, realpath, rm } from 'node:fs/promises';
+import { mkdir, readlink, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError } from '../csv/FileError.js';
 import { formatRow } from '../csv/formatRow.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
 import { checkReplaceable } from './checkReplaceable.js';
-import { lastArrival } from './lastArrival.js';
-import { LineFile } from './LineFile.js';
+import { createFiles } from './createFiles.js';
 import { lock } from './lock.js';
-import { Log, type LogFiles, type Resumed } from './Log.js';
-import { LOG_FILES, logPaths, type LogFile, type LogPaths } from './paths.js';
+import { Log } from './Log.js';
+import { logPaths } from './paths.js';
+import { resumeFiles } from './resumeFiles.js';
 import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 import { checkOrigin, formatRunFile, readRunFile, type Origin, type RunFile } from './runFile.js';
-import { syncFolder } from './syncFolder.js';
 
 export interface OpenLogOptions {
   /** The names of the recording's further columns. Default: none. */
@@ -60,57 +59,15 @@ export async function openLog(
     if (resume && before) checkOrigin(path, before.made_from, origin);
     const replaced = await checkReplaceable(paths, { input, anyHeader: resume && before !== undefined });
     const run: RunFile = { input: input ?? null, made_from: origin, finished: false };
-    const shared = { run, coalesce, durable, locked, paths };
-    if (resume && before) return new Log({ ...shared, ...(await resumeFiles(paths, headers, before)), replaced: [] });
-    return new Log({ ...shared, files: await createFiles(paths, { ...headers, run: formatRunFile(run) }, durable), replaced, resumed: undefined });
+    const shared = { paths, run, locked, coalesce, durable };
+    if (resume && before) {
+      const { files, at } = await resumeFiles(paths, headers);
+      return new Log({ ...shared, files, replaced: [], resumed: { finished: before.finished, at } });
+    }
+    const files = await createFiles(paths, { ...headers, run: formatRunFile(run) }, durable);
+    return new Log({ ...shared, files, replaced, resumed: undefined });
   } catch (error) {
     await locked?.release();
-    throw error;
-  }
-}
-
-/** The files with their headers, taking the place of those of an earlier run all together or not at all. */
-async function createFiles(paths: LogPaths, texts: Readonly<Record<LogFile | 'run', string>>, durable: boolean): Promise<LogFiles> {
-  const drafts: LineFile[] = [];
-  const draft = async (kind: LogFile | 'run') => {
-    const file = await LineFile.create(paths[kind]);
-    drafts.push(file);
-    await file.append([texts[kind]]);
-    if (durable) await file.sync();
-    return file;
-  };
-  try {
-    const files = { changes: await draft('changes'), late: await draft('late'), rejected: await draft('rejected') };
-    const run = await draft('run');
-    await FileError.attempt('replace', paths.run, rm(paths.run, { force: true })); // until all are there, there is nothing to resume
-    for (const file of drafts) await file.publish();
-    if (durable) await syncFolder(paths.run);
-    await run.close();
-    return files;
-  } catch (error) {
-    for (const file of drafts) await file.discard();
-    throw error;
-  }
-}
-
-/** The files as a run left them, but for torn lines at their ends, and where it ended. */
-async function resumeFiles(paths: LogPaths, headers: Readonly<Record<LogFile, string>>, { finished }: RunFile): Promise<{ files: LogFiles; resumed: Resumed }> {
-  const opened: LineFile[] = [];
-  const open = async (kind: LogFile) => {
-    const file = await LineFile.resume(paths[kind]);
-    opened.push(file);
-    return file;
-  };
-  try {
-    const files = { changes: await open('changes'), late: await open('late'), rejected: await open('rejected') };
-    for (const kind of LOG_FILES) {
-      await files[kind].append([headers[kind]]);
-      await files[kind].cutTornLine();
-    }
-    const last = Math.max(...(await Promise.all([lastArrival(paths.changes), lastArrival(paths.late)])).map((at) => at ?? -Infinity));
-    return { files, resumed: { finished, at: last === -Infinity ? undefined : last } };
-  } catch (error) {
-    for (const file of opened) await file.close();
     throw error;
   }
 }

@@ -3,6 +3,8 @@ import { join, parse } from 'node:path';
 /** The files with the rows of a run. */
 export const LOG_FILES = ['changes', 'late', 'rejected'] as const;
 export type LogFile = (typeof LOG_FILES)[number];
+/** Something for each of them. */
+export type LogFiles<T> = Readonly<Record<LogFile, T>>;
 
 /**
  * All files of a run, beside each other: `x.csv`, `x.late.csv` and `x.rejected.csv` with its rows,

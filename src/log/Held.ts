@@ -1,0 +1,82 @@
+import type { FileHandle } from 'node:fs/promises';
+import { FileError } from '../csv/FileError.js';
+import { shown } from '../domain/shown.js';
+
+const BLOCK = 64 * 1024;
+const LF = 10;
+
+/**
+ * What a file held when it was opened to be written again from its start: each part of it is to be compared
+ * with what is written there, and is left behind then.
+ */
+export class Held {
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  #from = 0;
+  #size: number;
+
+  constructor(path: string, handle: FileHandle, size: number) {
+    this.#path = path;
+    this.#handle = handle;
+    this.#size = size;
+  }
+
+  /** How many bytes have not been compared yet. */
+  get left(): number {
+    return this.#size - this.#from;
+  }
+
+  /**
+   * How many of the bytes that come next are there already. What a file system leaves as zeros where a power
+   * cut kept it from writing is cut off, with all that follows.
+   *
+   * @throws FileError that shows the rows if anything else is there.
+   */
+  async compare(bytes: Buffer): Promise<number> {
+    const there = await this.#read(this.#from, Math.min(bytes.length, this.left));
+    let same = there.length;
+    if (!there.equals(bytes.subarray(0, same))) {
+      same = there.findIndex((byte, i) => byte !== bytes[i]);
+      if (there[same] !== 0) throw this.#differs(rowAround(there, same), rowAround(bytes, same));
+      await this.#cut(this.#from + same);
+    }
+    this.#from += same;
+    return same;
+  }
+
+  /** Cuts off what follows the last line end. */
+  async cutTornLine(): Promise<void> {
+    let end = this.#size;
+    for (let lf = -1; lf < 0 && end > this.#from; ) {
+      const from = Math.max(this.#from, end - BLOCK);
+      lf = (await this.#read(from, end - from)).lastIndexOf(LF);
+      end = from + lf + 1;
+    }
+    await this.#cut(end);
+  }
+
+  #differs(there: string, written: string): FileError {
+    return new FileError(`${this.#path} holds the row ${there} where this run writes ${written}: it was changed since; put it right, or start anew without --resume`);
+  }
+
+  async #cut(size: number): Promise<void> {
+    if (size < this.#size) await FileError.attempt('write', this.#path, this.#handle.truncate(size));
+    this.#size = size;
+  }
+
+  async #read(from: number, length: number): Promise<Buffer> {
+    const bytes = Buffer.alloc(length);
+    for (let at = 0; at < length; ) {
+      const { bytesRead } = await FileError.attempt('read', this.#path, this.#handle.read(bytes, at, length - at, from + at));
+      if (bytesRead === 0) throw new FileError(`${this.#path} shrank while it was resumed: let one run at a time write it, and resume again`);
+      at += bytesRead;
+    }
+    return bytes;
+  }
+}
+
+function rowAround(bytes: Buffer, at: number): string {
+  const start = bytes.subarray(0, at).lastIndexOf(LF) + 1;
+  const end = bytes.indexOf(LF, at);
+  return shown(bytes.subarray(start, end < 0 ? bytes.length : end).toString());
+}
