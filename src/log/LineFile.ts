@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
+import { checkRegular } from './checkRegular.js';
 import { Held } from './Held.js';
 
 /** No more characters than this are joined and written at once, unless one line has more. */
@@ -43,6 +44,7 @@ export class LineFile {
   static async create(path: string): Promise<LineFile> {
     const place = await realpath(path).catch(() => path); // nothing there: no links to follow
     const draft = { path: LineFile.draftOf(place), place };
+    await checkRegular(draft.path);
     const { O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = constants; // a killed run may have left one
     return new LineFile(path, await FileError.attempt('write', path, open(draft.path, O_RDWR | O_CREAT | O_TRUNC | O_APPEND)), { draft });
   }

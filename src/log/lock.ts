@@ -2,6 +2,7 @@ import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
 import { FileError } from '../csv/FileError.js';
+import { checkRegular } from './checkRegular.js';
 import { withoutZeros } from './withoutZeros.js';
 
 /** How a lock file starts, so that no other file is taken for one. */
@@ -27,6 +28,7 @@ export async function lock(path: string): Promise<Lock | undefined> {
   const extensions = await import('fs-native-extensions').catch(() => undefined); // has no build for Alpine's libc, for one
   if (!extensions) return undefined;
   for (;;) {
+    await checkRegular(path);
     const handle = await FileError.attempt('lock', path, open(path, 'a+'));
     try {
       const text = withoutZeros(await handle.readFile('utf8'));

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
+import { checkRegular } from './checkRegular.js';
 import { withoutZeros } from './withoutZeros.js';
 
 const FORMAT = 1;
@@ -23,6 +24,7 @@ export function formatRunFile(run: RunFile): string {
 
 /** Reads the run file at `path`, if there is one. @throws FileError if it is none of lastfix, or cannot be read. */
 export async function readRunFile(path: string): Promise<RunFile | undefined> {
+  await checkRegular(path);
   let text = '';
   try {
     text = withoutZeros(await readFile(path, 'utf8'));
