@@ -103,6 +103,6 @@ describe('lock', () => {
 
   it('should say which file it cannot make, and why', async () => {
     expect(await failureOf(lock(at('no', 'g.lock')))).to.have.property('message', `cannot lock ${at('no', 'g.lock')}: no such file or directory (check the path)`);
-    expect(await failureOf(lock(at()))).to.have.property('message', `cannot lock ${at()}: illegal operation on a directory (name a file, not a folder)`);
+    expect(await failureOf(lock(at()))).to.have.property('message', `${at()} is no regular file: move it away, or choose another output`);
   });
 });

@@ -48,7 +48,7 @@ describe('readRunFile', () => {
   }
 
   it('should say that it cannot be read, and why', async () => {
-    expect(await failureOf(readRunFile(at()))).to.have.property('message', `cannot read ${at()}: illegal operation on a directory (name a file, not a folder)`);
+    expect(await failureOf(readRunFile(at()))).to.have.property('message', `${at()} is no regular file: move it away, or choose another output`);
   });
 });
 
