@@ -14,7 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   query: ['domain', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   recording: ['csv', 'domain', 'node:crypto'],
-  log: ['csv', 'domain', 'rx', 'rxjs', 'fs-native-extensions', 'node:fs', 'node:os', 'node:path', 'node:process'],
+  log: ['csv', 'domain', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'log', 'query', 'report', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'csv', 'domain', 'generate', 'live', 'log', 'query', 'recording', 'report', 'rx'],

@@ -20,6 +20,7 @@ export type { Log, Resumed } from './log/Log.js';
 export { openLog, type OpenLogOptions } from './log/openLog.js';
 export { logPaths, type LogFile, type LogPaths } from './log/paths.js';
 export { readLog, type LogReader } from './log/readLog.js';
+export { replaceFile } from './log/replaceFile.js';
 export { LOG_HEADER, logFields } from './log/rows.js';
 export type { Origin } from './log/runFile.js';
 export { synced, type SyncedOptions } from './log/synced.js';

@@ -120,7 +120,7 @@ describe('lastfix replay', () => {
       rmSync(at('gone'), { recursive: true });
     });
     expect(status).to.equal(1);
-    expect(stderr).to.match(/lastfix: gone\/log(.late)?.csv was deleted or replaced while it was written/);
+    expect(stderr).to.match(/lastfix: gone\/log(.late)?.csv was deleted, moved or replaced while it was written/);
     expect(existsSync(at('gone'))).to.equal(false);
   });
 

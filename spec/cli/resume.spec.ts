@@ -68,7 +68,7 @@ describe('lastfix replay --resume', () => {
     expect(stderr).to.match(/^lastfix: resuming the run in killed\/log.csv, which holds what arrived until (\S+)\nlastfix: playing .*\n(.*\n)*resumed at +\1\n/);
     expect(stderr).to.include(`until ${stats().resumed_at!}\n`);
     expect(rows('killed/log.csv')).to.deep.equal(WHOLE);
-    expect(existsSync(at('killed/log.lock'))).to.equal(false);
+    expect(existsSync(at('killed/log.csv.lock'))).to.equal(false);
   });
 
   const coalesced = ['--coalesce'];
@@ -149,7 +149,7 @@ describe('lastfix replay --resume', () => {
     const others: readonly (readonly [args: string, differs: RegExp])[] = [
       ['byte.csv', /input_sha256 was "[0-9a-f]{64}" and is "[0-9a-f]{64}"/],
       ['more.csv', /input_bytes was 12089 and is 12090; input_sha256 was .*/],
-      [`${MINUTE} --columns latitude=longitude,longitude=latitude`, /columns was \{.*"latitude":"latitude".*\} and is \{.*"latitude":"longitude".*\}/],
+      [`${MINUTE} --columns latitude=longitude,longitude=latitude`, /: latitude_column was "latitude" and is "longitude"; longitude_column was "longitude" and is "latitude":/],
       [`${MINUTE} --until 2021-10-23T12:30:50Z`, /until was null and is "2021-10-23T12:30:50.000000Z"/],
       [`${MINUTE} --coalesce`, /coalesce was false and is true/],
       [`${MINUTE} --max-clock-ahead 1h`, /max_clock_ahead_ms was 86400000 and is 3600000/],
@@ -170,7 +170,7 @@ describe('lastfix replay --resume', () => {
     /** What a run left, under a name of its own. */
     function copy(of: 'half' | 'finished', name: string): string {
       cpSync(at(of), at(name), { recursive: true });
-      rmSync(at(name, 'log.lock'), { force: true });
+      rmSync(at(name, 'log.csv.lock'), { force: true });
       return `${name}/log.csv`;
     }
 
@@ -223,7 +223,7 @@ describe('lastfix replay --resume', () => {
       }
     });
 
-    for (const name of ['log.run.json', 'log.lock']) {
+    for (const name of ['log.csv.run.json', 'log.csv.lock']) {
       it(`should leave a ${name} alone that is not its own`, async () => {
         mkdirSync(at(`foreign-${name}`));
         writeFileSync(at(`foreign-${name}`, name), '{"my": "own"}\n');
@@ -256,14 +256,14 @@ describe('lastfix replay --resume', () => {
         for (const again of [[], ['--resume']]) {
           const { status, stderr } = await lastfix([...args, '--rate', 'max', ...again], at());
           expect(status).to.equal(1);
-          expect(stderr).to.match(new RegExp(`^lastfix: one/log.lock: process ${child.pid!} on \\S+ is writing this log: wait until it ends, or choose another output\n$`));
+          expect(stderr).to.match(new RegExp(`^lastfix: one/log.csv.lock: process ${child.pid!} on \\S+ is writing this log: wait until it ends, or choose another output\n$`));
         }
         const size = sizeOf('one/log.csv');
         await eventually(() => sizeOf('one/log.csv') > size);
         child.kill('SIGINT');
       });
       expect(first.status).to.equal(130);
-      expect(existsSync(at('one/log.lock'))).to.equal(false);
+      expect(existsSync(at('one/log.csv.lock'))).to.equal(false);
       const whole = await playFile(at('busy.csv'), at('whole.csv'));
       expectBeginning('one/log.csv', whole);
       expect(await lastfix([...args, '--rate', 'max', '--resume'], at())).to.include({ status: 0 });
@@ -273,9 +273,9 @@ describe('lastfix replay --resume', () => {
     it('should take over the lock that a killed run left', async () => {
       for (const again of [[], ['--resume']]) {
         await half(`left${again.join('')}/log.csv`);
-        expect(existsSync(at(`left${again.join('')}/log.lock`))).to.equal(true);
+        expect(existsSync(at(`left${again.join('')}/log.csv.lock`))).to.equal(true);
         expect(await run(MINUTE, '--rate', 'max', '--output', `left${again.join('')}/log.csv`, ...again)).to.include({ status: 0 });
-        expect(existsSync(at(`left${again.join('')}/log.lock`))).to.equal(false);
+        expect(existsSync(at(`left${again.join('')}/log.csv.lock`))).to.equal(false);
         expect(rows(`left${again.join('')}/log.csv`)).to.deep.equal(WHOLE);
       }
     });
@@ -301,7 +301,7 @@ describe('lastfix replay --resume', () => {
         for (const again of [[], ['--resume']]) {
           const { status, stderr } = await lastfix(['replay', 'busy.csv', '--rate', 'max', '--output', 'shared/log.csv', ...again], at(), undefined, nobody);
           expect(status).to.equal(1);
-          expect(stderr).to.include(`lastfix: shared/log.lock: process ${child.pid!} on `);
+          expect(stderr).to.include(`lastfix: shared/log.csv.lock: process ${child.pid!} on `);
         }
         child.kill('SIGINT');
       });
@@ -336,7 +336,7 @@ describe('lastfix replay --resume', () => {
       expect(status).to.equal(0);
       expect(stderr).to.match(/^lastfix: the package fs-native-extensions does not run on this machine, so .*free\/log.csv cannot be locked: .*\n/);
       expect(rows('free/log.csv')).to.deep.equal(WHOLE);
-      expect(existsSync(at('free/log.lock'))).to.equal(false);
+      expect(existsSync(at('free/log.csv.lock'))).to.equal(false);
     });
 
     it('should go on when its folder could not be written for a while', async () => {
@@ -348,7 +348,7 @@ describe('lastfix replay --resume', () => {
         await eventually(() => sizeOf('shut/log.csv') > 500);
         chmodSync(at('shut'), 0o555);
       }, nobody);
-      const refusal = 'lastfix: cannot write shut/log.run.json: permission denied (check its permissions)\n';
+      const refusal = 'lastfix: cannot write shut/log.csv.run.json: permission denied (check its permissions)\n';
       expect(shut.status).to.equal(1);
       expect(shut.stderr.endsWith(refusal)).to.equal(true);
       const again = await lastfix([...args, '--rate', 'max'], at(), undefined, nobody);
@@ -389,7 +389,7 @@ describe('lastfix replay --resume', () => {
         rmSync(at('gone'), { recursive: true });
       });
       expect(gone.status).to.equal(1);
-      expect(gone.stderr).to.match(/\nlastfix: gone\/log(\.late)?\.csv was deleted or replaced while it was written: .*\n$/);
+      expect(gone.stderr).to.match(/\nlastfix: gone\/log(\.late)?\.csv was deleted, moved or replaced while it was written: .*\n$/);
       const { status, stderr } = await resume('gone/log.csv');
       expect(status).to.equal(0);
       expect(stderr).to.include('lastfix: no run to resume in gone/log.csv: starting one\n');

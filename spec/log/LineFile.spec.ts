@@ -54,7 +54,7 @@ describe('LineFile', () => {
     const file = await LineFile.create(at('gone'));
     await file.publish();
     rmSync(at('gone'));
-    expect(await failureOf(file.append(['a\n']))).to.have.property('message').that.includes('gone was deleted or replaced while it was written');
+    expect(await failureOf(file.append(['a\n']))).to.have.property('message').that.includes('gone was deleted, moved or replaced while it was written');
     await file.close();
   });
 

@@ -26,7 +26,7 @@ describe('lastArrival', () => {
   });
 
   it('should be nothing of a file without a row', async () => {
-    for (const text of ['', HEADER, HEADER.slice(0, 10), '\n\n', '\0'.repeat(100)]) expect(await of(text), JSON.stringify(text)).to.equal(undefined);
+    for (const text of [HEADER, `${HEADER}\n\n`, `${HEADER}${'\0'.repeat(100)}`]) expect(await of(text), JSON.stringify(text)).to.equal(undefined);
   });
 
   it('should be that of the last row with a time, when what follows was torn or lost', async () => {

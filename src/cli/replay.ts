@@ -1,4 +1,4 @@
-import { access, constants, mkdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { firstValueFrom, from, lastValueFrom, map, race, switchMap, timer } from 'rxjs';
 import {
@@ -15,6 +15,7 @@ import {
   play,
   type Recording,
   RECORDING_COLUMNS,
+  replaceFile,
   report,
   type Report,
 } from '../index.js';
@@ -55,6 +56,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       if (recording === 'stuck') endAtOnce();
       return INTERRUPTED;
     }
+    status = () => `opening ${output}`;
     if (stats !== undefined) await makeFolder(stats);
     const log = await openLog(output, {
       input,
@@ -70,7 +72,7 @@ export async function replayCommand(args: string[]): Promise<number> {
 
     if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
     else if (!quiet) process.stderr.write(reportTable(made));
-    if (stats !== undefined) await FileError.attempt('write', stats, writeFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`));
+    if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
     if (!signal.aborted) return 0;
     say(settings, 'interrupted: the same command with --resume goes on from here');
     return INTERRUPTED;
@@ -137,7 +139,7 @@ function originOf({ content }: Recording, { reading, playing, coalesce }: Replay
   return {
     input_bytes: content.bytes,
     input_sha256: content.sha256,
-    columns: reading.columns ?? RECORDING_COLUMNS,
+    ...Object.fromEntries(Object.entries(reading.columns ?? RECORDING_COLUMNS).map(([part, name]) => [`${part}_column`, name])),
     max_clock_ahead_ms: reading.maxClockAhead,
     until: playing.until === undefined ? null : formatInstant(playing.until),
     coalesce,

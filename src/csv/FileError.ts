@@ -10,6 +10,7 @@ const ADVICE: Record<string, string> = {
   EROFS: 'choose another place',
   ENOSPC: 'make room and run again, a replay with --resume',
   EDQUOT: 'make room and run again, a replay with --resume',
+  EFBIG: 'raise the limit on the size of a file, and go on with --resume',
   EMFILE: 'close other files or raise the limit',
 };
 

@@ -27,8 +27,8 @@ export class Held {
   }
 
   /**
-   * How many of the bytes that come next are there already. What a file system leaves as zeros where a power
-   * cut kept it from writing is cut off, with all that follows.
+   * How many of the bytes that come next are there already. From the first on that is zero instead, as a file
+   * system leaves it where a power cut kept it from writing, all is cut off.
    *
    * @throws FileError that shows the rows if anything else is there.
    */
@@ -36,8 +36,9 @@ export class Held {
     const there = await this.#read(this.#from, Math.min(bytes.length, this.left));
     let same = there.length;
     if (!there.equals(bytes.subarray(0, same))) {
+      const foreign = there.findIndex((byte, i) => byte !== bytes[i] && byte !== 0);
+      if (foreign >= 0) throw this.#differs(rowAround(there, foreign), rowAround(bytes, foreign));
       same = there.findIndex((byte, i) => byte !== bytes[i]);
-      if (there[same] !== 0) throw this.#differs(rowAround(there, same), rowAround(bytes, same));
       await this.#cut(this.#from + same);
     }
     this.#from += same;
@@ -53,6 +54,15 @@ export class Held {
       end = from + lf + 1;
     }
     await this.#cut(end);
+  }
+
+  /** Cuts off what is left if it is zeros. */
+  async cutZeros(): Promise<void> {
+    for (let from = this.#from; from < this.#size; from += BLOCK) {
+      const block = await this.#read(from, Math.min(BLOCK, this.#size - from));
+      if (block.some((byte) => byte !== 0)) return;
+    }
+    await this.#cut(this.#from);
   }
 
   #differs(there: string, written: string): FileError {

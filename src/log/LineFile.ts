@@ -1,17 +1,11 @@
-import { constants } from 'node:fs';
-import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
-import { checkRegular } from './checkRegular.js';
 import { Held } from './Held.js';
 
 /** No more characters than this are joined and written at once, unless one line has more. */
 const MOST_AT_ONCE = 8 * 1024 * 1024;
-
-/** Where a new file is, and where it is to be. */
-interface Draft {
-  readonly path: string;
-  readonly place: string;
-}
+const LF = 10;
 
 /**
  * A file that only ever grows by whole lines.
@@ -23,47 +17,45 @@ interface Draft {
 export class LineFile {
   readonly path: string;
   readonly #handle: FileHandle;
-  readonly #draft: Draft | undefined;
   readonly #held: Held | undefined;
+  /** Where it is: at a name of its own until it is published. */
+  #place: string;
+  #published: boolean;
   #size = 0;
   #written = 0;
 
-  private constructor(path: string, handle: FileHandle, { draft, held }: { readonly draft?: Draft; readonly held?: Held }) {
+  private constructor(path: string, place: string, handle: FileHandle, held?: Held) {
     this.path = path;
+    this.#place = place;
     this.#handle = handle;
-    this.#draft = draft;
     this.#held = held;
-  }
-
-  /** Where a file is made that is to take a place. */
-  static draftOf(place: string): string {
-    return `${place}.lastfix-new`;
+    this.#published = held !== undefined;
   }
 
   /** Makes an empty file beside `path`, or beside the end of its links. @throws FileError if that cannot be. */
   static async create(path: string): Promise<LineFile> {
-    const place = await realpath(path).catch(() => path); // nothing there: no links to follow
-    const draft = { path: LineFile.draftOf(place), place };
-    await checkRegular(draft.path);
-    const { O_RDWR, O_CREAT, O_TRUNC, O_APPEND } = constants; // a killed run may have left one
-    return new LineFile(path, await FileError.attempt('write', path, open(draft.path, O_RDWR | O_CREAT | O_TRUNC | O_APPEND)), { draft });
+    const draft = `${await endOfLinks(path)}.${randomUUID()}`;
+    return new LineFile(path, draft, await FileError.attempt('write', path, open(draft, 'ax')));
   }
 
   /** Opens the file at `path`, or an empty one if there is none, to be written again. @throws FileError if that cannot be. */
   static async resume(path: string): Promise<LineFile> {
     const handle = await FileError.attempt('write', path, open(path, 'a+'));
-    return new LineFile(path, handle, { held: new Held(path, handle, (await handle.stat()).size) });
+    return new LineFile(path, path, handle, new Held(path, handle, (await handle.stat()).size));
   }
 
   /** Takes the place of what was at the path. */
   async publish(): Promise<void> {
-    if (this.#draft) await FileError.attempt('replace', this.path, rename(this.#draft.path, this.#draft.place));
+    const place = await endOfLinks(this.path);
+    await FileError.attempt('replace', this.path, rename(this.#place, place));
+    this.#place = place;
+    this.#published = true;
   }
 
   /** Closes the file and takes it away, if it was not published. */
   async discard(): Promise<void> {
     await this.close();
-    if (this.#draft) await rm(this.#draft.path, { force: true });
+    if (!this.#published) await rm(this.#place, { force: true });
   }
 
   /** How many bytes it holds of those that it was given. */
@@ -86,14 +78,19 @@ export class LineFile {
     await this.#held?.cutTornLine();
   }
 
+  /** Cuts off what is ahead if it is zeros, as a power cut may leave them. */
+  async cutZeros(): Promise<void> {
+    await this.#held?.cutZeros();
+  }
+
   /**
    * Appends whole lines; resolves when all of them are in the file, readable by anybody.
    *
    * One system call for up to 8 MiB, repeated for the rest if the system wrote less. If it fails, what was
    * written by it is cut off again, so that no half of a line stays behind.
    *
-   * @throws FileError if it cannot be written, has been deleted or replaced by another run, or was resumed
-   * and holds something else there.
+   * @throws FileError if it cannot be written, is no longer at its place, was written by another, or was
+   * resumed and holds something else there.
    */
   async append(lines: readonly string[]): Promise<void> {
     for (let from = 0; from < lines.length; ) {
@@ -101,10 +98,22 @@ export class LineFile {
       for (let length = 0; to < lines.length && (to === from || length + lines[to]!.length <= MOST_AT_ONCE); to++) length += lines[to]!.length;
       const bytes = Buffer.from(lines.slice(from, to).join(''));
       const there = this.ahead > 0 ? await this.#held!.compare(bytes) : 0;
-      if (there < bytes.length) await this.#write(bytes.subarray(there));
+      if (there < bytes.length) await this.#write(bytes, there);
       this.#size += bytes.length;
       from = to;
     }
+  }
+
+  /**
+   * Makes sure that its place still leads to it, and that nobody else has written it.
+   *
+   * @param size how many bytes it must have
+   * @throws FileError if it is not so
+   */
+  async check(size = this.#size + this.ahead): Promise<void> {
+    const [own, there] = await Promise.all([this.#handle.stat(), stat(this.#place).catch(() => undefined)]);
+    if (own.dev !== there?.dev || own.ino !== there.ino) throw new FileError(`${this.path} was deleted, moved or replaced while it was written: put it back and go on with --resume, or start anew`);
+    if (own.size !== size) throw new FileError(`${this.path} was changed while it was written: it has ${own.size} bytes instead of ${size}; let one run at a time write it, and look at it with --resume`);
   }
 
   /** Resolves when all that was appended has reached the disk. @throws FileError if it cannot. */
@@ -116,18 +125,24 @@ export class LineFile {
     return this.#handle.close();
   }
 
-  async #write(bytes: Buffer): Promise<void> {
-    const { nlink } = await this.#handle.stat();
-    if (nlink === 0) throw new FileError(`${this.path} was deleted or replaced while it was written: let one run at a time write it, and run again`);
+  /** Writes what follows the bytes that are there already; cuts what it wrote if it fails, and what is there of a line. */
+  async #write(bytes: Buffer, there: number): Promise<void> {
+    await this.check(this.#size + there);
     try {
-      for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
+      for (let at = there; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
     } catch (cause) {
       const failure = FileError.cannot('write', this.path, cause);
-      await this.#handle.truncate(this.#size).catch((second: unknown) => {
+      const whole = this.#size + bytes.subarray(0, there).lastIndexOf(LF) + 1;
+      await this.#handle.truncate(whole).catch((second: unknown) => {
         throw new FileError(`${failure.message}, nor cut off the half of a line that may be left at its end: ${(second as Error).message}`, { cause });
       });
       throw failure;
     }
-    this.#written += bytes.length;
+    this.#written += bytes.length - there;
   }
+}
+
+/** Where a path leads in the end; to itself if to nothing. */
+function endOfLinks(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }

@@ -99,7 +99,9 @@ export class Log implements Sink<Update, Commit> {
       const { files, run, paths, durable } = this.#opened;
       await files.changes.append(visible.map(changeRow));
       for (const kind of LOG_FILES) {
+        await files[kind].cutZeros();
         if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
+        await files[kind].check();
       }
       if (durable) await this.#sync();
       if (!this.resumed?.finished) await replaceFile(paths.run, formatRunFile({ ...run, finished: true }), durable);

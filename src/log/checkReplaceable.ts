@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
-import { LineFile } from './LineFile.js';
 import { LOG_FILES, type LogFile, type LogPaths } from './paths.js';
 import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 
@@ -35,8 +34,6 @@ export async function checkReplaceable(paths: LogPaths, { input, anyHeader = fal
   const seen: { path: string; dev: number; ino: number }[] = [];
   for (const kind of LOG_FILES) {
     const path = paths[kind];
-    const draft = await identity(LineFile.draftOf(path));
-    if (draft && draft.dev === source?.dev && draft.ino === source.ino) throw new FileError(`${LineFile.draftOf(path)} is the input, where ${path} is made: choose another output`);
     const found = await identity(path);
     if (!found) continue;
     if (found.isDirectory()) throw new FileError(`${path} is a folder: name a file in it as the output`);

@@ -61,7 +61,7 @@ export async function openLog(
     const run: RunFile = { input: input ?? null, made_from: origin, finished: false };
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {
-      const { files, at } = await resumeFiles(paths, headers);
+      const { files, at } = await resumeFiles(paths, headers, before.finished);
       return new Log({ ...shared, files, replaced: [], resumed: { finished: before.finished, at } });
     }
     const files = await createFiles(paths, { ...headers, run: formatRunFile(run) }, durable);

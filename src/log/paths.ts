@@ -8,13 +8,13 @@ export type LogFiles<T> = Readonly<Record<LogFile, T>>;
 
 /**
  * All files of a run, beside each other: `x.csv`, `x.late.csv` and `x.rejected.csv` with its rows,
- * `x.run.json`, which says what they are made from, and, while it lives, `x.lock`.
+ * `x.csv.run.json`, which says what they are made from, and, while it lives, `x.csv.lock`.
  */
 export type LogPaths = Readonly<Record<LogFile | 'run' | 'lock', string>>;
 
 /** Where the files of the log at `path` are. */
 export function logPaths(path: string): LogPaths {
   const { dir, name, ext } = parse(path);
-  const beside = (kind: string) => join(dir, `${name}.${kind}`);
-  return { changes: path, late: beside(`late${ext}`), rejected: beside(`rejected${ext}`), run: beside('run.json'), lock: beside('lock') };
+  const beside = (kind: string) => join(dir, `${name}.${kind}${ext}`);
+  return { changes: path, late: beside('late'), rejected: beside('rejected'), run: `${path}.run.json`, lock: `${path}.lock` };
 }

@@ -33,7 +33,7 @@ export async function readRunFile(path: string): Promise<RunFile | undefined> {
   }
   if (text === '') return undefined; // which is what a power cut leaves of a file that was never synced
   const run = parsed(text);
-  if (run?.lastfix_run !== FORMAT || typeof run.made_from !== 'object') throw new FileError(`${path} was not written by lastfix, or by another version: move it away, or choose another output`);
+  if (run?.lastfix_run !== FORMAT || typeof (run.made_from as unknown) !== 'object' || (run.made_from as unknown) === null) throw new FileError(`${path} was not written by lastfix, or by another version: move it away, or choose another output`);
   return run;
 }
 
