@@ -131,6 +131,31 @@ describe('lastfix replay', () => {
     expect([status, stderr]).to.deep.equal([1, 'lastfix: alias/x.csv is a file of the run itself: write the report to another\n']);
   });
 
+  it('should not write its report over a file that it is about to make, through a link to nothing', async () => {
+    mkdirSync(at('dangling'));
+    for (const name of ['x.csv', 'x.csv.run.json']) {
+      rmSync(at('dangling', 'report'), { force: true });
+      symlinkSync(name, at('dangling', 'report'));
+      const { status, stderr } = await run(fixture('minute.csv'), '--rate', 'max', '--output', 'dangling/x.csv', '--stats', 'dangling/report');
+      expect([status, stderr]).to.deep.equal([1, 'lastfix: dangling/report is a file of the run itself: write the report to another\n']);
+    }
+  });
+
+  it('should write its report into a file that is empty', async () => {
+    writeFileSync(at('stats.json'), '');
+    expect((await run(fixture('minute.csv'), '--rate', 'max', '--stats', 'stats.json')).status).to.equal(0);
+    expect(stats().rows).to.equal(129);
+  });
+
+  it('should never make a file in the place of another, whatever that is called', async () => {
+    mkdirSync(at('precious'));
+    writeFileSync(at('precious', 'x.csv.lastfix-new'), 'mine\n');
+    copyFileSync(fixture('minute.csv'), at('precious', 'x.csv.run.json.new'));
+    await run('precious/x.csv.run.json.new', '--rate', 'max', '--output', 'precious/x.csv');
+    expect(readFileSync(at('precious', 'x.csv.lastfix-new'), 'utf8')).to.equal('mine\n');
+    expect(readFileSync(at('precious', 'x.csv.run.json.new'), 'utf8')).to.equal(readFileSync(fixture('minute.csv'), 'utf8'));
+  });
+
   it('should make the folder of its report before it plays', async () => {
     expect((await run(fixture('minute.csv'), '--rate', 'max', '--stats', 'reports/a/stats.json')).status).to.equal(0);
     expect(existsSync(at('reports', 'a', 'stats.json'))).to.equal(true);

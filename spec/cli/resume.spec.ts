@@ -1,5 +1,6 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { appendFileSync, chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -112,6 +113,18 @@ describe('lastfix replay --resume', () => {
     expect(stats()).to.include({ resumed_at: '2021-10-23T01:00:00.000000Z', stream_seconds: 3600, changes: 3 });
     expect(stats().wall_seconds).to.be.at.least(0.499);
     expect(rows('hours/log.csv').changes).to.match(/^time,.*\n.*T00:.*\n.*T01:.*\n.*T02:.*\n$/);
+  });
+
+  it('should not take a line of a note for a row, when it looks where to go on', async () => {
+    const note = '"a note:\n2021-10-23T12:59:00.000000Z, it says"';
+    const fixes = [0, 1, 2].map((second) => `7,1,1,2021-10-23T12:00:0${second}Z,2021-10-23T12:00:0${second}.5Z,0,${note}`);
+    writeFileSync(at('notes.csv'), `${HEADER},note\n${fixes.join('\n')}\n`);
+    await run('notes.csv', '--rate', 'max', '--output', 'notes/log.csv');
+    const whole = rows('notes/log.csv');
+    truncateSync(at('notes/log.csv'), whole.changes.indexOf('2021-10-23T12:00:02'));
+    const { status } = await run('notes.csv', '--resume', '--rate', '100', '--output', 'notes/log.csv', '--stats', 'stats.json');
+    expect([status, stats().resumed_at]).to.deep.equal([0, '2021-10-23T12:00:01.500000Z']);
+    expect(rows('notes/log.csv')).to.deep.equal(whole);
   });
 
   it('should begin at the beginning, and say so, when there is nothing to resume', async () => {
@@ -291,6 +304,43 @@ describe('lastfix replay --resume', () => {
           second.kill('SIGINT');
         });
       });
+    });
+
+    it('should end when another run writes its log all the same, because somebody took the lock away', async () => {
+      await half('unlocked/log.csv', async (first) => {
+        rmSync(at('unlocked/log.csv.lock'));
+        expect(await resume('unlocked/log.csv')).to.include({ status: 0 });
+        const ended = once(first, 'close');
+        first.kill('SIGINT');
+        await ended;
+      });
+      expect(rows('unlocked/log.csv')).to.deep.equal(WHOLE);
+      const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', '60', '--flush', '5ms', '--output', 'grown/log.csv'], at(), async () => {
+        await eventually(() => sizeOf('grown/log.csv') > 500);
+        appendFileSync(at('grown/log.csv'), 'mine\n');
+      });
+      expect(status).to.equal(1);
+      expect(stderr).to.match(/\nlastfix: grown\/log\.csv was changed while it was written: it has \d+ bytes instead of \d+; .*\n$/);
+    });
+
+    it('should leave alone what another run writes where its own folder was before it was moved', async () => {
+      const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', '60', '--flush', '5ms', '--output', 'here/log.csv'], at(), async () => {
+        await eventually(() => sizeOf('here/log.csv') > 500);
+        renameSync(at('here'), at('there'));
+        await run('busy.csv', '--rate', 'max', '--output', 'here/log.csv');
+      });
+      expect(status).to.equal(1);
+      expect(stderr).to.match(/\nlastfix: here\/log(\.late)?\.csv was deleted, moved or replaced while it was written: .*\n$/);
+      expect(readFileSync(at('here/log.csv.run.json'), 'utf8')).to.match(/"input": "busy.csv"[^]*"finished": true/);
+      expect(await resume('there/log.csv')).to.include({ status: 0 });
+      expect(rows('there/log.csv')).to.deep.equal(WHOLE);
+    });
+
+    it('should keep apart logs whose names differ in what follows the point', async () => {
+      await half('names/log.csv');
+      for (const name of ['names/log.txt', 'names/log']) await run('busy.csv', '--rate', 'max', '--output', name);
+      expect(await resume('names/log.csv')).to.include({ status: 0 });
+      expect(rows('names/log.csv')).to.deep.equal(WHOLE);
     });
 
     it('should refuse a second run of another user', async () => {

@@ -176,6 +176,15 @@ describe('LineFile', () => {
 
   describe('on a disk that fails', () => {
     const disk = faultyDisk();
+
+    it('should keep the lines that were there when a resumed file cannot be written', async () => {
+      writeFileSync(at('log'), 'a\nb\nc');
+      const file = await LineFile.resume(at('log'));
+      disk.fillsUpAfter(1);
+      expect(await failureOf(file.append(['a\n', 'b\n', 'cc\n', 'd\n']))).to.have.property('message').that.includes('no space left on device');
+      expect(text('log')).to.equal('a\nb\n');
+      await file.close();
+    });
     const published = async () => {
       const file = await LineFile.create(at('log'));
       await file.publish();

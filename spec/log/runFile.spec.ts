@@ -40,7 +40,7 @@ describe('readRunFile', () => {
     expect(await read('')).to.equal(undefined);
   });
 
-  for (const text of ['{"lastfix_run":2}', '{"lastfix_run":"1"}', '{}', 'null', '1', '"lastfix_run"', '[]', 'time,device_id\n', formatRunFile({ input: null, made_from: {}, finished: false }).slice(0, -3)]) {
+  for (const text of ['{"lastfix_run":2}', '{"lastfix_run":"1"}', '{}', '{"lastfix_run":1}', '{"lastfix_run":1,"made_from":null}', 'null', '1', '"lastfix_run"', '[]', 'time,device_id\n', formatRunFile({ input: null, made_from: {}, finished: false }).slice(0, -3)]) {
     it(`should refuse ${JSON.stringify(text)}`, async () => {
       const failure = await failureOf(read(text));
       expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('run.json')} was not written by lastfix, or by another version: move it away, or choose another output`);
