@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface Command {
   readonly script: string;
   readonly args: readonly string[];
+  /** How much heap it may use, in MiB. Default: what Node.js allows. */
+  readonly heap?: number;
 }
 
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,9 +17,9 @@ export const lastfix = (...args: string[]): Command => ({ script: script('../src
 export const baseline = (name: string, ...args: string[]): Command => ({ script: script(`./${name}.js`), args });
 
 /** Runs a command to its end; gives what it printed, and the seconds it took from start to exit. */
-export function run({ script, args }: Command): { readonly seconds: number; readonly stdout: string } {
+export function run({ script, args, heap }: Command): { readonly seconds: number; readonly stdout: string } {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]), script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 });
   if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${String(status)}: ${stderr}`);
   return { seconds: (performance.now() - start) / 1000, stdout };
 }
