@@ -400,9 +400,9 @@ describe('lastfix replay --resume', () => {
       }, nobody);
       const refusal = 'lastfix: cannot write shut/log.csv.run.json: permission denied (check its permissions)\n';
       expect(shut.status).to.equal(1);
-      expect(shut.stderr.endsWith(refusal)).to.equal(true);
+      expect(shut.stderr).to.include(refusal); // measuring coverage adds that it cannot, either
       const again = await lastfix([...args, '--rate', 'max'], at(), undefined, nobody);
-      expect([again.status, again.stderr.endsWith(refusal)]).to.deep.equal([1, true]);
+      expect([again.status, again.stderr.includes(refusal)]).to.deep.equal([1, true]);
       chmodSync(at('shut'), 0o755);
       expect(await lastfix([...args, '--rate', 'max'], at(), undefined, nobody)).to.include({ status: 0 });
       expect(await resume('shut/log.csv')).to.have.property('stderr').that.includes('nothing was missing');
