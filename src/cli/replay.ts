@@ -1,33 +1,27 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { firstValueFrom, from, lastValueFrom, map, race, switchMap, timer } from 'rxjs';
+import { firstValueFrom, from, map, race, switchMap, timer } from 'rxjs';
 import {
   FileError,
   formatInstant,
-  type Instant,
-  type Log,
   logPaths,
-  Meter,
   monotonic,
   openLog,
   openRecording,
   type Origin,
-  play,
   type Recording,
   RECORDING_COLUMNS,
   replaceFile,
-  report,
-  type Report,
 } from '../index.js';
 import { announce, say } from './announce.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
 import { memoryWarning } from './memoryWarning.js';
+import { playInto } from './playInto.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
-import { playingStatus, showStatus, slept } from './status.js';
-import { version } from './version.js';
-import { count, duration } from './words.js';
+import { showStatus } from './status.js';
+import { count } from './words.js';
 
 const INTERRUPTED = 130;
 /** How many ms an interrupted reading may take to end. */
@@ -93,47 +87,6 @@ async function read({ input, reading }: ReplaySettings, signal: AbortSignal, tol
   }
 }
 
-interface Playing {
-  readonly settings: ReplaySettings;
-  readonly signal: AbortSignal;
-  /** When reading started, in ms of the monotonic clock. */
-  readonly started: number;
-  readonly told: (status: () => string) => void;
-}
-
-/** Plays a recording into a log until it ends or is interrupted, and closes the log. */
-async function playInto(log: Log, recording: Recording, { settings, signal, started, told }: Playing): Promise<Report> {
-  const { input, output, playing } = settings;
-  const meter = new Meter(() => monotonic.now());
-  const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
-  told(() => playingStatus({ meter, rate: playing.rate, last }));
-  const resumedAt = log.resumed?.at;
-  const from = latestOf(playing.from, resumedAt);
-  const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
-  const begun = monotonic.now();
-  try {
-    await log.reject(recording.rejected);
-    await lastValueFrom(play(recording.batches, log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
-  } finally {
-    sleeping.unsubscribe();
-    await log.close();
-  }
-  return report(meter, {
-    version: version(),
-    input,
-    output,
-    interrupted: signal.aborted,
-    rows: recording.rows,
-    rejected: recording.rejected.length,
-    resumedAt,
-    from,
-    reading: begun - started,
-    playing: monotonic.now() - begun,
-    bytes: log.bytes,
-    peakMemory: process.resourceUsage().maxRSS * 1024,
-  });
-}
-
 /** What the rows of the log are made from, by the names in its run file. */
 function originOf({ content }: Recording, { reading, playing, coalesce }: ReplaySettings): Origin {
   return {
@@ -144,11 +97,6 @@ function originOf({ content }: Recording, { reading, playing, coalesce }: Replay
     until: playing.until === undefined ? null : formatInstant(playing.until),
     coalesce,
   };
-}
-
-/** The later of two moments, if there is one. */
-function latestOf(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
-  return a !== undefined && b !== undefined ? Math.max(a, b) : (a ?? b);
 }
 
 /** Six significant digits are more than a measurement has. */

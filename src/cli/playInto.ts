@@ -1,0 +1,54 @@
+import { lastValueFrom } from 'rxjs';
+import { type Instant, type Log, Meter, monotonic, play, type Recording, report, type Report } from '../index.js';
+import { say } from './announce.js';
+import { aborted } from './interruption.js';
+import type { ReplaySettings } from './replaySettings.js';
+import { playingStatus, slept } from './status.js';
+import { version } from './version.js';
+import { duration } from './words.js';
+
+export interface Playing {
+  readonly settings: ReplaySettings;
+  readonly signal: AbortSignal;
+  /** When reading started, in ms of the monotonic clock. */
+  readonly started: number;
+  readonly told: (status: () => string) => void;
+}
+
+/** Plays a recording into a log until it ends or is interrupted, and closes the log. */
+export async function playInto(log: Log, recording: Recording, { settings, signal, started, told }: Playing): Promise<Report> {
+  const { input, output, playing } = settings;
+  const meter = new Meter(() => monotonic.now());
+  const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
+  told(() => playingStatus({ meter, rate: playing.rate, last }));
+  const resumedAt = log.resumed?.at;
+  const from = latestOf(playing.from, resumedAt);
+  const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
+  const begun = monotonic.now();
+  try {
+    await log.reject(recording.rejected);
+    await lastValueFrom(play(recording.batches, log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
+  } finally {
+    sleeping.unsubscribe();
+    await log.close();
+  }
+  return report(meter, {
+    version: version(),
+    input,
+    output,
+    interrupted: signal.aborted,
+    rows: recording.rows,
+    rejected: recording.rejected.length,
+    resumedAt,
+    from,
+    reading: begun - started,
+    playing: monotonic.now() - begun,
+    bytes: log.bytes,
+    peakMemory: process.resourceUsage().maxRSS * 1024,
+  });
+}
+
+/** The later of two moments, if there is one. */
+function latestOf(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  return a !== undefined && b !== undefined ? Math.max(a, b) : (a ?? b);
+}
