@@ -90,7 +90,7 @@ describe('a run', () => {
         const own = fixes.filter((fix) => fix.device === device);
         const arrived = own.filter(({ arrival }) => moment === undefined || arrival <= moment);
         const best = arrived.reduce<(typeof own)[number] | undefined>((held, fix) => (held && fix.event <= held.event ? held : fix), undefined);
-        const told = await lastValueFrom(ask(at('out', 'log.csv'), device, moment));
+        const told = await lastValueFrom(ask(at('out', 'log.csv'), device, { at: moment }));
         if (best) {
           expect(told).to.include({ known: 'fix' });
           if (told.known === 'fix') expect([formatInstant(told.fix.arrival), BigInt(told.fix.event)]).to.deep.equal([best.row[0], best.event]);

@@ -1,17 +1,13 @@
-import { concatMap, defer, map, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
+import { defer, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
 import type { Commit } from './domain/commit.js';
 import type { Fix } from './domain/fix.js';
-import type { Instant } from './domain/instant.js';
 import type { Update } from './domain/latest.js';
 import { flush } from './live/flush.js';
 import { latest } from './live/latest.js';
 import { replay, type ReplayOptions } from './live/replay.js';
 import { append, type Sink } from './log/append.js';
-import { readLog } from './log/readLog.js';
 import { synced } from './log/synced.js';
-import { asOf, type Answer } from './query/asOf.js';
 import type { Meter } from './report/Meter.js';
-import { fromBatches } from './rx/fromBatches.js';
 import { monotonic } from './rx/monotonic.js';
 import { pull } from './rx/pull.js';
 
@@ -59,17 +55,3 @@ export const play = (
       { settles: ({ settled }) => settled, ahead: AHEAD },
     );
   });
-
-/** An answer, and the names of the further columns of its fix. */
-export type Told = Answer & { readonly further: readonly string[] };
-
-/**
- * Asks the log at `path` what was known of a device as of a moment (µs), or of its end: reads the log anew
- * for each subscription, also while a run is writing it, and no further than it has to.
- *
- * Errors: FileError, as of `readLog`. Holds one batch of 1,024 fixes and the ids of the devices.
- */
-export const ask = (path: string, device: string, at?: Instant): Observable<Told> =>
-  defer(() => readLog(path)).pipe(
-    concatMap(({ batches, further }) => fromBatches(batches).pipe(asOf(device, at), map((answer) => ({ ...answer, further })))),
-  );

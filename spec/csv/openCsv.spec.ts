@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import type { CsvRow } from '../../src/csv/CsvRow.js';
 import { FileError } from '../../src/csv/FileError.js';
 import { formatRow } from '../../src/csv/formatRow.js';
@@ -20,20 +20,31 @@ const QUOTED = '"quoted\nover two lines",1\n'.repeat(15_000);
 
 interface Read {
   readonly header: readonly string[];
-  readonly rows: readonly CsvRow[];
+  readonly rows: readonly Pick<CsvRow, 'fields' | 'line' | 'raw'>[];
 }
 
-/** Reads a whole file; `between` is done after opening and after each batch. */
+/** Reads a whole file, whose rows must stand where they say; `between` is done after opening and after each batch. */
 async function readAll(path: string, options?: ReadBlocksOptions, between: () => unknown = () => undefined): Promise<Read> {
   const { header, batches } = await openCsv(path, (header) => header, options);
   const rows: CsvRow[] = [];
   await between();
   for await (const batch of batches) {
     expect(batch).not.to.be.empty;
-    rows.push(...batch.map(({ fields, line, raw }) => ({ fields, line, raw })));
+    rows.push(...batch.map(({ fields, line, raw, start, bytes }) => ({ fields, line, raw, start, bytes })));
     await between();
   }
-  return { header, rows };
+  expect(misplaced(rows, readFileSync(path))).to.equal(undefined);
+  return { header, rows: rows.map(({ fields, line, raw }) => ({ fields, line, raw })) };
+}
+
+/** The first row that is not where it says, behind the one before it: its text and its line end, if it has one, in so many bytes. */
+function misplaced(rows: readonly CsvRow[], file: Buffer): CsvRow | undefined {
+  let end = 0;
+  return rows.find(({ raw, start, bytes }) => {
+    const [before, text] = [end, file.toString('utf8', start, start + bytes)];
+    end = start + bytes;
+    return start < before || !(text === `${raw}\n` || text === `${raw}\r\n` || (text === raw && end === file.length));
+  });
 }
 
 /** What csv-parse makes of the whole text at once, or that it fails. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../../src/csv/FileError.js';
 import { readBlocks, type Block, type ReadBlocksOptions } from '../../src/csv/readBlocks.js';
 import { failureOf } from '../support/failureOf.js';
@@ -30,10 +31,18 @@ describe('readBlocks', () => {
     writeFileSync(path(name), content);
     return path(name);
   };
+  const handles: FileHandle[] = [];
+  /** The file, open until the end of the test. */
+  const handle = async () => {
+    const opened = await open(path('file.csv'));
+    handles.push(opened);
+    return opened;
+  };
+  afterEach(() => Promise.all(handles.splice(0).map((opened) => opened.close())));
 
   it('should read a small file as one block', async () => {
     const blocks = await readAll(file('a,b\nc,d\n'));
-    expect(blocks).to.deep.equal([{ bytes: Buffer.from('a,b\nc,d\n'), line: 1, lines: 2 }]);
+    expect(blocks).to.deep.equal([{ bytes: Buffer.from('a,b\nc,d\n'), start: 0, line: 1, lines: 2 }]);
   });
 
   it('should leave line ends and quotes as they are', async () => {
@@ -73,11 +82,12 @@ describe('readBlocks', () => {
         fc.pre(bom + text !== '');
         const blocks = await readAll(file(bom + text));
         expect(textOf(blocks) === text, 'same text').to.equal(true);
-        let line = 1;
+        let [line, start] = [1, Buffer.byteLength(bom)];
         for (const [i, block] of blocks.entries()) {
-          expect(block).to.include({ line, lines: lineEnds(block.bytes.toString()) });
+          expect(block).to.include({ start, line, lines: lineEnds(block.bytes.toString()) });
           if (i < blocks.length - 1) expect(block.bytes.at(-1)).to.equal(10);
           line += block.lines;
+          start += block.bytes.length;
         }
       }),
       { numRuns: 30 },
@@ -95,6 +105,14 @@ describe('readBlocks', () => {
     for (const shift of ['', 'a', 'ab', 'abc']) {
       const text = `${shift}${'🛰'.repeat(BLOCK / 4)}\n${'é'.repeat(BLOCK)}\n`;
       expect(textOf(await readAll(file(text))) === text, `shifted by ${shift.length}`).to.equal(true);
+    }
+  });
+
+  it('should read the same in blocks of another size', async () => {
+    for (const blockSize of [1, 50, 1000]) {
+      const blocks = await readAll(file(LONG.slice(0, 5000)), { blockSize });
+      expect(textOf(blocks) === LONG.slice(0, 5000)).to.equal(true);
+      expect(blocks.map(({ start }) => start)).to.deep.equal(blocks.map((_, i) => i * Math.max(50, blockSize)));
     }
   });
 
@@ -118,6 +136,69 @@ describe('readBlocks', () => {
     let lines = 0;
     for await (const block of readBlocks(long)) lines += block.lines;
     expect(lines).to.equal(512);
+  });
+
+  describe('with start', () => {
+    it('should read any file from any line on, and count the lines from there', async () => {
+      const line = fc.oneof(fc.constantFrom('', 'é', BOM), fc.nat({ max: 2 * BLOCK }).map((length) => 'x'.repeat(length)));
+      await fc.assert(
+        fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 6 }), fc.nat({ max: 5 }), fc.constantFrom('', '\n'), async (lines, before, end) => {
+          const rest = lines.slice(before).join('\n') + end;
+          const start = Buffer.byteLength(lines.slice(0, before).map((text) => `${text}\n`).join(''));
+          fc.pre(start > 0 && before < lines.length && rest !== '');
+          const blocks = await readAll(file(lines.join('\n') + end), { start, file: await handle() });
+          expect(textOf(blocks) === rest, 'same text').to.equal(true);
+          let next = { start, line: 1 };
+          for (const block of blocks) {
+            expect(block).to.include(next);
+            next = { start: block.start + block.bytes.length, line: block.line + block.lines };
+          }
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    it('should begin there also in a file that it opens itself', async () => {
+      expect(await readAll(file('a\nb\nc\n'), { start: 2 })).to.deep.equal([{ bytes: Buffer.from('b\nc\n'), start: 2, line: 1, lines: 2 }]);
+    });
+
+    it('should read nothing at the end of the file', async () => {
+      file('a\nb\n');
+      expect(await readAll(path('file.csv'), { start: 4, file: await handle() })).to.deep.equal([]);
+    });
+  });
+
+  describe('with a file that is open', () => {
+    it('should leave it open, at its end, when returned and when aborted, and read it as often as it is asked', async () => {
+      const long = file(LONG);
+      const opened = await handle();
+      expect(textOf(await readAll(long, { file: opened })) === LONG).to.equal(true);
+      const returned = readBlocks(long, { file: opened });
+      await returned.next();
+      await returned.return();
+      expect(await failureOf(readAll(long, { file: opened, signal: AbortSignal.abort() }))).to.have.property('name', 'AbortError');
+      expect(isOpen(long)).to.equal(true);
+      expect(textOf(await readAll(long, { file: opened })) === LONG).to.equal(true);
+    });
+
+    it('should read that file, whatever its path leads to by then', async () => {
+      file('a\nb\n');
+      const opened = await handle();
+      renameSync(path('file.csv'), path('moved.csv'));
+      expect(textOf(await readAll(file('another\n'), { file: opened }))).to.equal('a\nb\n');
+    });
+
+    it('should be read by several at once', async () => {
+      const long = file(LONG);
+      const opened = await handle();
+      const texts = await Promise.all([0, 50, 100].map(async (start) => textOf(await readAll(long, { file: opened, start }))));
+      expect(texts.map((text) => text.length)).to.deep.equal([0, 50, 100].map((start) => LONG.length - start));
+    });
+
+    it('should say that it is empty', async () => {
+      const empty = file('');
+      expect((await failureOf(readAll(empty, { file: await handle() }))).message).to.equal(`${empty} is empty: it needs a header line at least`);
+    });
   });
 
   describe('with wholeLinesOnly', () => {

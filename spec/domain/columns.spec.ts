@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { findColumns, LOG_COLUMNS, RECORDING_COLUMNS } from '../../src/domain/columns.js';
+import { findColumns, findLogColumns, LATE_COLUMNS, LOG_COLUMNS, RECORDING_COLUMNS } from '../../src/domain/columns.js';
 
 const HEADER = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed'];
 const without = (...names: readonly string[]) => HEADER.filter((name) => !names.includes(name));
@@ -77,6 +77,51 @@ describe('findColumns', () => {
   for (const [what, header, reason, names] of REFUSED) {
     it(`should refuse ${what}`, () => {
       expect(() => findColumns(header, names)).to.throw().with.property('message', reason);
+    });
+  }
+});
+
+describe('findLogColumns', () => {
+  const LOG = ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time'];
+
+  it('should find the columns of a log, in any order, and those that are further', () => {
+    const { position, further, count, names } = findLogColumns(['note', ...LOG.toReversed()]);
+    expect(position).to.deep.equal({ arrival: 6, device: 5, latitude: 4, longitude: 3, speed: 2, event: 1 });
+    expect(further).to.deep.equal([{ name: 'note', position: 0 }]);
+    expect(count).to.equal(7);
+    expect(names).to.equal(LOG_COLUMNS);
+  });
+
+  it('should leave aside the two last columns of a late file, but count them', () => {
+    const { position, further, count } = findLogColumns([...LOG, 'note', ...LATE_COLUMNS]);
+    expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5 });
+    expect(further).to.deep.equal([{ name: 'note', position: 6 }]);
+    expect(count).to.equal(9);
+  });
+
+  it('should take a header of more than 80 characters of further columns', () => {
+    const names = Array.from({ length: 50 }, (_, i) => `note ${i}`);
+    expect(findLogColumns([...LOG, ...names]).further.map(({ name }) => name)).to.deep.equal(names);
+  });
+
+  for (const missing of LOG) {
+    it(`should refuse a header without ${missing}`, () => {
+      const header = LOG.filter((name) => name !== missing);
+      expect(() => findLogColumns(header)).to.throw().with.property('message', `this is no log of lastfix: its header is "${header.join(',')}"`);
+    });
+  }
+
+  const REFUSED: readonly (readonly [what: string, header: readonly string[], reason: RegExp])[] = [
+    ['a recording', HEADER, /^this is no log of lastfix: its header is "device_fk_id,latitude,/],
+    ['a late file whose last columns have changed places', [...LOG, ...LATE_COLUMNS.toReversed()], /^the further column "latest_event_time" has the name of a column of the log/],
+    ['columns of a late file that are not its last', [...LOG.slice(0, 2), ...LATE_COLUMNS, ...LOG.slice(2)], /^the further column "reason" has the name of a column of the log/],
+    ['half the columns of a late file', [...LOG, 'reason'], /^the further column "reason" has the name of a column of the log/],
+    ['a column that stands twice', [...LOG, 'time'], /^the column "time" stands twice in the header/],
+    ['a column with the name that an answer has for the age', [...LOG, 'age_seconds'], /^the further column "age_seconds" has the name of a column of the log/],
+  ];
+  for (const [what, header, reason] of REFUSED) {
+    it(`should refuse ${what}`, () => {
+      expect(() => findLogColumns(header)).to.throw(reason);
     });
   }
 });

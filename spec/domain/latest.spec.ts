@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Fix } from '../../src/domain/fix.js';
-import { judge, type Verdict } from '../../src/domain/latest.js';
+import { isNewer, judge, type Verdict } from '../../src/domain/latest.js';
 import { fix } from '../support/fix.js';
 
 const at = (event: number, given: Partial<Fix> = {}) => fix('a', { event, arrival: 9, speed: '7', further: ['x', 'y'], ...given });
@@ -70,5 +70,30 @@ describe('judge', () => {
   it('should leave what it judges as it is', () => {
     const [held, next] = [Object.freeze(at(5)), Object.freeze(at(6))];
     expect(judge(held, next)).to.equal('change');
+  });
+});
+
+describe('isNewer', () => {
+  it('should find any fix newer than none', () => {
+    expect(isNewer({ event: -5 }, undefined)).to.equal(true);
+  });
+
+  it('should go by the event time alone, to the microsecond', () => {
+    expect(isNewer(at(6, { arrival: 1 }), at(5, { arrival: 9 }))).to.equal(true);
+    expect(isNewer(at(5, { arrival: 9 }), at(6, { arrival: 1 }))).to.equal(false);
+  });
+
+  it('should not find one newer that was taken at the same time', () => {
+    expect(isNewer(at(5, { arrival: 9, latitude: '0' }), at(5))).to.equal(false);
+  });
+
+  it('should find newer what is judged a change, and nothing else', () => {
+    const events = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.maxSafeInteger());
+    fc.assert(
+      fc.property(events, fc.option(events, { nil: undefined }), (event, held) => {
+        const heldFix = held === undefined ? undefined : at(held);
+        expect(isNewer({ event }, heldFix)).to.equal(judge(heldFix, at(event)) === 'change');
+      }),
+    );
   });
 });

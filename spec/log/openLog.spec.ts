@@ -132,7 +132,7 @@ describe('openLog', () => {
 
   it('should leave nothing behind but the files of the run, and let go of them', async () => {
     await finished();
-    expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.run.json', 'x.late.csv', 'x.rejected.csv']);
+    expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.index', 'x.csv.run.json', 'x.late.csv', 'x.late.csv.index', 'x.rejected.csv']);
     for (const kind of [...LOG_FILES, 'run'] as const) expect(isOpen(paths[kind]), kind).to.equal(false);
   });
 
@@ -313,7 +313,7 @@ describe('openLog', () => {
       disk.fillsUpAfter(HEADERS.changes.length + 80);
       expect((await failureOf(open())).message).to.include('no space left on device');
       expect(files()).to.deep.equal(whole);
-      expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.run.json', 'x.late.csv', 'x.rejected.csv']);
+      expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.index', 'x.csv.run.json', 'x.late.csv', 'x.late.csv.index', 'x.rejected.csv']);
     });
 
     it('should be completed by resuming also if half of a line could not be cut off', async () => {

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { type ColumnNames, type Instant, parseDuration, parseInstant, RECORDING_COLUMNS, shown } from '../index.js';
+import { type ColumnNames, escaped, type Instant, parseDuration, parseInstant, RECORDING_COLUMNS, shown } from '../index.js';
 import { UsageError } from './UsageError.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -12,7 +12,7 @@ export function parseCommand<const O extends Options>(args: readonly string[], o
   } catch (cause) {
     const [, option] = /^(?:Unknown option|Option) '(-[^' ]*)/.exec((cause as Error).message) ?? [];
     const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`there is no option ${option}${/^-\d/.test(option ?? '') ? ': put -- before it if it is a word' : ''}`, { cause });
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`there is no option ${escaped(option ?? '')}${/^-\d/.test(option ?? '') ? ': put -- before it if it is a word' : ''}`, { cause });
     if (option && options[option.replace(/^-+/, '')]?.type === 'string') throw new UsageError(`${option} needs a value`, { cause });
     throw new UsageError((cause as Error).message.split('. ')[0], { cause });
   }
@@ -48,6 +48,17 @@ export function durationOf(option: string, text: string, least = 0, most = Infin
 export function instantOf(what: string, text: string): Instant {
   const instant = parseInstant(text);
   if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is no time: write it as 2021-10-23T12:32:45Z`);
+  return instant;
+}
+
+/** A moment of a question: a time, a date, which is its first moment, or `now`; `undefined` if it is none. */
+export function momentIn(text: string): Instant | undefined {
+  return text === 'now' ? Date.now() * 1000 : parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
+}
+
+export function momentOf(what: string, text: string): Instant {
+  const instant = momentIn(text);
+  if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is no time: write it as 2021-10-23T12:32:45Z, 2021-10-23 or now`);
   return instant;
 }
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { escaped, FileError } from '../index.js';
 import { UsageError } from './UsageError.js';
 import { version } from './version.js';
 
@@ -9,11 +10,12 @@ Examples
   lastfix replay recording.csv                     play it as fast as it was recorded
   lastfix replay recording.csv --rate max          at once, for the log alone
   lastfix query 25029 2021-10-23T12:32:45Z         where was 25029 known to be at 12:32:45?
+  lastfix query --all --follow                     the whole fleet, and every change
   lastfix generate --devices 40 > recording.csv    make up a recording
 
 Commands
   replay [INPUT]           play a recording into a log
-  query DEVICE [TIME]      ask the log for a device's latest fix
+  query DEVICE [TIME]      ask the log about a device at a time, the fleet, a track
   generate                 write a made-up recording
 
 Options
@@ -37,11 +39,10 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     return await (await command.run())(args);
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`lastfix: ${error.message}\nSee: lastfix ${command ? `${name} ` : ''}--help\n`);
+      process.stderr.write(`lastfix: ${escaped(error.message)}\nSee: lastfix ${command ? `${name} ` : ''}--help\n`);
       return 2;
     }
-    const { FileError } = await import('../index.js');
-    process.stderr.write(`lastfix: ${error instanceof FileError ? error.message : `a fault of lastfix itself, please report it:\n${String((error as Error).stack)}`}\n`);
+    process.stderr.write(`lastfix: ${error instanceof FileError ? escaped(error.message) : `a fault of lastfix itself, please report it:\n${String((error as Error).stack)}`}\n`);
     return command?.failed ?? 1;
   }
 }

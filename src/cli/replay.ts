@@ -58,12 +58,14 @@ export async function replayCommand(args: string[]): Promise<number> {
       coalesce: settings.coalesce,
       origin: originOf(recording, settings),
       resume: settings.resume,
+      index: settings.index,
       durable: settings.playing.syncEvery < Infinity,
     });
     announce(settings, recording, log);
     const made = await playInto(log, recording, { settings, signal, started, told: (line) => (status = line) });
     shown?.unsubscribe();
 
+    if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
     if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
     else if (!quiet) process.stderr.write(reportTable(made));
     if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);

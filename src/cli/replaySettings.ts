@@ -34,9 +34,10 @@ Output
                          .csv (output/output_stream.csv)
   --coalesce             keep only the last change per device and second of stream time
   --resume               go on with the run that was interrupted, killed or out of room: give it the same
-                         input and options, but for --rate, --max-gap, --from, --flush and --sync
+                         input and options, but for --rate, --max-gap, --from, --flush, --sync, --no-index
   --sync WHEN            have what was flushed reach the disk, for the case of a power cut: always, second
                          (at most once a second) or never (second)
+  --no-index             keep no index beside the log: the first question will make it
   --stats FILE           write the report as JSON, too
   --quiet                print nothing but errors
   -h, --help             this help
@@ -63,6 +64,7 @@ const OPTIONS = {
   coalesce: { type: 'boolean', default: false },
   resume: { type: 'boolean', default: false },
   sync: { type: 'string', default: 'second' },
+  'no-index': { type: 'boolean', default: false },
   stats: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -78,6 +80,7 @@ export interface ReplaySettings {
   readonly stats: string | undefined;
   readonly coalesce: boolean;
   readonly resume: boolean;
+  readonly index: boolean;
   readonly quiet: boolean;
   readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean };
   readonly playing: {
@@ -106,6 +109,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     stats: values.stats,
     coalesce: values.coalesce,
     resume: values.resume,
+    index: !values['no-index'],
     quiet: values.quiet,
     reading: {
       ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),

@@ -4,6 +4,9 @@ export interface CsvRow {
   readonly line: number;
   /** The text of the row without its line end; to be asked for before the next batch is. */
   readonly raw: string;
+  /** Where it starts in the file, in bytes, and how many it has with its line end; to be asked for before the next batch is. */
+  readonly start: number;
+  readonly bytes: number;
 }
 
 /** Rows as they are asked for, in batches that are never empty; `return()` closes the file. */

@@ -1,11 +1,13 @@
 import type { Block } from './readBlocks.js';
 
+const LF = 10;
+
 /**
  * The lines of a file that have been read but not yet been left behind, so that a row can be shown as it
  * stands in the file. Holds the blocks that are read and not forgotten; splits one only when it is asked.
  */
 export class LineWindow {
-  readonly #blocks: { readonly block: Block; texts?: readonly string[] }[] = [];
+  readonly #blocks: { readonly block: Block; texts?: readonly string[]; starts?: readonly number[] }[] = [];
 
   /** Adds the block that follows in the file. */
   add(block: Block): void {
@@ -24,11 +26,31 @@ export class LineWindow {
     return lines.at(-1)!.ended ? text.replace(/\r$/, '') : text;
   }
 
+  /** Where a line starts in the file, in bytes; also the one that would follow the last. */
+  start(line: number): number {
+    const held = this.#held(line);
+    held.starts ??= startsIn(held.block);
+    return held.starts[line - held.block.line]!;
+  }
+
   #line(line: number): { readonly text: string; readonly ended: boolean } {
-    const held = this.#blocks.findLast(({ block }) => block.line <= line);
-    if (!held) throw new RangeError(`line ${line} is forgotten`);
+    const held = this.#held(line);
     held.texts ??= held.block.bytes.toString().split('\n');
     const at = line - held.block.line;
     return { text: held.texts[at]!, ended: at < held.block.lines };
   }
+
+  #held(line: number) {
+    const held = this.#blocks.findLast(({ block }) => block.line <= line);
+    if (!held) throw new RangeError(`line ${line} is forgotten`);
+    return held;
+  }
+}
+
+/** Where each line of a block starts in the file, and where the last ends. */
+function startsIn({ bytes, start }: Block): readonly number[] {
+  const starts = [start];
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) starts.push(start + at + 1);
+  if (starts.at(-1) !== start + bytes.length) starts.push(start + bytes.length);
+  return starts;
 }

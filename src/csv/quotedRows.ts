@@ -83,6 +83,14 @@ class WindowRow implements CsvRow {
   get raw(): string {
     return this.#window.text(this.line, this.#lines);
   }
+
+  get start(): number {
+    return this.#window.start(this.line);
+  }
+
+  get bytes(): number {
+    return this.#window.start(this.next) - this.start;
+  }
 }
 
 function lineBreaks(fields: readonly string[]): number {

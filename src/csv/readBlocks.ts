@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from './FileError.js';
 
 const BLOCK = 256 * 1024;
@@ -11,6 +11,8 @@ export const LONGEST_ROW = 64 * 1024 * 1024;
 /** Whole lines of a file, and where they stand in it. */
 export interface Block {
   readonly bytes: Buffer;
+  /** Where they start, in bytes. */
+  readonly start: number;
   /** The number of the first line, from 1. */
   readonly line: number;
   /** How many line ends there are. */
@@ -18,6 +20,12 @@ export interface Block {
 }
 
 export interface ReadBlocksOptions {
+  /** The file at the path, already open; it stays so. */
+  readonly file?: FileHandle | undefined;
+  /** Begin at this byte, where a line starts; lines are counted from there. Default: 0. */
+  readonly start?: number;
+  /** Read so many bytes at a time. Default: 256 KiB. */
+  readonly blockSize?: number;
   /** Leave out what follows the last line end, as in a file that is still being written. Default: false. */
   readonly wholeLinesOnly?: boolean;
   /** Told of all bytes of the file, as they are read. */
@@ -36,25 +44,29 @@ export interface ReadBlocksOptions {
  */
 export async function* readBlocks(
   path: string,
-  { wholeLinesOnly = false, seen, signal }: ReadBlocksOptions = {},
+  { file: opened, start = 0, blockSize = BLOCK, wholeLinesOnly = false, seen, signal }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
-  const file = await FileError.attempt('read', path, open(path));
+  const file = opened ?? (await FileError.attempt('read', path, open(path)));
   try {
     const { size } = await file.stat();
-    signal?.throwIfAborted(); // a stream that is born aborted has nobody to tell it to
-    let read = 0;
+    let read = start;
+    let given = start;
     let line = 1;
     let tail: Buffer[] = [];
     let tailLength = 0;
     const block = (read: Buffer): Block => {
-      const bytes = line === 1 && read.indexOf(BOM) === 0 ? read.subarray(BOM.length) : read;
+      const bytes = given === 0 && read.indexOf(BOM) === 0 ? read.subarray(BOM.length) : read;
+      given += read.length;
       if (!isUtf8(bytes)) throw notUtf8(path, line, bytes);
       let lines = 0;
       for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines++;
       line += lines;
-      return { bytes, line: line - lines, lines };
+      return { bytes, start: given - bytes.length, line: line - lines, lines };
     };
-    for await (const chunk of file.createReadStream({ highWaterMark: BLOCK, autoClose: false, signal }) as AsyncIterable<Buffer>) {
+    for (;;) {
+      const chunk = await readChunk(file, blockSize, opened || start > 0 ? read : null);
+      signal?.throwIfAborted();
+      if (chunk.length === 0) break;
       read += chunk.length;
       seen?.(chunk);
       const end = chunk.lastIndexOf(LF) + 1;
@@ -74,8 +86,14 @@ export async function* readBlocks(
   } catch (cause) {
     throw cause instanceof FileError || signal?.aborted ? cause : FileError.cannot('read', path, cause);
   } finally {
-    await file.close();
+    if (!opened) await file.close();
   }
+}
+
+async function readChunk(file: FileHandle, most: number, from: number | null): Promise<Buffer> {
+  const chunk = Buffer.allocUnsafeSlow(most);
+  const { bytesRead } = await file.read(chunk, 0, most, from); // a pipe has no places to read from
+  return chunk.subarray(0, bytesRead);
 }
 
 function notUtf8(path: string, firstLine: number, bytes: Buffer): FileError {

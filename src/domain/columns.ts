@@ -63,3 +63,14 @@ export function findColumns(header: readonly string[], names: ColumnNames = RECO
   if (names.speed === '') position['speed'] = -1;
   return { names, position: position as Columns['position'], further, count: header.length };
 }
+
+/**
+ * Finds the columns of a fix in the header of a log, or of a late file, whose two last columns are left aside.
+ *
+ * @throws Error if it is neither.
+ */
+export function findLogColumns(header: readonly string[]): Columns {
+  if (Object.values(LOG_COLUMNS).some((name) => !header.includes(name))) throw new Error(`this is no log of lastfix: its header is ${shown(header.join(','))}`);
+  const isLate = header.slice(-LATE_COLUMNS.length).join() === LATE_COLUMNS.join();
+  return { ...findColumns(isLate ? header.slice(0, -LATE_COLUMNS.length) : header, LOG_COLUMNS), count: header.length };
+}

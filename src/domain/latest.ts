@@ -1,4 +1,5 @@
 import type { Fix } from './fix.js';
+import type { Instant } from './instant.js';
 
 /** What a fix is to the one its device holds as its latest. */
 export type Verdict = 'change' | 'late' | 'duplicate' | 'conflict';
@@ -11,7 +12,7 @@ export type Verdict = 'change' | 'late' | 'duplicate' | 'conflict';
  * differ: a retransmission repeats its text. The arrival time is not part of them.
  */
 export function judge(held: Fix | undefined, fix: Fix): Verdict {
-  if (held === undefined || fix.event > held.event) return 'change';
+  if (held === undefined || isNewer(fix, held)) return 'change';
   if (fix.event < held.event) return 'late';
   const equal =
     fix.latitude === held.latitude &&
@@ -19,6 +20,11 @@ export function judge(held: Fix | undefined, fix: Fix): Verdict {
     fix.speed === held.speed &&
     fix.further.every((field, i) => field === held.further[i]);
   return equal ? 'duplicate' : 'conflict';
+}
+
+/** Whether a fix is newer than the one held, which it replaces then: strictly, by event time. */
+export function isNewer({ event }: { readonly event: Instant }, held: { readonly event: Instant } | undefined): boolean {
+  return held === undefined || event > held.event;
 }
 
 /** A fix, what it turned out to be, and the state after it. */

@@ -1,5 +1,5 @@
 const LONGEST = 80;
-const CONTROL = /\p{Cc}/gu;
+const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu; // the others turn the direction of what follows
 
 /** A value as an error message shows it: in quotes, control characters escaped, cut to 80 characters. */
 export function shown(value: string): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { FileError } from '../csv/FileError.js';
 import { Held } from './Held.js';
 
@@ -23,6 +24,9 @@ export class LineFile {
   #published: boolean;
   #size = 0;
   #written = 0;
+  #crc = 0;
+  #changed: bigint | undefined;
+  #alone = true;
 
   private constructor(path: string, place: string, handle: FileHandle, held?: Held) {
     this.path = path;
@@ -41,7 +45,9 @@ export class LineFile {
   /** Opens the file at `path`, or an empty one if there is none, to be written again. @throws FileError if that cannot be. */
   static async resume(path: string): Promise<LineFile> {
     const handle = await FileError.attempt('write', path, open(path, 'a+'));
-    return new LineFile(path, path, handle, new Held(path, handle, (await handle.stat()).size));
+    const file = new LineFile(path, path, handle, new Held(path, handle, (await handle.stat()).size));
+    await file.#remember();
+    return file;
   }
 
   /** Takes the place of what was at the path. */
@@ -50,6 +56,7 @@ export class LineFile {
     await FileError.attempt('replace', this.path, rename(this.#place, place));
     this.#place = place;
     this.#published = true;
+    await this.#remember();
   }
 
   /** Closes the file and takes it away, if it was not published. */
@@ -61,6 +68,20 @@ export class LineFile {
   /** How many bytes it holds of those that it was given. */
   get size(): number {
     return this.#size;
+  }
+
+  /** The CRC-32 of them. */
+  get crc(): number {
+    return this.#crc;
+  }
+
+  get descriptor(): number {
+    return this.#handle.fd;
+  }
+
+  /** When it was changed last, in ns since 1970; `undefined` if somebody else was seen to, be it but its rights. */
+  get changed(): bigint | undefined {
+    return this.#alone ? this.#changed : undefined;
   }
 
   /** How many of them were not there before. */
@@ -76,11 +97,13 @@ export class LineFile {
   /** Cuts off what follows the last line end of what is ahead. */
   async cutTornLine(): Promise<void> {
     await this.#held?.cutTornLine();
+    await this.#remember();
   }
 
   /** Cuts off what is ahead if it is zeros, as a power cut may leave them. */
   async cutZeros(): Promise<void> {
     await this.#held?.cutZeros();
+    await this.#remember();
   }
 
   /**
@@ -100,6 +123,7 @@ export class LineFile {
       const there = this.ahead > 0 ? await this.#held!.compare(bytes) : 0;
       if (there < bytes.length) await this.#write(bytes, there);
       this.#size += bytes.length;
+      this.#crc = crc32(bytes, this.#crc);
       from = to;
     }
   }
@@ -111,9 +135,10 @@ export class LineFile {
    * @throws FileError if it is not so
    */
   async check(size = this.#size + this.ahead): Promise<void> {
-    const [own, there] = await Promise.all([this.#handle.stat(), stat(this.#place).catch(() => undefined)]);
+    const [own, there] = await Promise.all([this.#handle.stat({ bigint: true }), stat(this.#place, { bigint: true }).catch(() => undefined)]);
+    if (own.ctimeNs !== this.#changed) this.#alone = false;
     if (own.dev !== there?.dev || own.ino !== there.ino) throw new FileError(`${this.path} was deleted, moved or replaced while it was written: put it back and go on with --resume, or start anew`);
-    if (own.size !== size) throw new FileError(`${this.path} was changed while it was written: it has ${own.size} bytes instead of ${size}; let one run at a time write it, and look at it with --resume`);
+    if (own.size !== BigInt(size)) throw new FileError(`${this.path} was changed while it was written: it has ${own.size} bytes instead of ${size}; let one run at a time write it, and look at it with --resume`);
   }
 
   /** Resolves when all that was appended has reached the disk. @throws FileError if it cannot. */
@@ -139,6 +164,11 @@ export class LineFile {
       throw failure;
     }
     this.#written += bytes.length - there;
+    await this.#remember();
+  }
+
+  async #remember(): Promise<void> {
+    this.#changed = (await this.#handle.stat({ bigint: true })).ctimeNs;
   }
 }
 

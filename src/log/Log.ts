@@ -5,6 +5,7 @@ import type { Instant } from '../domain/instant.js';
 import type { Update } from '../domain/latest.js';
 import type { Sink } from './append.js';
 import { Coalescer } from './Coalescer.js';
+import type { Indexer } from '../lookup/Indexer.js';
 import type { LineFile } from './LineFile.js';
 import type { Lock } from './lock.js';
 import { LOG_FILES, type LogFiles, type LogPaths } from './paths.js';
@@ -23,6 +24,8 @@ export interface Resumed {
 interface Opened {
   readonly paths: LogPaths;
   readonly files: LogFiles<LineFile>;
+  /** What keeps the indexes of two of them, if anything does. */
+  readonly indexers: { readonly changes: Indexer; readonly late: Indexer } | undefined;
   readonly run: RunFile;
   readonly locked: Lock | undefined;
   readonly coalesce: boolean;
@@ -49,6 +52,7 @@ export class Log implements Sink<Update, Commit> {
   readonly #coalescer: Coalescer | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
+  #closed: Promise<void> | undefined;
 
   constructor(opened: Opened) {
     this.#opened = opened;
@@ -70,6 +74,12 @@ export class Log implements Sink<Update, Commit> {
     return changes.written + late.written + rejected.written;
   }
 
+  /** Why the indexes of the files are not kept, if they were to be: the first question will make them. */
+  get unindexed(): string | undefined {
+    const { indexers } = this.#opened;
+    return (indexers?.changes.failure ?? indexers?.late.failure)?.message;
+  }
+
   /** Appends rows that are no fixes to the rejected file. */
   reject(rejected: readonly Rejected[]): Promise<void> {
     return this.#inTurn(() => this.#opened.files.rejected.append(rejected.map(rejectedRow)));
@@ -81,8 +91,8 @@ export class Log implements Sink<Update, Commit> {
     const { visible, dropped } = this.#coalescer?.take(updates) ?? { visible: changed, dropped: [] };
     const [changeRows, lateRows] = [visible.map(changeRow), others.map(lateRow)];
     return this.#inTurn(async () => {
-      await this.#opened.files.changes.append(changeRows);
-      await this.#opened.files.late.append(lateRows);
+      await this.#append('changes', visible, changeRows);
+      await this.#append('late', others, lateRows);
       return { settled: updates.length, visible, dropped };
     });
   }
@@ -97,7 +107,7 @@ export class Log implements Sink<Update, Commit> {
     const visible = this.#coalescer?.end() ?? [];
     return this.#inTurn(async () => {
       const { files, run, paths, durable } = this.#opened;
-      await files.changes.append(visible.map(changeRow));
+      await this.#append('changes', visible, visible.map(changeRow));
       for (const kind of LOG_FILES) {
         await files[kind].cutZeros();
         if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
@@ -110,18 +120,32 @@ export class Log implements Sink<Update, Commit> {
   }
 
   /** Lets everything reach the disk, unless that failed before, and lets go of the files and of the right to write them. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     await this.#turn;
-    const { files, durable, locked } = this.#opened;
+    const { files, indexers, durable, locked } = this.#opened;
     try {
       if (durable && !this.#failure) await this.#sync();
     } finally {
+      indexers?.late.close();
+      indexers?.changes.close();
       await Promise.allSettled(LOG_FILES.map((kind) => files[kind].close())); // what was to be safe is, or is said not to be
       await locked?.release();
     }
   }
 
+  async #append(kind: 'changes' | 'late', updates: readonly Update[], rows: readonly string[]): Promise<void> {
+    const { files, indexers } = this.#opened;
+    await files[kind].append(rows);
+    indexers?.[kind].add(updates, rows);
+  }
+
   async #sync(): Promise<void> {
+    this.#opened.indexers?.changes.seal();
+    this.#opened.indexers?.late.seal();
     for (const kind of LOG_FILES) await this.#opened.files[kind].sync();
   }
 

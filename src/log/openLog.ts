@@ -5,9 +5,11 @@ import { formatRow } from '../csv/formatRow.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
 import { checkReplaceable } from './checkReplaceable.js';
 import { createFiles } from './createFiles.js';
+import { Indexer } from '../lookup/Indexer.js';
+import type { LineFile } from './LineFile.js';
 import { lock } from './lock.js';
 import { Log } from './Log.js';
-import { logPaths } from './paths.js';
+import { logPaths, type LogFiles } from './paths.js';
 import { resumeFiles } from './resumeFiles.js';
 import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 import { checkOrigin, formatRunFile, readRunFile, type Origin, type RunFile } from './runFile.js';
@@ -25,6 +27,8 @@ export interface OpenLogOptions {
   readonly resume?: boolean;
   /** Have what is written reach the disk when the log is opened, ended and closed. Default: true. */
   readonly durable?: boolean;
+  /** Keep an index of the changes and one of the late fixes beside them. Default: true. */
+  readonly index?: boolean;
 }
 
 /**
@@ -43,7 +47,7 @@ export interface OpenLogOptions {
  */
 export async function openLog(
   path: string,
-  { further = [], input, coalesce = false, origin = {}, resume = false, durable = true }: OpenLogOptions = {},
+  { further = [], input, coalesce = false, origin = {}, resume = false, durable = true, index = true }: OpenLogOptions = {},
 ): Promise<Log> {
   const paths = logPaths(path);
   const headers = {
@@ -62,12 +66,16 @@ export async function openLog(
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {
       const { files, at } = await resumeFiles(paths, headers, before.finished);
-      return new Log({ ...shared, files, replaced: [], resumed: { finished: before.finished, at } });
+      return new Log({ ...shared, files, indexers: index ? await indexersOf(files) : undefined, replaced: [], resumed: { finished: before.finished, at } });
     }
     const files = await createFiles(paths, { ...headers, run: formatRunFile(run) }, durable);
-    return new Log({ ...shared, files, replaced, resumed: undefined });
+    return new Log({ ...shared, files, indexers: index ? await indexersOf(files) : undefined, replaced, resumed: undefined });
   } catch (error) {
     await locked?.release();
     throw error;
   }
+}
+
+async function indexersOf({ changes, late }: LogFiles<LineFile>) {
+  return { changes: await Indexer.create(changes), late: await Indexer.create(late) };
 }

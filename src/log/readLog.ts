@@ -1,9 +1,8 @@
 import { FileError } from '../csv/FileError.js';
 import type { CsvRow } from '../csv/CsvRow.js';
 import { openCsv } from '../csv/openCsv.js';
-import { findColumns, LOG_COLUMNS, type Columns } from '../domain/columns.js';
+import { findLogColumns, type Columns } from '../domain/columns.js';
 import { isRejected, parseFix, type Fix } from '../domain/fix.js';
-import { shown } from '../domain/shown.js';
 
 /** A log that is open for reading. */
 export interface LogReader {
@@ -20,14 +19,8 @@ export interface LogReader {
  * @throws FileError as `openCsv` does, or for a row that is no fix.
  */
 export async function readLog(path: string): Promise<LogReader> {
-  const { header, batches } = await openCsv(path, logColumns, { wholeLinesOnly: true });
+  const { header, batches } = await openCsv(path, findLogColumns, { wholeLinesOnly: true });
   return { further: header.further.map(({ name }) => name), batches: fixesOf(path, header, batches) };
-}
-
-function logColumns(header: readonly string[]): Columns {
-  const missing = Object.values(LOG_COLUMNS).some((name) => !header.includes(name));
-  if (missing) throw new Error(`this is no log of lastfix: its header is ${shown(header.join(','))}`);
-  return findColumns(header, LOG_COLUMNS);
 }
 
 async function* fixesOf(path: string, columns: Columns, batches: AsyncIterable<readonly CsvRow[]>): LogReader['batches'] {

@@ -1,0 +1,119 @@
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { formatInstant } from '../../src/domain/instant.js';
+import { Tail } from '../../src/history/Tail.js';
+import { failureOf } from '../support/failureOf.js';
+import { isOpen } from '../support/isOpen.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const HEADER = 'time,device_id,lat,lon,speed,event_time,note\n';
+const row = (device: string, time: number, note = '') => `${formatInstant(time)},${device},1,2,,${formatInstant(time)},${note}\n`;
+
+describe('Tail', () => {
+  const at = temporaryFolder();
+  const log = () => at('log.csv');
+  let replaced: number;
+
+  beforeEach(() => {
+    replaced = 0;
+    writeFileSync(log(), HEADER);
+  });
+  /** The tail of the log from where it ends now. */
+  const tailOf = (path: string) => {
+    const { dev, ino, size } = statSync(path);
+    return new Tail(path, { dev, ino, to: size, before: readFileSync(path).subarray(-256) }, () => replaced++);
+  };
+  const news = async (tail: Tail) => {
+    const words: string[] = [];
+    for await (const batch of tail.news()) words.push(...batch.map(({ fix }) => `${fix.device}${fix.event}${fix.further[0]!}`));
+    return words;
+  };
+
+  it('should give what was appended since it was asked last, once', async () => {
+    const tail = tailOf(log());
+    expect(await news(tail)).to.deep.equal([]);
+    appendFileSync(log(), row('a', 1) + row('b', 2));
+    expect(await news(tail)).to.deep.equal(['a1', 'b2']);
+    expect(await news(tail)).to.deep.equal([]);
+    appendFileSync(log(), row('a', 3));
+    expect(await news(tail)).to.deep.equal(['a3']);
+    expect(replaced).to.equal(0);
+  });
+
+  it('should give every row once, however the bytes come', async () => {
+    const notes = fc.constantFrom('', 'plain', '"two\nlines"', '"a ""quote"""', 'é', '"\r\n"');
+    await fc.assert(
+      fc.asyncProperty(fc.array(notes, { minLength: 1, maxLength: 8 }), fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 }), async (notes, pieces) => {
+        const bytes = Buffer.from(notes.map((note, i) => row('a', i, note)).join(''));
+        writeFileSync(log(), HEADER);
+        const tail = tailOf(log());
+        const given: string[] = [];
+        for (let [from, i] = [0, 0]; from < bytes.length; i++) {
+          const to = from + pieces[i % pieces.length]!;
+          appendFileSync(log(), bytes.subarray(from, to));
+          given.push(...(await news(tail)));
+          from = to;
+        }
+        expect(given).to.deep.equal(notes.map((note, i) => `a${i}${note.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"')}`));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('should begin with the first row, after the header, where it has no place yet', async () => {
+    const { dev, ino } = statSync(log());
+    const tail = new Tail(log(), { dev, ino, to: 0, before: Buffer.alloc(0) }, () => replaced++);
+    expect(await news(tail)).to.deep.equal([]);
+    appendFileSync(log(), row('a', 1));
+    expect(await news(tail)).to.deep.equal(['a1']);
+    expect(await news(tail)).to.deep.equal([]);
+  });
+
+  it('should give all of a log that takes its place, and tell so before', async () => {
+    const tail = tailOf(log());
+    writeFileSync(at('new.csv'), HEADER + row('b', 1) + row('b', 2));
+    renameSync(at('new.csv'), log());
+    const batches = tail.news();
+    expect((await batches.next()).value).to.have.length(2);
+    expect(replaced).to.equal(1);
+    await batches.return();
+  });
+
+  it('should give all of a log that was cut off', async () => {
+    appendFileSync(log(), row('a', 1) + row('a', 2));
+    const tail = tailOf(log());
+    truncateSync(log(), HEADER.length + row('a', 1).length);
+    expect(await news(tail)).to.deep.equal(['a1']);
+    expect(await news(tail)).to.deep.equal([]);
+    truncateSync(log(), 0);
+    expect(await news(tail)).to.deep.equal([]);
+    expect(replaced).to.equal(2);
+  });
+
+  it('should give many rows in batches, and close the log also if not all are taken', async () => {
+    const tail = tailOf(log());
+    appendFileSync(log(), Array.from({ length: 20_000 }, (_, i) => row('a', i)).join(''));
+    for await (const batch of tail.news()) {
+      expect(batch.length).to.be.within(1, 19_999);
+      break;
+    }
+    expect(isOpen(log())).to.equal(false);
+  });
+
+  it('should fail if the log is gone, or has a row that is no fix, and close it', async () => {
+    const tail = tailOf(log());
+    const { length } = readFileSync(log());
+    appendFileSync(log(), 'x\n');
+    expect((await failureOf(news(tail))).message).to.include(`log.csv: after byte ${length}: 1 column instead of 7`);
+    expect(isOpen(log())).to.equal(false);
+    rmSync(log());
+    expect((await failureOf(news(tail))).message).to.match(/^cannot read .*log\.csv: no such file/);
+  });
+
+  it('should fail at what takes its place and is no log', async () => {
+    const tail = tailOf(log());
+    writeFileSync(log(), 'a,b\n');
+    expect((await failureOf(news(tail))).message).to.match(/log\.csv: this is no log of lastfix: its header is "a,b"/);
+  });
+});

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { HeldPages } from '../../src/lookup/Pages.js';
+import { Segment, type Entry, type Run } from '../../src/lookup/Segment.js';
+import { SegmentBuilder } from '../../src/lookup/SegmentBuilder.js';
+import { fix } from '../support/fix.js';
+
+/** A row as an index sees it. */
+export interface IndexedRow extends Entry {
+  readonly device: string;
+}
+
+/** A few moments, so that there are ties, or many. */
+const moments = fc.constantFrom(3, 30, 100_000);
+
+/**
+ * Rows in the order of a file, with gaps between some: of few devices or of more than one page of them, of
+ * moments with many ties, and in the order of both clocks, of one, or of none.
+ */
+export const arbitraryRows: fc.Arbitrary<readonly IndexedRow[]> = fc
+  .record({ count: fc.oneof(fc.nat(12), fc.nat(600)), devices: fc.constantFrom(1, 3, 200), moments, order: fc.constantFrom('both', 'arrival', 'none') })
+  .chain(({ count, devices, moments, order }) => {
+    const row = fc.record({ device: fc.nat(devices - 1), event: fc.nat(moments), arrival: fc.nat(moments), gap: fc.constantFrom(0, 0, 1, 7), bytes: fc.integer({ min: 1, max: 90 }) });
+    return fc.array(row, { minLength: count, maxLength: count }).map((rows) => {
+      const sorted = (times: readonly number[], really: boolean) => (really ? times.toSorted((a, b) => a - b) : times);
+      const events = sorted(rows.map(({ event }) => event), order === 'both');
+      const arrivals = sorted(rows.map(({ arrival }) => arrival), order !== 'none');
+      let to = 0;
+      return rows.map(({ device, gap, bytes }, i) => {
+        const start = to + gap;
+        to = start + bytes;
+        return { device: `device ${device}`, event: events[i]!, arrival: arrivals[i]!, start, bytes };
+      });
+    });
+  });
+
+/** Cuts rows into stretches, none of them empty. */
+export const inStretches = (rows: readonly IndexedRow[], lengths: readonly number[]): readonly (readonly IndexedRow[])[] => {
+  const ends = [...lengths.map((length) => 1 + (length % Math.max(1, rows.length))), rows.length].sort((a, b) => a - b);
+  return ends.map((end, i) => rows.slice(ends[i - 1] ?? 0, end)).filter((stretch) => stretch.length > 0);
+};
+
+/** The rows as a segment that follows the byte `from`; or those from one on. */
+export function bytesOf(rows: readonly IndexedRow[], crc = 0, from = 0, fromRow = 0): Buffer {
+  const builder = new SegmentBuilder();
+  builder.begin(from);
+  for (const { device, event, arrival, start, bytes } of rows) builder.add(fix(device, { event, arrival }), start, bytes);
+  return builder.build(crc, fromRow);
+}
+
+export const segmentOf = (...given: Parameters<typeof bytesOf>): Segment => new Segment(new HeldPages(bytesOf(...given)), 0);
+
+export const entriesOf = (segment: Segment, { first, end }: Run): readonly Entry[] => Array.from({ length: end - first }, (_, i) => segment.entry(first + i));
+
+/** All that a segment says. */
+export const toldBy = (segment: Segment) => {
+  const { from, to, rows, crc, minEvent, maxEvent, minArrival, maxArrival, length } = segment;
+  return { from, to, rows, crc, minEvent, maxEvent, minArrival, maxArrival, length, runs: Array.from(segment.runs(), (run) => ({ ...run, entries: entriesOf(segment, run) })) };
+};
+export type ToldBy = ReturnType<typeof toldBy>;

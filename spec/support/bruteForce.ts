@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import type { Aged, Clock, Fix, Moment, Told } from '../../src/index.js';
+import { oracle } from './oracle.js';
+
+/** All that questions can be about: the fixes in the order of the stream. */
+export interface Past {
+  readonly fixes: readonly Fix[];
+  /** The last arrival of a change. */
+  readonly end: number | undefined;
+  readonly further: readonly string[];
+}
+
+/** What a whole run of a recording leaves behind, found in the recording alone. */
+export function recorded(recording: string): Past {
+  const { fixes, changes } = oracle(recording);
+  const [header = []] = parse(changes, { to: 1 });
+  const [, ...rows] = parse(changes);
+  return pastOf(fixes.map(({ row, arrival, event }) => fixOf(row, Number(arrival), Number(event))), micros(rows.at(-1)?.[0]), header.slice(6));
+}
+
+/** What the whole rows of a log and its late file hold, as they are now, or those of the log alone. */
+export function written(log: string, withLate = true): Past {
+  const late = log.replace(/\.csv$/, '.late.csv');
+  const [others, changes] = [withLate && existsSync(late) ? rowsOf(late) : [], rowsOf(log)];
+  const header = changes[0]?.slice(6) ?? [];
+  const fixes = [...changes.slice(1), ...others.slice(1)].map((row) => fixOf(row.slice(0, 6 + header.length), micros(row[0])!, micros(row[5])!));
+  const end = changes.slice(1).map(([time]) => micros(time)!).reduce((most, time) => Math.max(most, time), -Infinity);
+  return pastOf(fixes.sort((a, b) => a.arrival - b.arrival), end === -Infinity ? undefined : end, header);
+}
+
+/** What is to be told of a device: by filtering and looping over all fixes. */
+export function slowTold({ fixes, end, further }: Past, device: string, { at, by = 'arrival', knownAt = Infinity, maxAge = Infinity }: Moment): Told {
+  const own = fixes.filter((fix) => fix.device === device);
+  const arrived = own.filter(({ arrival }) => arrival <= Math.min(knownAt, by === 'arrival' ? (at ?? Infinity) : Infinity));
+  const taken = arrived.filter(({ event }) => by === 'arrival' || event <= (at ?? Infinity));
+  const best = taken.reduce<Fix | undefined>((held, fix) => (held && fix.event <= held.event ? held : fix), undefined);
+  if (best) {
+    const asked = at ?? Math.min(end ?? best.arrival, knownAt);
+    const age = asked - best.event;
+    return { known: age <= maxAge * 1000 ? 'fix' : 'too old', fix: best, asked, age, further };
+  }
+  if (own.length === 0) return { known: 'nothing', devices: new Set(fixes.map(({ device }) => device)) };
+  if (arrived.length === 0) return { known: 'only later', by: 'arrival', asked: by === 'arrival' ? Math.min(at ?? Infinity, knownAt) : knownAt, first: least(own, 'arrival') };
+  return { known: 'only later', by: 'event', asked: at!, first: least(arrived, 'event') };
+}
+
+/** All devices, by their ids. */
+export function fleet({ fixes }: Past): readonly string[] {
+  return [...new Set(fixes.map(({ device }) => device))].sort();
+}
+
+/** What is to be told of all devices. */
+export function slowTolds(past: Past, moment: Moment): readonly Aged[] {
+  return fleet(past).map((device) => slowTold(past, device, moment)).filter((told): told is Aged => told.known === 'fix' || told.known === 'too old');
+}
+
+export interface Stretch {
+  readonly by: Clock;
+  readonly from?: number;
+  readonly to?: number;
+  readonly knownAt?: number;
+}
+
+/** The fixes of a track, those that are equal by both clocks as they came. */
+export function slowTrack({ fixes }: Past, device: string, { by, from = -Infinity, to = Infinity, knownAt = Infinity }: Stretch): readonly Fix[] {
+  const other = by === 'event' ? 'arrival' : 'event';
+  return fixes
+    .filter((fix) => fix.device === device && fix[by] >= from && fix[by] <= to && fix.arrival <= knownAt)
+    .sort((a, b) => a[by] - b[by] || a[other] - b[other]);
+}
+
+/** Devices that are there, and one that is not. */
+export const deviceOf = (past: Past): fc.Arbitrary<string> => fc.constantFrom('nobody', ...fleet(past));
+
+/** Moments about a past: on, beside and between those of its fixes, by either clock. */
+export const momentOf = (past: Past): fc.Arbitrary<Moment> =>
+  fc.record({ at: instantOf(past), by: fc.constantFrom('event' as const, 'arrival' as const), knownAt: instantOf(past), maxAge: fc.constantFrom(0, 0.5, 1000, 60_000, 9e6) }, { requiredKeys: [] });
+
+export const stretchOf = (past: Past): fc.Arbitrary<Stretch> =>
+  fc
+    .tuple(fc.constantFrom('event' as const, 'arrival' as const), fc.record({ from: instantOf(past), to: instantOf(past), knownAt: instantOf(past) }, { requiredKeys: [] }))
+    .map(([by, stretch]) => ({ by, ...stretch }));
+
+function instantOf({ fixes }: Past): fc.Arbitrary<number> {
+  const instants = [0, ...fixes.flatMap(({ event, arrival }) => [event, arrival])];
+  return fc.tuple(fc.nat({ max: instants.length - 1 }), fc.constantFrom(0, 0, 0, -1, 1, 500_000)).map(([i, beside]) => instants[i]! + beside);
+}
+
+function pastOf(fixes: readonly Fix[], end: number | undefined, further: readonly string[]): Past {
+  return { fixes, end, further };
+}
+
+function fixOf(row: readonly string[], arrival: number, event: number): Fix {
+  const [, device, latitude, longitude, speed, , ...further] = row as [string, string, string, string, string, string];
+  return { device, arrival, event, latitude, longitude, speed, further };
+}
+
+function least(fixes: readonly Fix[], clock: Clock): number {
+  return fixes.reduce((first, fix) => Math.min(first, fix[clock]), Infinity);
+}
+
+/** µs of a time as a log has it. */
+function micros(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(`${time.slice(0, 19)}Z`) * 1000 + Number(time.slice(20, 26));
+}
+
+/** The rows that are whole: up to the last line end that is not within quotes. */
+function rowsOf(path: string): readonly string[][] {
+  const text = readFileSync(path, 'utf8');
+  let [end, within] = [0, false];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '"') within = !within;
+    else if (text[at] === '\n' && !within) end = at + 1;
+  }
+  return parse(text.slice(0, end), { bom: true, record_delimiter: ['\r\n', '\n'], skip_empty_lines: true });
+}

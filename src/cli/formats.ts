@@ -1,0 +1,101 @@
+import { concat, map, of, type OperatorFunction } from 'rxjs';
+import { AGE_COLUMN, escaped, type Fix, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../index.js';
+import { duration } from './words.js';
+
+/** A fix to be shown; if it answers a question about a moment, with that and its age in µs. */
+export interface Shown {
+  readonly fix: Fix;
+  readonly further: readonly string[];
+  readonly asked?: Instant;
+  readonly age?: number;
+}
+
+/** A way to write fixes, each text ended by LF. */
+interface Format {
+  /** The only answer there can be; for people, also how it was asked. */
+  readonly one: (shown: Shown, how?: string) => string;
+  /** Each of several as it comes; all together are one text. */
+  readonly many: () => OperatorFunction<Shown, string>;
+  /** Each of what never ends. */
+  readonly endless: () => OperatorFunction<Shown, string>;
+}
+
+export type FormatName = 'table' | 'json' | 'csv' | 'geojson';
+
+const line = (value: unknown) => `${JSON.stringify(value)}\n`;
+const csv = (shown: Shown, i: number) => `${i === 0 ? csvHeader(shown) : ''}${csvRow(shown)}`;
+const table = (shown: Shown, i: number) => `${i === 0 ? tableHeader(shown) : ''}${tableRow(shown)}`;
+
+export const FORMATS: Readonly<Record<FormatName, Format>> = {
+  /** For people. */
+  table: { one: card, many: () => map(table), endless: () => map(table) },
+  /** One object a line with the log's column names as keys; the measures are numbers, and an empty speed is null. */
+  json: { one: (shown) => line(properties(shown)), many: () => map((shown) => line(properties(shown))), endless: () => map((shown) => line(properties(shown))) },
+  /** The log's header and rows, with the age if there is one. */
+  csv: { one: (shown) => csv(shown, 0), many: () => map(csv), endless: () => map(csv) },
+  /** GeoJSON (RFC 7946): a Feature, a FeatureCollection of them, or one a line. */
+  geojson: {
+    one: (shown) => line(feature(shown)),
+    many: () => (shown$) => concat(of('{"type":"FeatureCollection","features":['), shown$.pipe(map((shown, i) => `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature(shown))}`)), of('\n]}\n')),
+    endless: () => map((shown) => line(feature(shown))),
+  },
+};
+
+/** A Point in longitude, latitude, and what `json` gives as properties. */
+export function feature(shown: Shown) {
+  const { lat, lon, ...others } = properties(shown);
+  return { type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties: others };
+}
+
+function properties({ fix, age, further }: Shown) {
+  return {
+    time: formatInstant(fix.arrival),
+    device_id: fix.device,
+    lat: Number(fix.latitude),
+    lon: Number(fix.longitude),
+    speed: fix.speed === '' ? null : Number(fix.speed),
+    event_time: formatInstant(fix.event),
+    ...Object.fromEntries(further.map((name, i) => [name, fix.further[i]])),
+    ...(age === undefined ? {} : { [AGE_COLUMN]: age / 1e6 }),
+  };
+}
+
+function csvHeader({ further, age }: Shown): string {
+  return formatRow([...LOG_HEADER, ...further, ...(age === undefined ? [] : [AGE_COLUMN])]);
+}
+
+function csvRow({ fix, age }: Shown): string {
+  return `${[...logFields(fix), ...(age === undefined ? [] : [age / 1e6])].join(',')}\n`;
+}
+
+/** A line for each part of one fix. */
+function card({ fix, asked, age, further }: Shown, how = ''): string {
+  const old = age === undefined ? '' : `, ${duration(Math.abs(age) / 1000)} ${age < 0 ? 'after that: its clock is ahead' : 'before that'}`;
+  const rows: [string, string][] = [
+    ['device', fix.device],
+    ...(asked === undefined ? [] : [['as of', `${formatInstant(asked)}${how}`] satisfies [string, string]]),
+    ['position', `${fix.latitude}, ${fix.longitude}`],
+    ['speed', fix.speed === '' ? 'not given' : fix.speed],
+    ['event time', `${formatInstant(fix.event)}${old}`],
+    ['arrived', formatInstant(fix.arrival)],
+    ...further.map((name, i): [string, string] => [name, fix.further[i]!]),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.map(([name, value]) => `${`${escaped(name).padEnd(width)}${escaped(value)}`.trimEnd()}\n`).join('');
+}
+
+/** The least widths of the columns of a table of fixes, which is written before all of them are known. */
+const WIDTHS = [12, 27, 27, 18, 18, 8];
+
+function tableHeader({ further, age }: Shown): string {
+  return columns(['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', ...(age === undefined ? [] : ['age']), ...further]);
+}
+
+function tableRow({ fix, age }: Shown): string {
+  const { device, event, arrival, latitude, longitude, speed, further } = fix;
+  return columns([device, formatInstant(event), formatInstant(arrival), latitude, longitude, speed || '-', ...(age === undefined ? [] : [`${age < 0 ? '-' : ''}${duration(Math.abs(age) / 1000)}`]), ...further]);
+}
+
+function columns(fields: readonly string[]): string {
+  return `${fields.map((field, i) => escaped(field).padEnd(WIDTHS[i] ?? 12)).join('  ').trimEnd()}\n`;
+}

@@ -1,0 +1,161 @@
+import type { Fix } from '../domain/fix.js';
+import type { Instant } from '../domain/instant.js';
+import { isNewer } from '../domain/latest.js';
+import { DamagedIndex } from '../lookup/DamagedIndex.js';
+import { hashOf } from '../lookup/hashOf.js';
+import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
+import { merge, type Ordered } from '../lookup/merge.js';
+import { newestIn, type Bounds } from '../lookup/newestIn.js';
+import type { Entry, Run, Segment } from '../lookup/Segment.js';
+import { inOrder, trackIn, type Span } from './trackIn.js';
+
+/** An entry, and in which of the files it is. */
+interface Placed extends Entry {
+  readonly file: number;
+}
+
+/** A fix of a track, and where it was found: to go on from there. */
+export interface Passed {
+  readonly fix: Fix;
+  readonly place: Placed;
+}
+
+/**
+ * All fixes of a log and its late file, to be asked for by device and time, on either clock.
+ *
+ * The newest fix within bounds is the newest by event time, and of several equally new ones the one that
+ * arrived first: what `judge` leaves of them, given one after the other in the order of the stream.
+ *
+ * Reads synchronously, a few pages of 4 KiB for a question, so that one takes microseconds. Each method throws
+ * DamagedIndex if that is what it finds.
+ */
+export class History {
+  readonly #files: readonly IndexedCsv[];
+  /** The last of each file first, since what is newest is there. */
+  readonly #segments: readonly { readonly file: number; readonly segment: Segment }[];
+
+  /** @param files with the same further columns: the changes, then the others */
+  constructor(files: readonly IndexedCsv[]) {
+    this.#files = files;
+    this.#segments = files.flatMap(({ segments }, file) => segments.map((segment) => ({ file, segment })).reverse());
+  }
+
+  /** The names of the further columns. */
+  get further(): readonly string[] {
+    return this.#files[0]!.further;
+  }
+
+  /** Up to where the log was read. */
+  get place(): LogPlace {
+    return this.#files[0]!.place;
+  }
+
+  /** The last arrival of a change, of whatever device; `undefined` if there is none. */
+  get end(): Instant | undefined {
+    return most(this.#files[0]!.segments.map(({ maxArrival }) => maxArrival));
+  }
+
+  /** The newest fix of a device within bounds. */
+  newest(device: string, bounds: Bounds): Fix | undefined {
+    const hash = hashOf(device);
+    let best: Placed | undefined;
+    for (const { file, segment } of this.#segments) {
+      const run = isBeyond(segment, bounds, best) ? undefined : segment.find(hash);
+      if (run) best = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+    }
+    return best && this.#fix(best, device);
+  }
+
+  /** The newest fix of every device within bounds, by their ids. Holds one for each. */
+  newestOfAll(bounds: Bounds): readonly Fix[] {
+    const bests = new Map<string, Placed>();
+    for (const { file, segment } of this.#segments) {
+      for (const run of isBeyond(segment, bounds) ? [] : segment.runs()) {
+        const best = bests.get(run.hash);
+        const found = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+        if (found && found !== best) bests.set(run.hash, found);
+      }
+    }
+    return Array.from(bests.values(), (found) => this.#fix(found)).sort((a, b) => (a.device < b.device ? -1 : 1));
+  }
+
+  /** The ids of all devices. Holds a fix of each. */
+  devices(): ReadonlySet<string> {
+    return new Set(this.newestOfAll({ event: Infinity, arrival: Infinity }).map(({ device }) => device));
+  }
+
+  /** The first arrival of a device; `undefined` if there is none. */
+  firstArrival(device: string): Instant | undefined {
+    return least(this.#runs(device).map(({ run }) => run.minArrival));
+  }
+
+  /** The first event of a device among what had arrived at a moment. */
+  firstEvent(device: string, arrival: Instant): Instant | undefined {
+    const everything = { by: 'event', from: -Infinity, to: Infinity, knownAt: arrival } as const;
+    return least(this.#runs(device).flatMap(({ segment, run }) => trackIn(segment, run, everything).next().value?.event ?? []));
+  }
+
+  /**
+   * The fixes of a device within a span, in the order of its clock; those of one moment in that of the other,
+   * then changes first. Holds one entry a segment, or, by arrival, those of the segments that overlap in which
+   * fixes arrived in another order than they were taken in.
+   *
+   * @param after only those that come after this one
+   */
+  *track(device: string, span: Span, after?: Placed): Generator<Passed, void, undefined> {
+    const compareEntries = inOrder(span.by);
+    const compare = (a: Placed, b: Placed) => (a.file === b.file ? compareEntries(a, b) : compareEntries({ ...a, start: a.file }, { ...b, start: b.file }));
+    const sources = this.#runs(device).map(({ file, segment, run }): Ordered<Placed> => ({
+      least: span.by === 'event' ? run.minEvent : run.minArrival,
+      items: function* () {
+        for (const entry of trackIn(segment, run, span)) yield { ...entry, file };
+      },
+    }));
+    for (const place of merge(sources, (found) => found[span.by], compare)) {
+      if (!after || compare(place, after) > 0) yield { fix: this.#fix(place, device), place };
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const file of this.#files) await file.close();
+  }
+
+  #fix(place: Placed, device?: string): Fix {
+    const fix = this.#files[place.file]!.fix(place);
+    if (device !== undefined && fix.device !== device) throw new DamagedIndex(`the row at byte ${place.start} is of another device`);
+    return fix;
+  }
+
+  #runs(device: string): { readonly file: number; readonly segment: Segment; readonly run: Run }[] {
+    const hash = hashOf(device);
+    return this.#segments.flatMap(({ file, segment }) => {
+      const run = segment.find(hash);
+      return run ? [{ file, segment, run }] : [];
+    });
+  }
+}
+
+/** Whether nothing in a segment can be within bounds and as new as the best. */
+function isBeyond({ minEvent, minArrival, maxEvent }: Segment, { event, arrival }: Bounds, best?: Placed): boolean {
+  return minEvent > event || minArrival > arrival || (best !== undefined && maxEvent < best.event);
+}
+
+/** The better of two: the newer, or else the one that came first. */
+function better(best: Placed | undefined, found: Placed | undefined): Placed | undefined {
+  if (!found || !best) return found ?? best;
+  if (found.event !== best.event) return isNewer(found, best) ? found : best;
+  if (found.arrival !== best.arrival) return found.arrival < best.arrival ? found : best;
+  return found.file === best.file && found.start < best.start ? found : best;
+}
+
+function placed(file: number, entry: Entry | undefined): Placed | undefined {
+  return entry && { ...entry, file };
+}
+
+function least(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.min(a, b));
+}
+
+function most(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.max(a, b));
+}

@@ -1,0 +1,56 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { FileError } from '../csv/FileError.js';
+import { openCsv } from '../csv/openCsv.js';
+import { readHeader } from '../csv/readHeader.js';
+import { readRows } from '../csv/readRows.js';
+import { findLogColumns } from '../domain/columns.js';
+import { isRejected, parseFix } from '../domain/fix.js';
+import { bytesBefore } from '../lookup/bytesBefore.js';
+import type { LogPlace } from '../lookup/IndexedCsv.js';
+import type { Tracked } from './track.js';
+
+/** The end of a log that grows, or that another takes the place of. */
+export class Tail {
+  readonly #path: string;
+  readonly #replaced: () => void;
+  #place: LogPlace;
+
+  /** @param replaced told when another log has taken its place, whose rows are given from the first on then */
+  constructor(path: string, place: LogPlace, replaced: () => void) {
+    this.#path = path;
+    this.#place = place;
+    this.#replaced = replaced;
+  }
+
+  /** The whole rows that were appended since it was asked last. @throws FileError as `openCsv` does, or for a row that is no fix. */
+  async *news(): AsyncGenerator<readonly Tracked[], void, undefined> {
+    const file = await FileError.attempt('read', this.#path, open(this.#path));
+    try {
+      const { dev, ino, size } = await file.stat();
+      const { to, before } = this.#place;
+      if (dev !== this.#place.dev || ino !== this.#place.ino || !bytesBefore(file.fd, to).equals(before)) {
+        this.#place = { dev, ino, to: 0, before: Buffer.alloc(0) };
+        this.#replaced();
+      }
+      if (size > this.#place.to) yield* this.#read(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async *#read(file: FileHandle): AsyncGenerator<readonly Tracked[], void, undefined> {
+    const options = { file, wholeLinesOnly: true };
+    const columns = await readHeader(this.#path, findLogColumns, options);
+    const { to } = this.#place;
+    const further = columns.further.map(({ name }) => name);
+    for await (const rows of to > 0 ? readRows(this.#path, { ...options, start: to }) : (await openCsv(this.#path, findLogColumns, options)).batches) {
+      const end = rows.at(-1)!.start + rows.at(-1)!.bytes;
+      yield rows.map((row) => {
+        const fix = parseFix(row, columns, { maxClockAhead: Infinity });
+        if (isRejected(fix)) throw new FileError(`${this.#path}: after byte ${to}: ${fix.reason}: is this a log of lastfix?`);
+        return { fix, further };
+      });
+      this.#place = { ...this.#place, to: end, before: bytesBefore(file.fd, end) };
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Fix } from '../domain/fix.js';
+import type { Instant } from '../domain/instant.js';
+import type { Bounds } from '../lookup/newestIn.js';
+import type { History } from './History.js';
+import type { Clock } from './trackIn.js';
+
+/** When a question is about. */
+export interface Moment {
+  /** The asked moment, included. Default: the last arrival in the log. */
+  readonly at?: Instant | undefined;
+  /** By which clock: what was known then (`arrival`), or where the device was then, late fixes used (`event`). Default: `arrival`. */
+  readonly by?: Clock | undefined;
+  /** Only what had arrived at this moment, included. Default: everything. */
+  readonly knownAt?: Instant | undefined;
+  /** How many ms old a fix may be and still answer. Default: as old as it is. */
+  readonly maxAge?: number | undefined;
+}
+
+/** A fix, and how many µs old it was: the asked moment less its event time. */
+export interface Aged {
+  /** `too old` if it is older than was asked for. */
+  readonly known: 'fix' | 'too old';
+  readonly fix: Fix;
+  readonly asked: Instant;
+  readonly age: number;
+  /** The names of the further columns. */
+  readonly further: readonly string[];
+}
+
+/** What is said of a device: its fix, or why there is none. */
+export type Told =
+  | Aged
+  /** There is none yet by the clock `by`, on which the first comes later. */
+  | { readonly known: 'only later'; readonly by: Clock; readonly asked: Instant; readonly first: Instant }
+  /** The log has no such device, only these. */
+  | { readonly known: 'nothing'; readonly devices: ReadonlySet<string> };
+
+/** What a history tells of a device at a moment. */
+export function answer(history: History, device: string, moment: Moment): Told {
+  const bounds = boundsOf(moment);
+  const fix = history.newest(device, bounds);
+  if (fix) return aged(history, fix, moment);
+  const arrived = history.firstArrival(device);
+  if (arrived === undefined) return { known: 'nothing', devices: history.devices() };
+  if (arrived > bounds.arrival) return { known: 'only later', by: 'arrival', asked: bounds.arrival, first: arrived };
+  return { known: 'only later', by: 'event', asked: bounds.event, first: history.firstEvent(device, bounds.arrival)! };
+}
+
+/** What a history tells of all devices at a moment: of those that it knows something of then, by their ids. */
+export function answerOfAll(history: History, moment: Moment): readonly Aged[] {
+  return history.newestOfAll(boundsOf(moment)).map((fix) => aged(history, fix, moment));
+}
+
+function boundsOf({ at = Infinity, by = 'arrival', knownAt = Infinity }: Moment): Bounds {
+  return by === 'event' ? { event: at, arrival: knownAt } : { event: Infinity, arrival: Math.min(at, knownAt) };
+}
+
+function aged(history: History, fix: Fix, { at, knownAt = Infinity, maxAge = Infinity }: Moment): Aged {
+  const asked = at ?? Math.min(history.end ?? fix.arrival, knownAt);
+  const age = asked - fix.event;
+  return { known: age > maxAge * 1000 ? 'too old' : 'fix', fix, asked, age, further: history.further };
+}

@@ -1,0 +1,51 @@
+import { defer, map, type Observable } from 'rxjs';
+import type { Fix } from '../domain/fix.js';
+import type { Instant } from '../domain/instant.js';
+import type { OpenIndexedOptions } from '../lookup/openIndexed.js';
+import { fromBatches } from '../rx/fromBatches.js';
+import { asking } from './asking.js';
+import type { Passed } from './History.js';
+import { openHistory } from './openHistory.js';
+import type { Clock } from './trackIn.js';
+
+export interface TrackOptions extends Pick<OpenIndexedOptions, 'reads' | 'progress' | 'signal'> {
+  /** By which clock. Default: `event`. */
+  readonly by?: Clock | undefined;
+  /** Where it begins and ends, both included. Default: with the first and the last. */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  /** Only what had arrived then. Default: all. */
+  readonly knownAt?: Instant | undefined;
+  /** Asked after every 1,024 fixes at most: the next are read when it has resolved. Default: at once. */
+  readonly ready?: (() => Promise<unknown> | undefined) | undefined;
+}
+
+/** A fix of a track. */
+export interface Tracked {
+  readonly fix: Fix;
+  /** The names of the further columns. */
+  readonly further: readonly string[];
+}
+
+/**
+ * The fixes of a device in the log at `path` between two moments, late ones included, in the order of a clock.
+ *
+ *     by event     ---abcd|        in the order in which they were taken
+ *     by arrival   ---acdb|        in the order in which they arrived
+ *
+ * Opens the log as `ask` does, and the late file; unsubscribing closes them. Holds 1,024 fixes, and what
+ * `History.track` does. An unknown device has an empty track. Moments in µs.
+ */
+export const track = (
+  path: string,
+  device: string,
+  { by = 'event', from = -Infinity, to = Infinity, knownAt = Infinity, ready, reads, progress, signal }: TrackOptions = {},
+): Observable<Tracked> =>
+  defer(() => {
+    const open = (anew: boolean) => openHistory(path, { anew, reads, progress, signal });
+    const passed = asking<Passed & Tracked>(open, function* (history, after) {
+      const { further } = history;
+      for (const { fix, place } of history.track(device, { by, from, to, knownAt }, after?.place)) yield { fix, further, place };
+    });
+    return fromBatches(passed, ready).pipe(map(({ fix, further }) => ({ fix, further })));
+  });

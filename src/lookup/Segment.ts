@@ -1,0 +1,124 @@
+import type { Instant } from '../domain/instant.js';
+import { DamagedIndex } from './DamagedIndex.js';
+import { HASH_BYTES } from './hashOf.js';
+import { PAGE } from './page.js';
+import type { Page, Pages } from './Pages.js';
+import { partitionPoint } from './partitionPoint.js';
+import { ENTRY, entryOffset, HEAD, MAGIC, pagesOf, RUN, runOffset } from './segmentFormat.js';
+
+/** The rows of one device in a segment. */
+export interface Run {
+  /** Of the device's id, as of `hashOf`. */
+  readonly hash: string;
+  /** Where its entries are in the segment. */
+  readonly first: number;
+  readonly end: number;
+  readonly minEvent: Instant;
+  readonly maxEvent: Instant;
+  readonly minArrival: Instant;
+  /** Whether they are in the order of both clocks, not of event time alone. */
+  readonly monotone: boolean;
+}
+
+/** One row: its times, and where it stands in the file, in bytes. */
+export interface Entry {
+  readonly event: Instant;
+  readonly arrival: Instant;
+  readonly start: number;
+  readonly bytes: number;
+}
+
+/** A segment of an index, as `segmentFormat` lays it out. Every method throws DamagedIndex if what it reads is. */
+export class Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly minEvent: Instant;
+  readonly maxEvent: Instant;
+  readonly minArrival: Instant;
+  readonly maxArrival: Instant;
+  readonly rows: number;
+  /** The CRC-32 of all of the file up to `to`. */
+  readonly crc: number;
+  /** How many pages it has. */
+  readonly length: number;
+  readonly #pages: Pages;
+  readonly #at: number;
+  readonly #runs: number;
+  readonly #salt: number;
+
+  /** @param at its first page */
+  constructor(pages: Pages, at: number) {
+    const { doubles, u32s } = pages.page(at, 0);
+    if (doubles[HEAD.magic] !== MAGIC) throw new DamagedIndex(`no segment starts at page ${at}`);
+    this.#pages = pages;
+    this.#at = at;
+    this.from = doubles[HEAD.from]!;
+    this.to = doubles[HEAD.to]!;
+    this.minEvent = doubles[HEAD.minEvent]!;
+    this.maxEvent = doubles[HEAD.maxEvent]!;
+    this.minArrival = doubles[HEAD.minArrival]!;
+    this.maxArrival = doubles[HEAD.maxArrival]!;
+    this.rows = u32s[HEAD.U32.rows]!;
+    this.#runs = u32s[HEAD.U32.runs]!;
+    this.crc = u32s[HEAD.U32.crc]!;
+    this.#salt = u32s[HEAD.U32.salt]!;
+    this.length = pagesOf(this.rows, this.#runs);
+  }
+
+  /** The run of the device with a hash. */
+  find(hash: string): Run | undefined {
+    const place = partitionPoint(0, this.#runs, (i) => this.#hash(i) < hash);
+    return place < this.#runs && this.#hash(place) === hash ? this.#run(place) : undefined;
+  }
+
+  /** All runs, by their hashes. */
+  *runs(): Generator<Run, void, undefined> {
+    for (let i = 0; i < this.#runs; i++) yield this.#run(i);
+  }
+
+  entry(place: number): Entry {
+    const offset = entryOffset(this.#runs, place);
+    const { doubles, u32s } = this.#page(offset);
+    const at = offset % PAGE;
+    return {
+      event: doubles[at / 8 + ENTRY.event]!,
+      arrival: doubles[at / 8 + ENTRY.arrival]!,
+      start: this.from + u32s[at / 4 + ENTRY.U32.start]!,
+      bytes: u32s[at / 4 + ENTRY.U32.bytes]!,
+    };
+  }
+
+  /** One of the times of an entry: a search looks at many. */
+  time(clock: 'event' | 'arrival', place: number): Instant {
+    const offset = entryOffset(this.#runs, place);
+    return this.#page(offset).doubles[(offset % PAGE) / 8 + ENTRY[clock]]!;
+  }
+
+  #hash(i: number): string {
+    const offset = runOffset(i);
+    const at = offset % PAGE;
+    return this.#page(offset).bytes.toString('latin1', at, at + HASH_BYTES);
+  }
+
+  #run(i: number): Run {
+    const offset = runOffset(i);
+    const { doubles, u32s } = this.#page(offset);
+    const at = offset % PAGE;
+    const first = u32s[at / 4 + RUN.U32.first]!;
+    return {
+      hash: this.#hash(i),
+      first,
+      end: first + u32s[at / 4 + RUN.U32.count]!,
+      minEvent: doubles[at / 8 + RUN.minEvent]!,
+      maxEvent: doubles[at / 8 + RUN.maxEvent]!,
+      minArrival: doubles[at / 8 + RUN.minArrival]!,
+      monotone: u32s[at / 4 + RUN.U32.monotone] === 1,
+    };
+  }
+
+  /** The page with what is so many bytes from the start of the segment, behind its head. */
+  #page(offset: number): Page {
+    const page = Math.floor(offset / PAGE);
+    return this.#pages.page(this.#at + page, this.#salt + page - 1);
+  }
+}

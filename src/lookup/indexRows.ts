@@ -1,0 +1,66 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { CsvBatches } from '../csv/CsvRow.js';
+import { FileError } from '../csv/FileError.js';
+import { openCsv } from '../csv/openCsv.js';
+import { readRows } from '../csv/readRows.js';
+import type { Columns } from '../domain/columns.js';
+import { isRejected, parseFix } from '../domain/fix.js';
+import { crcOf } from './crcOf.js';
+import { SegmentBuilder } from './SegmentBuilder.js';
+
+export interface IndexRowsOptions {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly columns: Columns;
+  /** Where the first row starts, in bytes; 0 for the first of the file. */
+  readonly from: number;
+  /** The CRC-32 of all of the file before it. */
+  readonly crc: number;
+  /** Told of each batch of rows that was read, and where it ended, in bytes. */
+  readonly read: (rows: number, to: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * The segments of an index for the whole rows of a log from a byte on, as they are full; the last may not be.
+ * Each is good until the next is asked for.
+ * @throws FileError as `openCsv` does, or for a row that is no fix.
+ */
+export async function* indexRows(options: IndexRowsOptions): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    yield* segmentsFrom(options);
+  } catch (error) {
+    if (error instanceof FileError && options.from > 0) await drain(segmentsFrom({ ...options, from: 0 })); // which counts its lines from the first
+    throw error;
+  }
+}
+
+async function drain(generator: AsyncGenerator): Promise<void> {
+  while (!(await generator.next()).done);
+}
+
+async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: IndexRowsOptions): AsyncGenerator<Buffer, void, undefined> {
+  const builder = new SegmentBuilder();
+  builder.begin(from);
+  const built = () => {
+    crc = crcOf(file.fd, builder.from, builder.to, crc);
+    const segment = builder.build(crc);
+    builder.begin(builder.to);
+    return segment;
+  };
+  for await (const rows of await rowsFrom(path, file, from, signal)) {
+    for (const row of rows) {
+      const fix = parseFix(row, columns, { maxClockAhead: Infinity });
+      if (isRejected(fix)) throw new FileError(`${path}:${fix.line}: ${fix.reason}: is this a log of lastfix?`);
+      builder.add(fix, row.start, row.bytes);
+      if (builder.isFull) yield built();
+    }
+    read(rows.length, builder.to);
+  }
+  if (builder.rows > 0) yield built();
+}
+
+async function rowsFrom(path: string, file: FileHandle, start: number, signal: AbortSignal | undefined): Promise<CsvBatches> {
+  const options = { file, wholeLinesOnly: true, signal };
+  return start > 0 ? readRows(path, { ...options, start }) : (await openCsv(path, (header) => header, options)).batches;
+}

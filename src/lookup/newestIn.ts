@@ -1,0 +1,31 @@
+import type { Instant } from '../domain/instant.js';
+import { partitionPoint } from './partitionPoint.js';
+import type { Entry, Run, Segment } from './Segment.js';
+
+/** What counts: what was taken, and what had arrived, at these moments or before. */
+export interface Bounds {
+  /** By event time; `Infinity` for whenever. */
+  readonly event: Instant;
+  /** By arrival time; `Infinity` for whenever. */
+  readonly arrival: Instant;
+}
+
+/**
+ * The newest entry of a run within bounds, if there is one not older than an event time: the newest by event
+ * time, and of several that are equally new the one that arrived first, which the others did not replace.
+ *
+ * Halves the run; where the order of its arrivals is another than that of its events, it also passes by those
+ * of the last events that arrived too late.
+ */
+export function newestIn(segment: Segment, run: Run, { event, arrival }: Bounds, oldest: Instant = -Infinity): Entry | undefined {
+  if (run.minEvent > event || run.minArrival > arrival || run.maxEvent < oldest) return undefined;
+  const isBefore = (place: number) => segment.time('event', place) <= event && (!run.monotone || segment.time('arrival', place) <= arrival);
+  let newest: number | undefined;
+  let least = oldest;
+  for (let place = partitionPoint(run.first, run.end, isBefore) - 1; place >= run.first && segment.time('event', place) >= least; place--) {
+    if (segment.time('arrival', place) > arrival) continue;
+    newest = place;
+    least = segment.time('event', place);
+  }
+  return newest === undefined ? undefined : segment.entry(newest);
+}

@@ -1,0 +1,121 @@
+import { open, stat } from 'node:fs/promises';
+import { FileError } from '../csv/FileError.js';
+import { readHeader } from '../csv/readHeader.js';
+import { findLogColumns } from '../domain/columns.js';
+import { bytesBefore } from './bytesBefore.js';
+import { crcOf } from './crcOf.js';
+import { IndexedCsv } from './IndexedCsv.js';
+import { IndexFile, indexPath } from './IndexFile.js';
+import { indexRows } from './indexRows.js';
+import { HeldPages } from './Pages.js';
+import { noReads, type Reads } from './Reads.js';
+import { Segment } from './Segment.js';
+import { FULL } from './SegmentBuilder.js';
+
+/** So many bytes that no index has yet are read for each question, which takes some 10 ms. */
+const SHORT = 512 * 1024;
+/** A segment that is not full is made anew, together with what follows it, unless it is so many times as long. */
+const TIER = 4;
+
+export interface OpenIndexedOptions {
+  /** Leave aside what index there is, and make another: it turned out damaged. Default: false. */
+  readonly anew?: boolean;
+  /** Counts what is read. */
+  readonly reads?: Reads | undefined;
+  /** Told how many bytes of how many have been read, when the index is not up to date. */
+  readonly progress?: ((read: number, size: number) => void) | undefined;
+  /** Ends the reading with an `AbortError`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens a log or late file, with an index of all whole rows that it has now.
+ *
+ * The index beside it is used as far as it goes with the file: if the file is not in the state that is stamped
+ * there, its bytes are compared, by their CRC-32. What is missing is read from the file, and added to the index
+ * if nobody else is writing that, and it can be written; otherwise it is held, 24 bytes a row.
+ *
+ * @throws FileError as `openCsv` does, or for a row that is no fix.
+ */
+export async function openIndexed(path: string, { anew = false, reads = noReads(), progress = () => undefined, signal }: OpenIndexedOptions = {}): Promise<IndexedCsv> {
+  await checkRegular(path);
+  const file = await FileError.attempt('read', path, open(path));
+  let index: IndexFile | undefined;
+  try {
+    const columns = await readHeader(path, findLogColumns, { file, wholeLinesOnly: true, signal });
+    const { size, dev, ino } = await file.stat();
+    index = IndexFile.open(indexPath(path), reads);
+    let isOf = index?.isOf(file.fd);
+    let updating: Awaited<ReturnType<typeof IndexFile.openToUpdate>>;
+    if (anew || !isOf || size - endOf(index?.segments ?? []) > SHORT) {
+      updating = await IndexFile.openToUpdate(indexPath(path), file.fd, reads);
+      if (updating) {
+        index?.close();
+        ({ index, isOf } = updating);
+      }
+    }
+    let segments = anew ? [] : (index?.segments ?? []);
+    if (!isOf) segments = segments.slice(0, matching(segments, file.fd, reads));
+    const update = <T>(work: (index: IndexFile) => T): T | undefined => {
+      try {
+        return updating && work(updating.index);
+      } catch {
+        updating = undefined; // the disk is full, for one: what cannot be written is held
+        return undefined;
+      }
+    };
+    if (updating) segments = segments.slice(0, large(segments, size));
+    update((index) => { index.keep(segments.length); });
+    const from = endOf(segments);
+    const read = (rows: number, to: number) => {
+      reads.scanned += rows;
+      progress(to, size);
+    };
+    for await (const bytes of indexRows({ path, file, columns, from, crc: segments.at(-1)?.crc ?? 0, read, signal })) {
+      segments = [...segments, update((index) => index.append(bytes)) ?? new Segment(new HeldPages(Buffer.from(bytes)), 0)];
+    }
+    reads.scannedBytes += endOf(segments) - from;
+    const state = updating?.state;
+    if (state) update((index) => { index.stamp(state); });
+    index?.release();
+    return new IndexedCsv({ segments, columns, file, place: { dev, ino, to: endOf(segments), before: bytesBefore(file.fd, endOf(segments)) }, index, reads });
+  } catch (error) {
+    index?.close();
+    await file.close();
+    throw error;
+  }
+}
+
+/** A pipe can be read only once, and from its start: one would wait for it for ever. */
+async function checkRegular(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found && !found.isFile() && !found.isDirectory()) throw new FileError(`${path} is no regular file: to ask it, save it as one`);
+}
+
+/** Where the rows of segments end in the file. */
+function endOf(segments: readonly Segment[]): number {
+  return segments.at(-1)?.to ?? 0;
+}
+
+/** How many of the segments, from the first on, have what the file has. */
+function matching(segments: readonly Segment[], descriptor: number, reads: Reads): number {
+  let crc = 0;
+  let end = 0;
+  for (const [i, segment] of segments.entries()) {
+    crc = crcOf(descriptor, end, segment.to, crc);
+    reads.verifiedBytes += segment.to - end;
+    end = segment.to;
+    if (crc !== segment.crc) return i;
+  }
+  return segments.length;
+}
+
+/** How many of the segments, from the first on, are full or long enough to be left as they are. */
+function large(segments: readonly Segment[], size: number): number {
+  let count = segments.length;
+  for (; count > 0; count--) {
+    const { rows, from, to } = segments[count - 1]!;
+    if (rows >= FULL || to - from >= TIER * (size - to)) break;
+  }
+  return count;
+}
