@@ -1,9 +1,9 @@
 // npm run bench: each figure against a baseline that is measured in the same run. --short takes seconds.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Figures, Report } from '../src/index.js';
-import { baseline, lastfix, median, pairs, run } from './processes.js';
+import { baseline, lastfix, median, pairs, run, type Command } from './processes.js';
 
 const short = process.argv.includes('--short');
 const folder = mkdtempSync(join(tmpdir(), 'lastfix-bench-'));
@@ -50,15 +50,62 @@ function slowSink(fixes: number): void {
   print('… peak memory', `${figure(slow.mib)} MiB`, `a sink that takes none: ${figure(fast.mib)} MiB`, ratio(slow.mib, fast.mib));
 }
 
-/** A question, against the start of Node.js with nothing to do. */
-function question(name: string): void {
-  run(replay(name, '--rate', 'max'));
-  const device = readFileSync(at('log.csv'), 'utf8').split('\n')[1]!.split(',')[1]!;
-  writeFileSync(at('nothing.mjs'), '');
-  const { a, b } = pairs(lastfix('query', device, '--output', at('log.csv')), { script: at('nothing.mjs'), args: [] }, short ? 1 : 9);
-  print('`lastfix query` of the log of two hours, whole process', `${figure(median(a))} s`, `node with nothing to do: ${figure(median(b))} s`, ratio(median(a), median(b)));
+/** What keeping the index takes of a replay at full speed. */
+function keepingTheIndex(name: string): void {
+  const { a, b } = pairs(replay(name, '--rate', 'max'), replay(name, '--rate', 'max', '--no-index'), short ? 1 : 7);
+  print('… keeping the index', `${figure(median(a))} s`, `with --no-index: ${figure(median(b))} s`, ratio(median(a), median(b)));
 }
 
+/** Questions as whole processes, and within one: against DuckDB over the same CSV files, and a small log. */
+function questions(): void {
+  const times = short ? 1 : 9;
+  run(replay('two-hours.csv', '--rate', 'max'));
+  for (const file of ['log.csv', 'log.late.csv']) renameSync(at(file), at(file.replace('log', 'small')));
+  writeFileSync(at('nothing.mjs'), '');
+  const small = lastfix('query', deviceIn('small.csv'), '--output', at('small.csv'));
+  const start = pairs(small, { script: at('nothing.mjs'), args: [] }, times);
+  print('`lastfix query DEVICE` of a log of two hours, whole process', `${figure(median(start.a))} s`, `node with nothing to do: ${figure(median(start.b))} s`, ratio(median(start.a), median(start.b)));
+
+  const fixes = short ? 100_000 : 10_000_000;
+  run(baseline('longLog', at('long.csv'), String(fixes), '400'));
+  const what = `… of a log of ${figure(fixes)} fixes (${figure(statSync(at('long.csv')).size / 1e6)} MB, and ${figure(statSync(at('long.late.csv')).size / 1e6)} MB of late ones)`;
+  const long = (...args: string[]) => lastfix('query', '10007', '2021-10-23T12:01:40Z', '--output', at('long.csv'), ...args);
+  const grown = pairs(long(), small, times);
+  print(what, `${figure(median(grown.a))} s`, `of the small log: ${figure(median(grown.b))} s`, ratio(median(grown.a), median(grown.b)));
+  againstDuckDb('… the same', long(), `SELECT * FROM read_csv('${at('long.csv')}', all_varchar = true) WHERE device_id = '10007' AND time <= '2021-10-23T12:01:40.000000Z' ORDER BY event_time DESC LIMIT 1`);
+  const both = `(SELECT time, device_id, lat, lon, speed, event_time FROM read_csv('${at('long.csv')}', all_varchar = true) UNION ALL SELECT time, device_id, lat, lon, speed, event_time FROM read_csv('${at('long.late.csv')}', all_varchar = true))`;
+  againstDuckDb('… `--by event`', long('--by', 'event'), `SELECT * FROM ${both} WHERE device_id = '10007' AND event_time <= '2021-10-23T12:01:40.000000Z' ORDER BY event_time DESC, time LIMIT 1`);
+  for (const by of ['arrival', 'event']) {
+    const { p50, p99, max } = JSON.parse(run(baseline('lookups', at('long.csv'), by)).stdout) as Figures;
+    const little = JSON.parse(run(baseline('lookups', at('small.csv'), by)).stdout) as Figures;
+    print(`… within a process, by ${by}: p50, p99, max`, `${[p50, p99, max].map(figure).join(', ')} µs`, `of the small log: ${[little.p50, little.p99, little.max].map(figure).join(', ')} µs`, ratio(p50, little.p50));
+  }
+
+  const devices = short ? 400 : 4000;
+  run(baseline('longLog', at('fleet-log.csv'), String(fixes / 10), String(devices)));
+  const all = lastfix('query', '--all', '2021-10-23T12:01:40Z', '--format', 'csv', '--output', at('fleet-log.csv'));
+  againstDuckDb(`\`lastfix query --all TIME\` of ${figure(devices)} devices`, all, `SELECT * FROM read_csv('${at('fleet-log.csv')}', all_varchar = true) WHERE time <= '2021-10-23T12:01:40.000000Z' QUALIFY row_number() OVER (PARTITION BY device_id ORDER BY event_time DESC) = 1`);
+  firstQuestion(short ? 20_000 : 1_000_000);
+}
+
+/** The first question of a log that has no index, against csv-parse reading that log. */
+function firstQuestion(rows: number): void {
+  run(baseline('longLog', at('unindexed.csv'), String(rows * 4), '400'));
+  const question = lastfix('query', '10007', '--output', at('unindexed.csv'));
+  const taken = Array.from({ length: short ? 1 : 5 }, () => {
+    rmSync(at('unindexed.csv.index'));
+    return { first: run(question).seconds, csvParse: run(baseline('csvParseAlone', at('unindexed.csv'))).seconds };
+  });
+  const [first, csvParse] = [median(taken.map(({ first }) => first)), median(taken.map(({ csvParse }) => csvParse))];
+  print(`the first question of a log of ${figure(rows)} rows without an index`, `${figure(first)} s`, `csv-parse alone: ${figure(csvParse)} s`, ratio(first, csvParse));
+}
+
+function againstDuckDb(what: string, question: Command, sql: string): void {
+  const { a, b } = pairs(question, baseline('duckdb', sql), short ? 1 : 5);
+  print(what, `${figure(median(a))} s`, `DuckDB over the CSV files: ${figure(median(b))} s`, ratio(median(a), median(b)));
+}
+
+const deviceIn = (log: string) => readFileSync(at(log), 'utf8').split('\n')[1]!.split(',')[1]!;
 const ratio = (a: number, b: number) => figure(a / b);
 const micros = ({ mean, p50, p99, max }: Figures) => [mean, p50, p99, max].map(figure).join(', ');
 const millisOf = ({ p50, p99, max }: Figures) => [p50, p99, max].map(figure).join(', ');
@@ -69,8 +116,9 @@ try {
   print('---', '---', '---', '---');
   fullSpeed('two-hours.csv', 4, short ? '5m' : '83m');
   if (!short) fullSpeed('fleet.csv', 4000, '505s');
+  keepingTheIndex(short ? 'two-hours.csv' : 'fleet.csv');
   slowSink(short ? 20_000 : 200_000);
-  question('two-hours.csv');
+  questions();
   const seconds = short ? 10 : 30;
   generate('live.csv', 40, `${seconds}s`);
   inTime('live.csv', seconds * 1000, `1x over ${seconds} s, 40 devices`);

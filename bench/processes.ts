@@ -12,7 +12,7 @@ export interface Command {
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The command line of lastfix. */
-export const lastfix = (...args: string[]): Command => ({ script: script('../src/cli/main.js'), args });
+export const lastfix = (...args: string[]): Command => ({ script: script('../bundle/cli/lastfix.js'), args });
 /** A baseline beside this file. */
 export const baseline = (name: string, ...args: string[]): Command => ({ script: script(`./${name}.js`), args });
 

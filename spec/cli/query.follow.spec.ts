@@ -58,8 +58,8 @@ describe('lastfix query --follow', () => {
 
   it('should wait for a device that is not known yet', async () => {
     const name = log(row('b', 1));
-    const ended = await follow(['a', '--output', name, '--format', 'csv'], async (printed) => {
-      await eventually(() => existsSync(at(`${name}.index`)));
+    const ended = await follow(['a', '--output', name, '--format', 'csv'], async (printed, child) => {
+      await says(child, /waiting for it/);
       appendFileSync(at(name), row('a', 4));
       await printedOnce(printed, row('a', 4));
     });

@@ -32,7 +32,7 @@ describe('History', () => {
     const { dev, ino, size } = statSync(at('log.csv'));
     expect(history.further).to.deep.equal(['note']);
     expect(history.devices()).to.deep.equal(new Set(['7', 'a', 'b']));
-    expect(history.place).to.deep.equal({ dev, ino, to: size });
+    expect(history.place).to.deep.equal({ dev, ino, to: size, before: readFileSync(at('log.csv')).subarray(-256) });
     expect(history.end).to.equal(3);
     expect([history.firstArrival('b'), history.firstEvent('b', 9), history.firstEvent('b', 8), history.firstEvent('b', 0)]).to.deep.equal([1, 0, 1, undefined]);
     expect([history.firstArrival('B'), history.firstEvent('B', 9), history.newest('B', EVERYTHING)]).to.deep.equal([undefined, undefined, undefined]);

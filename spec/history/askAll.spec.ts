@@ -36,7 +36,7 @@ describe('askAll', () => {
   });
 
   it('should tell of some thousand devices', async () => {
-    const past = await play([...generateRecording({ devices: 1500, duration: 10_000, seed: 5 })].join(''));
+    const past = await play([...generateRecording({ devices: 2500, duration: 10_000, seed: 5 })].join(''));
     const middle = past.fixes[Math.floor(past.fixes.length / 2)]!.arrival;
     for (const moment of [{}, { at: middle }, { at: middle, by: 'event' }, { by: 'event', knownAt: middle }] as const) {
       expect(await all(moment)).to.deep.equal(slowTolds(past, moment));

@@ -54,7 +54,7 @@ describe('newestIn', () => {
       looked.add(place);
       return segment.time(clock, place);
     };
-    const counting = { time, entry: (place: number) => segment.entry(place) } as typeof segment;
+    const counting = { time, entry: (place: number) => segment.entry(place) } as unknown as typeof segment;
     expect(newestIn(counting, segment.find(hashOf('a'))!, { event: 100_000, arrival: 70_000 })).to.deep.equal(entry(rows[70_000]!));
     expect(looked.size).to.be.at.most(20);
   });

@@ -99,7 +99,7 @@ export function querySettings(args: readonly string[]): QuerySettings {
     kind: follow ? 'follow' : isTrack ? 'track' : 'moment',
     device,
     at: optional(momentOf, 'the time', time),
-    by: by as Clock | undefined,
+    by,
     knownAt: optional(momentOf, '--known-at', values['known-at']),
     maxAge: optional(durationOf, '--max-age', values['max-age']),
     from: optional(momentOf, '--from', from),
