@@ -1,7 +1,7 @@
 // How long a question takes within a process that has the log open: random devices and moments, in µs.
 import { Distribution, openHistory } from '../src/index.js';
 
-const [path = '', by = 'arrival', questions = '20000'] = process.argv.slice(2);
+const [path = '', by = 'arrival', questions = '100000'] = process.argv.slice(2);
 const history = await openHistory(path, { withLate: by === 'event' });
 const devices = [...history.devices()];
 const first = Math.min(...devices.map((device) => history.firstArrival(device)!));

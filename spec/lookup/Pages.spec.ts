@@ -59,13 +59,13 @@ describe('FilePages', () => {
     expect(pages.page(0, SALT + 0).doubles[0]).to.equal(0);
   });
 
-  it('should hold no more than 2,048 pages, and read those again that it held before', () => {
-    const { pages, reads } = pagesOf(numbered(2049));
-    for (let i = 0; i < 2049; i++) expect(pages.page(i, SALT + i).doubles[0]).to.equal(i);
-    pages.page(2048, SALT + 2048);
-    expect(reads.pages).to.equal(2049);
+  it('should hold no more than 16,384 pages, and read those again that it held before', () => {
+    const { pages, reads } = pagesOf(numbered(16_385));
+    for (let i = 0; i < 16_385; i++) expect(pages.page(i, SALT + i).doubles[0]).to.equal(i);
+    pages.page(16_384, SALT + 16_384);
+    expect(reads.pages).to.equal(16_385);
     expect(pages.page(0, SALT + 0).doubles[0]).to.equal(0);
-    expect(reads.pages).to.equal(2050);
+    expect(reads.pages).to.equal(16_386);
   });
 });
 

@@ -16,9 +16,9 @@ export interface Pages {
   page(number: number, salt: number): Page;
 }
 
-const KEPT = 2048;
+const KEPT = 16_384;
 
-/** Pages of an open file, each checked when it is read. Keeps the last 2,048 (8 MiB). */
+/** Pages of an open file, each checked when it is read. Keeps the last 16,384 (64 MiB), which a single question never fills. */
 export class FilePages implements Pages {
   readonly #descriptor: number;
   readonly #reads: Reads;
