@@ -3,7 +3,7 @@ import { ask, follow } from '../index.js';
 import { FORMATS } from './formats.js';
 import { aborted, interruption } from './interruption.js';
 import { nothingKnown } from './nothingKnown.js';
-import { print } from './print.js';
+import { hasRoom, print } from './print.js';
 import type { Asking, QuerySettings } from './querySettings.js';
 
 /** Prints what is known, and every change as it is flushed, until it is interrupted. @returns whether there was any. */
@@ -17,7 +17,7 @@ export async function followLog(settings: QuerySettings, asking: Asking): Promis
       if (!('fix' in told)) process.stderr.write(`lastfix: ${nothingKnown(settings, device, told)}: waiting for it\n`);
     }
     const replaced = () => { process.stderr.write(`lastfix: another log has replaced ${output}: following that\n`); };
-    const changes$ = follow(output, { ...asking, signal, device, replaced }).pipe(
+    const changes$ = follow(output, { ...asking, signal, device, replaced, ready: hasRoom }).pipe(
       tap(() => (any = true)),
       takeUntil(aborted(signal)),
     );

@@ -1,4 +1,4 @@
-import { concat, map, of, type OperatorFunction } from 'rxjs';
+import { concat, defer, map, of, type OperatorFunction } from 'rxjs';
 import { AGE_COLUMN, escaped, type Fix, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../index.js';
 import { duration } from './words.js';
 
@@ -23,16 +23,28 @@ interface Format {
 export type FormatName = 'table' | 'json' | 'csv' | 'geojson';
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
-const csv = (shown: Shown, i: number) => `${i === 0 ? csvHeader(shown) : ''}${csvRow(shown)}`;
-const table = (shown: Shown, i: number) => `${i === 0 ? tableHeader(shown) : ''}${tableRow(shown)}`;
+/** Rows below a header, and below a new one whenever another log has other columns. */
+const headed = (header: (shown: Shown) => string, row: (shown: Shown) => string): OperatorFunction<Shown, string> => (shown$) =>
+  defer(() => {
+    let above: string | undefined;
+    return shown$.pipe(
+      map((shown) => {
+        const before = above;
+        above = header(shown);
+        return `${above === before ? '' : above}${row(shown)}`;
+      }),
+    );
+  });
+const csv = () => headed(csvHeader, csvRow);
+const table = () => headed(tableHeader, tableRow);
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   /** For people. */
-  table: { one: card, many: () => map(table), endless: () => map(table) },
+  table: { one: card, many: table, endless: table },
   /** One object a line with the log's column names as keys; the measures are numbers, and an empty speed is null. */
   json: { one: (shown) => line(properties(shown)), many: () => map((shown) => line(properties(shown))), endless: () => map((shown) => line(properties(shown))) },
   /** The log's header and rows, with the age if there is one. */
-  csv: { one: (shown) => csv(shown, 0), many: () => map(csv), endless: () => map(csv) },
+  csv: { one: (shown) => csvHeader(shown) + csvRow(shown), many: csv, endless: csv },
   /** GeoJSON (RFC 7946): a Feature, a FeatureCollection of them, or one a line. */
   geojson: {
     one: (shown) => line(feature(shown)),

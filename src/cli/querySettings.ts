@@ -30,7 +30,8 @@ What to ask
   --from TIME          a track: every fix from TIME on, ...
   --to TIME            ... and up to TIME; below it its first and last fix and its length, on standard error
                        with json and csv
-  --follow             go on with every change as it is flushed, until Ctrl-C
+  --follow             go on with every change as it is flushed, until Ctrl-C (or with the next change after
+                       its reader has gone)
 
 How to answer
   --format F           table, json (one object a line), csv, or geojson: a Feature for one device, a

@@ -4,7 +4,7 @@ import { isNewer } from '../domain/latest.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { hashOf } from '../lookup/hashOf.js';
 import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
-import { merge, type Ordered } from '../lookup/merge.js';
+import { merge, type Ordered } from '../domain/merge.js';
 import { newestIn, type Bounds } from '../lookup/newestIn.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
 import { inOrder, trackIn, type Span } from './trackIn.js';

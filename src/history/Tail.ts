@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
+import { readBlocks } from '../csv/readBlocks.js';
 import { readHeader } from '../csv/readHeader.js';
 import { readRows } from '../csv/readRows.js';
 import { findLogColumns } from '../domain/columns.js';
@@ -40,6 +41,7 @@ export class Tail {
 
   async *#read(file: FileHandle): AsyncGenerator<readonly Tracked[], void, undefined> {
     const options = { file, wholeLinesOnly: true };
+    if (this.#place.to === 0 && !(await hasWholeLine(this.#path, file))) return; // its header is just being written
     const columns = await readHeader(this.#path, findLogColumns, options);
     const { to } = this.#place;
     const further = columns.further.map(({ name }) => name);
@@ -53,4 +55,11 @@ export class Tail {
       this.#place = { ...this.#place, to: end, before: bytesBefore(file.fd, end) };
     }
   }
+}
+
+async function hasWholeLine(path: string, file: FileHandle): Promise<boolean> {
+  const blocks = readBlocks(path, { file, wholeLinesOnly: true });
+  const { done } = await blocks.next();
+  await blocks.return();
+  return !done;
 }

@@ -13,6 +13,8 @@ export interface FollowOptions extends Pick<OpenIndexedOptions, 'reads' | 'progr
   readonly every?: number;
   /** Told when another log takes the place of the one that was followed; that is followed then, from its start. */
   readonly replaced?: (() => void) | undefined;
+  /** Asked after each block of changes: the next is read when it has resolved. Default: at once. */
+  readonly ready?: (() => Promise<unknown> | undefined) | undefined;
   readonly scheduler?: SchedulerLike;
 }
 
@@ -29,7 +31,7 @@ const EVERYTHING = { event: Infinity, arrival: Infinity };
  */
 export const follow = (
   path: string,
-  { device, every = 200, replaced = () => undefined, scheduler = asyncScheduler, ...options }: FollowOptions = {},
+  { device, every = 200, replaced = () => undefined, ready, scheduler = asyncScheduler, ...options }: FollowOptions = {},
 ): Observable<Tracked> =>
   defer(() => {
     let tail: Tail;
@@ -41,6 +43,6 @@ export const follow = (
         return fixes.map((fix) => ({ fix, further: history.further }));
       },
     );
-    const changes$ = defer(() => fromBatches(tail.news())).pipe(repeat({ delay: () => timer(every, scheduler) }));
-    return concat(fromBatches(known), changes$.pipe(filter(({ fix }) => device === undefined || fix.device === device)));
+    const changes$ = defer(() => fromBatches(tail.news(), ready)).pipe(repeat({ delay: () => timer(every, scheduler) }));
+    return concat(fromBatches(known, ready), changes$.pipe(filter(({ fix }) => device === undefined || fix.device === device)));
   });

@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises';
+import { firstValueFrom, timer } from 'rxjs';
 import { FileError } from '../csv/FileError.js';
 import { logPaths, type LogPaths } from '../log/paths.js';
+import { placeOf } from '../log/placeOf.js';
 import { openIndexed, type OpenIndexedOptions } from '../lookup/openIndexed.js';
 import { History } from './History.js';
 
-/** How often to open a log anew that a run is just replacing: it takes a moment. */
+/** How often to look again at a log that a run is just replacing, which takes a moment, and after how many ms. */
 const ATTEMPTS = 100;
+const PAUSE = 10;
 
 export interface OpenHistoryOptions extends OpenIndexedOptions {
   /** Whether the late file belongs to it, if there is one, and not the changes alone. Default: true. */
@@ -14,12 +17,16 @@ export interface OpenHistoryOptions extends OpenIndexedOptions {
 
 /** Opens the log at `path`, as it is now, to be asked. @throws FileError as `openIndexed` does. */
 export async function openHistory(path: string, { withLate = true, ...options }: OpenHistoryOptions = {}): Promise<History> {
-  const paths = logPaths(path);
+  const paths = logPaths(await placeOf(path));
   if (!withLate) return new History([await openIndexed(paths.changes, options)]);
   for (let attempt = 1; ; attempt++) {
     const run = await runOf(paths);
+    if (run === undefined && attempt < ATTEMPTS) {
+      await firstValueFrom(timer(PAUSE));
+      continue;
+    }
     const history = await openBoth(paths, options);
-    if (attempt === ATTEMPTS || (run !== undefined && run === (await runOf(paths)))) return history;
+    if (attempt >= ATTEMPTS || run === (await runOf(paths))) return history;
     await history.close(); // they may be of two runs
   }
 }

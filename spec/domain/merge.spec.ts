@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { merge, type Ordered } from '../../src/lookup/merge.js';
+import { merge, type Ordered } from '../../src/domain/merge.js';
 
 interface Item {
   readonly key: number;
