@@ -8,19 +8,19 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** The folders of src, and what each may import: its own, these, and these packages. */
 const ALLOWED: Record<string, readonly string[]> = {
   domain: [],
-  csv: ['csv-parse', 'node:buffer', 'node:fs', 'node:module', 'node:stream', 'node:util'],
+  csv: ['csv-parse', 'node:buffer', 'node:fs', 'node:module', 'node:stream', 'node:util', 'node:zlib'],
   rx: ['rxjs', 'node:os'],
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:zlib'],
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
-  recording: ['csv', 'domain', 'node:crypto'],
+  recording: ['csv', 'domain', 'read-excel-file', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
   log: ['csv', 'domain', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'log', 'report', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
-  cli: ['index.ts', 'date-fns', 'rxjs', 'node:events', 'node:fs', 'node:path', 'node:url', 'node:util', 'node:stream', 'node:v8'],
+  cli: ['index.ts', 'date-fns', 'rxjs', 'tinyglobby', 'node:events', 'node:fs', 'node:path', 'node:url', 'node:util', 'node:stream'],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

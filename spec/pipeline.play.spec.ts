@@ -291,7 +291,7 @@ describe('play', () => {
     const error = new Error('disk on fire');
     const slow = new SlowSink();
     const source = new CountedSource<Fix>(function* () {
-      yield Array.from({ length: 2048 }, () => at(0));
+      yield Array.from({ length: 4096 }, () => at(0));
       yield [at(1)];
       throw error;
     });
@@ -301,7 +301,7 @@ describe('play', () => {
     await settled();
     slow.succeed();
     await settled();
-    expect(given(slow).map(({ length }) => length)).to.deep.equal([2048, 1]);
+    expect(given(slow).map(({ length }) => length)).to.deep.equal([4096, 1]);
     expect(seen.error).to.equal(error);
   });
 

@@ -11,8 +11,8 @@ import type { Meter } from './report/Meter.js';
 import { monotonic } from './rx/monotonic.js';
 import { pull } from './rx/pull.js';
 
-const FLUSH_AT = 2048; // fixes that are written without waiting for the flush's time
-const AHEAD = 4 * FLUSH_AT; // fixes under way from the source to the sink
+const FLUSH_AT = 4096; // fixes that are written without waiting for the flush's time
+const AHEAD = 2 * FLUSH_AT; // fixes under way from the source to the sink
 
 export interface PlayOptions extends Omit<ReplayOptions<Fix>, 'emitted'> {
   /** Flush the log at least this often, in ms. Default: 1000. */

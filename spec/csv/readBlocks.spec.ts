@@ -25,6 +25,8 @@ async function rest(blocks: AsyncIterable<Block>): Promise<readonly Block[]> {
 const textOf = (blocks: readonly Block[]) => Buffer.concat(blocks.map(({ bytes }) => bytes)).toString();
 const lineEnds = (text: string) => text.split('\n').length - 1;
 
+const shape = ({ bytes, start, line, lines }: Block) => ({ bytes, start, line, lines });
+
 describe('readBlocks', () => {
   const path = temporaryFolder();
   const file = (content: string | Buffer, name = 'file.csv') => {
@@ -42,7 +44,7 @@ describe('readBlocks', () => {
 
   it('should read a small file as one block', async () => {
     const blocks = await readAll(file('a,b\nc,d\n'));
-    expect(blocks).to.deep.equal([{ bytes: Buffer.from('a,b\nc,d\n'), start: 0, line: 1, lines: 2 }]);
+    expect(blocks.map(shape)).to.deep.equal([{ bytes: Buffer.from('a,b\nc,d\n'), start: 0, line: 1, lines: 2 }]);
   });
 
   it('should leave line ends and quotes as they are', async () => {
@@ -159,7 +161,7 @@ describe('readBlocks', () => {
     });
 
     it('should begin there also in a file that it opens itself', async () => {
-      expect(await readAll(file('a\nb\nc\n'), { start: 2 })).to.deep.equal([{ bytes: Buffer.from('b\nc\n'), start: 2, line: 1, lines: 2 }]);
+      expect((await readAll(file('a\nb\nc\n'), { start: 2 })).map(shape)).to.deep.equal([{ bytes: Buffer.from('b\nc\n'), start: 2, line: 1, lines: 2 }]);
     });
 
     it('should read nothing at the end of the file', async () => {

@@ -16,7 +16,7 @@ describe('checkReplaceable', () => {
     mkdirSync(at(folder));
     paths = logPaths(at(folder, 'x.csv'));
   });
-  const refusal = async (input?: string) => ((await failureOf(checkReplaceable(paths, { input })))).message;
+  const refusal = async (...inputs: readonly string[]) => ((await failureOf(checkReplaceable(paths, { inputs })))).message;
 
   it('should allow what is not there, or is empty, and name nothing', async () => {
     writeFileSync(paths.changes, '');

@@ -264,7 +264,7 @@ describe('openLog', () => {
             stop$.next();
           };
           const log = await openLog(output, { coalesce, further, input, durable: false });
-          await log.reject(rejected);
+          for await (const rows of rejected.take()) await log.reject(rows);
           await lastValueFrom(play(stopped(), log, { rate: Infinity, stop$ }), { defaultValue: undefined });
           await log.close();
           const left = files(logPaths(output));

@@ -39,7 +39,7 @@ describe('openRecording', () => {
     const [one = '', other] = await Promise.all(
       ['a', 'b'].map(async (note) => {
         writeFileSync(at(note), `${HEADER}${ROW}${note}\n`);
-        return (await openRecording(at(note))).content.sha256;
+        return (await openRecording(at(note))).content!.sha256;
       }),
     );
     expect(one).not.to.equal(other);

@@ -7,7 +7,7 @@ export async function playFile(input: string, output: string, options: PlayOptio
   const recording = await openRecording(input);
   const log = await openLog(output, { input, further: recording.further, durable: false, ...options });
   try {
-    await log.reject(recording.rejected);
+    for await (const rows of recording.rejected.take()) await log.reject(rows);
     await lastValueFrom(play(recording.batches, log, { rate: Infinity, ...options }), { defaultValue: undefined });
   } finally {
     await log.close();

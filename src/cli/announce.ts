@@ -9,11 +9,11 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
   if (!log.locked) say(settings, `the package fs-native-extensions does not run on this machine, so ${output} cannot be locked: let one run at a time write it`);
   if (settings.resume) say(settings, resumption(log, output));
   if (log.replaced.length > 0) say(settings, `replacing the run before in ${log.replaced.join(', ')}`);
-  const { rows, rejected, span } = recording;
+  const { rows, rejected, span, content } = recording;
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
-  say(settings, `playing ${input} (${count(rows)} rows${long}) into ${output}`);
-  const [first] = rejected;
-  if (first) say(settings, `rejecting ${count(rejected.length)} of them into ${logPaths(output).rejected}; the first: ${input}:${first.line}: ${first.reason}`);
+  say(settings, content ? `playing ${input} (${count(rows)} rows${long}) into ${output}` : `playing ${input} as it is read into ${output}`);
+  const { count: lost, first } = rejected;
+  if (first && content) say(settings, `rejecting ${count(lost)} of them into ${logPaths(output).rejected}; the first: ${settings.inputs.length > 1 ? `line ${first.line} of ` : `${input}:${first.line}: `}${first.reason}`);
 }
 
 function resumption({ resumed }: Log, output: string): string {

@@ -1,5 +1,5 @@
 import { lastValueFrom } from 'rxjs';
-import { type Instant, type Log, Meter, monotonic, play, type Recording, report, type Report } from '../index.js';
+import { type Fix, type Instant, type Log, Meter, monotonic, play, type Recording, report, type Report } from '../index.js';
 import { say } from './announce.js';
 import { aborted } from './interruption.js';
 import type { ReplaySettings } from './replaySettings.js';
@@ -19,15 +19,14 @@ export interface Playing {
 export async function playInto(log: Log, recording: Recording, { settings, signal, started, told }: Playing): Promise<Report> {
   const { input, output, playing } = settings;
   const meter = new Meter(() => monotonic.now());
-  const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? 0);
+  const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity);
   told(() => playingStatus({ meter, rate: playing.rate, last }));
   const resumedAt = log.resumed?.at;
   const from = latestOf(playing.from, resumedAt);
   const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
   const begun = monotonic.now();
   try {
-    await log.reject(recording.rejected);
-    await lastValueFrom(play(recording.batches, log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
+    await lastValueFrom(play(rejectingInto(log, recording), log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
   } finally {
     sleeping.unsubscribe();
     await log.close();
@@ -38,7 +37,8 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
     output,
     interrupted: signal.aborted,
     rows: recording.rows,
-    rejected: recording.rejected.length,
+    rejected: recording.rejected.count,
+    outOfOrder: recording.outOfOrder,
     resumedAt,
     from,
     reading: begun - started,
@@ -46,6 +46,18 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
     bytes: log.bytes,
     peakMemory: process.resourceUsage().maxRSS * 1024,
   });
+}
+
+/** The fixes of a recording, when the rows that were found to be none before them have been written. */
+async function* rejectingInto(log: Log, recording: Recording): AsyncGenerator<readonly Fix[], void, undefined> {
+  const reject = async () => {
+    for await (const rows of recording.rejected.take()) await log.reject(rows);
+  };
+  for await (const batch of recording.batches) {
+    await reject();
+    yield batch;
+  }
+  await reject();
 }
 
 /** The later of two moments, if there is one. */

@@ -4,6 +4,7 @@ import { firstValueFrom, from, map, race, switchMap, timer } from 'rxjs';
 import {
   FileError,
   formatInstant,
+  type Input,
   logPaths,
   monotonic,
   openLog,
@@ -16,7 +17,7 @@ import {
 import { announce, say } from './announce.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
-import { memoryWarning } from './memoryWarning.js';
+import { inputsOf } from './inputsOf.js';
 import { playInto } from './playInto.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
@@ -35,16 +36,16 @@ export async function replayCommand(args: string[]): Promise<number> {
     return 0;
   }
   const { input, output, stats, quiet } = settings;
-  if (stats !== undefined) await checkStatsFile(stats, [input, ...Object.values(logPaths(output))]);
 
   let status = () => '';
   const shown = quiet ? undefined : showStatus(() => status());
   try {
-    const warning = await memoryWarning(input);
-    if (warning !== undefined) say(settings, warning);
     const signal = interruption();
     const started = monotonic.now();
-    const recording = await read(settings, signal, (rows) => (status = () => `reading ${input}: ${count(rows)} rows`));
+    const inputs = await inputsOf(settings.inputs, signal);
+    const files = inputs.flatMap(({ name, chunks }) => (chunks ? [] : [name]));
+    if (stats !== undefined) await checkStatsFile(stats, [...files, ...Object.values(logPaths(output))]);
+    const recording = await read(settings, inputs, signal, (rows) => (status = () => `reading ${input}: ${count(rows)} rows`));
     if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');
       if (recording === 'stuck') endAtOnce();
@@ -53,7 +54,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     status = () => `opening ${output}`;
     if (stats !== undefined) await makeFolder(stats);
     const log = await openLog(output, {
-      input,
+      input: files,
       further: recording.further,
       coalesce: settings.coalesce,
       origin: originOf(recording, settings),
@@ -62,7 +63,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       durable: settings.playing.syncEvery < Infinity,
     });
     announce(settings, recording, log);
-    const made = await playInto(log, recording, { settings, signal, started, told: (line) => (status = line) });
+    const made = await playInto(log, recording, { settings, signal, started, told: (line) => (status = line) }).finally(() => recording.close());
     shown?.unsubscribe();
 
     if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
@@ -78,10 +79,10 @@ export async function replayCommand(args: string[]): Promise<number> {
 }
 
 /** The recording, or `undefined` if it was interrupted; `stuck` if it is even then waiting for a pipe. */
-async function read({ input, reading }: ReplaySettings, signal: AbortSignal, told: (rows: number) => void): Promise<Recording | undefined | 'stuck'> {
+async function read({ reading }: ReplaySettings, inputs: readonly Input[], signal: AbortSignal, told: (rows: number) => void): Promise<Recording | undefined | 'stuck'> {
   const stuck$ = aborted(signal).pipe(switchMap(() => timer(PATIENCE)), map(() => 'stuck' as const));
   try {
-    const recording = await firstValueFrom(race(from(openRecording(input, { ...reading, signal, read: told })), stuck$));
+    const recording = await firstValueFrom(race(from(openRecording(inputs, { ...reading, signal, read: told })), stuck$));
     return signal.aborted && recording !== 'stuck' ? undefined : recording;
   } catch (error) {
     if (signal.aborted) return undefined;
@@ -92,8 +93,8 @@ async function read({ input, reading }: ReplaySettings, signal: AbortSignal, tol
 /** What the rows of the log are made from, by the names in its run file. */
 function originOf({ content }: Recording, { reading, playing, coalesce }: ReplaySettings): Origin {
   return {
-    input_bytes: content.bytes,
-    input_sha256: content.sha256,
+    input_bytes: content?.bytes ?? null,
+    input_sha256: content?.sha256 ?? null,
     ...Object.fromEntries(Object.entries(reading.columns ?? RECORDING_COLUMNS).map(([part, name]) => [`${part}_column`, name])),
     max_clock_ahead_ms: reading.maxClockAhead,
     until: playing.until === undefined ? null : formatInstant(playing.until),

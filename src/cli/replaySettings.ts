@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ColumnNames, type Instant, shown } from '../index.js';
 import { columnsOf, durationOf, instantOf, parseCommand, rateOf } from './arguments.js';
+import { STDIN } from './inputsOf.js';
 import { UsageError } from './UsageError.js';
 
-export const HELP = `lastfix replay [INPUT]: play a recording into a log of the latest fixes
+export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
 
 Examples
   lastfix replay recording.csv                       as fast as it was recorded
@@ -11,10 +13,14 @@ Examples
   lastfix replay recording.csv --rate max            at once, for the log alone
   lastfix replay recording.csv --resume              go on where it was interrupted
   lastfix replay other.csv --columns arrival=received_at,device=imei
+  lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'  all of them as one stream
+  receive | lastfix replay -                         what another program receives, as it comes
 
-INPUT is a CSV file with a header: device_fk_id, latitude, longitude, time_stamp (when the device took the
-fix), sts (when the server got it: the order of the stream), speed, and further columns, which go with the
-fix into the log. Without it, the one-minute recording that comes with lastfix is played.
+INPUT is a CSV file, which gzip may have packed, or an Excel sheet (.xlsx), with a header: device_fk_id,
+latitude, longitude, time_stamp (when the device took the fix), sts (when the server got it: the order of the
+stream), speed, and further columns, which go with the fix into the log. Several are one stream, by arrival
+time, then in the order given. - is standard input, in arrival order, and is played as it comes. Without
+INPUT, the one-minute recording that comes with lastfix is played.
 
 Time
   --rate R               how many times as fast: 1, 60, 0.5, or max for no waiting (1)
@@ -27,6 +33,9 @@ Input
   --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
                          speed= if there is none
   --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)
+  --in-order             INPUT is in arrival order: play it as it is read, without waiting for its end;
+                         a fix that arrived before the one above it goes out at once, and is counted
+  --tmp FOLDER           where to sort what does not fit into memory (the folder of --output)
   --strict               end at the first rejected row, before anything is written
 
 Output
@@ -59,6 +68,8 @@ const OPTIONS = {
   flush: { type: 'string', default: '1s' },
   columns: { type: 'string' },
   'max-clock-ahead': { type: 'string', default: '24h' },
+  'in-order': { type: 'boolean', default: false },
+  tmp: { type: 'string' },
   strict: { type: 'boolean', default: false },
   output: { type: 'string', default: 'output/output_stream.csv' },
   coalesce: { type: 'boolean', default: false },
@@ -75,6 +86,9 @@ const SYNC = { always: 0, second: 1000, never: Infinity };
 /** What a replay is asked to do. Durations in ms, instants in µs. */
 export interface ReplaySettings {
   readonly help: boolean;
+  /** As they were named. */
+  readonly inputs: readonly string[];
+  /** All of them, to be shown. */
   readonly input: string;
   readonly output: string;
   readonly stats: string | undefined;
@@ -82,7 +96,7 @@ export interface ReplaySettings {
   readonly resume: boolean;
   readonly index: boolean;
   readonly quiet: boolean;
-  readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean };
+  readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean; readonly inOrder: boolean; readonly tmp: string };
   readonly playing: {
     readonly rate: number;
     readonly maxGap: number;
@@ -96,15 +110,16 @@ export interface ReplaySettings {
 /** Understands the command line of a replay. @throws UsageError if it cannot. */
 export function replaySettings(args: readonly string[]): ReplaySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
-  const [input = ONE_MINUTE, ...more] = positionals;
-  if (more.length > 0) throw new UsageError(`one input at a time: what is ${more[0]}?`);
+  const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
+  if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
   if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is no file: name one, such as output/output_stream.csv`);
   const from = values.from === undefined ? undefined : instantOf('--from', values.from);
   const until = values.until === undefined ? undefined : instantOf('--until', values.until);
   if (from !== undefined && until !== undefined && from > until) throw new UsageError('--from is later than --until');
   return {
     help: values.help,
-    input,
+    inputs,
+    input: inputs.map((input) => (input === STDIN ? 'standard input' : input)).join(', '),
     output: values.output,
     stats: values.stats,
     coalesce: values.coalesce,
@@ -115,6 +130,8 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
       ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
       maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
       strict: values.strict,
+      inOrder: values['in-order'] || inputs.includes(STDIN),
+      tmp: values.tmp ?? dirname(values.output),
     },
     playing: {
       rate: rateOf(values.rate),

@@ -10,6 +10,7 @@ export function reportTable(report: Report): string {
     ['duplicate', report.duplicate],
     ['conflict', report.conflict],
     ['rejected', report.rejected],
+    ...(report.out_of_order > 0 ? [['out of order', report.out_of_order] as const] : []),
     ...(report.not_played > 0 ? [['not played', report.not_played] as const] : []),
     ...(report.log_rows < report.changes ? [['log rows', report.log_rows] as const] : []),
     ['devices', report.devices],

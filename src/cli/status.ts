@@ -36,17 +36,16 @@ export function slept(): Observable<number> {
 export interface Playing {
   readonly meter: Meter;
   readonly rate: number;
-  /** The arrival time, in µs, that it will end with. */
+  /** The arrival time, in µs, that it will end with; `Infinity` if nobody knows. */
   readonly last: number;
 }
 
 /** Stream time, rate, fixes, devices, how far behind, and how long it will take at most. */
 export function playingStatus({ meter, rate, last }: Playing): string {
   if (meter.last === undefined) return 'waiting for the first fix';
-  const left = duration((last - meter.last) / 1000 / rate);
   return [
     formatInstant(meter.last).slice(0, 19),
-    ...(rate === Infinity ? ['rate max'] : [`rate ${figure(rate)}`, `${left} left`]),
+    ...(rate === Infinity ? ['rate max'] : [`rate ${figure(rate)}`, ...(last === Infinity ? [] : [`${duration((last - meter.last) / 1000 / rate)} left`])]),
     `${count(meter.judged)} fixes`,
     `${count(meter.devices)} devices`,
     ...(rate === Infinity ? [] : [`behind by ${count(Math.round(meter.behind))} ms`]),

@@ -30,7 +30,8 @@ export class FileError extends Error {
   /** The operating system refused to do something with a file. */
   static cannot(doWhat: string, path: string, cause: unknown): FileError {
     const { errno = 0, code = '', message } = cause as NodeJS.ErrnoException;
-    const words = getSystemErrorMap().get(errno)?.[1] ?? message;
+    const [name, meaning] = getSystemErrorMap().get(errno) ?? [];
+    const words = name === code ? meaning : message; // zlib has numbers of its own
     const advice = ADVICE[code];
     return new FileError(`cannot ${doWhat} ${path}: ${words}${advice ? ` (${advice})` : ''}`, { cause });
   }

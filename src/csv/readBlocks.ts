@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from './FileError.js';
+import { readChunks, unpacked } from './readChunks.js';
 
 const BLOCK = 256 * 1024;
 const LF = 10;
@@ -9,19 +10,41 @@ const BOM = Buffer.from('\ufeff');
 export const LONGEST_ROW = 64 * 1024 * 1024;
 
 /** Whole lines of a file, and where they stand in it. */
-export interface Block {
+export class Block {
   readonly bytes: Buffer;
   /** Where they start, in bytes. */
   readonly start: number;
   /** The number of the first line, from 1. */
   readonly line: number;
-  /** How many line ends there are. */
-  readonly lines: number;
+  #lines: number | undefined;
+
+  constructor(bytes: Buffer, start: number, line: number, lines?: number) {
+    this.bytes = bytes;
+    this.start = start;
+    this.line = line;
+    this.#lines = lines;
+  }
+
+  /** How many line ends there are: counted when it is asked for, unless who read them has said it. */
+  get lines(): number {
+    if (this.#lines !== undefined) return this.#lines;
+    let lines = 0;
+    for (let at = this.bytes.indexOf(LF); at >= 0; at = this.bytes.indexOf(LF, at + 1)) lines++;
+    return (this.#lines = lines);
+  }
+
+  set lines(lines: number) {
+    this.#lines = lines;
+  }
 }
 
 export interface ReadBlocksOptions {
   /** The file at the path, already open; it stays so. */
   readonly file?: FileHandle | undefined;
+  /** What to read in the place of a file: the path is only its name. */
+  readonly chunks?: AsyncIterable<Buffer> | undefined;
+  /** Unpack what is packed by gzip. Default: false. */
+  readonly unpack?: boolean;
   /** Begin at this byte, where a line starts; lines are counted from there. Default: 0. */
   readonly start?: number;
   /** Read so many bytes at a time. Default: 256 KiB. */
@@ -37,63 +60,64 @@ export interface ReadBlocksOptions {
 /**
  * Reads a UTF-8 file as blocks of whole lines, without its BOM; only the last may lack its line end.
  *
- * Holds one block of 256 KiB, or of one line if that is longer.
+ * Holds two blocks of 256 KiB, or of one line if that is longer.
  *
  * @throws FileError if the file cannot be read, is empty, is not UTF-8, has a line over 64 MiB, or shrinks or
  * grows while it is read so that it ends in half a row.
  */
 export async function* readBlocks(
   path: string,
-  { file: opened, start = 0, blockSize = BLOCK, wholeLinesOnly = false, seen, signal }: ReadBlocksOptions = {},
+  { file: opened, chunks: given, unpack = false, start = 0, blockSize = BLOCK, wholeLinesOnly = false, seen, signal }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
-  const file = opened ?? (await FileError.attempt('read', path, open(path)));
+  const file = given ? undefined : (opened ?? (await FileError.attempt('read', path, open(path))));
   try {
-    const { size } = await file.stat();
+    const found = await file?.stat();
+    const size = found?.size ?? 0;
+    const chunks = given ?? readChunks(file!, blockSize, found!.isFile() ? start : null);
     let read = start;
-    let given = start;
     let line = 1;
+    let last: Block | undefined;
     let tail: Buffer[] = [];
     let tailLength = 0;
-    const block = (read: Buffer): Block => {
-      const bytes = given === 0 && read.indexOf(BOM) === 0 ? read.subarray(BOM.length) : read;
-      given += read.length;
-      if (!isUtf8(bytes)) throw notUtf8(path, line, bytes);
-      let lines = 0;
-      for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines++;
-      line += lines;
-      return { bytes, start: given - bytes.length, line: line - lines, lines };
+    const unpacking = { packed: false };
+    const block = (bytes: Buffer): Block => {
+      line += last?.lines ?? 0;
+      const from = read - tailLength - bytes.length;
+      const text = from === 0 && bytes.indexOf(BOM) === 0 ? bytes.subarray(BOM.length) : bytes;
+      if (!isUtf8(text)) throw notUtf8(path, line, text);
+      return (last = new Block(text, from + bytes.length - text.length, line));
     };
-    for (;;) {
-      const chunk = await readChunk(file, blockSize, opened || start > 0 ? read : null);
+    for await (const chunk of unpack ? unpacked(chunks, blockSize, () => (unpacking.packed = true)) : chunks) {
       signal?.throwIfAborted();
-      if (chunk.length === 0) break;
       read += chunk.length;
       seen?.(chunk);
       const end = chunk.lastIndexOf(LF) + 1;
       if (end > 0) {
-        yield block(Buffer.concat([...tail, chunk.subarray(0, end)]));
-        tail = [];
-        tailLength = 0;
+        const whole = tail.length > 0 ? Buffer.concat([...tail, chunk.subarray(0, end)]) : chunk.subarray(0, end);
+        tail = end < chunk.length ? [chunk.subarray(end)] : [];
+        tailLength = chunk.length - end;
+        yield block(whole);
+      } else {
+        tail.push(chunk);
+        tailLength += chunk.length;
       }
-      if (end < chunk.length) tail.push(chunk.subarray(end));
-      tailLength += chunk.length - end;
-      if (tailLength > LONGEST_ROW) throw new FileError(`${path}:${line}: a line longer than 64 MiB: is this a CSV file?`);
+      if (tailLength > LONGEST_ROW) throw new FileError(`${path}:${line + (last?.lines ?? 0)}: a line longer than 64 MiB: is this a CSV file?`);
     }
+    signal?.throwIfAborted();
     if (read === 0) throw new FileError(`${path} is empty: it needs a header line at least`);
-    if (read < size) throw new FileError(`${path} shrank from ${size} to ${read} bytes while it was read: try again when nothing writes to it`);
-    if (tail.length > 0 && !wholeLinesOnly && size > 0 && read > size) throw new FileError(`${path} grew from ${size} to ${read} bytes while it was read, and ends in half a row: try again when nothing writes to it`);
-    if (tail.length > 0 && !wholeLinesOnly) yield block(Buffer.concat(tail));
+    const knownSize = unpacking.packed ? 0 : size;
+    if (read < knownSize) throw new FileError(`${path} shrank from ${size} to ${read} bytes while it was read: try again when nothing writes to it`);
+    if (tail.length > 0 && !wholeLinesOnly && knownSize > 0 && read > size) throw new FileError(`${path} grew from ${size} to ${read} bytes while it was read, and ends in half a row: try again when nothing writes to it`);
+    if (tail.length > 0 && !wholeLinesOnly) {
+      const rest = Buffer.concat(tail);
+      tailLength = 0;
+      yield block(rest);
+    }
   } catch (cause) {
     throw cause instanceof FileError || signal?.aborted ? cause : FileError.cannot('read', path, cause);
   } finally {
-    if (!opened) await file.close();
+    if (!opened) await file?.close();
   }
-}
-
-async function readChunk(file: FileHandle, most: number, from: number | null): Promise<Buffer> {
-  const chunk = Buffer.allocUnsafeSlow(most);
-  const { bytesRead } = await file.read(chunk, 0, most, from); // a pipe has no places to read from
-  return chunk.subarray(0, bytesRead);
 }
 
 function notUtf8(path: string, firstLine: number, bytes: Buffer): FileError {

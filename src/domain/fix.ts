@@ -18,6 +18,8 @@ export interface Fix {
   readonly speed: string;
   /** The fields of the further columns, as written, in the order of the header. */
   readonly further: readonly string[];
+  /** The latitude, longitude, speed and further columns as they stand side by side in a CSV line, if that is at hand. */
+  readonly echo?: string;
 }
 
 /** A row that is no fix, or whose device clock cannot be true. */

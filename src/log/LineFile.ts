@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { FileError } from '../csv/FileError.js';
 import { Held } from './Held.js';
 
-/** No more characters than this are joined and written at once, unless one line has more. */
+/** No more bytes than this are written at once, unless one line has more. */
 const MOST_AT_ONCE = 8 * 1024 * 1024;
 const LF = 10;
 
@@ -107,7 +107,14 @@ export class LineFile {
   }
 
   /**
-   * Appends whole lines; resolves when all of them are in the file, readable by anybody.
+   * Appends whole lines; resolves when all of them are in the file, readable by anybody. As `appendBytes`.
+   */
+  append(lines: readonly string[]): Promise<void> {
+    return this.appendBytes(Buffer.concat(lines.map((line) => Buffer.from(line))));
+  }
+
+  /**
+   * Appends the bytes of whole lines; resolves when all of them are in the file, readable by anybody.
    *
    * One system call for up to 8 MiB, repeated for the rest if the system wrote less. If it fails, what was
    * written by it is cut off again, so that no half of a line stays behind.
@@ -115,16 +122,15 @@ export class LineFile {
    * @throws FileError if it cannot be written, is no longer at its place, was written by another, or was
    * resumed and holds something else there.
    */
-  async append(lines: readonly string[]): Promise<void> {
-    for (let from = 0; from < lines.length; ) {
-      let to = from;
-      for (let length = 0; to < lines.length && (to === from || length + lines[to]!.length <= MOST_AT_ONCE); to++) length += lines[to]!.length;
-      const bytes = Buffer.from(lines.slice(from, to).join(''));
+  async appendBytes(lines: Buffer): Promise<void> {
+    for (let from = 0, to; from < lines.length; from = to) {
+      to = from + MOST_AT_ONCE >= lines.length ? lines.length : lines.lastIndexOf(LF, from + MOST_AT_ONCE - 1) + 1;
+      if (to <= from) to = lines.indexOf(LF, from) + 1;
+      const bytes = lines.subarray(from, to);
       const there = this.ahead > 0 ? await this.#held!.compare(bytes) : 0;
       if (there < bytes.length) await this.#write(bytes, there);
       this.#size += bytes.length;
       this.#crc = crc32(bytes, this.#crc);
-      from = to;
     }
   }
 

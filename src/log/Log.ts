@@ -6,6 +6,7 @@ import type { Update } from '../domain/latest.js';
 import type { Sink } from './append.js';
 import { Coalescer } from './Coalescer.js';
 import type { Indexer } from '../lookup/Indexer.js';
+import { LineBuffer } from './LineBuffer.js';
 import type { LineFile } from './LineFile.js';
 import type { Lock } from './lock.js';
 import { LOG_FILES, type LogFiles, type LogPaths } from './paths.js';
@@ -89,10 +90,10 @@ export class Log implements Sink<Update, Commit> {
     const changed = updates.filter(({ verdict }) => verdict === 'change');
     const others = updates.filter(({ verdict }) => verdict !== 'change');
     const { visible, dropped } = this.#coalescer?.take(updates) ?? { visible: changed, dropped: [] };
-    const [changeRows, lateRows] = [visible.map(changeRow), others.map(lateRow)];
+    const [changeLines, lateLines] = [linesOf(visible, changeRow), linesOf(others, lateRow)];
     return this.#inTurn(async () => {
-      await this.#append('changes', visible, changeRows);
-      await this.#append('late', others, lateRows);
+      await this.#append('changes', visible, changeLines);
+      await this.#append('late', others, lateLines);
       return { settled: updates.length, visible, dropped };
     });
   }
@@ -107,7 +108,7 @@ export class Log implements Sink<Update, Commit> {
     const visible = this.#coalescer?.end() ?? [];
     return this.#inTurn(async () => {
       const { files, run, paths, durable } = this.#opened;
-      await this.#append('changes', visible, visible.map(changeRow));
+      await this.#append('changes', visible, linesOf(visible, changeRow));
       for (const kind of LOG_FILES) {
         await files[kind].cutZeros();
         if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
@@ -137,10 +138,10 @@ export class Log implements Sink<Update, Commit> {
     }
   }
 
-  async #append(kind: 'changes' | 'late', updates: readonly Update[], rows: readonly string[]): Promise<void> {
+  async #append(kind: 'changes' | 'late', updates: readonly Update[], { bytes, ends }: LineBuffer): Promise<void> {
     const { files, indexers } = this.#opened;
-    await files[kind].append(rows);
-    indexers?.[kind].add(updates, rows);
+    await files[kind].appendBytes(bytes);
+    indexers?.[kind].add(updates, ends);
   }
 
   async #sync(): Promise<void> {
@@ -158,4 +159,10 @@ export class Log implements Sink<Update, Commit> {
     this.#turn = done.catch((error: unknown) => { this.#failure ??= { error }; }); // said to who waits for it
     return done;
   }
+}
+
+function linesOf(updates: readonly Update[], row: (update: Update, lines: LineBuffer) => void): LineBuffer {
+  const lines = new LineBuffer();
+  for (const update of updates) row(update, lines);
+  return lines;
 }

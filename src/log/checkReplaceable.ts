@@ -15,8 +15,8 @@ const startsWith = (header: readonly string[], names: readonly string[]) => head
 const endsWith = (header: readonly string[], names: readonly string[]) => header.slice(-names.length).join() === names.join();
 
 export interface CheckReplaceableOptions {
-  /** The run's own input, if it has a path. */
-  readonly input?: string | undefined;
+  /** The run's own inputs. Default: none. */
+  readonly inputs?: readonly string[];
   /** Take any file for one of a log: who resumes a run compares all of it, and may find its header torn. Default: false. */
   readonly anyHeader?: boolean;
 }
@@ -28,8 +28,8 @@ export interface CheckReplaceableOptions {
  * @returns the paths of those that hold something.
  * @throws FileError for the first that must not be replaced. Nothing is changed either way.
  */
-export async function checkReplaceable(paths: LogPaths, { input, anyHeader = false }: CheckReplaceableOptions = {}): Promise<readonly string[]> {
-  const source = input === undefined ? undefined : await identity(input);
+export async function checkReplaceable(paths: LogPaths, { inputs = [], anyHeader = false }: CheckReplaceableOptions = {}): Promise<readonly string[]> {
+  const sources = await Promise.all(inputs.map(identity));
   const holding: string[] = [];
   const seen: { path: string; dev: number; ino: number }[] = [];
   for (const kind of LOG_FILES) {
@@ -37,7 +37,7 @@ export async function checkReplaceable(paths: LogPaths, { input, anyHeader = fal
     const found = await identity(path);
     if (!found) continue;
     if (found.isDirectory()) throw new FileError(`${path} is a folder: name a file in it as the output`);
-    if (found.dev === source?.dev && found.ino === source.ino) {
+    if (sources.some((source) => found.dev === source?.dev && found.ino === source.ino)) {
       throw new FileError(`${path} is the input, which is never overwritten: choose another output`);
     }
     if (!found.isFile()) throw new FileError(`${path} is no regular file: choose another output`);

@@ -1,4 +1,4 @@
-import { mkdir, readlink, realpath } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError } from '../csv/FileError.js';
 import { formatRow } from '../csv/formatRow.js';
@@ -10,6 +10,7 @@ import type { LineFile } from './LineFile.js';
 import { lock } from './lock.js';
 import { Log } from './Log.js';
 import { logPaths, type LogFiles } from './paths.js';
+import { placeOf } from './placeOf.js';
 import { resumeFiles } from './resumeFiles.js';
 import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 import { checkOrigin, formatRunFile, readRunFile, type Origin, type RunFile } from './runFile.js';
@@ -17,8 +18,8 @@ import { checkOrigin, formatRunFile, readRunFile, type Origin, type RunFile } fr
 export interface OpenLogOptions {
   /** The names of the recording's further columns. Default: none. */
   readonly further?: readonly string[];
-  /** The recording itself, never to be overwritten. */
-  readonly input?: string;
+  /** The files of the recording itself, never to be overwritten. */
+  readonly input?: string | readonly string[];
   /** Keep only the last change per device and second of stream time. Default: false. */
   readonly coalesce?: boolean;
   /** What the rows will be made from: a run can be resumed by one that is made from the same. Default: nothing. */
@@ -49,20 +50,20 @@ export async function openLog(
   path: string,
   { further = [], input, coalesce = false, origin = {}, resume = false, durable = true, index = true }: OpenLogOptions = {},
 ): Promise<Log> {
-  const paths = logPaths(path);
+  const inputs = [input ?? []].flat();
   const headers = {
     changes: formatRow([...LOG_HEADER, ...further]),
     late: formatRow([...LOG_HEADER, ...further, ...LATE_COLUMNS]),
     rejected: formatRow(REJECTED_HEADER),
   };
   await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
-  const place = await readlink(path).then(() => realpath(path)).catch(() => path); // one log by two names has one lock
-  const locked = await lock(logPaths(place).lock);
+  const paths = logPaths(await placeOf(path)); // so that one log by two names has one lock
+  const locked = await lock(paths.lock);
   try {
     const before = await readRunFile(paths.run);
     if (resume && before) checkOrigin(path, before.made_from, origin);
-    const replaced = await checkReplaceable(paths, { input, anyHeader: resume && before !== undefined });
-    const run: RunFile = { input: input ?? null, made_from: origin, finished: false };
+    const replaced = await checkReplaceable(paths, { inputs, anyHeader: resume && before !== undefined });
+    const run: RunFile = { input: inputs.length > 0 ? inputs.join(', ') : null, made_from: origin, finished: false };
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {
       const { files, at } = await resumeFiles(paths, headers, before.finished);

@@ -3,6 +3,7 @@ import { LOG_COLUMNS } from '../domain/columns.js';
 import type { Fix, Rejected } from '../domain/fix.js';
 import { formatInstant } from '../domain/instant.js';
 import type { Update } from '../domain/latest.js';
+import type { LineBuffer } from './LineBuffer.js';
 
 /** The first columns of every log, and of every late file. */
 export const LOG_HEADER = [
@@ -16,16 +17,19 @@ export const LOG_HEADER = [
 /** The columns of every rejected file. */
 export const REJECTED_HEADER = ['line', 'reason', 'record'];
 
-/** A change as a line of the log: times in UTC to the microsecond, the rest as it was written. */
-export function changeRow({ fix }: Update): string {
-  return `${logFields(fix).join(',')}\n`;
+/** Adds a change as a line of the log: times in UTC to the microsecond, the rest as it was written. */
+export function changeRow({ fix }: Update, lines: LineBuffer): void {
+  fixFields(fix, lines);
+  lines.end();
 }
 
-/** A fix that was no change as a line of the late file. */
-export function lateRow({ fix, verdict, held }: Update): string {
-  const fields = logFields(fix);
-  fields.push(verdict, held ? formatInstant(held.event) : '');
-  return `${fields.join(',')}\n`;
+/** Adds a fix that was no change as a line of the late file. */
+export function lateRow({ fix, verdict, held }: Update, lines: LineBuffer): void {
+  fixFields(fix, lines);
+  lines.written(verdict);
+  if (held) lines.instant(held.event);
+  else lines.written('');
+  lines.end();
 }
 
 /** A rejected row as a line of the rejected file. */
@@ -38,4 +42,14 @@ export function logFields({ arrival, device, latitude, longitude, speed, event, 
   const fields = [formatInstant(arrival), formatField(device), latitude, longitude, speed, formatInstant(event)];
   for (const field of further) fields.push(formatField(field));
   return fields;
+}
+
+function fixFields(fix: Fix, lines: LineBuffer): void {
+  lines.instant(fix.arrival).field(fix.device);
+  if (fix.echo !== undefined && fix.further.length === 0) {
+    lines.written(fix.echo).instant(fix.event);
+    return;
+  }
+  lines.written(fix.latitude).written(fix.longitude).written(fix.speed).instant(fix.event);
+  for (const field of fix.further) lines.field(field);
 }

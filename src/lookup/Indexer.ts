@@ -51,14 +51,15 @@ export class Indexer {
     return indexer;
   }
 
-  /** Takes in rows that were given to the file. */
-  add(added: readonly { readonly fix: Fix }[], rows: readonly string[]): void {
+  /** Takes in rows that were given to the file, and where each ends, in bytes from the start of the first. */
+  add(added: readonly { readonly fix: Fix }[], ends: readonly number[]): void {
     this.#attempt((index) => {
-      for (const [i, { fix }] of added.entries()) {
-        const bytes = Buffer.byteLength(rows[i]!);
-        this.#open.add(fix, this.#at, bytes);
-        this.#at += bytes;
+      let start = 0;
+      for (let i = 0; i < added.length; i++) {
+        this.#open.add(added[i]!.fix, this.#at + start, ends[i]! - start);
+        start = ends[i]!;
       }
+      this.#at += start;
       if (this.#open.isFull) {
         index.append(this.#open.build(this.#file.crc));
         this.#open.begin(this.#at);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Fix } from '../domain/fix.js';
+import { orderOf } from '../domain/orderOf.js';
 import { hashOf } from './hashOf.js';
 import { PAGE, sealPages } from './page.js';
 import { ENTRY, entryOffset, HEAD, MAGIC, pagesOf, RUN, runOffset } from './segmentFormat.js';
@@ -19,6 +20,8 @@ export class SegmentBuilder {
   #from = 0;
   #to = 0;
   #rows = 0;
+  /** Whether they are in the order of their arrivals, as those of a log are. */
+  #inOrder = true;
   #devices = new Map<string, number>();
   #device = new Uint32Array(1024);
   #event = new Float64Array(1024);
@@ -50,6 +53,7 @@ export class SegmentBuilder {
     this.#from = from;
     this.#to = from;
     this.#rows = 0;
+    this.#inOrder = true;
     this.#devices = new Map();
   }
 
@@ -57,6 +61,7 @@ export class SegmentBuilder {
   add({ device, event, arrival }: Fix, start: number, bytes: number): void {
     if (this.#rows === this.#event.length) this.#grow();
     const row = this.#rows++;
+    if (row > 0 && arrival < this.#arrival[row - 1]!) this.#inOrder = false;
     let number = this.#devices.get(device);
     if (number === undefined) this.#devices.set(device, (number = this.#devices.size));
     this.#device[row] = number;
@@ -82,7 +87,6 @@ export class SegmentBuilder {
 
     for (const [i, { hash, first, end }] of runs.entries()) {
       const rows = this.#order.subarray(first, end);
-      this.#sort(rows);
       let place = first;
       let monotone = true;
       let [earliest, latest, before] = [Infinity, -Infinity, -Infinity];
@@ -129,7 +133,7 @@ export class SegmentBuilder {
     return pages;
   }
 
-  /** Puts the rows from one on in the order of their devices' hashes, each device's in that of the file; says where they are. */
+  /** Puts the rows from one on in the order of their devices' hashes, each device's by time; says where they are. */
   #byDevice(fromRow: number) {
     const sizes = new Uint32Array(this.#devices.size);
     for (let row = fromRow; row < this.#rows; row++) sizes[this.#device[row]!]!++;
@@ -146,7 +150,7 @@ export class SegmentBuilder {
       first = end;
       return run;
     });
-    for (let row = fromRow; row < this.#rows; row++) this.#order[next[this.#device[row]!]!++] = row;
+    for (const place of this.#byTime(fromRow)) this.#order[next[this.#device[fromRow + place]!]!++] = fromRow + place;
     return runs;
   }
 
@@ -162,11 +166,12 @@ export class SegmentBuilder {
     return this.#pages.subarray(0, count * PAGE).fill(0);
   }
 
-  /** Sorts rows by event time, arrival time, and place in the file; most are in that order already. */
-  #sort(rows: Uint32Array): void {
-    const [event, arrival] = [this.#event, this.#arrival];
-    const compare = (a: number, b: number) => event[a]! - event[b]! || arrival[a]! - arrival[b]! || a - b;
-    for (let i = 1; i < rows.length; i++) if (compare(rows[i - 1]!, rows[i]!) > 0) return void rows.sort(compare);
+  /** The rows from one on, by event time, arrival time, and place in the file. */
+  #byTime(fromRow: number): Uint32Array {
+    const [event, arrival] = [this.#event.subarray(fromRow, this.#rows), this.#arrival.subarray(fromRow, this.#rows)];
+    if (this.#inOrder) return orderOf(event);
+    const byArrival = orderOf(arrival);
+    return orderOf(Float64Array.from(byArrival, (row) => event[row]!)).map((place) => byArrival[place]!);
   }
 
   #grow(): void {

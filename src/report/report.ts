@@ -16,6 +16,8 @@ export interface Report {
   readonly duplicate: number;
   readonly conflict: number;
   readonly rejected: number;
+  /** Fixes of a streamed recording that arrived before the one above them. */
+  readonly out_of_order: number;
   /** Fixes that an interruption or `--until` left out. */
   readonly not_played: number;
   /** Rows of the log: the changes, or fewer of them if it is coalesced. */
@@ -50,6 +52,7 @@ export interface Run {
   readonly interrupted: boolean;
   readonly rows: number;
   readonly rejected: number;
+  readonly outOfOrder: number;
   /** Where a run went on that was resumed. */
   readonly resumedAt: Instant | undefined;
   /** Where the replay started, if not at the first arrival: what came before was applied at once. */
@@ -78,6 +81,7 @@ export function report(meter: Meter, run: Run): Report {
     duplicate,
     conflict,
     rejected: run.rejected,
+    out_of_order: run.outOfOrder,
     not_played: run.rows - run.rejected - meter.judged,
     log_rows: meter.written,
     devices: meter.devices,

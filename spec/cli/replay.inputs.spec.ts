@@ -1,0 +1,103 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { eventually } from '../support/eventually.js';
+import { lastfix, MAIN } from '../support/lastfix.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
+const MINUTE = readFileSync(fixture('minute.csv'), 'utf8');
+const EXPECTED = readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8');
+
+/** The same in arrival order: its times are all in UTC, and no two are equal. */
+const ORDERED = (() => {
+  const [header = '', ...rows] = MINUTE.trimEnd().split('\n');
+  const arrival = (row: string) => row.split(',')[4]!.replace('Z', '').padEnd(26, '0');
+  return [header, ...rows.sort((a, b) => (arrival(a) < arrival(b) ? -1 : 1))].map((line) => `${line}\n`).join('');
+})();
+
+describe('lastfix replay, its inputs', () => {
+  const at = temporaryFolder();
+  const run = (...args: readonly string[]) => lastfix(['replay', ...args, '--rate', 'max', '--output', 'log.csv'], at());
+  const log = () => readFileSync(at('log.csv'), 'utf8');
+  /** Runs with a standard input that `feed` writes. */
+  const piped = async (args: readonly string[], feed: (stdin: NodeJS.WritableStream, kill: () => void) => unknown) => {
+    const child = spawn(process.execPath, [MAIN, 'replay', '-', '--output', 'log.csv', ...args], { cwd: at(), timeout: 50_000 });
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+    child.stdin.on('error', () => undefined); // it may be closed before all was taken
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    await feed(child.stdin, () => child.kill('SIGINT'));
+    return { status: await ended, stderr };
+  };
+
+  it('should play what gzip has packed, whatever it is called', async () => {
+    writeFileSync(at('minute.csv.gz'), gzipSync(MINUTE));
+    expect(await run('minute.csv.gz')).to.include({ status: 0 });
+    expect(log()).to.equal(EXPECTED);
+  });
+
+  it('should play several files as one, and those that a pattern matches by their names', async () => {
+    const [header = '', ...rows] = MINUTE.trimEnd().split('\n');
+    mkdirSync(at('parts'));
+    for (const [i, from] of [0, 40, 80].entries()) writeFileSync(at(`parts/${i}.csv`), [header, ...rows.slice(from, i < 2 ? from + 40 : undefined)].join('\n'));
+    expect(await run('parts/0.csv', 'parts/1.csv', 'parts/2.csv')).to.include({ status: 0 });
+    expect(log()).to.equal(EXPECTED);
+    const { status, stderr } = await run('parts/[0-9].csv', '--stats', 'report.json');
+    expect(status).to.equal(0);
+    expect(stderr).to.include(`playing parts/[0-9].csv (${rows.length} rows`);
+    expect(log()).to.equal(EXPECTED);
+    expect(await run('parts/*.csv', '--resume')).to.include({ status: 0 });
+  });
+
+  it('should never write over any of its inputs', async () => {
+    writeFileSync(at('safe.csv'), MINUTE);
+    const { status, stderr } = await lastfix(['replay', fixture('minute.csv'), 'safe.csv', '--rate', 'max', '--output', 'safe.csv'], at());
+    expect([status, stderr]).to.deep.equal([1, 'lastfix: safe.csv is the input, which is never overwritten: choose another output\n']);
+  });
+
+  it('should play standard input as it comes, and count what is out of order', async () => {
+    const row = (second: number) => `a,1,2,2021-10-23T12:00:0${second}Z,2021-10-23T12:00:0${second}Z,\n`;
+    const { status, stderr } = await piped(['--rate', 'max', '--flush', '10ms', '--stats', 'report.json'], async (stdin) => {
+      stdin.write(`device_fk_id,latitude,longitude,time_stamp,sts,speed\nno fix\n${row(1)}${row(2).slice(0, 20)}`);
+      await eventually(() => log().includes('12:00:01.000000Z,a'));
+      expect(readFileSync(at('log.rejected.csv'), 'utf8')).to.include('no fix');
+      stdin.write(row(2).slice(20) + row(5) + row(4));
+      await eventually(() => readFileSync(at('log.late.csv'), 'utf8').includes('12:00:04'));
+      stdin.end(row(6));
+    });
+    expect(stderr).to.include('playing standard input as it is read into log.csv');
+    expect(status).to.equal(0);
+    expect(log().split('\n').slice(1, -1).map((text) => text.slice(11, 19))).to.deep.equal(['12:00:01', '12:00:02', '12:00:05', '12:00:06']);
+    expect(JSON.parse(readFileSync(at('report.json'), 'utf8'))).to.include({ rows: 6, rejected: 1, out_of_order: 1, changes: 4, late: 1, not_played: 0 });
+  });
+
+  it('should end with what it has when it is interrupted while standard input says nothing', async () => {
+    const { status, stderr } = await piped(['--rate', 'max', '--flush', '10ms'], async (stdin, kill) => {
+      stdin.write(ORDERED);
+      await eventually(() => log() === EXPECTED);
+      kill();
+    });
+    expect(stderr).to.include('interrupted');
+    expect(status).to.equal(130);
+    expect(log()).to.equal(EXPECTED);
+  });
+
+  it('should end when it is interrupted before standard input says anything', async () => {
+    const { status, stderr } = await piped([], async (_, kill) => {
+      await new Promise((resolve) => setTimeout(resolve, 700)); // it has said nothing that could be waited for
+      kill();
+    });
+    expect([status, stderr]).to.deep.equal([130, 'lastfix: interrupted while reading: nothing was written\n']);
+  });
+
+  it('should stream a file that is said to be in order', async () => {
+    writeFileSync(at('ordered.csv'), ORDERED);
+    const { status, stderr } = await run('ordered.csv', '--in-order');
+    expect(status).to.equal(0);
+    expect(stderr).to.include('playing ordered.csv as it is read into log.csv').and.not.to.include('out of order');
+    expect(log()).to.equal(EXPECTED);
+  });
+});

@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { openCsv } from '../../src/csv/openCsv.js';
+import { findColumns } from '../../src/domain/columns.js';
+import { isRejected, parseFix, type Fix, type Rejected } from '../../src/domain/fix.js';
+import { DeviceIds } from '../../src/recording/DeviceIds.js';
+import { FixTable } from '../../src/recording/FixTable.js';
+import { readFixes } from '../../src/recording/readFixes.js';
+import { arbitraryRecording } from '../support/arbitraryRecording.js';
+import { failureOf } from '../support/failureOf.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+interface Found {
+  readonly fixes: readonly Omit<Fix, 'echo'>[];
+  readonly rejected: readonly Rejected[];
+}
+
+const plain = ({ device, arrival, event, latitude, longitude, speed, further }: Fix) => ({ device, arrival, event, latitude, longitude, speed, further: [...further] });
+
+describe('readFixes', () => {
+  const at = temporaryFolder();
+
+  /** What csv-parse and parseFix make of a file: the definition. */
+  async function defined(path: string): Promise<Found> {
+    const { header, batches } = await openCsv(path, (names) => findColumns(names));
+    const [fixes, rejected]: [Fix[], Rejected[]] = [[], []];
+    for await (const rows of batches) {
+      for (const row of rows) {
+        const parsed = parseFix(row, header);
+        if (isRejected(parsed)) rejected.push(parsed);
+        else fixes.push(parsed);
+      }
+    }
+    return { fixes: fixes.map(plain), rejected };
+  }
+
+  async function read(path: string, blockSize = 1 << 20): Promise<Found> {
+    const rejected: Rejected[] = [];
+    const fixes: Fix[] = [];
+    let table: FixTable | undefined;
+    const understand = (header: readonly string[]) => {
+      const columns = findColumns(header);
+      table ??= new FixTable(new DeviceIds(), columns.further.map(({ name }) => name));
+      return { columns, table };
+    };
+    for await (const { rows } of readFixes(path, { blockSize, understand, rejected: (row) => rejected.push(row) })) {
+      for (let row = 0; row < rows; row++) fixes.push(table!.fix(row));
+      table!.clear();
+    }
+    return { fixes: fixes.map(plain), rejected };
+  }
+
+  const expectAsDefined = async (text: string | Buffer, blockSize?: number) => {
+    writeFileSync(at('recording.csv'), text);
+    const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => (error as Error).message);
+    expect(await outcome(read(at('recording.csv'), blockSize))).to.deep.equal(await outcome(defined(at('recording.csv'))));
+  };
+
+  it('should give the fixes and the rejections that csv-parse and parseFix give of any recording', async () => {
+    await fc.assert(fc.asyncProperty(arbitraryRecording, fc.integer({ min: 1, max: 200 }), expectAsDefined), { numRuns: 300 });
+  });
+
+  it('should give the same of rows without quotes, whatever is in their fields, in whatever order they are', async () => {
+    const names = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed', 'note', 'größe'];
+    const number = fc.constantFrom('0', '-0', '-', '', '.', '.5', '5.', '-12.50', '+3', '1e1', '89.999', '90', '90.0', '-90', '90.1', '179', '180', '0180', '00090', '12345', '1.2.3', '１');
+    const time = fc.oneof(
+      fc.constantFrom('2021-10-23T12:30:03Z', '2021-10-23 12:30:03.385959Z', '2021-10-23T12:30:03.38595987', '2021-10-23T12:30:03.1234567890Z', '2021-10-23T12:30:03.Z', '2021-10-23T12:30'),
+      fc.constantFrom('2021-10-23T12:30:03+05:30', '2021-10-23t12:30:03z', '2021-10-23T24:00:00Z', '2021-10-23T12:60:00Z', '2021-10-23T12:30:60Z', '2023-02-29T00:00:00Z', '2024-02-29T00:00:00Z'),
+      fc.constantFrom('1683-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2021-1-23T12:30:03Z', '2021-10-23X12:30:03Z', '2021/10/23T12:30:03Z', '2039-01-01T00:00:00.5Z', '2021-10-23T12:30:03Z ', '20211-10-23T12:30:03'),
+    );
+    const text = fc.constantFrom('', '7', '007', 'a b', 'é', '\r', 'x\ry', '\0', '\u2028', ' ');
+    const row = fc.tuple(text, number, number, time, time, number, text, text);
+    const odd = fc.array(text, { maxLength: 9 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 }),
+        fc.array(fc.oneof({ weight: 8, arbitrary: row }, { weight: 1, arbitrary: odd }), { maxLength: 30 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.constantFrom('', '\n', '\r\n', '\r'),
+        fc.integer({ min: 1, max: 500 }),
+        async (order, rows, lineEnd, last, blockSize) => {
+          const lines = [names, ...rows].map((fields) => (fields.length === 8 ? order.map((i) => fields[i]!) : fields).join(','));
+          await expectAsDefined(lines.join(lineEnd) + last, blockSize);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('should give the same of any bytes below a header', async () => {
+    const byte = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...Buffer.from('0123456789-.:TZ,,\n\r" ')) }, { weight: 1, arbitrary: fc.nat({ max: 255 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(byte, { maxLength: 300 }), async (bytes) => {
+        await expectAsDefined(Buffer.concat([Buffer.from('device_fk_id,latitude,longitude,time_stamp,sts,speed\n'), Buffer.from(bytes)]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('should give the same of a fix that was changed in one place', async () => {
+    const row = '25029,27.877958297729492,76.06095886230469,2021-10-23T14:08:02Z,2021-10-23T14:08:08.5984Z,0';
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat({ max: row.length }), fc.nat({ max: 2 }), fc.constantFrom('', '0', '9', '-', '.', ',', ':', 'Z', ' ', '\r', '+', 'e', '"', 'é')), { maxLength: 20 }), async (changes) => {
+        const rows = changes.map(([place, cut, put]) => row.slice(0, place) + put + row.slice(place + cut));
+        await expectAsDefined(`device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.map((text) => `${text}\n`).join('')}`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('should read what gzip has packed, in one part or several', async () => {
+    const text = `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${'7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3\n'.repeat(50_000)}`;
+    writeFileSync(at('plain.csv'), text);
+    writeFileSync(at('packed.csv'), Buffer.concat([gzipSync(text.slice(0, 1000)), gzipSync(text.slice(1000))]));
+    const { fixes } = await read(at('packed.csv'));
+    expect(fixes).to.have.length(50_000);
+    expect(fixes).to.deep.equal((await read(at('plain.csv'))).fixes);
+  });
+
+  it('should say that a packed file is torn', async () => {
+    writeFileSync(at('torn.csv.gz'), gzipSync('device_fk_id,latitude,longitude,time_stamp,sts,speed\n').subarray(0, -9));
+    expect((await failureOf(read(at('torn.csv.gz')))).message).to.equal(`cannot read ${at('torn.csv.gz')}: unexpected end of file`);
+  });
+});

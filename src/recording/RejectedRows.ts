@@ -1,0 +1,64 @@
+import type { FileHandle } from 'node:fs/promises';
+import { FileError } from '../csv/FileError.js';
+import type { Rejected } from '../domain/fix.js';
+import { temporaryFile } from './temporaryFile.js';
+
+/** So many characters of them are held, and so many are given at once. */
+const MOST = 1024 * 1024;
+
+/** Rows that are no fixes, until they are asked for: the last MiB of their texts in memory, the others in a temporary file. */
+export class RejectedRows {
+  /** How many there were. */
+  count = 0;
+  first: Rejected | undefined;
+  readonly #folder: string;
+  #held: Rejected[] = [];
+  #length = 0;
+  #file: FileHandle | undefined;
+  /** Where each batch stands in the file. */
+  #batches: { readonly from: number; readonly bytes: number }[] = [];
+  #size = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  add(row: Rejected): void {
+    this.count++;
+    this.first ??= row;
+    this.#held.push(row);
+    this.#length += row.record.length + row.reason.length;
+  }
+
+  /** Puts those that are held into the file, if they are many. @throws FileError if there is no room. */
+  async settle(): Promise<void> {
+    if (this.#length < MOST) return;
+    const bytes = Buffer.from(JSON.stringify(this.#held));
+    const file = (this.#file ??= await temporaryFile(this.#folder, bytes.length));
+    for (let at = 0; at < bytes.length; ) {
+      at += (await FileError.attempt('write a temporary file in', this.#folder, file.write(bytes, at, bytes.length - at, this.#size + at))).bytesWritten;
+    }
+    this.#batches.push({ from: this.#size, bytes: bytes.length });
+    this.#size += bytes.length;
+    this.#held = [];
+    this.#length = 0;
+  }
+
+  /** Gives those that were added since it was asked last, in their order. */
+  async *take(): AsyncGenerator<readonly Rejected[], void, undefined> {
+    const [batches, held] = [this.#batches, this.#held];
+    this.#batches = [];
+    this.#held = [];
+    this.#length = 0;
+    for (const { from, bytes } of batches) {
+      const { buffer } = await FileError.attempt('read a temporary file in', this.#folder, this.#file!.read(Buffer.alloc(bytes), 0, bytes, from));
+      yield JSON.parse(buffer.toString()) as Rejected[];
+    }
+    if (held.length > 0) yield held;
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+    this.#file = undefined;
+  }
+}

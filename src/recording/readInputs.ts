@@ -1,0 +1,66 @@
+import { FileError } from '../csv/FileError.js';
+import { findColumns, type ColumnNames, type Columns } from '../domain/columns.js';
+import type { ParseFixOptions, Rejected } from '../domain/fix.js';
+import { DeviceIds } from './DeviceIds.js';
+import { FixTable } from './FixTable.js';
+import { readFixes, SHORTEST_FIX } from './readFixes.js';
+
+/** Where a recording, or a part of one, is read from. */
+export interface Input {
+  /** The path of a file, or what to call the chunks. */
+  readonly name: string;
+  /** Its bytes, if it is no file. */
+  readonly chunks?: AsyncIterable<Buffer>;
+}
+
+export interface ReadInputsOptions {
+  /** As of `parseFix`. */
+  readonly maxClockAhead?: ParseFixOptions['maxClockAhead'] | undefined;
+  /** Under which names the columns are to be found. Default: `RECORDING_COLUMNS`. */
+  readonly columns?: ColumnNames | undefined;
+  /** Let the first rejected row be an error. Default: false. */
+  readonly strict?: boolean;
+  /** Told of each row that is no fix. Default: nobody is. */
+  readonly rejected?: (row: Rejected) => void;
+  /** Told of all bytes, unpacked. */
+  readonly seen?: (chunk: Buffer) => void;
+  /** Ends the reading with an `AbortError`. */
+  readonly signal?: AbortSignal | undefined;
+  /** For how many bytes of input to set room aside at first. Default: none. */
+  readonly room?: number;
+}
+
+/**
+ * Reads the fixes of several inputs, one after the other, into one table: emits it whenever a block has been
+ * read into it, and goes on when asked. What is in it then may be taken out.
+ *
+ * All must have the same further columns, in any order.
+ *
+ * @throws FileError as `openCsv` does, if a column is missing or stands twice, if one input has other further
+ * columns than the first, and with `strict` for the first row that is no fix.
+ */
+export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixTable, void, undefined> {
+  const { columns: names, room = 0, strict = false, rejected, ...reading } = options;
+  const devices = new DeviceIds();
+  let table: FixTable | undefined;
+  for (const { name, chunks } of inputs) {
+    const understand = (header: readonly string[]) => {
+      const columns = findColumns(header, names);
+      table ??= new FixTable(devices, columns.further.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
+      return { table, columns: inOrderOf(table.further, columns, inputs[0]!.name) };
+    };
+    const reject = ({ line, reason, record }: Rejected) => {
+      if (strict) throw new FileError(`${name}:${line}: ${reason}`);
+      rejected?.({ line, reason: inputs.length > 1 ? `${name}: ${reason}` : reason, record });
+    };
+    yield* readFixes(name, { ...reading, chunks, understand, rejected: reject });
+  }
+}
+
+/** The same columns, the further ones in the order of those of the first input. @throws Error if they are others. */
+function inOrderOf(further: readonly string[], columns: Columns, first: string): Columns {
+  const ordered = further.flatMap((name) => columns.further.filter((column) => column.name === name));
+  if (ordered.length === columns.further.length && ordered.length === further.length) return { ...columns, further: ordered };
+  const listed = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'none');
+  throw new Error(`its further columns are ${listed(columns.further.map(({ name }) => name))}, and those of ${first} ${listed(further)}: give all inputs the same`);
+}

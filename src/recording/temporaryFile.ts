@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rm, statfs, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FileError } from '../csv/FileError.js';
+
+/**
+ * Opens a file in a folder for what does not fit into memory. It has no name from its first moment on, so that
+ * whatever ends the process, the system takes it away.
+ *
+ * @param needed how many bytes it will take
+ * @throws FileError if they are not free, or the file cannot be made.
+ */
+export async function temporaryFile(folder: string, needed: number): Promise<FileHandle> {
+  await FileError.attempt('make the folder', folder, mkdir(folder, { recursive: true }));
+  const { bavail, bsize } = await FileError.attempt('make a temporary file in', folder, statfs(folder));
+  if (needed > bavail * bsize) throw new FileError(`${folder} has ${mebibytes(bavail * bsize)} MiB free, and sorting takes about ${mebibytes(needed)} MiB there: make room, or name another folder with --tmp`);
+  const path = join(folder, `.lastfix-${randomUUID()}.tmp`);
+  const file = await FileError.attempt('make a temporary file in', folder, open(path, 'wx+'));
+  await FileError.attempt('take the name of', path, rm(path));
+  return file;
+}
+
+function mebibytes(bytes: number): string {
+  return Math.ceil(bytes / 2 ** 20).toLocaleString('en-US');
+}
