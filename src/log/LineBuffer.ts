@@ -1,7 +1,6 @@
 import { formatField } from '../csv/formatRow.js';
 import { formatInstant, type Instant } from '../domain/instant.js';
 
-const LEAST = 4096;
 const [LF, COMMA, ZERO, NOT_ASCII] = [10, 44, 48, 128] as const;
 /** An instant in UTC, as of `formatInstant`, and a comma. */
 const INSTANT_BYTES = 28;
@@ -18,11 +17,16 @@ const DAY = 86_400; // seconds
 export class LineBuffer {
   /** Where each line ends. */
   readonly ends: number[] = [];
-  #bytes = Buffer.allocUnsafeSlow(LEAST);
+  #bytes: Buffer;
   #at = 0;
   /** The day written last, and an instant of it as a field: most fall on the day of the one before. */
   #day = NaN;
   readonly #template = Buffer.alloc(INSTANT_BYTES, ',');
+
+  /** @param room for how many bytes to set room aside at first */
+  constructor(room = 4096) {
+    this.#bytes = Buffer.allocUnsafeSlow(room);
+  }
 
   /** The lines that were ended. */
   get bytes(): Buffer {

@@ -161,8 +161,11 @@ export class Log implements Sink<Update, Commit> {
   }
 }
 
+/** Rows of six columns have some 110 bytes, late ones 150. */
+const USUAL_ROW = 192;
+
 function linesOf(updates: readonly Update[], row: (update: Update, lines: LineBuffer) => void): LineBuffer {
-  const lines = new LineBuffer();
+  const lines = new LineBuffer(updates.length * USUAL_ROW);
   for (const update of updates) row(update, lines);
   return lines;
 }

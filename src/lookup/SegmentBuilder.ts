@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import type { Fix } from '../domain/fix.js';
-import { orderOf } from '../domain/orderOf.js';
 import { hashOf } from './hashOf.js';
 import { PAGE, sealPages } from './page.js';
 import { ENTRY, entryOffset, HEAD, MAGIC, pagesOf, RUN, runOffset } from './segmentFormat.js';
@@ -20,8 +19,6 @@ export class SegmentBuilder {
   #from = 0;
   #to = 0;
   #rows = 0;
-  /** Whether they are in the order of their arrivals, as those of a log are. */
-  #inOrder = true;
   #devices = new Map<string, number>();
   #device = new Uint32Array(1024);
   #event = new Float64Array(1024);
@@ -53,7 +50,6 @@ export class SegmentBuilder {
     this.#from = from;
     this.#to = from;
     this.#rows = 0;
-    this.#inOrder = true;
     this.#devices = new Map();
   }
 
@@ -61,7 +57,6 @@ export class SegmentBuilder {
   add({ device, event, arrival }: Fix, start: number, bytes: number): void {
     if (this.#rows === this.#event.length) this.#grow();
     const row = this.#rows++;
-    if (row > 0 && arrival < this.#arrival[row - 1]!) this.#inOrder = false;
     let number = this.#devices.get(device);
     if (number === undefined) this.#devices.set(device, (number = this.#devices.size));
     this.#device[row] = number;
@@ -85,22 +80,24 @@ export class SegmentBuilder {
     const u32s = new Uint32Array(pages.buffer, pages.byteOffset, pages.length / 4);
     let [minEvent, maxEvent, minArrival, maxArrival] = [Infinity, -Infinity, Infinity, -Infinity];
 
+    const [event, arrival, start, bytes] = [this.#event, this.#arrival, this.#start, this.#bytes];
     for (const [i, { hash, first, end }] of runs.entries()) {
       const rows = this.#order.subarray(first, end);
-      let place = first;
+      sortByTime(rows, event, arrival);
       let monotone = true;
       let [earliest, latest, before] = [Infinity, -Infinity, -Infinity];
-      for (const row of rows) {
-        const arrival = this.#arrival[row]!;
-        if (arrival < before) monotone = false;
-        before = arrival;
-        earliest = Math.min(earliest, arrival);
-        latest = Math.max(latest, arrival);
-        const at = entryOffset(runs.length, place++);
-        doubles[at / 8 + ENTRY.event] = this.#event[row]!;
-        doubles[at / 8 + ENTRY.arrival] = arrival;
-        u32s[at / 4 + ENTRY.U32.start] = this.#start[row]! - from;
-        u32s[at / 4 + ENTRY.U32.bytes] = this.#bytes[row]!;
+      for (let place = first; place < end; place++) {
+        const row = rows[place - first]!;
+        const time = arrival[row]!;
+        if (time < before) monotone = false;
+        before = time;
+        if (time < earliest) earliest = time;
+        if (time > latest) latest = time;
+        const at = entryOffset(runs.length, place);
+        doubles[at / 8 + ENTRY.event] = event[row]!;
+        doubles[at / 8 + ENTRY.arrival] = time;
+        u32s[at / 4 + ENTRY.U32.start] = start[row]! - from;
+        u32s[at / 4 + ENTRY.U32.bytes] = bytes[row]!;
       }
       const [oldest, newest] = [this.#event[rows[0]!]!, this.#event[rows.at(-1)!]!];
       const at = runOffset(i);
@@ -133,7 +130,7 @@ export class SegmentBuilder {
     return pages;
   }
 
-  /** Puts the rows from one on in the order of their devices' hashes, each device's by time; says where they are. */
+  /** Puts the rows from one on in the order of their devices' hashes, each device's in that of the file; says where they are. */
   #byDevice(fromRow: number) {
     const sizes = new Uint32Array(this.#devices.size);
     for (let row = fromRow; row < this.#rows; row++) sizes[this.#device[row]!]!++;
@@ -150,7 +147,7 @@ export class SegmentBuilder {
       first = end;
       return run;
     });
-    for (const place of this.#byTime(fromRow)) this.#order[next[this.#device[fromRow + place]!]!++] = fromRow + place;
+    for (let row = fromRow; row < this.#rows; row++) this.#order[next[this.#device[row]!]!++] = row;
     return runs;
   }
 
@@ -166,14 +163,6 @@ export class SegmentBuilder {
     return this.#pages.subarray(0, count * PAGE).fill(0);
   }
 
-  /** The rows from one on, by event time, arrival time, and place in the file. */
-  #byTime(fromRow: number): Uint32Array {
-    const [event, arrival] = [this.#event.subarray(fromRow, this.#rows), this.#arrival.subarray(fromRow, this.#rows)];
-    if (this.#inOrder) return orderOf(event);
-    const byArrival = orderOf(arrival);
-    return orderOf(Float64Array.from(byArrival, (row) => event[row]!)).map((place) => byArrival[place]!);
-  }
-
   #grow(): void {
     const grown = <T extends Uint32Array | Float64Array>(from: T, to: T): T => (to.set(from), to);
     const size = this.#rows * 2;
@@ -183,5 +172,31 @@ export class SegmentBuilder {
     this.#start = grown(this.#start, new Uint32Array(size));
     this.#bytes = grown(this.#bytes, new Uint32Array(size));
     this.#order = new Uint32Array(size);
+  }
+}
+
+/** So many places on average a row may be moved on when it is put in its place. */
+const NEAR = 16;
+
+/**
+ * Sorts rows by event time, arrival time, and place in the file. Most are in that order already, or near it, so
+ * each is put in its place among those before it; where that moves too many, they are sorted by comparing.
+ */
+function sortByTime(rows: Uint32Array, event: Float64Array, arrival: Float64Array): void {
+  let moves = NEAR * rows.length;
+  for (let i = 1; i < rows.length; i++) {
+    const row = rows[i]!;
+    const [time, second] = [event[row]!, arrival[row]!];
+    let place = i;
+    for (; place > 0; place--) {
+      const other = rows[place - 1]!;
+      if (event[other]! < time || (event[other] === time && (arrival[other]! < second || (arrival[other] === second && other < row)))) break;
+      rows[place] = other;
+    }
+    rows[place] = row;
+    if ((moves -= i - place) < 0) {
+      rows.sort((a, b) => event[a]! - event[b]! || arrival[a]! - arrival[b]! || a - b);
+      return;
+    }
   }
 }
