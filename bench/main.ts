@@ -1,21 +1,31 @@
-// npm run bench: each figure against a baseline that is measured in the same run. --short takes seconds.
+// npm run bench: each figure against a baseline that is measured in the same run. --short takes a minute, --long adds
+// ten million fixes, --json FILE also writes the table as JSON.
 import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Figures, Report } from '../src/index.js';
 import { baseline, lastfix, median, pairs, run, type Command } from './processes.js';
 
-const short = process.argv.includes('--short');
+const { short, long, json } = parseArgs({ options: { short: { type: 'boolean', default: false }, long: { type: 'boolean', default: false }, json: { type: 'string' } } }).values;
 const folder = mkdtempSync(join(tmpdir(), 'lastfix-bench-'));
 const at = (name: string) => join(folder, name);
 const replay = (input: string, ...args: string[]) => lastfix('replay', at(input), '--output', at('log.csv'), '--stats', at('stats.json'), '--quiet', ...args);
 const stats = () => JSON.parse(readFileSync(at('stats.json'), 'utf8')) as Report;
 const figure = (number: number) => number.toLocaleString('en-US', number < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
-const print = (...columns: string[]) => process.stdout.write(`| ${columns.join(' | ')} |\n`);
+const LF = 10;
+const printed: string[][] = [];
+const print = (...columns: string[]) => {
+  printed.push(columns);
+  process.stdout.write(`| ${columns.join(' | ')} |\n`);
+};
 
 function generate(name: string, devices: number, duration: string): number {
   run(lastfix('generate', '--devices', String(devices), '--duration', duration, '-o', at(name)));
-  return readFileSync(at(name), 'latin1').split('\n').length - 2;
+  const bytes = readFileSync(at(name));
+  let lines = 0;
+  for (let from = bytes.indexOf(LF); from >= 0; from = bytes.indexOf(LF, from + 1)) lines++;
+  return lines - 1;
 }
 
 /** Full speed against csv-parse alone over the same file: whole processes, in turn. */
@@ -28,7 +38,22 @@ function fullSpeed(name: string, devices: number, duration: string): void {
   const perRow = Number(run(baseline('csvParseAlone', at(name))).stdout);
   print(`… processing a fix: mean, p50, p99, max`, `${micros(processing_us!)} µs`, `csv-parse alone, within: ${figure(perRow)} µs a row`, ratio(processing_us!.mean, perRow));
   print(`… reading, checking and sorting a row`, `${figure(reading_us_per_row!)} µs`, `csv-parse alone, within: ${figure(perRow)} µs a row`, ratio(reading_us_per_row!, perRow));
-  print(`… peak memory`, `${figure(peak_memory_mib)} MiB`, `the file: ${figure(readFileSync(at(name)).length / 2 ** 20)} MiB`, '');
+  print(`… peak memory`, `${figure(peak_memory_mib)} MiB`, `the file: ${figure(statSync(at(name)).size / 2 ** 20)} MiB`, '');
+}
+
+/** Full speed against DuckDB doing the same job: whole processes, in turn. */
+function sameJob(name: string): void {
+  const { a, b } = pairs(replay(name, '--rate', 'max'), baseline('duckdbReplay', at(name), at('duck.csv'), at('duck.late.csv')), short ? 1 : 5);
+  print('… the same job, but for the index and the sync', `${figure(median(a))} s`, `DuckDB, which has no index and does not sync: ${figure(median(b))} s`, ratio(median(a), median(b)));
+}
+
+/** Far more than is sorted in memory. */
+function tenMillion(): void {
+  const fixes = generate('ten-million.csv', 4000, '83m');
+  const { seconds } = run(replay('ten-million.csv', '--rate', 'max'));
+  print(`${fixes.toLocaleString('en-US')} fixes of 4,000 devices at \`--rate max\`, sorted on disk`, `${figure(seconds)} s, ${figure(fixes / seconds)} fixes/s`, '', '');
+  print('… peak memory', `${figure(stats().peak_memory_mib)} MiB`, `the file: ${figure(statSync(at('ten-million.csv')).size / 2 ** 20)} MiB`, '');
+  rmSync(at('ten-million.csv'));
 }
 
 /** Lateness and latency in time, against a bare timer over as many ms. */
@@ -115,17 +140,26 @@ try {
   print('measure', 'lastfix', 'baseline', 'ratio');
   print('---', '---', '---', '---');
   fullSpeed('two-hours.csv', 4, short ? '5m' : '83m');
-  if (!short) fullSpeed('fleet.csv', 4000, '505s');
+  if (!short) fullSpeed('hundred-thousand.csv', 40, '83m');
+  if (!short) fullSpeed('fleet.csv', 400, '83m');
+  sameJob(short ? 'two-hours.csv' : 'fleet.csv');
   keepingTheIndex(short ? 'two-hours.csv' : 'fleet.csv');
+  if (!short) fullSpeed('devices.csv', 40_000, '50s');
+  if (long) tenMillion();
   slowSink(short ? 20_000 : 200_000);
   questions();
   const seconds = short ? 10 : 30;
   generate('live.csv', 40, `${seconds}s`);
   inTime('live.csv', seconds * 1000, `1x over ${seconds} s, 40 devices`);
   if (!short) {
+    generate('thousandfold.csv', 4000, '60s');
+    inTime('thousandfold.csv', 60_000, '1x over 60 s, 4,000 devices');
+    const { wall_seconds, cpu_seconds } = stats();
+    print('… processor time', `${figure((100 * cpu_seconds) / wall_seconds)} % of one core`, '', '');
     generate('hours.csv', 4, '2h');
     inTime('hours.csv', 120_000, '`--rate 60` over two hours of stream time, 4 devices', '--rate', '60');
   }
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ node: process.version, processor: cpus()[0]?.model, cores: cpus().length, measures: printed.slice(2).map(([measure, lastfix, baseline, ratio]) => ({ measure, lastfix, baseline, ratio })) }, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -31,6 +31,7 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
     sleeping.unsubscribe();
     await log.close();
   }
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return report(meter, {
     version: version(),
     input,
@@ -44,7 +45,8 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
     reading: begun - started,
     playing: monotonic.now() - begun,
     bytes: log.bytes,
-    peakMemory: process.resourceUsage().maxRSS * 1024,
+    peakMemory: maxRSS * 1024,
+    cpu: (userCPUTime + systemCPUTime) / 1000,
   });
 }
 

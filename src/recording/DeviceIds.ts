@@ -24,7 +24,7 @@ export class DeviceIds {
       if (this.#hashes[taken - 1] === hash && isAt(bytes, from, to, this.#bytes[taken - 1]!)) return taken - 1;
       slot = (slot + 1) & mask;
     }
-    return this.#add(bytes.slice(from, to), hash);
+    return this.#add(Uint8Array.from(bytes.subarray(from, to)), hash); // a copy, that holds no block
   }
 
   /** The number of an id. */

@@ -85,8 +85,15 @@ export class FixTable {
     return new RecordedFix(this.devices.id(device[row]!), arrival[row]!, event[row]!, echo, further);
   }
 
+  /** Takes all fixes out. */
   clear(): void {
     this.rows = 0;
+  }
+
+  /** Takes all fixes out, and gives back the room that was set aside for them. */
+  release(): void {
+    this.clear();
+    this.columns = columnsFor(0, 0);
   }
 }
 

@@ -9,6 +9,8 @@ import type { FixTable } from './FixTable.js';
 import { temporaryFile } from './temporaryFile.js';
 
 const FIXES_A_PAGE = 4096;
+/** What a page takes, unless its texts are long: what is given back by the megabyte is collected late. */
+const PAGE_BYTES = 512 * 1024;
 
 /** A stretch of the temporary file: the pages of one sorted run, one after the other. */
 interface Run {
@@ -33,6 +35,7 @@ export class SortedRuns {
   readonly #runs: Run[] = [];
   #file: FileHandle | undefined;
   #size = 0;
+  readonly #page = new ArrayBuffer(PAGE_BYTES);
 
   /** @param needed how many bytes all runs are expected to take */
   constructor(folder: string, needed: number) {
@@ -46,7 +49,7 @@ export class SortedRuns {
     const from = this.#size;
     const order = orderOf(table.columns.arrival.subarray(0, table.rows));
     for (let at = 0; at < order.length; at += FIXES_A_PAGE) {
-      const page = encodeFixes(table, order.subarray(at, at + FIXES_A_PAGE));
+      const page = encodeFixes(table, order.subarray(at, at + FIXES_A_PAGE), this.#page);
       for (let written = 0; written < page.length; ) {
         const { bytesWritten } = await FileError.attempt('write a temporary file in', this.#folder, file.write(page, written, page.length - written, this.#size + written));
         written += bytesWritten;

@@ -7,11 +7,14 @@ const HEAD = 8;
  * Some rows of a table, as bytes: the head, then the columns one after the other (arrival and event as doubles,
  * device and the start of the text as unsigned integers of 4 bytes), then the text, filled up to 8 bytes; all in
  * the byte order of the machine.
+ *
+ * @param into where to put them, if they find room there
  */
-export function encodeFixes({ columns }: FixTable, rows: Uint32Array): Buffer {
+export function encodeFixes({ columns }: FixTable, rows: Uint32Array, into: ArrayBuffer): Buffer {
   let textBytes = 0;
   for (const row of rows) textBytes += columns.start[row + 1]! - columns.start[row]!;
-  const bytes = Buffer.from(new ArrayBuffer(HEAD + sizeOf(rows.length, textBytes)));
+  const size = HEAD + sizeOf(rows.length, textBytes);
+  const bytes = Buffer.from(size > into.byteLength ? new ArrayBuffer(size) : into, 0, size);
   new Uint32Array(bytes.buffer, 0, 2).set([rows.length, textBytes]);
   const page = columnsIn(bytes.buffer, HEAD, rows.length);
   let end = 0;

@@ -12,8 +12,8 @@ import { RejectedRows } from './RejectedRows.js';
 import { SortedRuns } from './SortedRuns.js';
 
 const FIXES_A_BATCH = 1024;
-/** So many bytes of fixes are sorted in memory: some four million of six columns. */
-const MEMORY = 256 * 1024 * 1024;
+/** So many bytes of fixes are sorted in memory: some two million of six columns. */
+const MEMORY = 128 * 1024 * 1024;
 
 /** A recording in arrival order. */
 export interface Recording {
@@ -42,7 +42,7 @@ export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected'
   readonly inOrder?: boolean;
   /** The folder for temporary files. Default: the system's. */
   readonly tmp?: string;
-  /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 256 MiB. */
+  /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
   readonly memory?: number;
   /** Told of every batch of rows as it is read. */
   readonly read?: (rows: number) => void;
@@ -51,7 +51,7 @@ export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected'
 /**
  * Opens a recording: CSV files of fixes in any order, of any size, one after the other.
  *
- * Reads all of it and sorts it. What fits into 256 MiB is held (24 bytes a fix and the text of its measures); what
+ * Reads all of it and sorts it. What fits into 128 MiB is held (24 bytes a fix and the text of its measures); what
  * is more is sorted in runs in a temporary file, and merged. If all of it turns out to be in arrival order
  * already, nothing is kept, and it is read once more while it is played. With `inOrder` it is streamed from its
  * first block on, as it comes.
@@ -104,6 +104,7 @@ async function sorted(inputs: readonly Input[], size: number, again: boolean, op
       followed = 0;
     }
     if (spilled && table!.rows > 0) await runs.add(table!);
+    if (spilled || dropped) table!.release();
   } catch (error) {
     await close();
     throw error;

@@ -41,6 +41,8 @@ export interface Report {
   readonly lateness_ms: Figures | null;
   /** From due time to readable in the log, over every change; `null` at an infinite rate. */
   readonly latency_ms: Figures | null;
+  /** Of all threads, since the process began. */
+  readonly cpu_seconds: number;
   readonly peak_memory_mib: number;
 }
 
@@ -62,6 +64,8 @@ export interface Run {
   /** In all three files. */
   readonly bytes: number;
   readonly peakMemory: number;
+  /** Processor time, in ms. */
+  readonly cpu: number;
 }
 
 /** Draws up the report of a run from what its meter measured. */
@@ -96,6 +100,7 @@ export function report(meter: Meter, run: Run): Report {
     processing_us: micros ? inMicros(micros) : null,
     lateness_ms: meter.lateness.figures() ?? null,
     latency_ms: meter.latency.figures() ?? null,
+    cpu_seconds: run.cpu / 1000,
     peak_memory_mib: run.peakMemory / 2 ** 20,
   };
 }
