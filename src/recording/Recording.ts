@@ -1,0 +1,25 @@
+import type { Fix } from '../domain/fix.js';
+import type { Instant } from '../domain/instant.js';
+import type { RejectedRows } from './RejectedRows.js';
+
+/** A recording in arrival order. */
+export interface Recording {
+  /** What it was read from. */
+  readonly inputs: readonly string[];
+  /** What it is, by the bytes of its inputs: how many there are, and their SHA-256 in hexadecimal. `undefined` while it is streamed. */
+  readonly content: { readonly bytes: number; readonly sha256: string } | undefined;
+  /** The names of the further columns. */
+  readonly further: readonly string[];
+  /** How many rows there are, fixes and rejected: so far, if it is streamed. */
+  readonly rows: number;
+  /** The rows that are no fixes: so far, if it is streamed. */
+  readonly rejected: RejectedRows;
+  /** The first and the last arrival time; `undefined` if there is no fix, or while it is streamed. */
+  readonly span: { readonly first: Instant; readonly last: Instant } | undefined;
+  /** How many fixes of a streamed one arrived before the one above them, and were not sorted. */
+  readonly outOfOrder: number;
+  /** The fixes by arrival time, then position in the inputs, 1,024 at a time; as they stand there, if it is streamed. */
+  readonly batches: AsyncIterable<readonly Fix[]>;
+  /** Lets go of its files. */
+  close(): Promise<void>;
+}
