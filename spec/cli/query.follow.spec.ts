@@ -160,6 +160,31 @@ describe('lastfix query --follow', () => {
     expect(ended).to.include({ status: 0, stdout: HEADER + row('a', 2) + row('b', 3) });
   });
 
+  it('should write a new header when the log that takes its place has other columns', async () => {
+    const name = log(row('a', 1));
+    const other = HEADER.replace('\n', ',fuel\n') + row('c', 4).replace('\n', ',77\n');
+    const ended = await follow(['--all', '--output', name, '--format', 'csv'], async (printed) => {
+      await printedOnce(printed, row('a', 1));
+      writeFileSync(at('other'), other);
+      renameSync(at('other'), at(name));
+      await printedOnce(printed, other);
+    });
+    expect(ended).to.include({ status: 0, stdout: HEADER + row('a', 1) + other });
+  });
+
+  it('should wait for the end of a header that is half written', async () => {
+    const name = log(row('a', 1));
+    const ended = await follow(['--all', '--output', name, '--format', 'csv'], async (printed, child) => {
+      await printedOnce(printed, row('a', 1));
+      const said = says(child, /replaced/);
+      writeFileSync(at(name), HEADER.slice(0, 20));
+      await said;
+      appendFileSync(at(name), HEADER.slice(20) + row('b', 3));
+      await printedOnce(printed, row('b', 3));
+    });
+    expect(ended).to.include({ status: 0, stdout: HEADER + row('a', 1) + row('b', 3) });
+  });
+
   it('should write each format as it comes: a header once, or an object a line', async () => {
     const name = log(row('a', 1));
     const args = (format: string) => ['--all', '--output', name, '--format', format];

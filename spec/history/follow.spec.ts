@@ -96,6 +96,18 @@ describe('follow', () => {
     await sees(seen, 'a3', 'b1', 'a4', 'a5');
   });
 
+  it('should read no further while it is asked to wait', async () => {
+    let go: (() => void) | undefined;
+    const seen = following({ ready: () => new Promise<void>((resolve) => (go = resolve)) });
+    await eventually(() => seen.values.length === 2 && go !== undefined);
+    appendFileSync(log(), row('a', 4));
+    await time();
+    await somethingElse();
+    expect(seen.values).to.have.length(2);
+    go!();
+    await sees(seen, 'a3', 'b1', 'a4');
+  });
+
   it('should give nothing twice that is appended while it opens the log', async () => {
     const seen = following();
     for (let i = 4; i < 50; i++) {

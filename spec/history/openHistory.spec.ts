@@ -1,6 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { openHistory, type OpenHistoryOptions } from '../../src/history/openHistory.js';
+import { noReads } from '../../src/lookup/Reads.js';
 import { failureOf } from '../support/failureOf.js';
 import { isOpen } from '../support/isOpen.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -36,6 +37,24 @@ describe('openHistory', () => {
     expect(await first({ withLate: false })).to.equal(8);
     rmSync(at('log.late.csv'));
     expect(await first()).to.equal(8);
+  });
+
+  it('should find the late file of a log that a link leads to', async () => {
+    mkdirSync(at('links'));
+    symlinkSync(at('log.csv'), at('links/current.csv'));
+    const history = await openHistory(at('links/current.csv'));
+    expect(history.firstEvent('a', Infinity)).to.equal(3);
+    await history.close();
+  });
+
+  it('should open it once, after a while, where a run that replaces it has died', async () => {
+    writeFileSync(at('log.csv.lock'), '');
+    const reads = noReads();
+    const history = await openHistory(at('log.csv'), { reads });
+    expect(history.firstEvent('a', Infinity)).to.equal(3);
+    expect(reads.scanned).to.be.at.most(2);
+    await history.close();
+    rmSync(at('log.csv.lock'));
   });
 
   it('should leave a late file without a row be', async () => {

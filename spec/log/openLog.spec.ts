@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastValueFrom, Subject } from 'rxjs';
@@ -52,6 +52,18 @@ describe('openLog', () => {
   const files = (from = paths) => ({ changes: read('changes', from), late: read('late', from), rejected: read('rejected', from) });
   const run = () => JSON.parse(readFileSync(paths.run, 'utf8')) as Record<string, unknown>;
   const open = (options?: OpenLogOptions) => openLog(paths.changes, options);
+
+  it('should keep all its files where a link to the log leads', async () => {
+    await finished();
+    mkdirSync(at('links'), { recursive: true });
+    symlinkSync(paths.changes, at('links/current.csv'));
+    const log = await openLog(at('links/current.csv'));
+    expect(log.replaced).to.deep.equal([paths.changes, paths.late, paths.rejected]);
+    await log.end();
+    await log.close();
+    expect(readdirSync(at('links'))).to.deep.equal(['current.csv']);
+    expect([read('changes').split('\n').length, read('late').split('\n').length]).to.deep.equal([2, 2]);
+  });
 
   /** A finished run of two changes and a late fix. */
   const finished = async (options?: OpenLogOptions) => {
