@@ -2,8 +2,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Fix } from '../../src/domain/fix.js';
-import { openRecording, type OpenRecordingOptions } from '../../src/recording/openRecording.js';
+import { openRecording } from '../../src/recording/openRecording.js';
 import type { Input } from '../../src/recording/readInputs.js';
+import type { OpenRecordingOptions } from '../../src/recording/Recording.js';
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 

@@ -1,5 +1,6 @@
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
+import type { ReadInputsOptions } from './readInputs.js';
 import type { RejectedRows } from './RejectedRows.js';
 
 /** A recording in arrival order. */
@@ -22,4 +23,15 @@ export interface Recording {
   readonly batches: AsyncIterable<readonly Fix[]>;
   /** Lets go of its files. */
   close(): Promise<void>;
+}
+
+export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'seen' | 'room'> {
+  /** Stream it as it is read, without waiting for its end: it is in arrival order, and is not sorted. Default: false. */
+  readonly inOrder?: boolean;
+  /** The folder for temporary files. Default: the system's. */
+  readonly tmp?: string;
+  /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
+  readonly memory?: number;
+  /** Told of every batch of rows as it is read. */
+  readonly read?: (rows: number) => void;
 }

@@ -1,19 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { ReadInputsOptions, Input } from './readInputs.js';
-import type { Recording } from './Recording.js';
+import type { Input } from './readInputs.js';
+import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { sorted } from './sorted.js';
 import { streamed } from './streamed.js';
-
-export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'seen' | 'room'> {
-  /** Stream it as it is read, without waiting for its end: it is in arrival order, and is not sorted. Default: false. */
-  readonly inOrder?: boolean;
-  /** The folder for temporary files. Default: the system's. */
-  readonly tmp?: string;
-  /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
-  readonly memory?: number;
-  /** Told of every batch of rows as it is read. */
-  readonly read?: (rows: number) => void;
-}
 
 /**
  * Opens a recording: CSV files of fixes in any order, of any size, one after the other.

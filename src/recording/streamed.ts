@@ -1,8 +1,7 @@
 import { tmpdir } from 'node:os';
 import { Arrivals } from './Arrivals.js';
-import type { OpenRecordingOptions } from './openRecording.js';
 import { readInputs, type Input } from './readInputs.js';
-import type { Recording } from './Recording.js';
+import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { RejectedRows } from './RejectedRows.js';
 import { takeBatches } from './takeBatches.js';
 
