@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Fix } from '../domain/fix.js';
 import { hashOf } from './hashOf.js';
 import { PAGE, sealPages } from './page.js';
-import { ENTRY, entryOffset, HEAD, MAGIC, pagesOf, RUN, runOffset } from './segmentFormat.js';
+import { ENTRY, entryOffset, HEAD, MAGIC, nextEntryOffset, pagesOf, RUN, runOffset } from './segmentFormat.js';
 
 /** A segment of so many rows is not put together with others. */
 export const FULL = 131_072;
@@ -85,6 +85,7 @@ export class SegmentBuilder {
       const rows = this.#order.subarray(first, end);
       sortByTime(rows, event, arrival);
       let monotone = true;
+      let at = entryOffset(runs.length, first);
       let [earliest, latest, before] = [Infinity, -Infinity, -Infinity];
       for (let place = first; place < end; place++) {
         const row = rows[place - first]!;
@@ -93,21 +94,21 @@ export class SegmentBuilder {
         before = time;
         if (time < earliest) earliest = time;
         if (time > latest) latest = time;
-        const at = entryOffset(runs.length, place);
         doubles[at / 8 + ENTRY.event] = event[row]!;
         doubles[at / 8 + ENTRY.arrival] = time;
         u32s[at / 4 + ENTRY.U32.start] = start[row]! - from;
         u32s[at / 4 + ENTRY.U32.bytes] = bytes[row]!;
+        at = nextEntryOffset(at);
       }
       const [oldest, newest] = [this.#event[rows[0]!]!, this.#event[rows.at(-1)!]!];
-      const at = runOffset(i);
-      pages.write(hash, at, 'latin1');
-      doubles[at / 8 + RUN.minEvent] = oldest;
-      doubles[at / 8 + RUN.maxEvent] = newest;
-      doubles[at / 8 + RUN.minArrival] = earliest;
-      u32s[at / 4 + RUN.U32.first] = first;
-      u32s[at / 4 + RUN.U32.count] = end - first;
-      u32s[at / 4 + RUN.U32.monotone] = Number(monotone);
+      const runAt = runOffset(i);
+      pages.write(hash, runAt, 'latin1');
+      doubles[runAt / 8 + RUN.minEvent] = oldest;
+      doubles[runAt / 8 + RUN.maxEvent] = newest;
+      doubles[runAt / 8 + RUN.minArrival] = earliest;
+      u32s[runAt / 4 + RUN.U32.first] = first;
+      u32s[runAt / 4 + RUN.U32.count] = end - first;
+      u32s[runAt / 4 + RUN.U32.monotone] = Number(monotone);
       minEvent = Math.min(minEvent, oldest);
       maxEvent = Math.max(maxEvent, newest);
       minArrival = Math.min(minArrival, earliest);
@@ -133,7 +134,7 @@ export class SegmentBuilder {
   /** Puts the rows from one on in the order of their devices' hashes, each device's in that of the file; says where they are. */
   #byDevice(fromRow: number) {
     const sizes = new Uint32Array(this.#devices.size);
-    for (let row = fromRow; row < this.#rows; row++) sizes[this.#device[row]!]!++;
+    for (const number of this.#device.subarray(fromRow, this.#rows)) sizes[number]!++;
     const devices = [...this.#devices]
       .filter(([, number]) => sizes[number]! > 0)
       .map(([device, number]) => ({ hash: this.#hash(device), number }))
@@ -147,7 +148,8 @@ export class SegmentBuilder {
       first = end;
       return run;
     });
-    for (let row = fromRow; row < this.#rows; row++) this.#order[next[this.#device[row]!]!++] = row;
+    const [order, device] = [this.#order, this.#device];
+    for (let row = fromRow; row < this.#rows; row++) order[next[device[row]!]!++] = row;
     return runs;
   }
 

@@ -36,6 +36,12 @@ export function entryOffset(runs: number, i: number): number {
   return first + Math.floor(i / ENTRIES_IN_PAGE) * PAGE + (i % ENTRIES_IN_PAGE) * ENTRY.width;
 }
 
+/** Where the entry behind another starts. */
+export function nextEntryOffset(offset: number): number {
+  const next = offset + ENTRY.width;
+  return next % PAGE === ENTRIES_IN_PAGE * ENTRY.width ? Math.ceil(next / PAGE) * PAGE : next;
+}
+
 /** How many pages a segment has. */
 export function pagesOf(rows: number, runs: number): number {
   return 1 + Math.ceil(runs / RUNS_IN_PAGE) + Math.ceil(rows / ENTRIES_IN_PAGE);
