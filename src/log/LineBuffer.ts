@@ -1,6 +1,7 @@
 import { formatField } from '../csv/formatRow.js';
 import { formatInstant, type Instant } from '../domain/instant.js';
 
+const LEAST = 4096;
 const [LF, COMMA, ZERO, NOT_ASCII] = [10, 44, 48, 128] as const;
 /** An instant in UTC, as of `formatInstant`, and a comma. */
 const INSTANT_BYTES = 28;
@@ -17,15 +18,17 @@ const DAY = 86_400; // seconds
 export class LineBuffer {
   /** Where each line ends. */
   readonly ends: number[] = [];
-  #bytes: Buffer;
+  #bytes = Buffer.allocUnsafeSlow(LEAST);
   #at = 0;
   /** The day written last, and an instant of it as a field: most fall on the day of the one before. */
   #day = NaN;
   readonly #template = Buffer.alloc(INSTANT_BYTES, ',');
 
-  /** @param room for how many bytes to set room aside at first */
-  constructor(room = 4096) {
-    this.#bytes = Buffer.allocUnsafeSlow(room);
+  /** Takes all lines out: it can be used again for others. */
+  clear(): this {
+    this.#at = 0;
+    this.ends.length = 0;
+    return this;
   }
 
   /** The lines that were ended. */

@@ -51,6 +51,8 @@ export class Log implements Sink<Update, Commit> {
   readonly locked: boolean;
   readonly #opened: Opened;
   readonly #coalescer: Coalescer | undefined;
+  /** Those that are written: what is given back by the megabyte is collected late. */
+  readonly #spare: LineBuffer[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
   #closed: Promise<void> | undefined;
@@ -90,7 +92,7 @@ export class Log implements Sink<Update, Commit> {
     const changed = updates.filter(({ verdict }) => verdict === 'change');
     const others = updates.filter(({ verdict }) => verdict !== 'change');
     const { visible, dropped } = this.#coalescer?.take(updates) ?? { visible: changed, dropped: [] };
-    const [changeLines, lateLines] = [linesOf(visible, changeRow), linesOf(others, lateRow)];
+    const [changeLines, lateLines] = [this.#linesOf(visible, changeRow), this.#linesOf(others, lateRow)];
     return this.#inTurn(async () => {
       await this.#append('changes', visible, changeLines);
       await this.#append('late', others, lateLines);
@@ -108,7 +110,7 @@ export class Log implements Sink<Update, Commit> {
     const visible = this.#coalescer?.end() ?? [];
     return this.#inTurn(async () => {
       const { files, run, paths, durable } = this.#opened;
-      await this.#append('changes', visible, linesOf(visible, changeRow));
+      await this.#append('changes', visible, this.#linesOf(visible, changeRow));
       for (const kind of LOG_FILES) {
         await files[kind].cutZeros();
         if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
@@ -138,10 +140,17 @@ export class Log implements Sink<Update, Commit> {
     }
   }
 
-  async #append(kind: 'changes' | 'late', updates: readonly Update[], { bytes, ends }: LineBuffer): Promise<void> {
+  #linesOf(updates: readonly Update[], row: (update: Update, lines: LineBuffer) => void): LineBuffer {
+    const lines = this.#spare.pop() ?? new LineBuffer();
+    for (const update of updates) row(update, lines);
+    return lines;
+  }
+
+  async #append(kind: 'changes' | 'late', updates: readonly Update[], lines: LineBuffer): Promise<void> {
     const { files, indexers } = this.#opened;
-    await files[kind].appendBytes(bytes);
-    indexers?.[kind].add(updates, ends);
+    await files[kind].appendBytes(lines.bytes);
+    indexers?.[kind].add(updates, lines.ends);
+    this.#spare.push(lines.clear());
   }
 
   async #sync(): Promise<void> {
@@ -159,13 +168,4 @@ export class Log implements Sink<Update, Commit> {
     this.#turn = done.catch((error: unknown) => { this.#failure ??= { error }; }); // said to who waits for it
     return done;
   }
-}
-
-/** Rows of six columns have some 110 bytes, late ones 150. */
-const USUAL_ROW = 192;
-
-function linesOf(updates: readonly Update[], row: (update: Update, lines: LineBuffer) => void): LineBuffer {
-  const lines = new LineBuffer(updates.length * USUAL_ROW);
-  for (const update of updates) row(update, lines);
-  return lines;
 }

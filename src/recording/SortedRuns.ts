@@ -72,8 +72,9 @@ export class SortedRuns {
   }
 
   *#read({ from, to }: Run, run: number, table: FixTable): Generator<Placed, void, undefined> {
+    const memory = new ArrayBuffer(PAGE_BYTES);
     for (let at = from; at < to; ) {
-      const page = decodeFixes(table, (bytes, place) => { this.#fill(bytes, at + place); });
+      const page = decodeFixes(table, memory, (bytes, place) => { this.#fill(bytes, at + place); });
       for (let row = 0; row < page.table.rows; row++) yield { fix: page.table.fix(row), run };
       at += page.bytes;
     }

@@ -30,17 +30,23 @@ export function encodeFixes({ columns }: FixTable, rows: Uint32Array, into: Arra
   return bytes;
 }
 
-/** Reads such bytes as a table, with the devices of another, and says how many they are. @param fill is to read from a place on */
-export function decodeFixes({ devices, further }: FixTable, fill: (bytes: Buffer, from: number) => void): { readonly table: FixTable; readonly bytes: number } {
+/**
+ * Reads such bytes as a table, with the devices of another, and says how many they are.
+ *
+ * @param into where to read them to, if they find room there: the table is good until that is used again
+ * @param fill is to read from a place on
+ */
+export function decodeFixes({ devices, further }: FixTable, into: ArrayBuffer, fill: (bytes: Buffer, from: number) => void): { readonly table: FixTable; readonly bytes: number } {
   const head = Buffer.from(new ArrayBuffer(HEAD));
   fill(head, 0);
   const [rows = 0, textBytes = 0] = new Uint32Array(head.buffer);
-  const bytes = Buffer.from(new ArrayBuffer(sizeOf(rows, textBytes)));
+  const size = sizeOf(rows, textBytes);
+  const bytes = Buffer.from(size > into.byteLength ? new ArrayBuffer(size) : into, 0, size);
   fill(bytes, HEAD);
   const table = new FixTable(devices, further);
   table.columns = columnsIn(bytes.buffer, 0, rows);
   table.rows = rows;
-  return { table, bytes: HEAD + bytes.length };
+  return { table, bytes: HEAD + size };
 }
 
 function sizeOf(rows: number, textBytes: number): number {
