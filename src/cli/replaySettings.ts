@@ -36,7 +36,7 @@ Input
   --in-order             INPUT is in arrival order: play it as it is read, without waiting for its end;
                          a fix that arrived before the one above it goes out at once, and is counted
   --tmp FOLDER           where to sort what does not fit into memory (the folder of --output)
-  --strict               end at the first rejected row, before anything is written
+  --strict               end at the first rejected row: before anything is written, unless it is streamed
 
 Output
   --output FILE          the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
