@@ -24,10 +24,11 @@ export async function* readChunks(file: FileHandle, size: number, start: number 
       reading = undefined;
       if (chunk.length === 0) return;
       if (at !== null) reading = next();
+      reading?.catch(() => undefined); // that it failed is said when it is awaited
       yield chunk;
     }
   } finally {
-    await reading?.catch(() => undefined); // nobody asked for it, but the file may be closed only then
+    await reading?.catch(() => undefined); // nobody wants it any more, but the file may be closed only then
   }
 }
 
