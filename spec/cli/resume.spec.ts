@@ -41,7 +41,7 @@ describe('lastfix replay --resume', () => {
   /** Plays `HALF` of the minute, and then ends the run in some way. */
   const half = (output: string, end: (child: ChildProcess) => unknown = kill, ...args: string[]) =>
     lastfix(['replay', MINUTE, ...HALF, ...args, '--output', output], at(), async (child) => {
-      await eventually(() => sizeOf(output) > 1000 && sizeOf(logPaths(output).late) > 1000);
+      await eventually(() => [output, logPaths(output).late].every((path) => sizeOf(path) > 1000 && readFileSync(at(path), 'utf8').endsWith('\n'))); // not amid a write
       await end(child);
     });
   const resume = (output: string, ...args: string[]) => run(MINUTE, '--resume', '--rate', '600', '--output', output, ...args);
