@@ -46,7 +46,7 @@ describe('readFixes', () => {
       return { columns, table };
     };
     for await (const { rows } of readFixes(path, { blockSize, understand, rejected: (row) => rejected.push(row) })) {
-      for (let row = 0; row < rows; row++) fixes.push(table!.fix(row));
+      fixes.push(...table!.fixes(0, rows));
       table!.clear();
     }
     return { fixes: fixes.map(plain), rejected };

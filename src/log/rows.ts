@@ -46,10 +46,9 @@ export function logFields({ arrival, device, latitude, longitude, speed, event, 
 
 function fixFields(fix: Fix, lines: LineBuffer): void {
   lines.instant(fix.arrival).field(fix.device);
-  if (fix.echo !== undefined && fix.further.length === 0) {
-    lines.written(fix.echo).instant(fix.event);
-    return;
-  }
-  lines.written(fix.latitude).written(fix.longitude).written(fix.speed).instant(fix.event);
-  for (const field of fix.further) lines.field(field);
+  const { echo } = fix;
+  if (echo) lines.copied(echo);
+  else lines.written(fix.latitude).written(fix.longitude).written(fix.speed);
+  lines.instant(fix.event);
+  if (fix.further.length > 0) for (const field of fix.further) lines.field(field);
 }

@@ -6,6 +6,8 @@ import { RecordedFix } from './RecordedFix.js';
 
 /** What a fix takes beside its text. */
 const ROW_BYTES = 24;
+/** The texts of so many fixes are copied at once: one at a time takes longer, and a fix that is kept keeps them all. */
+const KEPT_TOGETHER = 64;
 
 /** The columns of a table. Row `i` has the text from `start[i]` up to `start[i + 1]`. */
 export interface FixColumns {
@@ -77,12 +79,29 @@ export class FixTable {
     this.take(this.devices.numberOfText(device), arrival, event, this.end + bytes);
   }
 
-  /** The fix in a row. */
+  /** The fix in a row: good until the table is used again. */
   fix(row: number): Fix {
-    const { arrival, event, device, start, text } = this.columns;
-    const further = this.further.length > 0;
-    const echo = text.toString(further ? 'utf8' : 'latin1', start[row], start[row + 1]); // numbers are ASCII, and that is faster
-    return new RecordedFix(this.devices.id(device[row]!), arrival[row]!, event[row]!, echo, further);
+    const { start, text } = this.columns;
+    return this.#fix(row, text, start[row]!, start[row + 1]!);
+  }
+
+  /** The fixes of some rows: good for ever. One that is kept keeps the text of up to 64. */
+  fixes(from: number, to: number): Fix[] {
+    const { start, text } = this.columns;
+    const fixes: Fix[] = [];
+    for (let at = from; at < to; at += KEPT_TOGETHER) {
+      const end = Math.min(to, at + KEPT_TOGETHER);
+      const first = start[at]!;
+      const copy = Buffer.allocUnsafeSlow(start[end]! - first);
+      text.copy(copy, 0, first, start[end]);
+      for (let row = at; row < end; row++) fixes.push(this.#fix(row, copy, start[row]! - first, start[row + 1]! - first));
+    }
+    return fixes;
+  }
+
+  #fix(row: number, text: Buffer, from: number, to: number): Fix {
+    const { arrival, event, device } = this.columns;
+    return new RecordedFix(this.devices.id(device[row]!), arrival[row]!, event[row]!, text, from, to, this.further.length > 0);
   }
 
   /** Takes all fixes out. */

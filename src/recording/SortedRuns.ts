@@ -75,7 +75,7 @@ export class SortedRuns {
     const memory = new ArrayBuffer(PAGE_BYTES);
     for (let at = from; at < to; ) {
       const page = decodeFixes(table, memory, (bytes, place) => { this.#fill(bytes, at + place); });
-      for (let row = 0; row < page.table.rows; row++) yield { fix: page.table.fix(row), run };
+      for (const fix of page.table.fixes(0, page.table.rows)) yield { fix, run };
       at += page.bytes;
     }
   }

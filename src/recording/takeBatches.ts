@@ -7,7 +7,7 @@ export const FIXES_A_BATCH = 1024;
 export function* takeBatches(table: FixTable): Generator<readonly Fix[], void, undefined> {
   const { rows } = table;
   for (let at = 0; at === 0 || at < rows; at += FIXES_A_BATCH) {
-    yield Array.from({ length: Math.min(FIXES_A_BATCH, rows - at) }, (_, i) => table.fix(at + i));
+    yield table.fixes(at, Math.min(at + FIXES_A_BATCH, rows));
   }
   table.clear();
 }
