@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Figures, Report } from '../src/index.js';
-import { baseline, lastfix, median, pairs, run, type Command } from './processes.js';
+import { baseline, lastfix, median, pairs, pandasLoop, run, type Command } from './processes.js';
 
 const { short, long, json } = parseArgs({ options: { short: { type: 'boolean', default: false }, long: { type: 'boolean', default: false }, json: { type: 'string' } } }).values;
 const folder = mkdtempSync(join(tmpdir(), 'lastfix-bench-'));
@@ -49,6 +49,17 @@ function fullSpeed(name: string, devices: number, duration: string): void {
 function sameJob(name: string): void {
   const { a, b } = pairs(replay(name, '--rate', 'max'), baseline('duckdbReplay', at(name), at('duck.csv'), at('duck.late.csv')), short ? 1 : 5);
   print('… the same job, but for the index and the sync', `${figure(median(a))} s`, `DuckDB, which has no index and does not sync: ${figure(median(b))} s`, ratio(median(a), median(b)));
+}
+
+/** Full speed against a loop over the rows of a pandas DataFrame, which is what lastfix came to replace. */
+function rowByRow(name: string): void {
+  const loop = pandasLoop(at(name), at('pandas.csv'), at('pandas.late.csv'));
+  if (!loop) {
+    print('… against a plain loop of pandas', '', 'python3 with pandas is not here', '');
+    return;
+  }
+  const { a, b } = pairs(replay(name, '--rate', 'max'), loop, short ? 1 : 3);
+  print('… against a plain loop of pandas', `${figure(median(a))} s`, `pandas: ${figure(median(b))} s`, ratio(median(a), median(b)));
 }
 
 /** Far more than is sorted in memory. */
@@ -146,6 +157,7 @@ try {
   fullSpeed('two-hours.csv', 4, short ? '5m' : '83m');
   if (!short) fullSpeed('hundred-thousand.csv', 40, '83m');
   if (!short) fullSpeed('fleet.csv', 400, '83m');
+  rowByRow(short ? 'two-hours.csv' : 'fleet.csv');
   sameJob(short ? 'two-hours.csv' : 'fleet.csv');
   keepingTheIndex(short ? 'two-hours.csv' : 'fleet.csv');
   if (!short) fullSpeed('devices.csv', 40_000, '50s');

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** A script of this project, to be run by Node.js with arguments. */
+/** A script of this project, to be run with arguments. */
 export interface Command {
+  /** What runs it. Default: this Node.js. */
+  readonly program?: string;
   readonly script: string;
   readonly args: readonly string[];
   /** How much heap it may use, in MiB. Default: what Node.js allows. */
@@ -16,10 +18,16 @@ export const lastfix = (...args: string[]): Command => ({ script: script('../bun
 /** A baseline beside this file. */
 export const baseline = (name: string, ...args: string[]): Command => ({ script: script(`./${name}.js`), args });
 
+/** A plain loop of pandas beside the sources, if python3 with pandas is here. */
+export function pandasLoop(...args: string[]): Command | undefined {
+  const { status } = spawnSync('python3', ['-c', 'import pandas'], { stdio: 'ignore' });
+  return status === 0 ? { program: 'python3', script: script('../../bench/pandasLoop.py'), args } : undefined;
+}
+
 /** Runs a command to its end; gives what it printed, and the seconds it took from start to exit. */
-export function run({ script, args, heap }: Command): { readonly seconds: number; readonly stdout: string } {
+export function run({ program = process.execPath, script, args, heap }: Command): { readonly seconds: number; readonly stdout: string } {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]), script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const { status, stdout, stderr } = spawnSync(program, [...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]), script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 });
   if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${String(status)}: ${stderr}`);
   return { seconds: (performance.now() - start) / 1000, stdout };
 }
