@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { lastValueFrom } from 'rxjs';
-import { ask, formatInstant } from '../src/index.js';
+import { concatMap, delay, from, lastValueFrom, of } from 'rxjs';
+import { ask, formatInstant, type Command } from '../src/index.js';
 import { generateRecording } from '../src/generate/generateRecording.js';
 import { arbitraryRecording } from './support/arbitraryRecording.js';
 import { oracle } from './support/oracle.js';
@@ -57,6 +57,21 @@ describe('a run', () => {
       fc.asyncProperty(arbitraryRecording, fc.constantFrom(20_000, 3e6), fc.constantFrom(1, 50), fc.boolean(), async (text, rate, flushEvery, coalesce) => {
         const atOnce = await play(text, { coalesce });
         expect(await play(text, { coalesce, rate, flushEvery, maxGap: 2000 })).to.deep.equal(atOnce);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('should write the same bytes however it is steered', async () => {
+    const command = fc.oneof(
+      fc.constantFrom<Command>({ type: 'pause' }, { type: 'resume' }, { type: 'step' }),
+      fc.constantFrom(0.5, 1000, 1e6, Infinity).map((rate): Command => ({ type: 'rate', rate })),
+    );
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.array(command, { maxLength: 10 }), async (text, commands) => {
+        const steered = [...commands, { type: 'rate', rate: Infinity } as const, { type: 'resume' } as const];
+        const commands$ = from(steered).pipe(concatMap((each) => of(each).pipe(delay(1))));
+        expect(await play(text, { rate: 1, flushEvery: 1, commands$ })).to.deep.equal(await play(text));
       }),
       { numRuns: 100 },
     );

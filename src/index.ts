@@ -22,6 +22,7 @@ export { track, type TrackOptions, type Tracked } from './history/track.js';
 export type { Clock } from './history/trackIn.js';
 export { flush, type FlushOptions } from './live/flush.js';
 export { latest } from './live/latest.js';
+export { Pacing, type Command, type Pace } from './live/Pacing.js';
 export { replay, type Arrived, type ReplayOptions } from './live/replay.js';
 export { timetable, type Timing } from './live/timetable.js';
 export { append, type AppendOptions, type Sink } from './log/append.js';

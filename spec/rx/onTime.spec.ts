@@ -1,10 +1,15 @@
 import { expect } from 'chai';
-import { map, of, range, Subject, tap } from 'rxjs';
-import { onTime, type Due } from '../../src/rx/onTime.js';
+import { map, NEVER, of, range, Subject, tap, type Observable, type SchedulerLike } from 'rxjs';
+import { onTime as onTimeBy } from '../../src/rx/onTime.js';
 import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
 import { skewed } from '../support/skewed.js';
 
+interface Due {
+  readonly due: number;
+}
+
+const onTime = <T extends Due>(scheduler: SchedulerLike, again$: Observable<unknown> = NEVER) => onTimeBy<T>(({ due }) => due, again$, scheduler);
 const at = (due: number): Due => ({ due });
 const values = { a: at(1), b: at(3), c: at(3), o: at(0), p: at(-Infinity) };
 
@@ -122,4 +127,30 @@ describe('onTime', () => {
     const expected = '-----(x|)';
     expectObservable(of(at(5)).pipe(onTime(scheduler))).toBe(expected, { x: at(5) });
   }));
+
+  describe('again$', () => {
+    it('should ask anew when what waits is due', marbles(({ cold, expectObservable }, scheduler) => {
+      let shift = 0;
+      const source = cold('(abc|)     ', values);
+      const again =  cold('--x-y-|    ', { x: Infinity, y: 0 }).pipe(tap((to) => (shift = to)));
+      const expected =    '-a--(bc|)  ';
+      expectObservable(source.pipe(onTimeBy(({ due }) => due + shift, again, scheduler))).toBe(expected, values);
+    }));
+
+    it('should let go of it in the end, and pass on its error', marbles(({ cold, expectObservable, expectSubscriptions }, scheduler) => {
+      const again = cold('------|');
+      expectObservable(cold('(abc|)', values).pipe(onTime(scheduler, again))).toBe('-a-(bc|)', values);
+      expectSubscriptions(again.subscriptions).toBe('^--!');
+      expectObservable(cold('(abc|)', values).pipe(onTime(scheduler, cold('--#')))).toBe('-a#', values);
+    }));
+
+    it('should not begin again amid what it is emitting', () => {
+      const clock = new HandClock();
+      const again = new Subject<void>();
+      const seen: number[] = [];
+      of(at(1), at(1), at(1)).pipe(onTime(clock, again), tap(() => { again.next(); })).subscribe(({ due }) => seen.push(due));
+      clock.advance(1);
+      expect(seen).to.deep.equal([1, 1, 1]);
+    });
+  });
 });

@@ -1,0 +1,115 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { concat, delay, from, mergeMap, NEVER, of } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import type { Command, Pace } from '../../src/live/Pacing.js';
+import { replay } from '../../src/live/replay.js';
+import { marbles } from '../support/marbles.js';
+
+const at = (millis: number) => ({ arrival: millis * 1000 });
+const values = { a: at(0), b: at(4), c: at(8) };
+const commands: Record<string, Command> = {
+  p: { type: 'pause' }, r: { type: 'resume' }, s: { type: 'step' }, d: { type: 'rate', rate: 2 }, m: { type: 'rate', rate: Infinity }, o: { type: 'rate', rate: 1 },
+};
+
+describe('replay, steered', () => {
+  const cases: [name: string, commands: string, expected: string][] = [
+    ['wait as before without a command', '           -         ', 'a---b---(c|)  '],
+    ['wait while paused, and go on from there', '    --p--r    ', 'a------b---(c|)'],
+    ['emit nothing while paused', '                  p         ', '-             '],
+    ['obey what comes before the first', '           (psr)     ', 'a---b---(c|)  '],
+    ['emit the next for a step, and pause', '        --s       ', 'a-b           '],
+    ['go on from the fix of a step', '               --s--r    ', 'a-b------(c|) '],
+    ['emit one for each step of a frame', '          --(ss)    ', 'a-(bc|)       '],
+    ['change the rate amid a wait', '                --d       ', 'a--b-(c|)     '],
+    ['change the rate while paused', '               --(pd)r   ', 'a------b-(c|) '],
+    ['not wait at an infinite rate', '               --m       ', 'a-(bc|)       '],
+    ['do nothing after the last', '                  ---------p', 'a---b---(c|)  '],
+    ['not end with its commands', '                  --|       ', 'a---b---(c|)  '],
+    ['pass on an error of its commands', '           ------#   ', 'a---b-#       '],
+  ];
+  for (const [name, given, expected] of cases) {
+    it(`should ${name}`, marbles(({ cold, expectObservable }) => {
+      const source = cold('(abc|)', values);
+      expectObservable(source.pipe(replay({ commands$: cold(given, commands) }))).toBe(expected, values);
+    }));
+  }
+
+  it('should go on from the last emitted after an infinite rate', marbles(({ cold, expectObservable }) => {
+    const source = cold(' ab---c| ', values);
+    const given = cold('  --o     ', commands);
+    const expected =    ' ab----(c|)';
+    expectObservable(source.pipe(replay({ rate: Infinity, commands$: given }))).toBe(expected, values);
+  }));
+
+  it('should share nothing between two subscribers, and let go of its commands', marbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const given = cold('--p--r', commands);
+    const played = cold('(abc|)', values).pipe(replay({ commands$: given }));
+    expectObservable(played, '^----!').toBe('a-----', values);
+    expectObservable(played, '-^').toBe('-a------b---(c|)', values);
+    expectSubscriptions(given.subscriptions).toBe(['^----!', '-^----------!']);
+  }));
+
+  it('should tell the pace at first and after each command', () => {
+    const told: Pace[] = [];
+    NEVER.pipe(replay({ commands$: of(commands['p']!, commands['d']!), paced: (pace) => told.push(pace) })).subscribe().unsubscribe();
+    expect(told).to.deep.equal([{ paused: false, rate: 1 }, { paused: true, rate: 1 }, { paused: true, rate: 2 }]);
+  });
+
+  it('should refuse a rate that is none', marbles(({ cold, expectObservable }) => {
+    const given = cold('--x', { x: { type: 'rate', rate: 0 } as Command });
+    expectObservable(cold('(abc|)', values).pipe(replay({ commands$: given }))).toBe('a-#', values, new RangeError('the rate 0 is not a number above 0'));
+  }));
+
+  it('should emit the same whatever is commanded, each at the ms at which a clock that is walked step by step reaches it', () => {
+    const command = fc.oneof(
+      fc.constantFrom<Command>({ type: 'pause' }, { type: 'resume' }, { type: 'step' }),
+      fc.constantFrom(1, 2, 4, Infinity).map((rate): Command => ({ type: 'rate', rate })),
+    );
+    const timed = fc.array(fc.record({ at: fc.integer({ min: 1, max: 60 }), command }), { maxLength: 12 }).map((all) => all.sort((a, b) => a.at - b.at));
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }), timed, (gaps, given) => {
+      let arrival = 0;
+      const items = gaps.map((gap) => at((arrival += gap * 4))); // whole ms at each rate
+      const ending = [{ at: 100, command: { type: 'rate', rate: 4 } as Command }, { at: 100, command: { type: 'resume' } as Command }];
+      const all = [...given, ...ending];
+      const seen: [number, unknown][] = [];
+      const scheduler = new TestScheduler(() => undefined);
+      scheduler.run(() => {
+        const commands$ = concat(from(all).pipe(mergeMap((each) => of(each.command).pipe(delay(each.at)))), NEVER);
+        from(items).pipe(replay({ commands$ })).subscribe((item) => seen.push([scheduler.now(), item]));
+      });
+      expect(seen.map(([, item]) => item)).to.deep.equal(items);
+      expect(seen.map(([when]) => when)).to.deep.equal(walked(items.map((item) => (item.arrival - items[0]!.arrival) / 1000), all));
+    }), { numRuns: 500 });
+  });
+});
+
+/** When each place is emitted: a clock that goes on by a quarter of a ms, and a stream that goes on with it. */
+function walked(places: number[], all: { at: number; command: Command }[]): number[] {
+  const out: number[] = [];
+  let [place, paused, rate] = [0, false, 1];
+  for (let quarter = 0; out.length < places.length; quarter++) {
+    const now = quarter / 4;
+    const emit = () => {
+      place = Math.max(rate === Infinity ? 0 : place, places[out.length]!);
+      out.push(now);
+    };
+    const due = () => {
+      while (!paused && out.length < places.length && (rate === Infinity || places[out.length]! <= place)) emit();
+    };
+    if (quarter > 0 && !paused && rate < Infinity) place += rate / 4;
+    if (Number.isInteger(now) && !all.some((each) => each.at === now)) due(); // timers have whole ms, and a command goes first in its ms
+    for (const { command } of all.filter((each) => each.at === now)) {
+      if (command.type === 'rate') rate = command.rate;
+      else if (command.type === 'step') {
+        paused = true;
+        if (out.length < places.length) {
+          place = places[out.length]!;
+          out.push(now);
+        }
+      } else paused = command.type === 'pause';
+      due();
+    }
+  }
+  return out;
+}
