@@ -21,6 +21,7 @@ export function aborted(signal: AbortSignal): Observable<unknown> {
 
 /** Ends the process as if it had never handled Ctrl-C, also while it waits for a pipe that nobody writes to. */
 export function endAtOnce(): void {
+  if (process.stdin.isTTY && process.stdin.isRaw) process.stdin.setRawMode(false);
   process.removeAllListeners('SIGINT');
   process.kill(process.pid, 'SIGINT');
 }

@@ -1,7 +1,8 @@
 import { lastValueFrom } from 'rxjs';
-import { type Fix, type Instant, type Log, Meter, monotonic, play, type Recording, report, type Report } from '../index.js';
+import { type Fix, type Instant, type Log, Meter, monotonic, type Pace, play, type PlayOptions, type Recording, report, type Report } from '../index.js';
 import { say } from './announce.js';
 import { aborted } from './interruption.js';
+import { hasKeys, keys } from './keys.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { playingStatus, slept } from './status.js';
 import { version } from './version.js';
@@ -19,14 +20,17 @@ export interface Playing {
 export async function playInto(log: Log, recording: Recording, { settings, signal, started, told }: Playing): Promise<Report> {
   const { input, output, playing } = settings;
   const meter = new Meter(() => monotonic.now());
+  let pace: Pace = { paused: false, rate: playing.rate };
+  const steered = playing.rate < Infinity && !settings.quiet && hasKeys();
   const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity);
-  told(() => playingStatus({ meter, rate: playing.rate, last }));
+  told(() => playingStatus({ meter, pace, last, keys: steered }));
   const resumedAt = log.resumed?.at;
   const from = latestOf(playing.from, resumedAt);
   const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
   const begun = monotonic.now();
+  const steering: PlayOptions = { commands$: steered ? keys(() => pace) : undefined, paced: (now) => (pace = now) };
   try {
-    await lastValueFrom(play(rejectingInto(log, recording), log, { ...playing, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
+    await lastValueFrom(play(rejectingInto(log, recording), log, { ...playing, ...steering, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
   } finally {
     sleeping.unsubscribe();
     await log.close();

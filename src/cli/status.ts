@@ -1,5 +1,6 @@
 import { filter, interval, map, pairwise, startWith, type Observable, type Subscription } from 'rxjs';
-import { formatInstant, monotonic, type Meter } from '../index.js';
+import { formatInstant, monotonic, type Meter, type Pace } from '../index.js';
+import { KEYS_SHOWN } from './keys.js';
 import { count, duration, figure } from './words.js';
 
 /** What takes the status line away before something else is printed. */
@@ -35,19 +36,23 @@ export function slept(): Observable<number> {
 /** What is known of a replay while it runs. */
 export interface Playing {
   readonly meter: Meter;
-  readonly rate: number;
+  readonly pace: Pace;
   /** The arrival time, in µs, that it will end with; `Infinity` if nobody knows. */
   readonly last: number;
+  /** Whether keys steer it. */
+  readonly keys: boolean;
 }
 
 /** Stream time, rate, fixes, devices, how far behind, and how long it will take at most. */
-export function playingStatus({ meter, rate, last }: Playing): string {
-  if (meter.last === undefined) return 'waiting for the first fix';
+export function playingStatus({ meter, pace: { paused, rate }, last, keys }: Playing): string {
+  if (meter.last === undefined) return paused ? 'paused before the first fix' : 'waiting for the first fix';
   return [
     formatInstant(meter.last).slice(0, 19),
+    ...(paused ? ['paused'] : []),
     ...(rate === Infinity ? ['rate max'] : [`rate ${figure(rate)}`, ...(last === Infinity ? [] : [`${duration((last - meter.last) / 1000 / rate)} left`])]),
     `${count(meter.judged)} fixes`,
     `${count(meter.devices)} devices`,
     ...(rate === Infinity ? [] : [`behind by ${count(Math.round(meter.behind))} ms`]),
+    ...(keys ? [KEYS_SHOWN] : []),
   ].join(', ');
 }

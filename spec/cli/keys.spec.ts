@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { MAIN } from '../support/lastfix.js';
+import { eventually } from '../support/eventually.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const FIXTURES = new URL('../../../fixtures/', import.meta.url);
+const MINUTE = new URL('minute.csv', FIXTURES).pathname;
+
+describe('the keys of a terminal', () => {
+  const at = temporaryFolder();
+
+  /** A replay in a terminal of its own, which `script` of util-linux makes. */
+  const inTerminal = (command: string) => {
+    const child = spawn('script', ['-qefc', `stty cols 200; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let seen = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (seen += text));
+    const ended = new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => { resolve(); }));
+    return {
+      type: (keys: string) => child.stdin.write(keys),
+      /** Waits until the screen shows something, after what was waited for before. */
+      shows: async (pattern: RegExp) => {
+        await eventually(() => pattern.test(seen));
+        seen = '';
+      },
+      end: async () => {
+        child.stdin.end();
+        await ended;
+        return seen;
+      },
+    };
+  };
+  const replay = (...args: string[]) => `${process.execPath} ${MAIN} replay ${MINUTE} --output ${at('log.csv')} ${args.join(' ')}`;
+
+  it('should pause, play the next, go on, and change the rate, and leave files and terminal as ever', async () => {
+    const terminal = inTerminal(replay());
+    await terminal.shows(/rate 1, .*space: pause/);
+    terminal.type(' ');
+    await terminal.shows(/paused, rate 1, .* 1?[0-9] fixes/);
+    terminal.type('+-+');
+    await terminal.shows(/paused, rate 2/);
+    terminal.type('\u001b[C\u001b[C');
+    await terminal.shows(/paused, rate 2/);
+    terminal.type(' ');
+    await terminal.shows(/Z?\d, rate 2/);
+    terminal.type('+++++++++++');
+    await terminal.shows(/rows read[^]*status 0[^]*icanon[^]*echo/);
+    await terminal.end();
+    for (const kind of ['', '.late', '.rejected']) {
+      expect(readFileSync(at(`log${kind}.csv`), 'utf8')).to.equal(readFileSync(new URL(`minute.expected/output_stream${kind}.csv`, FIXTURES), 'utf8'));
+    }
+  });
+
+  for (const [name, key] of [['q', 'q'], ['Ctrl-C', '\u0003']] as const) {
+    it(`should end the run cleanly at ${name}`, async () => {
+      const terminal = inTerminal(`trap '' INT; ${replay()}`);
+      await terminal.shows(/rate 1, .*space: pause/);
+      terminal.type(key);
+      await terminal.shows(/--resume goes on from here[^]*status 130[^]*icanon[^]*echo/);
+      await terminal.end();
+    });
+  }
+
+  it('should stop and go on with the job at Ctrl-Z', async () => {
+    const terminal = inTerminal(`set -m; ${replay()}; echo stopped; fg`);
+    await terminal.shows(/rate 1, .*space: pause/);
+    terminal.type('\u001a');
+    await terminal.shows(/stopped[^]*rate 1, /);
+    terminal.type(' ');
+    await terminal.shows(/paused, /);
+    terminal.type('q');
+    await terminal.shows(/status 130/);
+    await terminal.end();
+  });
+
+  it('should be nobody’s in the background, or with --quiet', async () => {
+    const background = inTerminal(`set -m; ${replay('--rate', '1000')} & wait $!; sh -c 'exit '$?`);
+    await background.shows(/rows read[^]*status 0/);
+    await background.end();
+    const quiet = inTerminal(replay('--rate', '100', '--quiet'));
+    quiet.type('   q');
+    await quiet.shows(/status 0/);
+    await quiet.end();
+  });
+});
