@@ -15,12 +15,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:zlib'],
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
+  check: ['domain', 'live', 'report', 'rxjs'],
   recording: ['csv', 'domain', 'read-excel-file', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
   log: ['csv', 'domain', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'log', 'report', 'rx', 'rxjs'],
-  'index.ts': ['pipeline.ts', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
-  cli: ['index.ts', 'date-fns', 'rxjs', 'tinyglobby', 'node:events', 'node:fs', 'node:path', 'node:url', 'node:util', 'node:stream'],
+  'index.ts': ['pipeline.ts', 'check', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
+  cli: ['index.ts', 'date-fns', 'rxjs', 'tinyglobby', 'node:events', 'node:fs', 'node:path', 'node:timers', 'node:url', 'node:util', 'node:stream'],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

@@ -19,6 +19,8 @@ export interface Recording {
   readonly span: { readonly first: Instant; readonly last: Instant } | undefined;
   /** How many fixes of a streamed one arrived before the one above them, and were not sorted. */
   readonly outOfOrder: number;
+  /** How many fixes arrived before the one above them in the inputs, whether they were sorted or not: so far, if it is streamed. */
+  readonly misplaced: number;
   /** The fixes by arrival time, then position in the inputs, 1,024 at a time; as they stand there, if it is streamed. */
   readonly batches: AsyncIterable<readonly Fix[]>;
   /** Lets go of its files. */

@@ -68,6 +68,7 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
     rejected,
     span: arrivals.span,
     outOfOrder: 0,
+    misplaced: arrivals.outOfOrder,
     batches: dropped ? { [Symbol.asyncIterator]: () => readAgain(inputs, made.sha256, options) } : inBatches(() => (spilled ? runs.merged(fixes) : inMemory(fixes, arrivals.outOfOrder === 0))),
     close,
   };

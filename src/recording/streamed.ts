@@ -32,6 +32,9 @@ export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read,
     get outOfOrder() {
       return arrivals.outOfOrder;
     },
+    get misplaced() {
+      return arrivals.outOfOrder;
+    },
     batches: { [Symbol.asyncIterator]: batches },
     close: async () => {
       await tables.return();

@@ -10,10 +10,12 @@ export interface Figures {
 }
 
 const NANOS = 1e6;
+const MOST = Number.MAX_SAFE_INTEGER;
 
 /**
  * How durations are distributed: every one counts, none is sampled. Percentiles are right to 0.1 %, as an
- * HDR histogram of nanoseconds gives them; mean and maximum are exact. Holds some 200 kB, however many.
+ * HDR histogram of nanoseconds gives them; mean and maximum are exact. Holds some 200 kB, however many. Durations
+ * in seconds do as well: then it gives seconds, by a histogram of microseconds.
  */
 export class Distribution {
   readonly #histogram = createHistogram();
@@ -23,7 +25,7 @@ export class Distribution {
 
   /** Records a duration in ms. */
   record(millis: number): void {
-    this.#histogram.record(Math.max(1, Math.round(millis * NANOS)));
+    this.#histogram.record(Math.min(MOST, Math.max(1, Math.round(millis * NANOS))));
     this.#count++;
     this.#sum += millis;
     if (millis > this.#max) this.#max = millis;

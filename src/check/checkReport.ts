@@ -1,0 +1,164 @@
+import type { Rejected } from '../domain/fix.js';
+import { formatInstant, type Instant } from '../domain/instant.js';
+import type { Figures } from '../report/Distribution.js';
+import type { DeviceFindings, Findings, Worst } from './Findings.js';
+
+/** What is in a recording, as `lastfix check --format json` writes it. Times in UTC, durations in seconds. */
+export interface CheckReport {
+  readonly lastfix: string;
+  readonly input: string;
+  /** = changes + late + duplicate + conflict + rejected */
+  readonly rows: number;
+  readonly changes: number;
+  readonly late: number;
+  readonly duplicate: number;
+  readonly conflict: number;
+  readonly rejected: number;
+  readonly devices: number;
+  readonly further_columns: readonly string[];
+  /** Fixes that arrived before the one above them in the input. */
+  readonly out_of_order: number;
+  readonly first_arrival: string | null;
+  readonly last_arrival: string | null;
+  readonly first_event: string | null;
+  readonly last_event: string | null;
+  readonly stream_seconds: number;
+  readonly rate: number | 'max';
+  readonly max_gap_seconds: number | null;
+  /** How long it plays at that rate; 0 at `max`, which waits for nothing. */
+  readonly plays_seconds: number;
+  /** Fixes that arrived in the millisecond of the one before them, and the most in one. */
+  readonly same_millisecond: number;
+  readonly most_in_a_millisecond: number;
+  /** From event to arrival, over the fixes whose clock is not ahead. */
+  readonly delay_seconds: Figures | null;
+  /** How much older late fixes are than the one held. */
+  readonly late_by_seconds: Figures | null;
+  readonly worst_late: WorstFix | null;
+  /** Fixes that say that they were taken after they arrived. */
+  readonly clock_ahead: number;
+  readonly worst_clock_ahead: WorstFix | null;
+  /** The longest first. */
+  readonly silences: readonly { readonly from: string; readonly to: string; readonly seconds: number }[];
+  /** Fixes by arrival, in columns of equal width from `from` on. */
+  readonly arrivals: { readonly from: string; readonly seconds_each: number; readonly fixes: readonly number[] } | null;
+  /** Fixes by delay; no bound is null. */
+  readonly delays: readonly { readonly from_seconds: number | null; readonly to_seconds: number | null; readonly fixes: number }[];
+  /** Those with the most fixes, as many as were asked for. */
+  readonly per_device: readonly DeviceReport[];
+  /** The first, as many as were asked for. */
+  readonly rejected_rows: readonly Rejected[];
+}
+
+export interface WorstFix {
+  readonly device_id: string;
+  readonly time: string;
+  readonly event_time: string;
+  /** The event time of the one that was held, if there was one. */
+  readonly latest_event_time: string | null;
+  readonly seconds: number;
+}
+
+export interface DeviceReport {
+  readonly device_id: string;
+  readonly fixes: number;
+  readonly changes: number;
+  readonly late: number;
+  readonly duplicate: number;
+  readonly conflict: number;
+  readonly first_arrival: string;
+  readonly last_arrival: string;
+  /** Negative if its clock is ahead by that at least. */
+  readonly worst_delay_seconds: number;
+}
+
+/** What is known of a recording beside its fixes. */
+export interface Checked {
+  readonly version: string;
+  readonly input: string;
+  readonly rows: number;
+  readonly rejected: number;
+  /** The first of them, in order. */
+  readonly rejectedRows: readonly Rejected[];
+  readonly outOfOrder: number;
+  readonly further: readonly string[];
+  readonly rate: number;
+  /** ms. */
+  readonly maxGap: number;
+  /** How many devices to list. */
+  readonly listed: number;
+}
+
+/** Draws up what is in a recording. */
+export function checkReport(findings: Findings, checked: Checked): CheckReport {
+  const { all, event, arrivals, silences, delays, devices } = findings;
+  const { columns } = arrivals;
+  return {
+    lastfix: checked.version,
+    input: checked.input,
+    rows: checked.rows,
+    ...countsOf(all),
+    rejected: checked.rejected,
+    devices: devices.size,
+    further_columns: checked.further,
+    out_of_order: checked.outOfOrder,
+    first_arrival: timeOf(all.first),
+    last_arrival: timeOf(all.last),
+    first_event: timeOf(event.first),
+    last_event: timeOf(event.last),
+    stream_seconds: devices.size > 0 ? (all.last - all.first) / 1e6 : 0,
+    rate: checked.rate === Infinity ? 'max' : checked.rate,
+    max_gap_seconds: checked.maxGap === Infinity ? null : checked.maxGap / 1000,
+    plays_seconds: findings.plays / 1000,
+    same_millisecond: findings.sameMillisecond,
+    most_in_a_millisecond: findings.mostInMillisecond,
+    delay_seconds: findings.delay.figures() ?? null,
+    late_by_seconds: findings.lateBy.figures() ?? null,
+    worst_late: worstOf(findings.worstLate),
+    clock_ahead: findings.ahead,
+    worst_clock_ahead: worstOf(findings.farthestAhead),
+    silences: silences.longest.map(({ from, to }) => ({ from: formatInstant(from), to: formatInstant(to), seconds: (to - from) / 1e6 })),
+    arrivals: columns ? { from: formatInstant(columns.from), seconds_each: columns.width / 1e6, fixes: columns.counts } : null,
+    delays: delays.ranges.map(({ from, to, fixes }) => ({ from_seconds: boundOf(from), to_seconds: boundOf(to), fixes })),
+    per_device: busiest(devices, checked.listed),
+    rejected_rows: checked.rejectedRows,
+  };
+}
+
+function busiest(devices: ReadonlyMap<string, DeviceFindings>, most: number): DeviceReport[] {
+  return [...devices]
+    .map(([device, found]) => ({ device, found, fixes: fixesOf(found) }))
+    .sort((a, b) => b.fixes - a.fixes || (a.device < b.device ? -1 : 1))
+    .slice(0, most)
+    .map(({ device, found, fixes }) => ({
+      device_id: device,
+      fixes,
+      ...countsOf(found),
+      first_arrival: formatInstant(found.first),
+      last_arrival: formatInstant(found.last),
+      worst_delay_seconds: found.longest / 1e6,
+    }));
+}
+
+function fixesOf({ verdicts: { change, late, duplicate, conflict } }: DeviceFindings): number {
+  return change + late + duplicate + conflict;
+}
+
+function countsOf({ verdicts: { change, late, duplicate, conflict } }: DeviceFindings) {
+  return { changes: change, late, duplicate, conflict };
+}
+
+function worstOf(worst: Worst | undefined): WorstFix | null {
+  if (!worst) return null;
+  const { fix, by, held } = worst;
+  return { device_id: fix.device, time: formatInstant(fix.arrival), event_time: formatInstant(fix.event), latest_event_time: held ? formatInstant(held.event) : null, seconds: by / 1e6 };
+}
+
+/** What is infinite is no time, and no bound. */
+function timeOf(instant: Instant): string | null {
+  return Number.isFinite(instant) ? formatInstant(instant) : null;
+}
+
+function boundOf(seconds: number): number | null {
+  return Number.isFinite(seconds) ? seconds : null;
+}

@@ -1,0 +1,23 @@
+import { defer, reduce, type OperatorFunction } from 'rxjs';
+import type { Update } from '../domain/latest.js';
+import { Findings, type SurveyOptions } from './Findings.js';
+
+/**
+ * Finds out what is in a recording, from what `latest` says of its fixes, which come in the order of the stream.
+ *
+ *     source   -a-b-c--|
+ *     result   --------(f|)       f: what was found in a, b and c
+ *
+ * Errors pass on, and nothing is found then. Holds a few numbers per device, and some 400 kB whatever comes.
+ */
+export const survey =
+  (options: SurveyOptions = {}): OperatorFunction<Update, Findings> =>
+  (source) =>
+    defer(() =>
+      source.pipe(
+        reduce((findings, update) => {
+          findings.add(update);
+          return findings;
+        }, new Findings(options)),
+      ),
+    );
