@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { FileError, type Input } from '../index.js';
 
 export const STDIN = '-';
+/** The recording that comes with lastfix, beside the compiled sources. */
+export const ONE_MINUTE = fileURLToPath(new URL('../../../fixtures/minute.csv', import.meta.url));
 const PATTERN = /[*?[\]{}]/;
 
 /** What the words that name inputs mean: files, patterns of files, by their names, or standard input. @throws FileError for a pattern that no file matches. */

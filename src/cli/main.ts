@@ -9,12 +9,14 @@ fix, logs each change, and answers what was known about any device at any moment
 Examples
   lastfix replay recording.csv                     play it as fast as it was recorded
   lastfix replay recording.csv --rate max          at once, for the log alone
+  lastfix check recording.csv                      what is in it, before it is played
   lastfix query 25029 2021-10-23T12:32:45Z         where was 25029 known to be at 12:32:45?
   lastfix query --all --follow                     the whole fleet, and every change
   lastfix generate --devices 40 > recording.csv    make up a recording
 
 Commands
   replay [INPUT]           play a recording into a log
+  check [INPUT]            what is in a recording, before it is played
   query DEVICE [TIME]      ask the log about a device at a time, the fleet, a track
   generate                 write a made-up recording
 
@@ -23,9 +25,10 @@ Options
   -v, --version            the version
 `;
 
-/** Exit status by what went wrong; a query's own failures are wrong usage to the shell, since 1 is its "nothing known". */
+/** Exit status by what went wrong; the failures of a check and of a query are wrong usage to the shell, since 1 is an answer. */
 const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) => Promise<number>>; readonly failed: number }> = {
   replay: { run: async () => (await import('./replay.js')).replayCommand, failed: 1 },
+  check: { run: async () => (await import('./check.js')).checkCommand, failed: 2 },
   query: { run: async () => (await import('./query.js')).queryCommand, failed: 2 },
   generate: { run: async () => (await import('./generate.js')).generateCommand, failed: 1 },
 };
@@ -35,7 +38,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '-h' || name === '--help') return print(HELP);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (!command) throw new UsageError(name === '' ? 'no command given: replay, query or generate' : `there is no command ${name}: it is replay, query or generate`);
+    if (!command) throw new UsageError(name === '' ? 'no command given: replay, check, query or generate' : `there is no command ${name}: it is replay, check, query or generate`);
     return await (await command.run())(args);
   } catch (error) {
     if (error instanceof UsageError) {

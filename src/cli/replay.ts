@@ -1,14 +1,11 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { firstValueFrom, from, map, race, switchMap, timer } from 'rxjs';
 import {
   FileError,
   formatInstant,
-  type Input,
   logPaths,
   monotonic,
   openLog,
-  openRecording,
   type Origin,
   type Recording,
   RECORDING_COLUMNS,
@@ -16,17 +13,16 @@ import {
 } from '../index.js';
 import { announce, say } from './announce.js';
 import { checkStatsFile } from './checkStatsFile.js';
-import { aborted, endAtOnce, interruption } from './interruption.js';
+import { endAtOnce, interruption } from './interruption.js';
 import { inputsOf } from './inputsOf.js';
 import { playInto } from './playInto.js';
+import { readRecording } from './readRecording.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
 import { showStatus } from './status.js';
 import { count } from './words.js';
 
 const INTERRUPTED = 130;
-/** How many ms an interrupted reading may take to end. */
-const PATIENCE = 500;
 
 /** `lastfix replay`. */
 export async function replayCommand(args: string[]): Promise<number> {
@@ -45,7 +41,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const inputs = await inputsOf(settings.inputs, signal);
     const files = inputs.flatMap(({ name, chunks }) => (chunks ? [] : [name]));
     if (stats !== undefined) await checkStatsFile(stats, [...files, ...Object.values(logPaths(output))]);
-    const recording = await read(settings, inputs, signal, (rows) => (status = () => `reading ${input}: ${count(rows)} rows`));
+    const recording = await readRecording(inputs, signal, { ...settings.reading, read: (rows) => (status = () => `reading ${input}: ${count(rows)} rows`) });
     if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');
       if (recording === 'stuck') endAtOnce();
@@ -75,18 +71,6 @@ export async function replayCommand(args: string[]): Promise<number> {
     return INTERRUPTED;
   } finally {
     shown?.unsubscribe();
-  }
-}
-
-/** The recording, or `undefined` if it was interrupted; `stuck` if it is even then waiting for a pipe. */
-async function read({ reading }: ReplaySettings, inputs: readonly Input[], signal: AbortSignal, told: (rows: number) => void): Promise<Recording | undefined | 'stuck'> {
-  const stuck$ = aborted(signal).pipe(switchMap(() => timer(PATIENCE)), map(() => 'stuck' as const));
-  try {
-    const recording = await firstValueFrom(race(from(openRecording(inputs, { ...reading, signal, read: told })), stuck$));
-    return signal.aborted && recording !== 'stuck' ? undefined : recording;
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
   }
 }
 

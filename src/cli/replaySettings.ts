@@ -1,8 +1,7 @@
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ColumnNames, type Instant, shown } from '../index.js';
 import { columnsOf, durationOf, instantOf, parseCommand, rateOf } from './arguments.js';
-import { STDIN } from './inputsOf.js';
+import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { UsageError } from './UsageError.js';
 
 export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
@@ -59,8 +58,6 @@ on from either.
 Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
 `;
 
-/** The recording that comes with lastfix, beside the compiled sources. */
-const ONE_MINUTE = fileURLToPath(new URL('../../../fixtures/minute.csv', import.meta.url));
 const DAY = 24 * 3_600_000;
 const OPTIONS = {
   rate: { type: 'string', default: '1' },

@@ -22,3 +22,24 @@ export function duration(millis: number): string {
     seconds: seconds % 60,
   });
 }
+
+/** Seconds in few letters: `0.25 s`, `33 s`, `5 min`, `8.3 h`, `12 d`; a negative one is of a clock that is ahead. */
+export function briefly(seconds: number): string {
+  const size = Math.abs(seconds);
+  if (size < 59.95) return `${sign(seconds)}${figure(size)} s`;
+  if (size < 3597) return `${sign(seconds)}${figure(size / 60)} min`;
+  if (size < 47.95 * 3600) return `${sign(seconds)}${figure(size / 3600)} h`;
+  return `${sign(seconds)}${figure(size / 86_400)} d`;
+}
+
+function sign(number: number): string {
+  return number < 0 ? '-' : '';
+}
+
+/** `25.5 %`; what is neither none nor all is never shown as such. */
+export function percent(part: number, whole: number): string {
+  const share = (100 * part) / whole;
+  if (part > 0 && share < 0.05) return '< 0.1 %';
+  if (part < whole && share >= 99.95) return '> 99.9 %';
+  return `${share.toFixed(1)} %`;
+}

@@ -1,0 +1,80 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { lastValueFrom, takeUntil, tap } from 'rxjs';
+import { checkReport, type CheckReport, fromBatches, latest, type Recording, type Rejected, survey } from '../index.js';
+import { checkSettings, HELP, type CheckSettings } from './checkSettings.js';
+import { checkTable } from './checkTable.js';
+import { inputsOf } from './inputsOf.js';
+import { aborted, endAtOnce, interruption } from './interruption.js';
+import { readRecording } from './readRecording.js';
+import { showStatus } from './status.js';
+import { version } from './version.js';
+import { count } from './words.js';
+
+const INTERRUPTED = 130;
+
+/** `lastfix check`. */
+export async function checkCommand(args: string[]): Promise<number> {
+  const settings = checkSettings(args);
+  if (settings.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  let status = () => `reading ${settings.input}`;
+  const shown = settings.quiet ? undefined : showStatus(() => status());
+  try {
+    const signal = interruption();
+    const inputs = await inputsOf(settings.inputs, signal);
+    const read = (rows: number) => (status = () => `reading ${settings.input}: ${count(rows)} rows`);
+    const recording = await readRecording(inputs, signal, { ...settings.reading, read });
+    const report = recording && recording !== 'stuck' ? await checked(recording, settings, signal, (line) => (status = line)) : undefined;
+    shown?.unsubscribe();
+    if (report) {
+      process.stdout.write(settings.format === 'json' ? `${JSON.stringify(report)}\n` : checkTable(report, inputs.length > 1));
+      return report.rejected > 0 ? 1 : 0;
+    }
+    process.stderr.write('lastfix: interrupted: nothing can be told\n');
+    if (recording === 'stuck') endAtOnce();
+    return INTERRUPTED;
+  } finally {
+    shown?.unsubscribe();
+  }
+}
+
+/** What is in a recording; `undefined` if it was interrupted. */
+async function checked(recording: Recording, settings: CheckSettings, signal: AbortSignal, told: (status: () => string) => void): Promise<CheckReport | undefined> {
+  let judged = 0;
+  told(() => `judging ${settings.input}: ${count(judged)} of ${count(recording.rows - recording.rejected.count)} fixes`);
+  const findings$ = fromBatches(recording.batches, () => breath()).pipe( // between batches, Ctrl-C and the status have their turn
+    tap(() => judged++),
+    latest(),
+    survey(settings),
+    takeUntil(aborted(signal)),
+  );
+  try {
+    const findings = await lastValueFrom(findings$, { defaultValue: undefined });
+    if (!findings || signal.aborted) return undefined;
+    return checkReport(findings, {
+      version: version(),
+      input: settings.input,
+      rows: recording.rows,
+      rejected: recording.rejected.count,
+      rejectedRows: await firstOf(recording, settings.rejected),
+      outOfOrder: recording.misplaced,
+      further: recording.further,
+      rate: settings.rate,
+      maxGap: settings.maxGap,
+      listed: settings.devices,
+    });
+  } finally {
+    await recording.close();
+  }
+}
+
+async function firstOf({ rejected }: Recording, most: number): Promise<readonly Rejected[]> {
+  const first: Rejected[] = [];
+  for await (const rows of rejected.take()) {
+    first.push(...rows.slice(0, most - first.length));
+    if (first.length >= most) break;
+  }
+  return first;
+}
