@@ -13,10 +13,10 @@ export class Silences {
   readonly longest: Silence[] = [];
   #before: Instant | undefined;
 
-  /** Takes in the next arrival; one that is out of order ends no silence. */
+  /** Takes in the next arrival; one that is out of order neither ends nor begins a silence. */
   add(arrival: Instant): void {
     const from = this.#before ?? arrival;
-    this.#before = arrival;
+    this.#before = Math.max(from, arrival);
     if (arrival - from <= this.#least) return;
     const place = this.longest.findIndex((other) => other.to - other.from < arrival - from);
     this.longest.splice(place < 0 ? this.longest.length : place, 0, { from, to: arrival });
