@@ -1,10 +1,10 @@
 import { escaped, formatInstant, type Log, logPaths, type Recording } from '../index.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { eraseLine } from './status.js';
-import { count, duration } from './words.js';
+import { count, duration, seconds } from './words.js';
 
 /** Says what a replay is about to do, and what is wrong with its recording. */
-export function announce(settings: ReplaySettings, recording: Recording, log: Log): void {
+export function announce(settings: ReplaySettings, recording: Recording, log: Log, rebasedBy: number | undefined): void {
   const { input, output } = settings;
   if (!log.locked) say(settings, `the package fs-native-extensions does not run on this machine, so ${output} cannot be locked: let one run at a time write it`);
   if (settings.resume) say(settings, resumption(log, output));
@@ -12,6 +12,7 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
   const { rows, rejected, span, content } = recording;
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
   say(settings, content ? `playing ${input} (${count(rows)} rows${long}) into ${output}` : `playing ${input} as it is read into ${output}`);
+  if (rebasedBy !== undefined) say(settings, `rebased: all times are shifted by ${seconds(rebasedBy)}${span ? `, so that the first fix arrives at ${formatInstant(span.first + rebasedBy * 1e6)}` : ''}`);
   const { count: lost, first } = rejected;
   if (first && content) say(settings, `rejecting ${count(lost)} of them into ${logPaths(output).rejected}; the first: ${settings.inputs.length > 1 ? `line ${first.line} of ` : `${input}:${first.line}: `}${first.reason}`);
 }

@@ -1,5 +1,5 @@
 import { lastValueFrom } from 'rxjs';
-import { type Fix, type Instant, type Log, Meter, monotonic, type Pace, play, type PlayOptions, type Recording, report, type Report } from '../index.js';
+import { type Fix, type Instant, type Log, Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
 import { say } from './announce.js';
 import { aborted } from './interruption.js';
 import { hasKeys, keys } from './keys.js';
@@ -13,24 +13,28 @@ export interface Playing {
   readonly signal: AbortSignal;
   /** When reading started, in ms of the monotonic clock. */
   readonly started: number;
+  /** By how many seconds all times are shifted, if they are. */
+  readonly rebasedBy: number | undefined;
   readonly told: (status: () => string) => void;
 }
 
 /** Plays a recording into a log until it ends or is interrupted, and closes the log. */
-export async function playInto(log: Log, recording: Recording, { settings, signal, started, told }: Playing): Promise<Report> {
+export async function playInto(log: Log, recording: Recording, { settings, signal, started, rebasedBy, told }: Playing): Promise<Report> {
   const { input, output, playing } = settings;
   const meter = new Meter(() => monotonic.now());
   let pace: Pace = { paused: false, rate: playing.rate };
   const steered = playing.rate < Infinity && !settings.quiet && hasKeys();
-  const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity);
+  const shift = (rebasedBy ?? 0) * 1e6;
+  const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity) + shift;
   told(() => playingStatus({ meter, pace, last, keys: steered }));
   const resumedAt = log.resumed?.at;
-  const from = latestOf(playing.from, resumedAt);
+  const from = latestOf(shifted(playing.from, shift), resumedAt);
+  const until = shifted(playing.until, shift);
   const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
   const begun = monotonic.now();
   const steering: PlayOptions = { commands$: steered ? keys(() => pace) : undefined, paced: (now) => (pace = now) };
   try {
-    await lastValueFrom(play(rejectingInto(log, recording), log, { ...playing, ...steering, from, stop$: aborted(signal), meter }), { defaultValue: undefined });
+    await lastValueFrom(play(rejectingInto(log, recording, rebasedBy), log, { ...playing, ...steering, from, until, stop$: aborted(signal), meter }), { defaultValue: undefined });
   } finally {
     sleeping.unsubscribe();
     await log.close();
@@ -44,6 +48,7 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
     rows: recording.rows,
     rejected: recording.rejected.count,
     outOfOrder: recording.outOfOrder,
+    rebasedBy,
     resumedAt,
     from,
     reading: begun - started,
@@ -55,15 +60,19 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
 }
 
 /** The fixes of a recording, when the rows that were found to be none before them have been written. */
-async function* rejectingInto(log: Log, recording: Recording): AsyncGenerator<readonly Fix[], void, undefined> {
+async function* rejectingInto(log: Log, recording: Recording, rebasedBy: number | undefined): AsyncGenerator<readonly Fix[], void, undefined> {
   const reject = async () => {
     for await (const rows of recording.rejected.take()) await log.reject(rows);
   };
-  for await (const batch of recording.batches) {
+  for await (const batch of rebasedBy === undefined ? recording.batches : rebased(recording.batches, rebasedBy)) {
     await reject();
     yield batch;
   }
   await reject();
+}
+
+function shifted(instant: Instant | undefined, micros: number): Instant | undefined {
+  return instant === undefined ? undefined : instant + micros;
 }
 
 /** The later of two moments, if there is one. */

@@ -17,6 +17,7 @@ import { endAtOnce, interruption } from './interruption.js';
 import { inputsOf } from './inputsOf.js';
 import { playInto } from './playInto.js';
 import { readRecording } from './readRecording.js';
+import { rebaseOf } from './rebaseOf.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
 import { showStatus } from './status.js';
@@ -41,25 +42,26 @@ export async function replayCommand(args: string[]): Promise<number> {
     const inputs = await inputsOf(settings.inputs, signal);
     const files = inputs.flatMap(({ name, chunks }) => (chunks ? [] : [name]));
     if (stats !== undefined) await checkStatsFile(stats, [...files, ...Object.values(logPaths(output))]);
-    const recording = await readRecording(inputs, signal, { ...settings.reading, read: (rows) => (status = () => `reading ${input}: ${count(rows)} rows`) });
+    const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows) => (status = () => `reading ${input}: ${count(rows)} rows`) });
     if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');
       if (recording === 'stuck') endAtOnce();
       return INTERRUPTED;
     }
     status = () => `opening ${output}`;
+    const rebasedBy = await rebaseOf(recording, settings);
     if (stats !== undefined) await makeFolder(stats);
     const log = await openLog(output, {
       input: files,
       further: recording.further,
       coalesce: settings.coalesce,
-      origin: originOf(recording, settings),
+      origin: originOf(recording, settings, rebasedBy),
       resume: settings.resume,
       index: settings.index,
       durable: settings.playing.syncEvery < Infinity,
     });
-    announce(settings, recording, log);
-    const made = await playInto(log, recording, { settings, signal, started, told: (line) => (status = line) }).finally(() => recording.close());
+    announce(settings, recording, log, rebasedBy);
+    const made = await playInto(log, recording, { settings, signal, started, rebasedBy, told: (line) => (status = line) }).finally(() => recording.close());
     shown?.unsubscribe();
 
     if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
@@ -75,7 +77,7 @@ export async function replayCommand(args: string[]): Promise<number> {
 }
 
 /** What the rows of the log are made from, by the names in its run file. */
-function originOf({ content }: Recording, { reading, playing, coalesce }: ReplaySettings): Origin {
+function originOf({ content }: Recording, { reading, playing, coalesce }: ReplaySettings, rebasedBy: number | undefined): Origin {
   return {
     input_bytes: content?.bytes ?? null,
     input_sha256: content?.sha256 ?? null,
@@ -83,6 +85,7 @@ function originOf({ content }: Recording, { reading, playing, coalesce }: Replay
     max_clock_ahead_ms: reading.maxClockAhead,
     until: playing.until === undefined ? null : formatInstant(playing.until),
     coalesce,
+    ...(rebasedBy === undefined ? {} : { rebased_by_seconds: rebasedBy }),
   };
 }
 

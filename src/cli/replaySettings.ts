@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type ColumnNames, type Instant, shown } from '../index.js';
-import { columnsOf, durationOf, instantOf, parseCommand, rateOf } from './arguments.js';
+import { columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from './arguments.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { UsageError } from './UsageError.js';
 
@@ -10,6 +10,7 @@ Examples
   lastfix replay recording.csv                       as fast as it was recorded
   lastfix replay recording.csv --rate 60 --max-gap 2s   an hour a minute, no silence over 2 s of stream time
   lastfix replay recording.csv --rate max            at once, for the log alone
+  lastfix replay recording.csv --rebase now          as if it were happening now
   lastfix replay recording.csv --resume              go on where it was interrupted
   lastfix replay other.csv --columns arrival=received_at,device=imei
   lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'  all of them as one stream
@@ -26,6 +27,8 @@ Time
   --max-gap D            cut longer silences of stream time to this; no recorded time changes
   --from TIME            apply what arrived before TIME at once, and play from there
   --until TIME           end after TIME
+  --rebase TIME          shift all times by one whole number of seconds, so that the first fix arrives in the
+                         second of TIME, or of now, when it starts; --from and --until are of the times before
   --flush D              write changes at least this often, 1ms to 24h (1s)
 
 Input
@@ -64,6 +67,7 @@ const OPTIONS = {
   'max-gap': { type: 'string' },
   from: { type: 'string' },
   until: { type: 'string' },
+  rebase: { type: 'string' },
   flush: { type: 'string', default: '1s' },
   columns: { type: 'string' },
   'max-clock-ahead': { type: 'string', default: '24h' },
@@ -93,6 +97,8 @@ export interface ReplaySettings {
   readonly stats: string | undefined;
   readonly coalesce: boolean;
   readonly resume: boolean;
+  /** The time that the first fix is to arrive at; `now` is when it starts. */
+  readonly rebase: Instant | 'now' | undefined;
   readonly index: boolean;
   readonly quiet: boolean;
   readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean; readonly inOrder: boolean; readonly tmp: string };
@@ -123,6 +129,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     stats: values.stats,
     coalesce: values.coalesce,
     resume: values.resume,
+    rebase: values.rebase === undefined || values.rebase === 'now' ? values.rebase : momentOf('--rebase', values.rebase),
     index: !values['no-index'],
     quiet: values.quiet,
     reading: {

@@ -1,5 +1,5 @@
 import type { Figures, Report } from '../index.js';
-import { count, duration, figure } from './words.js';
+import { count, duration, figure, seconds } from './words.js';
 
 /** The report as the table that ends a run. */
 export function reportTable(report: Report): string {
@@ -27,6 +27,7 @@ export function reportTable(report: Report): string {
   return [
     ...counts.map(([name, number]) => `${name.padEnd(16)}${count(number).padStart(width)}`),
     '',
+    ...(report.rebased_by_seconds === null ? [] : [`${'rebased by'.padEnd(16)}${seconds(report.rebased_by_seconds)}`]),
     ...(report.resumed_at === null ? [] : [`${'resumed at'.padEnd(16)}${report.resumed_at}`]),
     `${'reading'.padEnd(16)}${duration(report.reading_seconds * 1000)}${read}`,
     `${'stream time'.padEnd(16)}${duration(report.stream_seconds * 1000)}`,

@@ -43,3 +43,8 @@ export function percent(part: number, whole: number): string {
   if (part < whole && share >= 99.95) return '> 99.9 %';
   return `${share.toFixed(1)} %`;
 }
+
+/** A whole number of seconds: `160,669,231 s`, `-3,600 s`. */
+export function seconds(number: number): string {
+  return `${sign(number)}${count(Math.abs(number))} s`;
+}

@@ -48,7 +48,7 @@ function parsed(text: string): (RunFile & { readonly lastfix_run: number }) | un
 /** Makes sure that a run was made from the same as it is to be resumed with. @throws FileError that names what differs. */
 export function checkOrigin(path: string, was: Origin, is: Origin): void {
   const differing = Object.keys({ ...was, ...is })
-    .map((name) => ({ name, was: JSON.stringify(was[name]), is: JSON.stringify(is[name]) }))
+    .map((name) => ({ name, was: JSON.stringify(was[name] ?? null), is: JSON.stringify(is[name] ?? null) }))
     .filter(({ was, is }) => was !== is);
   if (differing.length === 0) return;
   const all = differing.map(({ name, was, is }) => `${name} was ${was} and is ${is}`).join('; ');

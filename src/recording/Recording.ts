@@ -17,6 +17,8 @@ export interface Recording {
   readonly rejected: RejectedRows;
   /** The first and the last arrival time; `undefined` if there is no fix, or while it is streamed. */
   readonly span: { readonly first: Instant; readonly last: Instant } | undefined;
+  /** When the first fix in arrival order arrived, if there is one: a streamed one is read up to its first, so ask before its batches. */
+  readonly first: () => Promise<Instant | undefined>;
   /** How many fixes of a streamed one arrived before the one above them, and were not sorted. */
   readonly outOfOrder: number;
   /** How many fixes arrived before the one above them in the inputs, whether they were sorted or not: so far, if it is streamed. */

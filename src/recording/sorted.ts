@@ -67,6 +67,7 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
     rows: arrivals.fixes + rejected.count,
     rejected,
     span: arrivals.span,
+    first: () => Promise.resolve(arrivals.span?.first),
     outOfOrder: 0,
     misplaced: arrivals.outOfOrder,
     batches: dropped ? { [Symbol.asyncIterator]: () => readAgain(inputs, made.sha256, options) } : inBatches(() => (spilled ? runs.merged(fixes) : inMemory(fixes, arrivals.outOfOrder === 0))),

@@ -10,9 +10,9 @@ export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read,
   const rejected = new RejectedRows(tmp);
   const arrivals = new Arrivals();
   const tables = readInputs(inputs, { ...reading, rejected: (row) => { rejected.add(row); } });
-  const first = await tables.next();
+  let next = await tables.next();
   async function* batches() {
-    for (let next = first; !next.done; next = await tables.next()) {
+    for (; !next.done; next = await tables.next()) {
       const table = next.value;
       arrivals.follow(table, 0);
       read?.(arrivals.fixes + rejected.count);
@@ -23,12 +23,16 @@ export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read,
   return {
     inputs: inputs.map(({ name }) => name),
     content: undefined,
-    further: first.value!.further,
+    further: next.value!.further,
     get rows() {
       return arrivals.fixes + rejected.count;
     },
     rejected,
     span: undefined,
+    first: async () => {
+      for (; !next.done && next.value.rows === 0; next = await tables.next()) await rejected.settle();
+      return next.done ? undefined : next.value.columns.arrival[0];
+    },
     get outOfOrder() {
       return arrivals.outOfOrder;
     },

@@ -25,6 +25,8 @@ export interface Report {
   readonly devices: number;
   readonly flushes: number;
   readonly bytes: number;
+  /** By how much all times are later than in the recording, if they were shifted. */
+  readonly rebased_by_seconds: number | null;
   /** Where the run went on, if it was resumed: the last arrival time that its files held then. */
   readonly resumed_at: string | null;
   /** From the first arrival time, or the one played from, to the last. */
@@ -55,6 +57,8 @@ export interface Run {
   readonly rows: number;
   readonly rejected: number;
   readonly outOfOrder: number;
+  /** By how many seconds all times were shifted, if they were. */
+  readonly rebasedBy?: number | undefined;
   /** Where a run went on that was resumed. */
   readonly resumedAt: Instant | undefined;
   /** Where the replay started, if not at the first arrival: what came before was applied at once. */
@@ -91,6 +95,7 @@ export function report(meter: Meter, run: Run): Report {
     devices: meter.devices,
     flushes: meter.flushes,
     bytes: run.bytes,
+    rebased_by_seconds: run.rebasedBy ?? null,
     resumed_at: run.resumedAt === undefined ? null : formatInstant(run.resumedAt),
     stream_seconds: stream,
     wall_seconds: run.playing / 1000,

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { lastValueFrom, map, toArray } from 'rxjs';
+import type { Fix } from '../../src/domain/fix.js';
+import { latest } from '../../src/live/latest.js';
+import { rebased } from '../../src/recording/rebased.js';
+import { fromBatches } from '../../src/rx/fromBatches.js';
+import { failureOf } from '../support/failureOf.js';
+import { fix } from '../support/fix.js';
+
+async function* inBatches(...batches: readonly (readonly Fix[])[]): AsyncGenerator<readonly Fix[], void, undefined> {
+  for (const batch of batches) yield await Promise.resolve(batch);
+}
+const plain = ({ device, arrival, event, latitude, longitude, speed, further, echo }: Fix) => ({ device, arrival, event, latitude, longitude, speed, further, echo });
+const stream = fc.array(
+  fc.record({ device: fc.constantFrom('a', '7'), event: fc.nat({ max: 5e6 }), arrival: fc.nat({ max: 5e6 }), latitude: fc.constantFrom('1', '2'), speed: fc.constantFrom('', '3'), further: fc.array(fc.string(), { maxLength: 2 }) }).map(({ device, ...given }) => fix(device, given)),
+  { maxLength: 30 },
+);
+
+describe('rebased', () => {
+  it('should shift both times of every fix, and nothing else, and keep the batches', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(stream, { maxLength: 4 }), fc.integer({ min: -1e9, max: 1e9 }), async (batches, seconds) => {
+        const shifted: Fix[][] = [];
+        for await (const batch of rebased(inBatches(...batches), seconds)) shifted.push([...batch]);
+        const expected = batches.map((batch) => batch.map((fix) => ({ ...plain(fix), arrival: fix.arrival + seconds * 1e6, event: fix.event + seconds * 1e6 })));
+        expect(shifted.map((batch) => batch.map(plain))).to.deep.equal(expected);
+      }),
+    );
+  });
+
+  it('should change no verdict', async () => {
+    const verdicts = (batches: AsyncIterable<readonly Fix[]>) => lastValueFrom(fromBatches(batches).pipe(latest(), map(({ verdict }) => verdict), toArray()));
+    await fc.assert(
+      fc.asyncProperty(stream, fc.integer({ min: -1e9, max: 1e9 }), async (fixes, seconds) => {
+        expect(await verdicts(rebased(inBatches(fixes), seconds))).to.deep.equal(await verdicts(inBatches(fixes)));
+      }),
+    );
+  });
+
+  it('should ask for a batch only when it is asked for one, and let go of them when it is ended', async () => {
+    const seen: string[] = [];
+    async function* source() {
+      try {
+        for (let i = 0; ; i++) {
+          seen.push(String(i));
+          yield await Promise.resolve([fix('a', { event: i })]);
+        }
+      } finally {
+        seen.push('ended');
+      }
+    }
+    const batches = rebased(source(), 1);
+    expect(seen).to.deep.equal([]);
+    await batches.next();
+    await batches.next();
+    await batches.return();
+    expect(seen).to.deep.equal(['0', '1', 'ended']);
+  });
+
+  it('should refuse to shift a time to where there are none, and say which', async () => {
+    const batches = rebased(inBatches([fix('a\u001b', { event: 8_999_999_999_999_999, arrival: 0 })]), 9_000_000);
+    const { message } = await failureOf(batches.next());
+    expect(message).to.equal('cannot shift the event time 2255-03-14T15:59:59.999999Z of device "a\\u001b" by 9000000 s: it would leave the years 1685 to 2255');
+  });
+});
