@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -16,13 +16,16 @@ const words = (command: string) => command.trim().split(/\s+/);
 describe('the README', () => {
   const at = temporaryFolder();
   before(async () => {
+    mkdirSync(at('fixtures'));
+    copyFileSync(root('fixtures/minute.csv'), at('fixtures/minute.csv'));
     await lastfix(['replay', root('fixtures/minute.csv'), '--rate', 'max'], at());
   });
 
   for (const [, command, printed] of blocks('console').flatMap((text) => [...text.matchAll(/^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm)])) {
     it(`should show what is printed by: ${command!}`, async () => {
-      expect(command).to.match(/^npm run -s query -- /);
-      const { stdout, stderr } = await lastfix(['query', ...words(command!).slice(5)], at());
+      expect(command).to.match(/^npm run -s query -- |^npx lastfix check /);
+      const [first, ...others] = words(command!);
+      const { stdout, stderr } = await lastfix(first === 'npx' ? others.slice(1) : ['query', ...others.slice(4)], at());
       expect(stdout + stderr).to.equal(printed);
     });
   }

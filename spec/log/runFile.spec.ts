@@ -76,8 +76,9 @@ describe('checkOrigin', () => {
   });
 
   it('should tell what one of them lacks', () => {
-    expect(differing({ until: 'x' }, {})).to.equal('until was "x" and is undefined');
-    expect(differing({}, { until: 'x' })).to.equal('until was undefined and is "x"');
+    expect(differing({ until: 'x' }, {})).to.equal('until was "x" and is null');
+    expect(differing({ until: null }, {})).to.equal('nothing');
+    expect(differing({}, { until: 'x' })).to.equal('until was null and is "x"');
   });
 
   it('should compare what has no JSON as it is written', () => {

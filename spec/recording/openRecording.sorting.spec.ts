@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Fix } from '../../src/domain/fix.js';
+import { parseInstant } from '../../src/domain/instant.js';
 import { openRecording } from '../../src/recording/openRecording.js';
 import type { Input } from '../../src/recording/readInputs.js';
 import type { OpenRecordingOptions } from '../../src/recording/Recording.js';
@@ -127,5 +128,46 @@ describe('openRecording, by memory and order', () => {
     expect(recording).to.include({ rows: 4, outOfOrder: 1, content: undefined, span: undefined });
     expect(recording.rejected.count).to.equal(1);
     await recording.close();
+  });
+
+  it('should tell when its first fix arrived, and read a streamed one no farther than to that', async () => {
+    const seen: string[] = [];
+    const chunks = async function* () {
+      yield Buffer.from(`${HEADER}nothing\n`);
+      yield Buffer.from(`none\n${row(3, 'a')}${row(1, 'b')}`);
+      seen.push('more asked for');
+      yield Buffer.from(row(4, 'c'));
+      await Promise.resolve();
+    };
+    const expected = parseInstant('2021-10-23T12:00:00.3Z');
+    const recording = await openRecording([{ name: 'pipe', chunks: chunks() }], { inOrder: true, tmp: at('tmp') });
+    expect([await recording.first(), await recording.first()]).to.deep.equal([expected, expected]);
+    expect(seen).to.deep.equal([]);
+    for await (const batch of recording.batches) seen.push(...batch.map(({ further }) => further[0]!));
+    expect(seen).to.deep.equal(['a', 'b', 'more asked for', 'c']);
+    expect([recording.rows, recording.rejected.count]).to.deep.equal([5, 2]);
+    await recording.close();
+    const sorted = await openRecording(file('sorted.csv', row(3, 'a'), row(1, 'b')), { tmp: at('tmp') });
+    expect(await sorted.first()).to.equal(parseInstant('2021-10-23T12:00:00.1Z'));
+    await sorted.close();
+  });
+
+  it('should have no first fix if it has none', async () => {
+    for (const inOrder of [true, false]) {
+      const recording = await openRecording(file('none.csv', 'nothing\n'), { inOrder, tmp: at('tmp') });
+      expect(await recording.first()).to.equal(undefined);
+      for await (const batch of recording.batches) expect(batch).to.deep.equal([]);
+      expect(recording.rejected.count).to.equal(1);
+      await recording.close();
+    }
+  });
+
+  it('should count the fixes that stand below one that arrived later, sorted or not', async () => {
+    for (const inOrder of [true, false]) {
+      const recording = await openRecording(file('mixed.csv', row(3, 'a'), row(1, 'b'), row(2, 'c'), row(1, 'd')), { inOrder, tmp: at('tmp') });
+      for await (const batch of recording.batches) expect(batch).to.have.length(4);
+      expect([recording.misplaced, recording.outOfOrder]).to.deep.equal([2, inOrder ? 2 : 0]);
+      await recording.close();
+    }
   });
 });

@@ -10,11 +10,11 @@ Examples
   lastfix check recording.csv --rate 60 --max-gap 2s   how long that will play
   lastfix check recording.csv --rejected 1000        every row that is no fix, and why
   lastfix check day-1.csv.gz 'more/*.csv' --format json   for programs
-  lastfix check other.csv --columns arrival=received_at,device=imei && lastfix replay other.csv ...
+  lastfix check other.csv --columns arrival=received_at,device=imei
 
-INPUT is as of lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for standard
-input, which is in arrival order. Without INPUT, the recording that comes with lastfix is checked. Changes, late
-fixes, duplicates and conflicts are those that a replay would write; nothing is written here.
+INPUT is as of lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
+standard input, which is in arrival order. Without INPUT, the recording that comes with lastfix is checked.
+Changes, late fixes, duplicates and conflicts are those that a replay would write; nothing is written here.
 
 What to tell
   --rate R               how long it plays so many times as fast: 1, 60, 0.5, or max (1)
