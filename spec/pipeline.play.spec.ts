@@ -4,6 +4,7 @@ import { of, Subject } from 'rxjs';
 import type { Commit } from '../src/domain/commit.js';
 import type { Fix } from '../src/domain/fix.js';
 import type { Update } from '../src/domain/latest.js';
+import type { Command } from '../src/live/Pacing.js';
 import { Meter } from '../src/report/Meter.js';
 import { play, type PlayOptions } from '../src/pipeline.js';
 import { CountedSource } from './support/CountedSource.js';
@@ -253,6 +254,28 @@ describe('play', () => {
     const seen = new Seen(play(source, sink, { scheduler: clock }));
     await pass(60_000);
     expect(source.pulled).to.equal(9);
+    seen.unsubscribe();
+  });
+
+  it('should not read on while it is paused, commit what has come, and go on from there', async () => {
+    const source = new CountedSource(function* () {
+      for (let second = 0; ; second++) yield [at(1000 * second)];
+    });
+    const commands$ = new Subject<Command>();
+    const seen = new Seen(play(source, sink, { rate: 1000, commands$, scheduler: clock }));
+    await pass(10);
+    commands$.next({ type: 'pause' });
+    await pass(1000);
+    const { pulled } = source;
+    expect(given(sink).flat()).to.have.length(11);
+    for (let minute = 0; minute < 10; minute++) await pass(60_000);
+    expect([source.pulled, given(sink).flat().length]).to.deep.equal([pulled, 11]);
+    commands$.next({ type: 'step' });
+    await pass(1000);
+    expect(given(sink).flat()).to.have.length(12);
+    commands$.next({ type: 'resume' });
+    await pass(2000);
+    expect(given(sink).flat().slice(0, 1012)).to.deep.equal(Array.from({ length: 1012 }, (_, second) => 1000 * second));
     seen.unsubscribe();
   });
 

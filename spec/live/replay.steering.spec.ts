@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { concat, delay, from, mergeMap, NEVER, of } from 'rxjs';
+import { concat, delay, from, merge, mergeMap, NEVER, of, Subject, tap } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { Command, Pace } from '../../src/live/Pacing.js';
 import { replay } from '../../src/live/replay.js';
+import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
+import { skewed } from '../support/skewed.js';
 
 const at = (millis: number) => ({ arrival: millis * 1000 });
 const values = { a: at(0), b: at(4), c: at(8) };
@@ -34,6 +36,85 @@ describe('replay, steered', () => {
       expectObservable(source.pipe(replay({ commands$: cold(given, commands) }))).toBe(expected, values);
     }));
   }
+
+  it('should cut silences, and end, as without commands', marbles(({ cold, expectObservable }) => {
+    const source = cold(' (abc|)        ', values);
+    const given = cold('  --p---r       ', commands);
+    const cut =         ' a-----(b|)    ';
+    expectObservable(source.pipe(replay({ maxGap: 2, until: at(7).arrival, commands$: given }))).toBe(cut, values);
+  }));
+
+  it('should hold what arrived before `from` too while paused, and be told to wait for none of it by a step', marbles(({ cold, expectObservable }) => {
+    const source = cold(' (abc|)        ', values);
+    const given = cold('  (ps)p--r      ', commands);
+    const expected =    ' a------b---(c|)';
+    expectObservable(source.pipe(replay({ from: at(4).arrival, commands$: given }))).toBe(expected, values);
+  }));
+
+  it('should obey what its own emissions lead to before it emits the next', marbles(({ cold, expectObservable }) => {
+    const steering$ = new Subject<Command>();
+    const source = cold(' (xyz|)        ', { x: at(0), y: at(0), z: at(0) });
+    const expected =    ' x---(yz|)     ';
+    let first = true;
+    const played = source.pipe(replay({ commands$: merge(steering$, cold('----r', commands)) }), tap(() => {
+      if (first) steering$.next(commands['p']!);
+      first = false;
+    }));
+    expectObservable(played).toBe(expected, { x: at(0), y: at(0), z: at(0) });
+  }));
+
+  it('should tell due times as they are by the commands: to be paused is no lateness', () => {
+    const told: [name: string, due: number, now: number][] = [];
+    const names = new Map(Object.entries(values).map(([name, { arrival }]) => [arrival, name]));
+    marbles(({ cold, expectObservable }, scheduler) => {
+      const emitted = ({ arrival }: { arrival: number }, due: number) => told.push([names.get(arrival)!, due, scheduler.now()]);
+      const source = cold(' a-----b-(c|)  ', values); // b comes 2 ms behind
+      const given = cold('  -----p----s---r', commands);
+      const expected =    ' a---------b-------(c|)';
+      expectObservable(source.pipe(replay({ emitted, commands$: given }))).toBe(expected, values);
+      const behind = cold(' a-----b|      ', values);
+      const held = cold('   -----p----r   ', commands);
+      expectObservable(behind.pipe(replay({ emitted, commands$: held }))).toBe('a---------(b|)', values);
+      const max = cold('    ---m          ', commands);
+      expectObservable(cold('(ab)--(c|)', values).pipe(replay({ emitted, commands$: max }))).toBe('a--b--(c|)', values);
+    })();
+    expect(told.filter(([name]) => name === 'a')).to.deep.equal([['a', 0, 0], ['a', 0, 0], ['a', 0, 0]]);
+    expect(told.filter(([name]) => name !== 'a')).to.have.deep.members([['b', 10, 10], ['c', 18, 18], ['b', 9, 10]]);
+  });
+
+  it('should emit nothing early when timers wake up early', marbles(({ cold, expectObservable }, scheduler) => {
+    const early = skewed(scheduler, (delay) => Math.ceil(delay / 2));
+    expectObservable(cold('(abc|)', values).pipe(replay({ commands$: cold('--p--r', commands), scheduler: early }))).toBe('a------b---(c|)', values);
+  }));
+
+  it('should not drift, however often it is paused', () => {
+    const clock = new HandClock();
+    const steering$ = new Subject<Command>();
+    const seen: number[] = [];
+    from([at(0), at(1000.5)]).pipe(replay({ rate: 3, commands$: steering$, scheduler: clock })).subscribe(() => seen.push(clock.now()));
+    for (let second = 0; second < 1000; second++) {
+      clock.advance(1 / 3);
+      steering$.next(commands['p']!);
+      clock.advance(7);
+      steering$.next(commands['r']!);
+    }
+    expect(seen, 'after a second of stream time').to.deep.equal([0]);
+    clock.advance(1);
+    expect(seen).to.have.length(2);
+  });
+
+  it('should leave no timer and no subscription when unsubscribed from while paused', () => {
+    const clock = new HandClock();
+    const [source, steering$] = [new Subject<{ arrival: number }>(), new Subject<Command>()];
+    const subscription = source.pipe(replay({ commands$: steering$, scheduler: clock })).subscribe();
+    source.next(at(0));
+    source.next(at(4));
+    expect(clock.actions).to.have.length(1);
+    steering$.next(commands['p']!);
+    expect(clock.actions).to.have.length(0);
+    subscription.unsubscribe();
+    expect([clock.actions.length, source.observed, steering$.observed]).to.deep.equal([0, false, false]);
+  });
 
   it('should go on from the last emitted after an infinite rate', marbles(({ cold, expectObservable }) => {
     const source = cold(' ab---c| ', values);

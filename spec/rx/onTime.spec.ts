@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { map, NEVER, of, range, Subject, tap, type Observable, type SchedulerLike } from 'rxjs';
+import { map, NEVER, of, range, Subject, tap, throwError, type Observable, type SchedulerLike } from 'rxjs';
 import { onTime as onTimeBy } from '../../src/rx/onTime.js';
 import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
@@ -142,6 +142,13 @@ describe('onTime', () => {
       expectObservable(cold('(abc|)', values).pipe(onTime(scheduler, again))).toBe('-a-(bc|)', values);
       expectSubscriptions(again.subscriptions).toBe('^--!');
       expectObservable(cold('(abc|)', values).pipe(onTime(scheduler, cold('--#')))).toBe('-a#', values);
+    }));
+
+    it('should not subscribe to its source if that fails before', marbles(({ cold, expectObservable, expectSubscriptions }, scheduler) => {
+      const error = new Error('no more commands');
+      const source = cold('(abc|)', values);
+      expectObservable(source.pipe(onTime(scheduler, throwError(() => error)))).toBe('#', {}, error);
+      expectSubscriptions(source.subscriptions).toBe([]);
     }));
 
     it('should not begin again amid what it is emitting', () => {

@@ -44,6 +44,7 @@ export const onTime =
         },
         error,
       });
+      if (subscriber.closed) return undefined;
       const emitting = source.subscribe({
         next: (item) => {
           waiting.push(item);
