@@ -1,0 +1,139 @@
+const text = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const flag = { type: 'boolean' } as const;
+const nullable = (type: string) => ({ type: [type, 'null'] }) as const;
+const time = { type: 'string', description: 'UTC, to the microsecond: 2021-10-23T12:30:03.385959Z' } as const;
+const object = (properties: Readonly<Record<string, unknown>>, description?: string) => ({
+  type: 'object',
+  ...(description === undefined ? {} : { description }),
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+const optional = (properties: Readonly<Record<string, unknown>>) => ({ type: 'object', properties, additionalProperties: false });
+
+const fixProperties = {
+  time: { ...time, description: 'When it arrived' },
+  device_id: text,
+  lat: { type: 'number', minimum: -90, maximum: 90 },
+  lon: { type: 'number', minimum: -180, maximum: 180 },
+  speed: nullable('number'),
+  event_time: { ...time, description: 'When the device took it' },
+};
+/** A fix, and the further columns of the log as text. */
+const fix = { type: 'object', properties: fixProperties, required: Object.keys(fixProperties), additionalProperties: text };
+const aged = {
+  ...fix,
+  properties: { ...fixProperties, age_seconds: { type: 'number', description: 'The asked moment less the event time' } },
+  required: [...fix.required, 'age_seconds'],
+};
+const figures = { ...object({ p50: number, p95: number, p99: number, max: number }), type: ['object', 'null'] };
+const pace = object({ paused: flag, rate: { oneOf: [{ type: 'number', exclusiveMinimum: 0 }, { const: 'max' }] } });
+const failure = object({ error: text, message: text }, 'What is wrong, with which value, and what would be right');
+
+const moment = { type: 'string', maxLength: 64, description: '2021-10-23T12:32:45Z, 2021-10-23 or now' };
+const by = { type: 'string', enum: ['arrival', 'event'], description: 'arrival: what was known at a time; event: where a device was at a time' };
+const asked = {
+  at: { ...moment, description: `${moment.description}; without it, the last arrival in the log` },
+  by,
+  known_at: { ...moment, description: 'Only by what had arrived then' },
+  max_age: { type: 'string', maxLength: 32, description: 'An older fix is no answer: 90s, 5m, 24h' },
+};
+const stretch = { from: moment, to: moment, by, known_at: asked.known_at };
+const device = { type: 'object', properties: { device: { type: 'string', description: 'The id of a device, exactly as written, percent-encoded' } }, required: ['device'] };
+
+const json = (schema: unknown, description: string) => ({ description, content: { 'application/json': { schema } } });
+const failures = Object.fromEntries(
+  Object.entries({ 400: 'A wrong value', 401: 'The token is missing, or is another', 421: 'Another host is asked for', 503: 'The log cannot be read, or there are too many clients' }).map(([status, why]) => [status, json(failure, why)]),
+);
+const notFound = { 404: json(failure, 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old') };
+const line = {
+  type: 'object',
+  properties: {
+    type: { const: 'Feature' },
+    geometry: object({ type: { enum: ['LineString', 'Point'] }, coordinates: { type: 'array' } }),
+    properties: { type: 'object', properties: { device_id: text, times: { type: 'array', items: time }, event_times: { type: 'array', items: time }, next: nullable('string') }, required: ['device_id', 'times', 'event_times', 'next'] },
+  },
+  required: ['type', 'geometry', 'properties'],
+};
+
+/** The API as data: what each route takes and gives, of which the OpenAPI document is made. */
+export const SCHEMAS = {
+  status: {
+    summary: 'What is served, how far it is, and how fast',
+    response: {
+      ...failures,
+      200: json(
+        object({
+          version: text,
+          output: text,
+          replaying: flag,
+          steerable: flag,
+          ...pace.properties,
+          stream_time: nullable('string'),
+          span: { ...object({ first: time, last: time }), type: ['object', 'null'] },
+          rows: count,
+          changes: count,
+          late: count,
+          duplicate: count,
+          conflict: count,
+          devices: count,
+          figures: { ...object({ end_to_end_ms: figures, lateness_ms: figures }), type: ['object', 'null'] },
+          tiles: nullable('string'),
+        }),
+        'The status',
+      ),
+    },
+  },
+  devices: { summary: 'The ids of all devices', response: { ...failures, 200: json(object({ devices: { type: 'array', items: text } }), 'In order') } },
+  fix: { summary: 'The latest fix of a device, or that as of a moment', params: device, querystring: optional(asked), response: { ...failures, ...notFound, 200: json(aged, 'The fix') } },
+  track: {
+    summary: 'The fixes of a device between two moments, late ones included, a page at a time',
+    params: device,
+    querystring: optional({
+      ...stretch,
+      limit: { type: 'integer', minimum: 1, maximum: 10_000, default: 1000 },
+      after: { type: 'string', maxLength: 100, description: 'The `next` of the page before' },
+      format: { type: 'string', enum: ['json', 'geojson'], default: 'json' },
+    }),
+    response: {
+      ...failures,
+      ...notFound,
+      200: {
+        description: 'A page',
+        content: {
+          'application/json': { schema: object({ fixes: { type: 'array', items: fix }, next: nullable('string') }) },
+          'application/geo+json': { schema: line },
+        },
+      },
+    },
+  },
+  trip: {
+    summary: 'The first and the last fix of a device between two moments, and how far it went',
+    params: device,
+    querystring: optional(stretch),
+    response: { ...failures, ...notFound, 200: json(object({ first: fix, last: fix, distance_m: number, fixes: count }), 'The trip') },
+  },
+  fleet: {
+    summary: 'The latest fix of every device, or those as of a moment',
+    querystring: optional(asked),
+    response: { ...failures, 200: json(object({ at: nullable('string'), by, fixes: { type: 'array', items: aged } }), 'By their ids') },
+  },
+  events: {
+    summary: 'Every change and every late fix as it is flushed, as server-sent events: flush, pace, and reset when another log has taken the place of this one',
+    querystring: optional({ after: { type: 'string', maxLength: 100, description: 'As the header Last-Event-ID: go on after this event' } }),
+    response: { ...failures, 200: { description: 'Without an end', content: { 'text/event-stream': { schema: text } } } },
+  },
+  control: {
+    summary: 'Pauses, resumes, steps to the next fix, or sets the rate',
+    body: {
+      type: 'object',
+      properties: { command: { type: 'string', enum: ['pause', 'resume', 'step', 'rate'] }, rate: pace.properties['rate'] },
+      required: ['command'],
+      additionalProperties: false,
+    },
+    response: { ...failures, 200: json(pace, 'The pace from now on'), 403: json(failure, 'Asked from another page'), 409: json(failure, 'There is nothing to steer'), 415: json(failure, 'Not JSON') },
+  },
+  metrics: { summary: 'Figures for Prometheus', response: { ...failures, 200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: text } } } } },
+} as const;
