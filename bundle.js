@@ -6,7 +6,7 @@ await build({
   input: 'dist/src/cli/main.js',
   logLevel: 'warn',
   platform: 'neutral', // for node, rxjs would come as CommonJS, of which nothing can be left out
-  external: [/^node:/, /^csv-parse/, 'fs-native-extensions', /^pure-rand/, /^read-excel-file/, 'tinyglobby'],
+  external: [/^node:/, /^csv-parse/, 'fastify', /^@fastify/, 'fs-native-extensions', /^pure-rand/, /^read-excel-file/, 'tinyglobby'],
   resolve: { conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
   output: {
     dir: 'dist/bundle/cli',

@@ -12,12 +12,14 @@ Examples
   lastfix check recording.csv                      what is in it, before it is played
   lastfix query 25029 2021-10-23T12:32:45Z         where was 25029 known to be at 12:32:45?
   lastfix query --all --follow                     the whole fleet, and every change
+  lastfix serve                                    a page of the log, and an API
   lastfix generate --devices 40 > recording.csv    make up a recording
 
 Commands
   replay [INPUT]           play a recording into a log
   check [INPUT]            what is in a recording, before it is played
   query DEVICE [TIME]      ask the log about a device at a time, the fleet, a track
+  serve                    a page and an HTTP API of a log
   generate                 write a made-up recording
 
 Options
@@ -30,6 +32,7 @@ const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) =>
   replay: { run: async () => (await import('./replay.js')).replayCommand, failed: 1 },
   check: { run: async () => (await import('./check.js')).checkCommand, failed: 2 },
   query: { run: async () => (await import('./query.js')).queryCommand, failed: 2 },
+  serve: { run: async () => (await import('./serve.js')).serveCommand, failed: 1 },
   generate: { run: async () => (await import('./generate.js')).generateCommand, failed: 1 },
 };
 
@@ -38,7 +41,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '-h' || name === '--help') return print(HELP);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (!command) throw new UsageError(name === '' ? 'no command given: replay, check, query or generate' : `there is no command ${name}: it is replay, check, query or generate`);
+    if (!command) throw new UsageError(name === '' ? 'no command given: replay, check, query, serve or generate' : `there is no command ${name}: it is replay, check, query, serve or generate`);
     return await (await command.run())(args);
   } catch (error) {
     if (error instanceof UsageError) {

@@ -1,5 +1,5 @@
-import { lastValueFrom } from 'rxjs';
-import { type Fix, type Instant, type Log, Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
+import { lastValueFrom, merge, type BehaviorSubject, type Observable } from 'rxjs';
+import { type Command, type Fix, type Instant, type Log, type Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
 import { say } from './announce.js';
 import { aborted } from './interruption.js';
 import { hasKeys, keys } from './keys.js';
@@ -11,6 +11,10 @@ import { duration } from './words.js';
 export interface Playing {
   readonly settings: ReplaySettings;
   readonly signal: AbortSignal;
+  readonly meter: Meter;
+  /** What steers it beside the keys, and who is told how it goes. */
+  readonly commands$: Observable<Command> | undefined;
+  readonly pace$: BehaviorSubject<Pace>;
   /** When reading started, in ms of the monotonic clock. */
   readonly started: number;
   /** By how many seconds all times are shifted, if they are. */
@@ -19,20 +23,19 @@ export interface Playing {
 }
 
 /** Plays a recording into a log until it ends or is interrupted, and closes the log. */
-export async function playInto(log: Log, recording: Recording, { settings, signal, started, rebasedBy, told }: Playing): Promise<Report> {
+export async function playInto(log: Log, recording: Recording, { settings, signal, meter, commands$, pace$, started, rebasedBy, told }: Playing): Promise<Report> {
   const { input, output, playing } = settings;
-  const meter = new Meter(() => monotonic.now());
-  let pace: Pace = { paused: false, rate: playing.rate };
   const steered = playing.rate < Infinity && !settings.quiet && hasKeys();
   const shift = (rebasedBy ?? 0) * 1e6;
   const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity) + shift;
-  told(() => playingStatus({ meter, pace, last, keys: steered }));
+  told(() => playingStatus({ meter, pace: pace$.value, last, keys: steered }));
   const resumedAt = log.resumed?.at;
   const from = latestOf(shifted(playing.from, shift), resumedAt);
   const until = shifted(playing.until, shift);
   const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
   const begun = monotonic.now();
-  const steering: PlayOptions = { commands$: steered ? keys(() => pace) : undefined, paced: (now) => (pace = now) };
+  const commands = [...(steered ? [keys(() => pace$.value)] : []), ...(commands$ ? [commands$] : [])];
+  const steering: PlayOptions = { commands$: commands.length > 0 ? merge(...commands) : undefined, paced: (now) => { pace$.next(now); } };
   try {
     await lastValueFrom(play(rejectingInto(log, recording, rebasedBy), log, { ...playing, ...steering, from, until, stop$: aborted(signal), meter }), { defaultValue: undefined });
   } finally {

@@ -1,25 +1,29 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { BehaviorSubject, firstValueFrom } from 'rxjs';
 import {
   FileError,
   formatInstant,
   logPaths,
+  Meter,
   monotonic,
   openLog,
   type Origin,
+  type Pace,
   type Recording,
   RECORDING_COLUMNS,
   replaceFile,
 } from '../index.js';
 import { announce, say } from './announce.js';
 import { checkStatsFile } from './checkStatsFile.js';
-import { endAtOnce, interruption } from './interruption.js';
+import { aborted, endAtOnce, interruption } from './interruption.js';
 import { inputsOf } from './inputsOf.js';
 import { playInto } from './playInto.js';
 import { readRecording } from './readRecording.js';
 import { rebaseOf } from './rebaseOf.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
+import { servingReplay } from './servingReplay.js';
 import { showStatus } from './status.js';
 import { count } from './words.js';
 
@@ -61,13 +65,29 @@ export async function replayCommand(args: string[]): Promise<number> {
       durable: settings.playing.syncEvery < Infinity,
     });
     announce(settings, recording, log, rebasedBy);
-    const made = await playInto(log, recording, { settings, signal, started, rebasedBy, told: (line) => (status = line) }).finally(() => recording.close());
+    const meter = new Meter(() => monotonic.now());
+    const pace$ = new BehaviorSubject<Pace>({ paused: false, rate: settings.playing.rate });
+    const server = await servingReplay(settings, { log, recording, rebasedBy, meter, pace$ });
+    const made = await playInto(log, recording, { settings, signal, meter, commands$: server?.commands$, pace$, started, rebasedBy, told: (line) => (status = line) })
+      .catch(async (error: unknown) => {
+        await server?.close();
+        throw error;
+      })
+      .finally(() => recording.close());
+    server?.ended();
     shown?.unsubscribe();
 
     if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
     if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
     else if (!quiet) process.stderr.write(reportTable(made));
     if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
+    if (server && !signal.aborted) {
+      say(settings, `the log stays served at ${server.url} until Ctrl-C`);
+      await firstValueFrom(aborted(signal));
+      await server.close();
+      return 0;
+    }
+    await server?.close();
     if (!signal.aborted) return 0;
     say(settings, 'interrupted: the same command with --resume goes on from here');
     return INTERRUPTED;

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { type ColumnNames, type Instant, shown } from '../index.js';
 import { columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from './arguments.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
+import { SERVE_OPTIONS, serveSettings, type ServeSettings } from './serveSettings.js';
 import { UsageError } from './UsageError.js';
 
 export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
@@ -11,6 +12,7 @@ Examples
   lastfix replay recording.csv --rate 60 --max-gap 2s   an hour a minute, no silence over 2 s of stream time
   lastfix replay recording.csv --rate max            at once, for the log alone
   lastfix replay recording.csv --rebase now          as if it were happening now
+  lastfix replay recording.csv --serve               and see it on a page, http://127.0.0.1:8017/
   lastfix replay recording.csv --resume              go on where it was interrupted
   lastfix replay other.csv --columns arrival=received_at,device=imei
   lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'  all of them as one stream
@@ -53,9 +55,14 @@ Output
   --quiet                print nothing but errors
   -h, --help             this help
 
+Serving
+  --serve                serve a page and an API of the log while it is written, and after the report
+                         until Ctrl-C, which then is no interruption; with --port N, --host H, --token T and
+                         --tiles URL as of lastfix serve
+
 Durations are written 250ms, 2s, 5m, 24h; times 2021-10-23T12:32:45Z.
-While it runs in a terminal, at another rate than max, keys steer it: space pauses and goes on, the right arrow
-plays the next fix and pauses, + and - change the rate, q ends it as Ctrl-C does. The files stay the same.
+While it runs in a terminal, at another rate than max, keys steer it: space pauses and goes on, the right
+arrow plays the next fix and pauses, + and - change the rate, q ends it as Ctrl-C does. The files stay the same.
 Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills. --resume goes
 on from either.
 Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
@@ -81,6 +88,8 @@ const OPTIONS = {
   'no-index': { type: 'boolean', default: false },
   stats: { type: 'string' },
   quiet: { type: 'boolean', default: false },
+  serve: { type: 'boolean', default: false },
+  ...SERVE_OPTIONS,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 /** How often to sync, in ms. */
@@ -101,6 +110,8 @@ export interface ReplaySettings {
   readonly rebase: Instant | 'now' | undefined;
   readonly index: boolean;
   readonly quiet: boolean;
+  /** `undefined` if the log is not to be served. */
+  readonly serve: ServeSettings | undefined;
   readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean; readonly inOrder: boolean; readonly tmp: string };
   readonly playing: {
     readonly rate: number;
@@ -118,6 +129,8 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
   if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
   if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is no file: name one, such as output/output_stream.csv`);
+  const [idle] = values.serve ? [] : Object.keys(SERVE_OPTIONS).filter((name) => values[name as keyof typeof SERVE_OPTIONS] !== undefined);
+  if (idle !== undefined) throw new UsageError(`--${idle} is about serving: add --serve`);
   const from = values.from === undefined ? undefined : instantOf('--from', values.from);
   const until = values.until === undefined ? undefined : instantOf('--until', values.until);
   if (from !== undefined && until !== undefined && from > until) throw new UsageError('--from is later than --until');
@@ -132,6 +145,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     rebase: values.rebase === undefined || values.rebase === 'now' ? values.rebase : momentOf('--rebase', values.rebase),
     index: !values['no-index'],
     quiet: values.quiet,
+    serve: values.serve ? serveSettings(values) : undefined,
     reading: {
       ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
       maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),

@@ -50,6 +50,21 @@ export class History {
     return this.#files[0]!.place;
   }
 
+  /** Up to where each of the files was read. */
+  get places(): readonly LogPlace[] {
+    return this.#files.map(({ place }) => place);
+  }
+
+  /** How many rows each of the files has. */
+  get rows(): readonly number[] {
+    return this.#files.map(({ segments }) => segments.reduce((sum, { rows }) => sum + rows, 0));
+  }
+
+  /** The first arrival of a change, of whatever device; `undefined` if there is none. */
+  get start(): Instant | undefined {
+    return least(this.#files[0]!.segments.map(({ minArrival }) => minArrival));
+  }
+
   /** The last arrival of a change, of whatever device; `undefined` if there is none. */
   get end(): Instant | undefined {
     return most(this.#files[0]!.segments.map(({ maxArrival }) => maxArrival));

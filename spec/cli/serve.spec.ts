@@ -1,0 +1,86 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { lastfix, says } from '../support/lastfix.js';
+
+const MINUTE = fileURLToPath(new URL('../../../fixtures/minute.csv', import.meta.url));
+interface Status {
+  readonly changes: number;
+  readonly replaying: boolean;
+  readonly steerable: boolean;
+  readonly paused: boolean;
+  readonly rate: number | 'max';
+}
+
+/** The address that a process says it serves at. */
+function addressOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve) => {
+    child.stderr!.on('data', (chunk: Buffer) => {
+      const [, url] = /serving \S+ at (http:\S+)/.exec((said += chunk.toString())) ?? [];
+      if (url) resolve(url);
+    });
+  });
+}
+
+describe('lastfix serve', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lastfix-serve-'))));
+  afterEach(() => { rmSync(folder, { recursive: true }); });
+  const statusOf = async (url: string) => (await fetch(`${url}api/status`)).json() as Promise<Status>;
+  const command = async (url: string, body: object) => (await fetch(`${url}api/control`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })).json();
+
+  it('should serve a log until it is asked to end, listeners or not', async () => {
+    await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'out.csv'], folder);
+    const { status, stdout } = await lastfix(['serve', '--output', 'out.csv', '--port', '0'], folder, async (child) => {
+      const url = await addressOf(child);
+      expect(await statusOf(url)).deep.include({ changes: 44, replaying: false, steerable: false });
+      const events = await fetch(`${url}api/events`);
+      expect(events.headers.get('content-type')).equal('text/event-stream');
+      child.kill('SIGINT');
+      await events.text().catch(() => undefined);
+    });
+    expect({ status, stdout }).deep.equal({ status: 0, stdout: '' });
+  });
+
+  it('should say that there is no log, or that the port is taken', async () => {
+    const none = await lastfix(['serve', '--output', 'out.csv'], folder);
+    expect(none.status).equal(1);
+    expect(none.stderr).match(/^lastfix: cannot read out\.csv: .*check the path/);
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'out.csv'], folder);
+    const taken = await lastfix(['serve', '--output', 'out.csv', '--port', String(port)], folder);
+    other.close();
+    expect(taken).deep.include({ status: 1, stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for a free one\n` });
+  });
+
+  it('should refuse what makes no sense', async () => {
+    for (const args of [['serve', 'x'], ['serve', '--port', '70000'], ['serve', '--token', 'short'], ['serve', '--tiles', 'javascript:x'], ['replay', MINUTE, '--port', '1']]) {
+      expect((await lastfix(args, folder)).status, args.join(' ')).equal(2);
+    }
+  });
+
+  it('should steer the replay that it is served beside, into the same files, and go on serving them', async () => {
+    await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'plain.csv', '--quiet'], folder);
+    const { status, stderr } = await lastfix(['replay', MINUTE, '--serve', '--port', '0', '--output', 'out.csv'], folder, async (child) => {
+      const stays = says(child, /stays served/);
+      const url = await addressOf(child);
+      expect(await command(url, { command: 'pause' })).deep.equal({ paused: true, rate: 1 });
+      expect(await statusOf(url)).deep.include({ replaying: true, steerable: true, paused: true });
+      expect(await command(url, { command: 'step' })).deep.equal({ paused: true, rate: 1 });
+      expect(await command(url, { command: 'rate', rate: 'max' })).deep.equal({ paused: true, rate: 'max' });
+      expect(await command(url, { command: 'resume' })).deep.equal({ paused: false, rate: 'max' });
+      await stays;
+      expect(await statusOf(url)).deep.include({ changes: 44, replaying: false, steerable: false });
+      child.kill('SIGINT');
+    });
+    expect(status, stderr).equal(0);
+    for (const file of ['.csv', '.late.csv', '.rejected.csv']) expect(readFileSync(join(folder, `out${file}`))).deep.equal(readFileSync(join(folder, `plain${file}`)));
+  });
+});

@@ -1,0 +1,21 @@
+import { firstValueFrom } from 'rxjs';
+import { aborted, interruption } from './interruption.js';
+import { SERVE_HELP, serveCommandSettings } from './serveSettings.js';
+import { serving } from './serving.js';
+import { escaped } from '../index.js';
+
+/** `lastfix serve`. */
+export async function serveCommand(args: string[]): Promise<number> {
+  const settings = serveCommandSettings(args);
+  if (settings.help) {
+    process.stdout.write(SERVE_HELP);
+    return 0;
+  }
+  const say = (line: string) => process.stderr.write(`lastfix: ${escaped(line)}\n`);
+  const signal = interruption();
+  const { url, close } = await serving(settings.output, settings, say);
+  say(`serving ${settings.output} at ${url} until Ctrl-C`);
+  await firstValueFrom(aborted(signal));
+  await close();
+  return 0;
+}

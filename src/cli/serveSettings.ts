@@ -1,0 +1,57 @@
+import { shown } from '../index.js';
+import { parseCommand, wholeOf } from './arguments.js';
+import { UsageError } from './UsageError.js';
+
+export const SERVE_HELP = `lastfix serve: a page and an HTTP API of a log
+
+Examples
+  lastfix serve                                    the log of the last run, on a page of this machine
+  lastfix serve --output other.csv --port 9000
+  curl http://127.0.0.1:8017/api/fleet             the newest of every device
+  curl 'http://127.0.0.1:8017/api/devices/25029/fix?at=2021-10-23T12:32:45Z'
+  curl -N http://127.0.0.1:8017/api/events         every change, as it is flushed
+
+The log may be finished, or a run may be writing it. The API is described at /api/openapi.json; figures for
+Prometheus are at /metrics.
+
+  --output FILE        the log (output/output_stream.csv)
+  --port N             the port (8017, or a free one if that is taken)
+  --host H             another address to listen on than 127.0.0.1: then everybody needs the token
+  --token T            the token; without it one is made, and printed in the link
+  --tiles URL          pictures for the map, such as https://tile.example/{z}/{x}/{y}.png: from there only
+  -h, --help           this help
+
+Ctrl-C ends it. Exit status: 0 ended, 1 failed, 2 wrong usage.
+`;
+
+/** Options of what serves. */
+export const SERVE_OPTIONS = { port: { type: 'string' }, host: { type: 'string' }, token: { type: 'string' }, tiles: { type: 'string' } } as const;
+
+const PORT = 8017;
+
+export interface ServeSettings {
+  readonly host: string;
+  /** Whether the port was asked for: then no other will do. */
+  readonly port: { readonly number: number; readonly given: boolean };
+  readonly token: string | undefined;
+  readonly tiles: string | undefined;
+}
+
+/** How to serve. @throws UsageError */
+export function serveSettings({ host = '127.0.0.1', port, token, tiles }: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
+  if (host === '') throw new UsageError('--host "" is no address: give one, such as 0.0.0.0');
+  if (token !== undefined && !/^[\w.~-]{8,200}$/.test(token)) throw new UsageError('--token is no token: give 8 to 200 letters, digits or any of _ . ~ -');
+  if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, '')))) throw new UsageError(`--tiles ${shown(tiles)} is no address of tiles: write it as https://tile.example/{z}/{x}/{y}.png`);
+  return { host, port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined }, token, tiles };
+}
+
+/** The command line of `lastfix serve`. @throws UsageError */
+export function serveCommandSettings(args: readonly string[]): ServeSettings & { readonly help: boolean; readonly output: string } {
+  const { values, positionals } = parseCommand(args, {
+    ...SERVE_OPTIONS,
+    output: { type: 'string', default: 'output/output_stream.csv' },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (positionals.length > 0) throw new UsageError(`serve takes no ${shown(positionals[0]!)}: name the log with --output`);
+  return { ...serveSettings(values), help: values.help, output: values.output };
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { FileError } from '../index.js';
+import type { Live } from '../serve/Live.js';
+import type { ServeSettings } from './serveSettings.js';
+import { version } from './version.js';
+
+/** Beside the bundle that this is part of; from the compiled sources, in it. */
+const PAGE = fileURLToPath(new URL(import.meta.url.includes('/bundle/') ? '../page' : '../../bundle/page', import.meta.url));
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** A server that listens. */
+export interface Serving {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves a log, and says nothing. @throws FileError if there is no log, or the port is taken */
+export async function serving(output: string, { host, port, token: given, tiles }: ServeSettings, told: (line: string) => void, live?: Live): Promise<Serving> {
+  const { serveLog } = await import('../serve/serveLog.js'); // fastify takes its time to load, and only who serves needs it
+  const token = given ?? (LOOPBACK.includes(host) ? undefined : randomBytes(16).toString('hex'));
+  let last = '';
+  const failed = (error: unknown) => {
+    const { message } = error as Error;
+    if (message !== last) told(message);
+    last = message;
+  };
+  const app = await serveLog(output, {
+    version: version(),
+    page: PAGE,
+    token,
+    tiles,
+    live,
+    failed,
+    now: () => Date.now(),
+    usage: () => ({ memory: process.memoryUsage.rss(), cpu: process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6 }),
+  });
+  try {
+    const chosen = await listen(port.number, port.given);
+    const shownHost = host.includes(':') ? `[${host}]` : host;
+    return { url: `http://${shownHost}:${chosen}/${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`, close: () => app.close() };
+  } catch (cause) {
+    await app.close();
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new FileError(code === 'EADDRINUSE' ? `port ${port.number} of ${host} is taken: choose another with --port, or leave it out for a free one` : `cannot listen on port ${port.number} of ${host}: ${message}`, { cause });
+  }
+
+  async function listen(number: number, isGiven: boolean): Promise<number> {
+    try {
+      await app.listen({ host, port: number });
+    } catch (error) {
+      if (isGiven || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      await app.listen({ host, port: 0 });
+    }
+    return (app.server.address() as { port: number }).port;
+  }
+}

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import type { History } from '../history/History.js';
+import { openHistory } from '../history/openHistory.js';
+import { logPaths } from '../log/paths.js';
+import { DamagedIndex } from '../lookup/DamagedIndex.js';
+
+/** A log that is asked again and again: kept open, and opened anew when its files have changed. */
+export class Asked {
+  readonly #path: string;
+  #state = '';
+  #history: Promise<History> | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Asks a question, which is answered at once, of the log as it is now. @throws FileError as `openHistory` does */
+  async ask<T>(question: (history: History) => T): Promise<T> {
+    try {
+      return question(await this.#current(false));
+    } catch (error) {
+      if (!(error instanceof DamagedIndex)) throw error;
+      return question(await this.#current(true));
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.#history?.catch(() => undefined))?.close();
+    this.#history = undefined;
+  }
+
+  #current(anew: boolean): Promise<History> {
+    const state = this.#stateNow();
+    if (!anew && this.#history && state === this.#state) return this.#history;
+    const before = this.#history;
+    this.#state = state;
+    this.#history = openHistory(this.#path, { anew });
+    void this.#history.then(
+      () => before?.then((history) => history.close(), () => undefined), // one that never opened has nothing to close
+      () => {
+        this.#state = ''; // the next question tries again, and whoever asked is told
+        void before?.then((history) => history.close(), () => undefined);
+      },
+    );
+    return this.#history;
+  }
+
+  /** Which files are there, and how long. */
+  #stateNow(): string {
+    const { changes, late } = logPaths(this.#path);
+    return [changes, late].map((path) => statSync(path, { throwIfNoEntry: false })).map((found) => (found ? `${found.ino}:${found.size}` : '')).join();
+  }
+}

@@ -1,0 +1,44 @@
+import { open } from 'node:fs/promises';
+import type { Verdict } from '../domain/latest.js';
+import type { LogPaths } from '../log/paths.js';
+import type { Message } from './flushAfter.js';
+import { readNews, type NewsRow } from './readNews.js';
+
+const PAGE = 4096;
+
+/** How many rows of each kind a log and its late file have. */
+export class Counts {
+  readonly verdicts: Record<Verdict, number> = { change: 0, late: 0, duplicate: 0, conflict: 0 };
+
+  get rows(): number {
+    const { change, late, duplicate, conflict } = this.verdicts;
+    return change + late + duplicate + conflict;
+  }
+
+  /** Counts the rows of the late file up to a byte, reading it once. */
+  async read({ late }: LogPaths, upTo: number): Promise<void> {
+    if (upTo === 0) return;
+    const file = await open(late);
+    try {
+      for (let at = 0; at < upTo; ) {
+        const { rows, to } = await readNews(late, file, at, PAGE, upTo);
+        if (to === at) return;
+        this.#late(rows);
+        at = to;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Counts the rows of a message. */
+  add({ type, changes, late }: Message): void {
+    if (type === 'reset') Object.assign(this.verdicts, { change: 0, late: 0, duplicate: 0, conflict: 0 });
+    this.verdicts.change += changes.length;
+    this.#late(late);
+  }
+
+  #late(rows: readonly NewsRow[]): void {
+    for (const { object } of rows) this.verdicts[object.reason as Verdict]++;
+  }
+}

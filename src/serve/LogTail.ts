@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises';
+import { asyncScheduler, concat, defer, EMPTY, filter, repeat, retry, share, tap, timer, type Observable, type SchedulerLike } from 'rxjs';
+import type { Instant } from '../domain/instant.js';
+import type { LogPaths } from '../log/paths.js';
+import { fromBatches } from '../rx/fromBatches.js';
+import { flushAfter, type Message } from './flushAfter.js';
+import { isSamePlace, type Place } from './Place.js';
+
+export interface LogTailOptions {
+  /** Look for news this often, in ms. Default: 200. */
+  readonly every?: number;
+  /** Told why the files could not be read; it looks again. */
+  readonly failed?: (error: unknown) => void;
+  readonly scheduler?: SchedulerLike;
+}
+
+/** The growing end of a log and its late file: one reader for all who listen. Holds one message. */
+export class LogTail {
+  /** Every message, as it is read, while somebody listens. Errors are told to `failed`; it never ends. */
+  readonly message$: Observable<Message>;
+  place: Place;
+  /** The last arrival that was read. */
+  streamTime: Instant | undefined;
+  readonly #paths: LogPaths;
+  readonly #every: number;
+  readonly #scheduler: SchedulerLike;
+
+  /** @param place where it begins */
+  constructor(paths: LogPaths, place: Place, { every = 200, failed = () => undefined, scheduler = asyncScheduler }: LogTailOptions = {}) {
+    this.#paths = paths;
+    this.#every = every;
+    this.#scheduler = scheduler;
+    this.place = place;
+    let full = false;
+    this.message$ = defer(() => flushAfter(paths, this.place)).pipe(
+      tap((message) => {
+        full = message?.full ?? false;
+        if (message) this.#advance(message);
+      }),
+      repeat({ delay: () => timer(full ? 0 : every, scheduler) }),
+      retry({
+        delay: (error) => {
+          failed(error);
+          return timer(every, scheduler);
+        },
+      }),
+      filter((message) => message !== undefined),
+      share(),
+    );
+  }
+
+  /** Where the files of a log end now, at whole rows or not: the place of who wants to know only what comes. */
+  static async endOf(paths: LogPaths): Promise<Place> {
+    const [changes, late] = await Promise.all([stat(paths.changes), stat(paths.late).catch(() => undefined)]);
+    return { changes: 0, late: 0, run: `${changes.ino.toString(36)}.${late?.ino.toString(36) ?? 0}` };
+  }
+
+  /**
+   * The messages after a place, first those that have been read by others, then those that come.
+   *
+   * @param ready asked after each of the first; the next is read when it has resolved
+   */
+  after(place: Place, ready: () => Promise<unknown> | undefined): Observable<Message> {
+    return defer(() => {
+      let at = place;
+      const next = (message: Message) => (at = message.to);
+      const isBehind = () => !isSamePlace(at, this.place);
+      const read = () => flushAfter(this.#paths, at, this.place);
+      const missed = async function* () {
+        while (isBehind()) {
+          const message = await read();
+          if (!message) return;
+          yield [message];
+        }
+      };
+      const live$ = defer(() => (isBehind() ? EMPTY : this.message$));
+      return concat(fromBatches(missed(), ready), live$).pipe(tap(next), repeat({ delay: () => timer(this.#every, this.#scheduler) }));
+    });
+  }
+
+  #advance({ to, changes, late }: Message): void {
+    this.place = to;
+    for (const rows of [changes, late]) {
+      const last = rows.at(-1)?.fix.arrival;
+      if (last !== undefined) this.streamTime = Math.max(this.streamTime ?? last, last);
+    }
+  }
+}

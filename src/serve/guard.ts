@@ -1,0 +1,65 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { shown } from '../domain/shown.js';
+import { HttpError } from './HttpError.js';
+
+export interface GuardOptions {
+  /** Without one, only the loopback names are answered, and nobody is asked for it. */
+  readonly token: string | undefined;
+  /** From where the page may load pictures of maps. */
+  readonly tiles: string | undefined;
+}
+
+const COOKIE = 'lastfix_token';
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Keeps out who asks in the name of another host or page, or without the token, and tells browsers to be strict. */
+export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): void {
+  const images = tiles === undefined ? '' : ` ${new URL(tiles.replaceAll(/[{}]/g, '')).origin}`;
+  const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:${images}; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    if (token === undefined) checkHost(request);
+    else if (!isToken(token, offered(request))) return letIn(token, request, reply);
+    if (request.method === 'POST') checkOrigin(request);
+  });
+}
+
+/** Another site may have its name lead to this machine: its scripts then ask with that name. */
+function checkHost({ headers: { host = '' } }: FastifyRequest): void {
+  if (!LOOPBACK.has(host.replace(/:\d{1,5}$/, ''))) throw new HttpError(421, 'wrong-host', `the host ${shown(host)} is not served here: ask for localhost or 127.0.0.1`);
+}
+
+/** A browser says from which page it posts; other programs say nothing. */
+function checkOrigin({ headers: { host, origin, 'sec-fetch-site': site } }: FastifyRequest): void {
+  const isOwn = (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
+  if (!isOwn) throw new HttpError(403, 'wrong-origin', `control is not taken from the page ${shown(String(origin))}: use the page of lastfix itself`);
+}
+
+/** The link that was printed gives the browser the token once, to be kept where no script reads it. */
+async function letIn(token: string, request: FastifyRequest, reply: FastifyReply) {
+  const { token: given } = request.query as { readonly token?: unknown };
+  if (request.routeOptions.url !== '/' || typeof given !== 'string' || !isToken(token, given)) {
+    throw new HttpError(401, 'no-token', 'the token is missing, or is another: open the link that lastfix printed, or send the header Authorization: Bearer TOKEN');
+  }
+  return reply.header('set-cookie', `${COOKIE}=${encodeURIComponent(token)}; HttpOnly; SameSite=Strict; Path=/`).redirect('/');
+}
+
+function offered({ headers: { authorization = '', cookie = '' } }: FastifyRequest): string {
+  const bearer = /^Bearer (.+)$/i.exec(authorization)?.[1];
+  return bearer ?? decoded(new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(cookie)?.[1] ?? '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // which no token is, then
+  }
+}
+
+/** Takes as long whatever differs. */
+function isToken(token: string, given: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(token), digest(given));
+}

@@ -1,0 +1,48 @@
+import type { Figures } from '../report/Distribution.js';
+import type { Counts } from './Counts.js';
+import type { Live } from './Live.js';
+
+export interface Measured {
+  readonly counts: Counts;
+  readonly devices: number;
+  readonly clients: number;
+  readonly dropped: number;
+  /** Bytes of the log and its late file. */
+  readonly bytes: number;
+  readonly live: Live | undefined;
+  readonly memory: number;
+  /** Seconds. */
+  readonly cpu: number;
+}
+
+/** Figures in the text format of Prometheus, version 0.0.4. */
+export function metricsText({ counts: { rows, verdicts }, devices, clients, dropped, bytes, live, memory, cpu }: Measured): string {
+  const latency = live?.meter.latency.figures();
+  return [
+    metric('rows_total', 'counter', 'Rows of the log and its late file', rows),
+    metric('changes_total', 'counter', 'Fixes that became the latest of their device', verdicts.change),
+    metric('late_total', 'counter', 'Fixes older than the one held', verdicts.late),
+    metric('duplicates_total', 'counter', 'Fixes that came again', verdicts.duplicate),
+    metric('conflicts_total', 'counter', 'Fixes of the same moment with other data', verdicts.conflict),
+    metric('devices', 'gauge', 'Devices in the log', devices),
+    metric('log_bytes', 'gauge', 'Bytes of the log and its late file', bytes),
+    ...(live ? [summary('end_to_end_seconds', 'From when a change was due to when it can be read', latency, live.meter.written)] : []),
+    ...(live ? [summary('lateness_seconds', 'From when a fix was due to when it was emitted', live.meter.lateness.figures(), live.meter.judged)] : []),
+    ...(live ? [metric('paused', 'gauge', 'Whether the replay is paused', Number(live.pace().paused))] : []),
+    metric('clients', 'gauge', 'Clients that listen to events', clients),
+    metric('clients_dropped_total', 'counter', 'Clients that were too slow', dropped),
+    metric('process_resident_memory_bytes', 'gauge', 'Memory of the process', memory),
+    metric('process_cpu_seconds_total', 'counter', 'Processor time of the process', cpu),
+  ].join('');
+}
+
+function metric(name: string, type: string, help: string, value: number): string {
+  return `# HELP lastfix_${name} ${help}\n# TYPE lastfix_${name} ${type}\nlastfix_${name} ${value}\n`;
+}
+
+function summary(name: string, help: string, figures: Figures | undefined, count: number): string {
+  const quantiles = figures ? ([[0.5, figures.p50], [0.95, figures.p95], [0.99, figures.p99], [1, figures.max]] as const) : [];
+  const lines = quantiles.map(([quantile, millis]) => `lastfix_${name}{quantile="${quantile}"} ${millis / 1000}\n`).join('');
+  const sum = figures ? (figures.mean * count) / 1000 : 0;
+  return `# HELP lastfix_${name} ${help}\n# TYPE lastfix_${name} summary\n${lines}lastfix_${name}_sum ${sum}\nlastfix_${name}_count ${count}\n`;
+}

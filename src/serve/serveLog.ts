@@ -1,0 +1,270 @@
+import { statSync } from 'node:fs';
+import swagger from '@fastify/swagger';
+import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { map, merge, NEVER, tap } from 'rxjs';
+import { FileError } from '../csv/FileError.js';
+import { distance } from '../domain/distance.js';
+import type { Fix } from '../domain/fix.js';
+import { formatInstant, type Instant } from '../domain/instant.js';
+import { shown } from '../domain/shown.js';
+import { answer, answerOfAll } from '../history/answer.js';
+import type { Clock, Span } from '../history/trackIn.js';
+import type { Pace } from '../live/Pacing.js';
+import { logPaths } from '../log/paths.js';
+import { placeOf } from '../log/placeOf.js';
+import type { Figures } from '../report/Distribution.js';
+import { Asked } from './Asked.js';
+import { Counts } from './Counts.js';
+import { fixObject } from './fixObject.js';
+import { guard, type GuardOptions } from './guard.js';
+import { HttpError } from './HttpError.js';
+import type { Live } from './Live.js';
+import { LogTail } from './LogTail.js';
+import { metricsText } from './metricsText.js';
+import { type AskedFor, instantIn, momentOf } from './momentOf.js';
+import { notKnown } from './notKnown.js';
+import { pageFiles } from './pageFiles.js';
+import { pageOf } from './pageOf.js';
+import { parsePlace } from './Place.js';
+import { SCHEMAS } from './schemas.js';
+import { drained, sendEvents } from './sendEvents.js';
+
+export interface ServeOptions extends GuardOptions {
+  readonly version: string;
+  /** The folder with the files of the page. */
+  readonly page: string;
+  readonly live?: Live | undefined;
+  /** Clients that may listen to events at the same time. Default: 1024. */
+  readonly mostClients?: number;
+  /** Told why the log could not be read. */
+  readonly failed: (error: unknown) => void;
+  /** The wall clock, in ms since 1970. */
+  readonly now: () => number;
+  /** Bytes of memory and seconds of processor time that were used. */
+  readonly usage: () => { readonly memory: number; readonly cpu: number };
+}
+
+interface OfDevice<Q> {
+  readonly Params: { readonly device: string };
+  readonly Querystring: Q;
+}
+type Stretch = Pick<AskedFor, 'by' | 'known_at'> & { readonly from?: string; readonly to?: string };
+
+const TRIP_PAGE = 4096;
+const ENDLESS = { from: -Infinity, to: Infinity } as const;
+
+/**
+ * A server of the log at `output`, still to be told to listen: the API of `SCHEMAS`, and the page.
+ *
+ * One reader of the log for all clients; none of them is ever waited for. Holds the files of the page, an open
+ * log, and for each client what the system has not taken yet, 4 MiB at most.
+ *
+ * @throws FileError if there is no log
+ */
+export async function serveLog(output: string, options: ServeOptions): Promise<FastifyInstance> {
+  const { version, live, tiles, page, mostClients = 1024, failed, now, usage } = options;
+  const paths = logPaths(await placeOf(output));
+  const asked = new Asked(output);
+  const opened = await asked.ask((history) => ({ places: history.places, rows: history.rows, first: history.start, end: history.end }));
+  const counts = new Counts();
+  counts.verdicts.change = opened.rows[0]!;
+  const end = await LogTail.endOf(paths);
+  const tail = new LogTail(paths, { ...end, changes: opened.places[0]!.to, late: opened.places[1]?.to ?? 0 }, { failed });
+  tail.streamTime = opened.end;
+  void counts.read(paths, tail.place.late).catch(failed);
+  const reading = tail.message$.subscribe((message) => { counts.add(message); });
+  let clients = 0;
+  let dropped = 0;
+
+  const app = fastify({
+    bodyLimit: 1024,
+    requestTimeout: 10_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 5_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 16_384 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
+    return503OnClosing: false,
+  });
+  app.server.maxConnections = mostClients + 256;
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data)); // the schemas of answers are held to by the specs
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler<FastifyError>((error, _, reply) => {
+    if (error instanceof HttpError) return reply.code(error.statusCode).send({ error: error.error, message: error.message });
+    if (error.validation) return reply.code(400).send({ error: 'bad-request', message: invalid(error) });
+    if (error instanceof FileError) return reply.code(503).send({ error: 'no-log', message: error.message });
+    const status = error.statusCode ?? 500;
+    if (status >= 500) failed(error);
+    return reply.code(status).send({ error: status >= 500 ? 'fault' : 'bad-request', message: status >= 500 ? 'a fault of lastfix itself, please report it' : error.message });
+  });
+  app.setNotFoundHandler((request, reply) => reply.code(404).send({ error: 'not-found', message: `there is no ${request.method} ${shown(request.url.slice(0, 100))}: see /api/openapi.json` }));
+  guard(app, options);
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'lastfix', version, description: 'What was known about any device at any moment.' } } });
+  app.addHook('onClose', async () => {
+    reading.unsubscribe();
+    await asked.close();
+  });
+
+  const paceNow = (): Pace => live?.pace() ?? { paused: false, rate: 1 };
+  const devicesIn = () => asked.ask((history) => history.devices());
+
+  await app.register((api, _, done) => {
+    api.get('/api/status', { schema: SCHEMAS.status }, async () => {
+      const { start, end, rows, devices } = await asked.ask((history) => ({ start: history.start, end: history.end, rows: history.rows, devices: history.devices().size }));
+      const last = Math.max(tail.streamTime ?? -Infinity, end ?? -Infinity);
+      const { late, duplicate, conflict } = counts.verdicts;
+      return {
+        version,
+        output,
+        replaying: live?.running() ?? false,
+        steerable: live?.commands !== undefined && live.running(),
+        ...paceObject(paceNow()),
+        stream_time: last === -Infinity ? null : formatInstant(last),
+        span: live?.span ? spanOf(live.span.first, live.span.last) : spanOf(start, end),
+        rows: rows.reduce((sum, count) => sum + count, 0),
+        changes: rows[0]!,
+        late,
+        duplicate,
+        conflict,
+        devices,
+        figures: live ? { end_to_end_ms: figuresOf(live.meter.latency.figures()), lateness_ms: figuresOf(live.meter.lateness.figures()) } : null,
+        tiles: tiles ?? null,
+      };
+    });
+
+    api.get('/api/devices', { schema: SCHEMAS.devices }, async () => ({ devices: [...(await devicesIn())].sort() }));
+
+    api.get<OfDevice<AskedFor>>('/api/devices/:device/fix', { schema: SCHEMAS.fix }, async ({ params: { device }, query }) => {
+      const told = await asked.ask((history) => answer(history, device, momentOf(query, now)));
+      if (!('fix' in told) || told.known === 'too old') throw notKnown(device, told);
+      return agedObject(told.fix, told.further, told.age);
+    });
+
+    api.get<OfDevice<Stretch & { limit: number; after?: string; format: 'json' | 'geojson' }>>('/api/devices/:device/track', { schema: SCHEMAS.track }, async (request, reply) => {
+      const { params: { device }, query } = request;
+      const span = spanAsked(query);
+      const { passed, next, further } = await asked.ask((history) => {
+        checkKnown(history.firstArrival(device), device, () => history.devices());
+        return { ...pageOf(history, device, span, query.limit, query.after), further: history.further };
+      });
+      const fixes = passed.map(({ fix }) => fix);
+      if (query.format !== 'geojson' && !(request.headers.accept ?? '').includes('geo+json')) return { fixes: fixes.map((fix) => fixObject(fix, further)), next };
+      return reply.type('application/geo+json').send(JSON.stringify(lineOf(device, fixes, next)));
+    });
+
+    api.get<OfDevice<Stretch>>('/api/devices/:device/trip', { schema: SCHEMAS.trip }, async ({ params: { device }, query }) => {
+      const span = spanAsked(query);
+      let [first, last]: (Fix | undefined)[] = [];
+      let [metres, fixes] = [0, 0];
+      let further: readonly string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const after = cursor;
+        const { passed, next } = await asked.ask((history) => {
+          further = history.further;
+          checkKnown(history.firstArrival(device), device, () => history.devices());
+          return pageOf(history, device, span, TRIP_PAGE, after);
+        });
+        for (const { fix } of passed) {
+          metres += last ? distance(last, fix) : 0;
+          first ??= fix;
+          last = fix;
+          fixes++;
+        }
+        cursor = next;
+      }
+      if (!first || !last) throw new HttpError(404, 'later', `device ${shown(device)} has no fix in this stretch of time`);
+      return { first: fixObject(first, further), last: fixObject(last, further), distance_m: metres, fixes };
+    });
+
+    api.get<{ Querystring: AskedFor }>('/api/fleet', { schema: SCHEMAS.fleet }, async ({ query }) => {
+      const moment = momentOf(query, now);
+      return asked.ask((history) => {
+        const at = moment.at ?? history.end;
+        const all = answerOfAll(history, moment).filter(({ known }) => known === 'fix');
+        return { at: at === undefined ? null : formatInstant(at), by: moment.by ?? 'arrival', fixes: all.map(({ fix, further, age }) => agedObject(fix, further, age)) };
+      });
+    });
+
+    api.get<{ Querystring: { after?: string } }>('/api/events', { schema: SCHEMAS.events }, (request, reply) => {
+      if (clients >= mostClients) throw new HttpError(503, 'too-many-clients', `${clients} clients listen already, and no more may: try again later`);
+      const place = placeAsked(request);
+      reply.hijack();
+      const { raw } = reply;
+      clients++;
+      raw.once('close', () => clients--);
+      const message$ = place ? tail.after(place, () => drained(raw)) : tail.message$;
+      const pace$ = live?.pace$ ?? NEVER;
+      const event$ = merge(message$.pipe(map(({ bytes }) => bytes)), pace$.pipe(map((pace) => `event: pace\ndata: ${JSON.stringify(paceObject(pace))}\n\n`)));
+      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+      sendEvents(raw, event$, () => dropped++).pipe(tap({ error: failed })).subscribe({ error: () => raw.destroy() });
+    });
+
+    api.post<{ Body: { command: 'pause' | 'resume' | 'step' | 'rate'; rate?: number | 'max' } }>('/api/control', { schema: SCHEMAS.control }, ({ body: { command, rate } }) => {
+      if ((command === 'rate') !== (rate !== undefined)) throw new HttpError(400, 'bad-request', command === 'rate' ? 'rate is missing: give a number above 0, or max' : `rate does not go with ${command}: it goes with the command rate`);
+      if (!live?.commands || !live.running()) throw new HttpError(409, 'nothing-to-steer', live ? 'this replay is not steered from here, or has ended' : 'a log is served, and no replay: there is nothing to steer');
+      live.commands.next(command === 'rate' ? { type: 'rate', rate: rate === 'max' ? Infinity : rate! } : { type: command });
+      return Promise.resolve(paceObject(paceNow()));
+    });
+
+    api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
+      const devices = (await devicesIn()).size;
+      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText({ counts, devices, clients, dropped, bytes: bytesOf(paths.changes) + bytesOf(paths.late), live, ...usage() }));
+    });
+    api.get('/api/openapi.json', { schema: { hide: true } }, () => Promise.resolve(app.swagger()));
+    pageFiles(api, page);
+    done();
+  });
+  return app;
+
+  function spanAsked({ from, to, by = 'event', known_at }: Stretch): Span {
+    const span = { from: instantIn('from', from, now) ?? ENDLESS.from, to: instantIn('to', to, now) ?? ENDLESS.to };
+    if (span.from > span.to) throw new HttpError(400, 'bad-request', `from ${shown(from!)} is after to ${shown(to!)}: exchange them`);
+    return { ...span, by: by satisfies Clock, knownAt: instantIn('known_at', known_at, now) ?? Infinity };
+  }
+}
+
+function placeAsked({ headers, query }: FastifyRequest<{ Querystring: { after?: string } }>) {
+  const id = headers['last-event-id'] ?? query.after;
+  if (id === undefined || id === '') return undefined;
+  const place = typeof id === 'string' ? parsePlace(id) : undefined;
+  if (!place) throw new HttpError(400, 'bad-request', `Last-Event-ID ${shown(String(id))} is no id of an event: give one that was sent, or none`);
+  return place;
+}
+
+function invalid({ validation, validationContext }: FastifyError): string {
+  const { instancePath = '', message = '', params = {} } = validation?.[0] ?? {};
+  const name = instancePath.slice(1) || ([params['additionalProperty'], params['missingProperty']].find((found) => typeof found === 'string') ?? '');
+  const wanted = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
+  return `${validationContext ?? 'request'} ${shown(name)}: ${message}${wanted}; see /api/openapi.json`;
+}
+
+function checkKnown(first: Instant | undefined, device: string, devices: () => ReadonlySet<string>): void {
+  if (first === undefined) throw notKnown(device, { known: 'nothing', devices: devices() });
+}
+
+function agedObject(fix: Fix, further: readonly string[], age: number) {
+  return { ...fixObject(fix, further), age_seconds: age / 1e6 };
+}
+
+function paceObject({ paused, rate }: Pace) {
+  return { paused, rate: rate === Infinity ? 'max' : rate };
+}
+
+function spanOf(first: Instant | undefined, last: Instant | undefined) {
+  return first === undefined || last === undefined ? null : { first: formatInstant(first), last: formatInstant(last) };
+}
+
+function figuresOf(figures: Figures | undefined) {
+  return figures ? { p50: figures.p50, p95: figures.p95, p99: figures.p99, max: figures.max } : null;
+}
+
+function lineOf(device: string, fixes: readonly Fix[], next: string | null) {
+  const points = fixes.map(({ longitude, latitude }) => [Number(longitude), Number(latitude)]);
+  const geometry = points.length === 1 ? { type: 'Point', coordinates: points[0]! } : { type: 'LineString', coordinates: points };
+  const properties = { device_id: device, times: fixes.map(({ arrival }) => formatInstant(arrival)), event_times: fixes.map(({ event }) => formatInstant(event)), next };
+  return { type: 'Feature', geometry, properties };
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
