@@ -62,9 +62,9 @@ Serving
 
 Durations are written 250ms, 2s, 5m, 24h; times 2021-10-23T12:32:45Z.
 While it runs in a terminal, at another rate than max, keys steer it: space pauses and goes on, the right
-arrow plays the next fix and pauses, + and - change the rate, q ends it as Ctrl-C does. The files stay the same.
-Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills. --resume goes
-on from either.
+arrow plays the next fix and pauses, + and - change the rate, q ends it as Ctrl-C does. The files stay the
+same. Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills. --resume
+goes on from either.
 Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
 `;
 
