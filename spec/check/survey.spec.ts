@@ -18,7 +18,7 @@ const counts = map(({ all, devices }: Findings) => `${all.verdicts.change} chang
 /** Seconds and milliseconds, so that there are ties of events, arrivals and milliseconds, and clocks that are ahead. */
 const micros = fc.tuple(fc.nat({ max: 20 }), fc.constantFrom(0, 1, 999, 1000, 500_000)).map(([seconds, micros]) => seconds * 1e6 + micros);
 const stream = fc
-  .array(fc.record({ device: fc.constantFrom('a', 'b', '7', '007'), arrival: micros, event: micros, latitude: fc.constantFrom('1', '2') }), { maxLength: 50 })
+  .array(fc.record({ device: fc.constantFrom('a', 'b', '7', '007'), arrival: micros, event: micros, latitude: fc.constantFrom('1', '2') }), { maxLength: 50, size: 'max' })
   .map((fixes) => fixes.map(({ device, ...given }) => fix(device, given)));
 const inOrder = stream.map((fixes) => fixes.sort((a, b) => a.arrival - b.arrival));
 
@@ -48,7 +48,7 @@ function expectFigures(figures: Figures | undefined, seconds: readonly number[])
   expect(figures.max).to.equal(sorted.at(-1));
   expect(figures.mean).to.be.closeTo(sorted.reduce((a, b) => a + b) / sorted.length, 1e-9);
   for (const [name, share] of [['p50', 0.5], ['p95', 0.95], ['p99', 0.99]] as const) {
-    const exact = sorted[Math.ceil(share * sorted.length) - 1]!;
+    const exact = sorted[Math.max(1, Math.round(share * sorted.length)) - 1]!; // by the nearest rank
     expect(figures[name], name).to.be.closeTo(exact, exact * 0.001 + 0.000001);
   }
 }
@@ -119,7 +119,7 @@ describe('survey', () => {
   }));
 
   it('should find what counting and sorting find, in any stream', () => {
-    fc.assert(fc.property(fc.oneof(stream, inOrder), (fixes) => { expectAll(find(fixes), fixes); }), { numRuns: 500 });
+    fc.assert(fc.property(fc.oneof(stream, inOrder), (fixes) => { expectAll(find(fixes), fixes); }), { numRuns: 300 });
   });
 
   it('should tell how long a recording plays, as the timetable of a replay does', () => {
