@@ -26,7 +26,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**', 'src/rx/**', 'src/serve/serveLog.ts'],
+    ignores: ['src/cli/**', 'src/rx/**', 'src/serve/serveLog.ts', 'src/page/main.ts'],
     rules: {
       'no-restricted-syntax': ['error', subscribing, creating],
       'no-restricted-globals': ['error', 'process', ...clocks],

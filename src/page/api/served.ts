@@ -1,0 +1,51 @@
+/** A fix as the server gives it. Further columns stand beside these, under their own names. */
+export interface ServedFix {
+  readonly time: string;
+  readonly device_id: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly speed: number | null;
+  readonly event_time: string;
+}
+
+/** What a flush wrote: the fixes that became their device's latest, and those that did not. */
+export interface Flush {
+  readonly stream_time: string;
+  readonly changes: readonly ServedFix[];
+  readonly late: readonly ServedFix[];
+}
+
+/** How the replay runs. */
+export interface Pace {
+  readonly paused: boolean;
+  readonly rate: number | 'max';
+}
+
+export interface Percentiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** What the server says of itself; `paused` and `rate` mean something only while it replays. */
+export interface Status {
+  readonly version: string;
+  readonly output: string;
+  readonly replaying: boolean;
+  readonly steerable: boolean;
+  readonly paused?: boolean | null;
+  readonly rate?: number | 'max' | null;
+  readonly stream_time: string | null;
+  readonly span: { readonly first: string; readonly last: string } | null;
+  readonly changes: number;
+  readonly late: number;
+  readonly figures: { readonly end_to_end_ms: Percentiles | null } | null;
+  readonly tiles?: string | null;
+}
+
+/** What steers a replay. */
+export type Command = { readonly command: 'pause' | 'resume' | 'step' } | { readonly command: 'rate'; readonly rate: number | 'max' };
+
+/** Which clock a moment is of: when fixes arrived, or when they happened. */
+export type Clock = 'arrival' | 'event';

@@ -1,0 +1,31 @@
+import { defer, finalize, fromEvent, map, merge, type Observable } from 'rxjs';
+import type { Flush, Pace } from './served.js';
+
+export type ServerEvent =
+  | { readonly type: 'open' | 'lost' }
+  | { readonly type: 'flush'; readonly flush: Flush }
+  | { readonly type: 'pace'; readonly pace: Pace };
+
+/**
+ * The server's events. The browser reconnects by itself, resuming behind the last flush it got.
+ *
+ *     result   o--f-f---l--o-f-   opened, flushes, lost, opened again
+ *
+ * Errors when the browser has given up.
+ */
+export const serverEvents = (url: string): Observable<ServerEvent> =>
+  defer(() => {
+    const source = new EventSource(url);
+    const data = <T>(name: string) => fromEvent<MessageEvent<string>>(source, name).pipe(map(({ data }) => JSON.parse(data) as T));
+    return merge(
+      merge(fromEvent(source, 'open'), fromEvent(source, 'reset')).pipe(map(() => ({ type: 'open' }) as const)), // reset: another log
+      data<Flush>('flush').pipe(map((flush) => ({ type: 'flush', flush }) as const)),
+      data<Pace>('pace').pipe(map((pace) => ({ type: 'pace', pace }) as const)),
+      fromEvent(source, 'error').pipe(
+        map(() => {
+          if (source.readyState === EventSource.CLOSED) throw new Error('the stream of events was closed');
+          return { type: 'lost' } as const;
+        }),
+      ),
+    ).pipe(finalize(() => { source.close(); }));
+  });

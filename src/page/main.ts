@@ -1,0 +1,31 @@
+import { catchError, defer, merge, NEVER, Subject } from 'rxjs';
+import { firstMoment } from './model/firstMoment.js';
+import type { Intent } from './model/Intent.js';
+import { pageModel } from './model/pageModel.js';
+import { chartsView } from './view/chartsView.js';
+import { detailView } from './view/detailView.js';
+import { element } from './view/element.js';
+import { headView } from './view/headView.js';
+import { keysView } from './view/keysView.js';
+import { linkView } from './view/linkView.js';
+import { listView } from './view/listView.js';
+import { mapView } from './view/mapView.js';
+import { paceView } from './view/paceView.js';
+import { timeView } from './view/timeView.js';
+
+// What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
+const intent$ = new Subject<Intent>();
+const model = pageModel(intent$, firstMoment(location.hash));
+const views = [headView, timeView, paceView, listView, detailView, mapView, chartsView, keysView, linkView];
+
+const broken = (error: unknown) =>
+  defer(() => {
+    const trouble = element('trouble');
+    trouble.hidden = false;
+    trouble.textContent = `The page has a fault: ${error instanceof Error ? error.message : String(error)}. Load it again.`;
+    return NEVER;
+  });
+
+merge(...views.map((view) => view(model, intent$)))
+  .pipe(catchError(broken))
+  .subscribe((intent) => { intent$.next(intent); });

@@ -1,0 +1,58 @@
+import L from 'leaflet';
+import type { Draw } from './Frame.js';
+
+/** A layer of a map that is one canvas over all that is in sight, drawn again when that changes, and when told to: once a frame at most. */
+export class CanvasLayer extends L.Layer {
+  private readonly canvas = document.createElement('canvas');
+  private map: L.Map | undefined;
+  private frame = 0;
+
+  constructor(private readonly draw: Draw, private readonly pane: string) {
+    super();
+    this.canvas.className = 'leaflet-zoom-hide';
+    this.canvas.setAttribute('aria-hidden', 'true');
+  }
+
+  override onAdd(map: L.Map): this {
+    this.map = map;
+    (map.getPane(this.pane) ?? map.createPane(this.pane)).append(this.canvas);
+    map.on('move zoomend viewreset resize', this.now, this);
+    this.now();
+    return this;
+  }
+
+  override onRemove(map: L.Map): this {
+    map.off('move zoomend viewreset resize', this.now, this);
+    cancelAnimationFrame(this.frame);
+    this.canvas.remove();
+    this.map = undefined;
+    return this;
+  }
+
+  /** Draws in the next frame. */
+  redraw(): void {
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => { this.now(); });
+  }
+
+  private now(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const { map, canvas } = this;
+    if (map === undefined) return;
+    const { x: width, y: height } = map.getSize();
+    const sharp = window.devicePixelRatio;
+    const [across, down] = [Math.round(width * sharp), Math.round(height * sharp)];
+    if (canvas.width !== across || canvas.height !== down) {
+      canvas.width = across;
+      canvas.height = down;
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+    }
+    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+    const corner = map.project(map.getCenter()).subtract([width / 2, height / 2]);
+    const context = canvas.getContext('2d')!;
+    context.setTransform(sharp, 0, 0, sharp, 0, 0);
+    context.clearRect(0, 0, width, height);
+    this.draw(context, { scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y, width, height });
+  }
+}

@@ -1,0 +1,9 @@
+import type { Inks } from './Frame.js';
+
+const NAMES = ['fresh', 'ageing', 'old', 'land', 'coast', 'grid', 'faint', 'text', 'halo', 'chosen', 'late', 'elsewhere'] as const;
+
+/** The colours that the style gives as custom properties: `--fresh`, `--land`, ... */
+export function inksOf(element: Element): Inks {
+  const style = getComputedStyle(element);
+  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as unknown as Inks;
+}

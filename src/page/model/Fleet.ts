@@ -1,0 +1,69 @@
+import { distance } from '../../domain/distance.js';
+import { isNewer } from '../../domain/latest.js';
+import type { Sighting } from './Sighting.js';
+
+const TRAIL = 10; // fixes
+const STANDING = 5; // metres between two fixes that are one place
+
+/** A device, its newest fix and the few before it, in the order of their event times. */
+export class Vehicle {
+  readonly trail: Sighting[];
+
+  constructor(public latest: Sighting) {
+    this.trail = [latest];
+  }
+
+  /** Takes a fix into the trail, where it belongs by its event time. */
+  mend(fix: Sighting): void {
+    let at = this.trail.length;
+    while (at > 0 && this.trail[at - 1]!.event > fix.event) at--;
+    if (this.trail[at - 1]?.event === fix.event || (at === 0 && this.trail.length === TRAIL)) return;
+    this.trail.splice(at, 0, fix);
+    if (this.trail.length > TRAIL) this.trail.shift();
+  }
+
+  /** Where it is heading, in radians clockwise from north, or `undefined` if it stands or nobody knows. */
+  get course(): number | undefined {
+    const { latest, trail } = this;
+    const before = trail.findLast(({ event }) => event < latest.event);
+    if (before === undefined || latest.speed === 0 || distance(before, latest) < STANDING) return undefined;
+    return Math.atan2(latest.x - before.x, before.y - latest.y);
+  }
+}
+
+/** Every device's newest fix, kept by the rule of the log: a newer event time replaces the one held. */
+export class Fleet {
+  readonly vehicles = new Map<string, Vehicle>();
+  /** Those that a fix came for since the last `settle`. */
+  private readonly met = new Set<string>();
+
+  /** Whether the fix became its device's latest; if not, it only mends the trail. */
+  take(fix: Sighting): boolean {
+    this.met.add(fix.device);
+    const vehicle = this.vehicles.get(fix.device);
+    if (vehicle === undefined) {
+      this.vehicles.set(fix.device, new Vehicle(fix));
+      return true;
+    }
+    vehicle.mend(fix);
+    if (!isNewer(fix, vehicle.latest)) return false;
+    vehicle.latest = fix;
+    return true;
+  }
+
+  /** Takes over the whole fleet as the server has it, but for what came since `began`: that may be newer. */
+  settle(fixes: readonly Sighting[]): void {
+    const there = new Set(fixes.map(({ device }) => device));
+    for (const device of this.vehicles.keys()) if (!there.has(device) && !this.met.has(device)) this.vehicles.delete(device);
+    for (const fix of fixes) {
+      const held = this.vehicles.get(fix.device);
+      if (held && !this.met.has(fix.device) && held.latest.event > fix.event) this.vehicles.delete(fix.device); // another run
+      this.take(fix);
+    }
+  }
+
+  /** Marks the beginning of what `settle` leaves as it is. */
+  began(): void {
+    this.met.clear();
+  }
+}

@@ -1,0 +1,40 @@
+import { combineLatest, map, startWith, type Observable } from 'rxjs';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import { getJson } from '../api/getJson.js';
+import type { Clock, ServedFix } from '../api/served.js';
+import { Vehicle } from './Fleet.js';
+import type { Picture } from './Picture.js';
+import { sighting, type Sighting } from './Sighting.js';
+
+const BEFORE = 60e6; // µs back, for where each was heading
+
+/**
+ * The fleet as of a moment by one clock, then with where the other clock has it and where each came from.
+ *
+ *     result   ---p-p-p|
+ */
+export const pastFleet = (at: Instant, by: Clock): Observable<Picture> => {
+  const fleet$ = (moment: Instant, clock: Clock) =>
+    getJson<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(moment), by: clock }).pipe(map(({ fixes }) => fixes.map(sighting)));
+  const other = by === 'arrival' ? 'event' : 'arrival';
+  return combineLatest([fleet$(at, by), fleet$(at, other).pipe(startWith(undefined)), fleet$(at - BEFORE, by).pipe(startWith([]))]).pipe(
+    map(([fixes, others, earlier]) => {
+      const vehicles = new Map(fixes.map((fix) => [fix.device, new Vehicle(fix)]));
+      for (const fix of earlier) vehicles.get(fix.device)?.mend(fix);
+      return { live: false, by, at, vehicles, changes: [], late: [], elsewhere: elsewhereOf(fixes, others ?? fixes), compared: others !== undefined };
+    }),
+  );
+};
+
+/** The devices of which two clocks show different fixes, with what the other shows. */
+function elsewhereOf(fixes: readonly Sighting[], others: readonly Sighting[]): Map<string, Sighting | undefined> {
+  const left = new Map(others.map((fix) => [fix.device, fix]));
+  const elsewhere = new Map<string, Sighting | undefined>();
+  for (const { device, event } of fixes) {
+    const other = left.get(device);
+    if (other?.event !== event) elsewhere.set(device, other);
+    left.delete(device);
+  }
+  for (const [device, other] of left) elsewhere.set(device, other);
+  return elsewhere;
+}

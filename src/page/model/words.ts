@@ -1,0 +1,37 @@
+import { formatInstant, type Instant } from '../../domain/instant.js';
+
+/** A number of seconds in the one or two units that say most: `4.2 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
+export function lasting(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  const sign = seconds < 0 && whole > 0 ? '−' : '';
+  if (whole < 60) return `${sign}${Math.abs(seconds) < 10 && !Number.isInteger(seconds) ? Math.abs(seconds).toFixed(1) : whole} s`;
+  const [unit, small, size, part] = whole < 3600 ? ['min', 's', 60, 1] as const : whole < 86_400 ? ['h', 'min', 3600, 60] as const : ['d', 'h', 86_400, 3600] as const;
+  const rest = Math.floor((whole % size) / part);
+  return `${sign}${Math.floor(whole / size)} ${unit}${rest > 0 ? ` ${rest} ${small}` : ''}`;
+}
+
+/** `12:30:40` in UTC. */
+export function clockTime(at: Instant): string {
+  return formatInstant(at).slice(11, 19);
+}
+
+/** `2021-10-23`. */
+export function day(at: Instant): string {
+  return formatInstant(at).slice(0, 10);
+}
+
+/** Metres, from a kilometre on in kilometres. */
+export function far(metres: number): string {
+  return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(metres < 10_000 ? 2 : 1)} km`;
+}
+
+/** 1234567 as `1,234,567`. */
+export const count = (value: number): string => value.toLocaleString('en');
+
+const WINDS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'];
+
+/** A course in radians from north as `123° SE`. */
+export function heading(course: number): string {
+  const degrees = Math.round((course * 180) / Math.PI + 360) % 360;
+  return `${degrees}° ${WINDS[Math.round(degrees / 45) % 8]!}`;
+}

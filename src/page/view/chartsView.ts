@@ -1,0 +1,85 @@
+import { combineLatest, defer, filter, finalize, fromEvent, merge, startWith, throttleTime } from 'rxjs';
+import uPlot from 'uplot';
+import { freshness } from '../model/freshness.js';
+import { Counts } from '../model/Counts.js';
+import { instantOf } from '../model/instantOf.js';
+import { element } from './element.js';
+import { inks$ } from './inks.js';
+import { shows } from './shows.js';
+import type { View } from './View.js';
+
+const REACH = 600; // s of stream time that the rates show
+const PARTS = 120;
+const POINTS = 600;
+const DRAW_EVERY = 500; // ms
+
+type Columns = [number[], ...number[][]];
+
+/** Three charts over stream time: what arrives each second, how soon it can be read, and how old what is known is. */
+export const chartsView: View = ({ live$, status$ }) =>
+  defer(() => {
+    const counts = new Counts();
+    const latencies: Columns = [[], [], [], []];
+    const ages: Columns = [[], [], [], []];
+    const charts = [
+      chart('rates', ['changes', 'late']),
+      chart('latencies', ['p50', 'p95', 'p99']),
+      chart('ages', ['fresh', 'ageing', 'old']),
+    ] as const;
+    const fit = () => {
+      for (const { plot, place } of charts) plot.setSize({ width: place.clientWidth, height: place.clientHeight });
+    };
+    return merge(
+      shows(live$, ({ at, changes, late, vehicles }) => {
+        counts.add(changes.length === vehicles.size ? [] : changes, late); // the whole fleet, at first, is nothing that has just come
+        const many = { fresh: 0, ageing: 0, old: 0 };
+        for (const { latest } of vehicles.values()) many[freshness(latest.event, at)]++;
+        put(ages, at / 1e6, [many.fresh, many.ageing, many.old]);
+      }),
+      shows(status$.pipe(filter(({ figures, stream_time }) => Boolean(figures?.end_to_end_ms) && stream_time !== null)), ({ figures, stream_time }) => {
+        const { p50, p95, p99 } = figures!.end_to_end_ms!;
+        put(latencies, instantOf(stream_time!) / 1e6, [p50, p95, p99]);
+      }),
+      shows(live$.pipe(throttleTime(DRAW_EVERY, undefined, { leading: true, trailing: true })), ({ at }) => {
+        const { at: seconds, changes, late } = counts.rates(at, REACH, PARTS);
+        charts[0].plot.setData([seconds, changes, late]);
+        charts[1].plot.setData(latencies);
+        charts[2].plot.setData(ages);
+      }),
+      shows(combineLatest([inks$, fromEvent(window, 'resize').pipe(startWith(undefined))]), () => {
+        fit();
+        for (const { plot } of charts) plot.redraw(true, true);
+      }),
+    ).pipe(finalize(() => { for (const { plot } of charts) plot.destroy(); }));
+  });
+
+/** Adds a point at the end; another of the same moment replaces it, an earlier one begins anew: that is another run. */
+function put(columns: Columns, at: number, values: readonly number[]): void {
+  const last = columns[0].at(-1);
+  if (last !== undefined && at < last) for (const column of columns) column.length = 0;
+  if (at === last) for (const column of columns) column.pop();
+  [at, ...values].forEach((value, i) => columns[i]!.push(value));
+  if (columns[0].length > POINTS) for (const column of columns) column.shift();
+}
+
+function chart(id: string, names: readonly string[]) {
+  const place = element(id);
+  const ink = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const axis = { stroke: ink('faint'), grid: { stroke: ink('grid'), width: 1 }, ticks: { show: false }, font: '12px Inter, system-ui, sans-serif' };
+  const plot = new uPlot(
+    {
+      width: Math.max(100, place.clientWidth),
+      height: Math.max(80, place.clientHeight),
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [8, 8, 0, 0],
+      scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+      axes: [{ ...axis, space: 70, size: 26, values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)) }, { ...axis, space: 30, size: 46 }],
+      series: [{}, ...names.map((name) => ({ label: name, stroke: ink(name), width: 1.75, points: { show: false } }))],
+    },
+    [[], ...names.map(() => [])],
+    place,
+  );
+  return { plot, place };
+}

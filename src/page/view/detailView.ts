@@ -1,0 +1,62 @@
+import { combineLatest, fromEvent, map, merge, startWith } from 'rxjs';
+import { formatInstant } from '../../domain/instant.js';
+import { distance } from '../../domain/distance.js';
+import { freshness } from '../model/freshness.js';
+import type { Intent } from '../model/Intent.js';
+import type { Picture } from '../model/Picture.js';
+import { count, far, heading, lasting } from '../model/words.js';
+import { AGES } from './AGES.js';
+import { element } from './element.js';
+import { shows } from './shows.js';
+import type { View } from './View.js';
+
+/** What is known of the chosen device: its fix, the two times of it, how old it is, its track. */
+export const detailView: View = ({ picture$, chosen$, track$ }) =>
+  merge(
+    shows(combineLatest([picture$, chosen$]), ([picture, device]) => { show(picture, device); }),
+    shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {
+      const fixes = track?.device === device ? track?.fixes : undefined;
+      const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
+      element('track').textContent = fixes === undefined ? 'No track yet.' : `${count(fixes.length)} fixes, ${far(metres)}.`;
+    }),
+    fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
+    fromEvent(element('reach'), 'change').pipe(map((): Intent => ({ want: 'reach', minutes: Number(element<HTMLSelectElement>('reach').value) }))),
+  );
+
+function show({ vehicles, at }: Picture, device: string | undefined): void {
+  element('detail').hidden = device === undefined;
+  if (device === undefined) return;
+  element('name').textContent = device;
+  const badge = element('freshness');
+  const vehicle = vehicles.get(device);
+  if (vehicle === undefined) {
+    badge.dataset['age'] = 'old';
+    badge.textContent = 'nothing known at this moment';
+    element('facts').replaceChildren();
+    return;
+  }
+  const { latest, course } = vehicle;
+  const age = freshness(latest.event, at);
+  badge.dataset['age'] = age;
+  badge.textContent = `${AGES[age].sign} ${age}, ${lasting((at - latest.event) / 1e6)} old`;
+  const facts: readonly (readonly [string, string])[] = [
+    ['happened', readable(formatInstant(latest.event))],
+    ['arrived', readable(formatInstant(latest.arrival))],
+    ['on its way', lasting((latest.arrival - latest.event) / 1e6)],
+    ['position', `${latest.latitude.toFixed(5)}, ${latest.longitude.toFixed(5)}`],
+    ['speed', latest.speed === undefined ? 'not told' : String(latest.speed)],
+    ['heading', course === undefined ? 'standing' : heading(course)],
+  ];
+  element('facts').replaceChildren(...facts.map(([name, value]) => pair(name, value)));
+}
+
+const readable = (time: string) => time.replace('T', ' ').replace(/\.?0*Z$/, '');
+
+function pair(name: string, value: string): HTMLElement {
+  const row = document.createElement('div');
+  const [term, told] = [document.createElement('dt'), document.createElement('dd')];
+  term.textContent = name;
+  told.textContent = value;
+  row.append(term, told);
+  return row;
+}

@@ -1,0 +1,39 @@
+import { fromEvent, map, merge, tap } from 'rxjs';
+import type { Intent } from '../model/Intent.js';
+import { element } from './element.js';
+import { shows } from './shows.js';
+import type { View } from './View.js';
+
+const RATES = ['0.5', '1', '2', '5', '10', '20', '50', '100', '1000', 'max'];
+
+/** Play, pause, the next fix and the rate; why not, where nothing can be steered. */
+export const paceView: View = ({ status$ }) => {
+  const play = element<HTMLButtonElement>('play');
+  const step = element<HTMLButtonElement>('step');
+  const rate = element<HTMLSelectElement>('rate');
+  const why = element('unsteerable');
+  for (const value of RATES) rate.append(option(value));
+  const steer = (command: 'pause' | 'resume' | 'step'): Intent => ({ want: 'steer', command: { command } });
+  return merge(
+    shows(status$, ({ steerable, replaying, paused, rate: now }) => {
+      for (const control of [play, step, rate]) control.disabled = !steerable;
+      why.hidden = steerable;
+      why.textContent = steerable ? '' : replaying ? 'This replay is not steered from here.' : 'No replay is running: nothing to steer.';
+      play.textContent = paused ? 'Resume' : 'Pause';
+      play.dataset['command'] = paused ? 'resume' : 'pause';
+      const value = String(now ?? 1);
+      if (![...rate.options].some((known) => known.value === value)) rate.append(option(value));
+      if (document.activeElement !== rate) rate.value = value;
+    }),
+    fromEvent(play, 'click').pipe(map(() => steer(play.dataset['command'] === 'resume' ? 'resume' : 'pause'))),
+    fromEvent(step, 'click').pipe(map(() => steer('step'))),
+    fromEvent(rate, 'change').pipe(
+      map((): Intent => ({ want: 'steer', command: { command: 'rate', rate: rate.value === 'max' ? 'max' : Number(rate.value) } })),
+      tap(() => { rate.blur(); }),
+    ),
+  );
+};
+
+function option(value: string): HTMLOptionElement {
+  return new Option(value === 'max' ? 'max' : `${value}×`, value);
+}
