@@ -7,34 +7,7 @@ export class CanvasLayer extends L.Layer {
   private map: L.Map | undefined;
   private frame = 0;
 
-  constructor(private readonly draw: Draw, private readonly pane: string) {
-    super();
-    this.canvas.className = 'leaflet-zoom-hide';
-    this.canvas.setAttribute('aria-hidden', 'true');
-  }
-
-  override onAdd(map: L.Map): this {
-    this.map = map;
-    (map.getPane(this.pane) ?? map.createPane(this.pane)).append(this.canvas);
-    map.on('move zoomend viewreset resize', this.now, this);
-    this.now();
-    return this;
-  }
-
-  override onRemove(map: L.Map): this {
-    map.off('move zoomend viewreset resize', this.now, this);
-    cancelAnimationFrame(this.frame);
-    this.canvas.remove();
-    this.map = undefined;
-    return this;
-  }
-
-  /** Draws in the next frame. */
-  redraw(): void {
-    if (this.frame === 0) this.frame = requestAnimationFrame(() => { this.now(); });
-  }
-
-  private now(): void {
+  private readonly now = (): void => {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     const { map, canvas } = this;
@@ -54,5 +27,32 @@ export class CanvasLayer extends L.Layer {
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
     context.clearRect(0, 0, width, height);
     this.draw(context, { scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y, width, height });
+  };
+
+  constructor(private readonly draw: Draw, private readonly pane: string) {
+    super();
+    this.canvas.className = 'leaflet-zoom-hide';
+    this.canvas.setAttribute('aria-hidden', 'true');
+  }
+
+  override onAdd(map: L.Map): this {
+    this.map = map;
+    (map.getPane(this.pane) ?? map.createPane(this.pane)).append(this.canvas);
+    map.on('move zoomend viewreset resize', this.now);
+    this.now();
+    return this;
+  }
+
+  override onRemove(map: L.Map): this {
+    map.off('move zoomend viewreset resize', this.now);
+    cancelAnimationFrame(this.frame);
+    this.canvas.remove();
+    this.map = undefined;
+    return this;
+  }
+
+  /** Draws in the next frame. */
+  redraw(): void {
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => { this.now(); });
   }
 }

@@ -1,4 +1,5 @@
 import type { Picture } from '../model/Picture.js';
+import { isGap } from '../model/isGap.js';
 import type { Track } from '../model/chosenTrack.js';
 import type { Frame, Inks } from './Frame.js';
 
@@ -9,9 +10,11 @@ export function drawChosen(context: CanvasRenderingContext2D, { scale, left, top
   if (track?.device === device && track.fixes.length > 0) {
     const line = new Path2D();
     const dots = new Path2D();
-    for (const { x, y } of track.fixes) {
+    for (const [i, fix] of track.fixes.entries()) {
+      const { x, y } = fix;
       const [across, down] = [x * scale - left, y * scale - top];
-      line.lineTo(across, down);
+      if (i > 0 && isGap(track.fixes[i - 1]!, fix)) line.moveTo(across, down);
+      else line.lineTo(across, down);
       dots.moveTo(across + 1.8, down);
       dots.arc(across, down, 1.8, 0, 2 * Math.PI);
     }

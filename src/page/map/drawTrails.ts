@@ -1,4 +1,5 @@
 import { freshness, type Freshness } from '../model/freshness.js';
+import { isGap } from '../model/isGap.js';
 import type { Picture } from '../model/Picture.js';
 import type { Frame, Inks } from './Frame.js';
 
@@ -16,6 +17,7 @@ export function drawTrails(context: CanvasRenderingContext2D, { scale, left, top
     if (bands === undefined) paths.set(age, (bands = Array.from({ length: BANDS }, () => new Path2D())));
     for (let i = 1; i < trail.length; i++) {
       const [a, b] = [trail[i - 1]!, trail[i]!];
+      if (isGap(a, b)) continue;
       const path = bands[Math.min(BANDS - 1, Math.floor(((trail.length - 1 - i) * BANDS) / trail.length))]!;
       path.moveTo(a.x * scale - left, a.y * scale - top);
       path.lineTo(b.x * scale - left, b.y * scale - top);

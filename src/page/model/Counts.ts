@@ -7,9 +7,11 @@ const SECONDS = 7200; // of stream time that are kept
 export class Counts {
   private readonly changes = new Map<number, number>();
   private readonly late = new Map<number, number>();
+  private begin = Infinity; // the second of the first of all
 
   /** Counts fixes by when they arrived. */
   add(changes: readonly Sighting[], late: readonly Sighting[]): void {
+    for (const { arrival } of [...changes, ...late]) this.begin = Math.min(this.begin, Math.floor(arrival / 1e6));
     for (const { arrival } of changes) increase(this.changes, arrival);
     for (const { arrival } of late) increase(this.late, arrival);
   }
@@ -17,8 +19,9 @@ export class Counts {
   /** The rates of a stretch of stream time, in as many equal parts; drops what is too old to be asked for again. */
   rates(to: Instant, seconds: number, parts: number): { readonly at: number[]; readonly changes: number[]; readonly late: number[] } {
     const end = Math.floor(to / 1e6);
+    if (this.begin > end) return { at: [], changes: [], late: [] };
     const width = Math.max(1, Math.ceil(seconds / parts));
-    const first = Math.floor((end - seconds) / width) * width;
+    const first = Math.floor(Math.max(end - seconds, this.begin) / width) * width;
     const length = Math.floor((end - first) / width) + 1;
     const sums = (counted: ReadonlyMap<number, number>) => {
       const each = new Array<number>(length).fill(0);

@@ -20,7 +20,7 @@ export const detailView: View = ({ picture$, chosen$, track$ }) =>
       element('track').textContent = fixes === undefined ? 'No track yet.' : `${count(fixes.length)} fixes, ${far(metres)}.`;
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
-    fromEvent(element('reach'), 'change').pipe(map((): Intent => ({ want: 'reach', minutes: Number(element<HTMLSelectElement>('reach').value) }))),
+    fromEvent(element('reach'), 'change').pipe(map((): Intent => ({ want: 'reach', minutes: Number(element('reach', HTMLSelectElement).value) }))),
   );
 
 function show({ vehicles, at }: Picture, device: string | undefined): void {

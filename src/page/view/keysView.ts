@@ -34,7 +34,7 @@ function pressedBy(key: string): (() => void) | undefined {
     case 'ArrowRight': return click('step');
     case 'l': return click('live');
     case 'f': return click('fit');
-    case 'c': return () => { element(element<HTMLInputElement>('event').checked ? 'arrival' : 'event').click(); };
+    case 'c': return () => { element(element('event', HTMLInputElement).checked ? 'arrival' : 'event').click(); };
     case '+': return () => { nextRate(1); };
     case '-': return () => { nextRate(-1); };
     default: return undefined;
@@ -42,7 +42,7 @@ function pressedBy(key: string): (() => void) | undefined {
 }
 
 function nextRate(by: number): void {
-  const rate = element<HTMLSelectElement>('rate');
+  const rate = element('rate', HTMLSelectElement);
   const index = rate.selectedIndex + by;
   if (rate.disabled || index < 0 || index >= rate.length) return;
   rate.selectedIndex = index;

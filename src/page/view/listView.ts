@@ -13,7 +13,7 @@ const byName = new Intl.Collator('en', { numeric: true });
 
 /** The devices by their names, only those in sight as elements. Walked by the arrow keys, which choose. */
 export const listView: View = ({ picture$, chosen$ }) => {
-  const [list, rows, filter] = [element('list'), element('rows'), element<HTMLInputElement>('filter')];
+  const [list, rows, filter] = [element('list'), element('rows'), element('filter', HTMLInputElement)];
   let all: string[] = [];
   let found: string[] = [];
   let named = '';

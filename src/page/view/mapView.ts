@@ -52,7 +52,7 @@ export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =
     }, 'fleet').addTo(map_);
     const fit = () => {
       const all = picture === undefined ? [] : [...picture.vehicles.values()].map(({ latest }): L.LatLngTuple => [latest.latitude, latest.longitude]);
-      if (all.length > 0) map_.fitBounds(L.latLngBounds(all), { padding: [48, 48], maxZoom: 15, animate: false });
+      if (all.length > 0) map_.fitBounds(L.latLngBounds(all), { paddingTopLeft: [56, 40], paddingBottomRight: [40, 84], maxZoom: 15, animate: false });
     };
 
     return merge(

@@ -8,9 +8,9 @@ const RATES = ['0.5', '1', '2', '5', '10', '20', '50', '100', '1000', 'max'];
 
 /** Play, pause, the next fix and the rate; why not, where nothing can be steered. */
 export const paceView: View = ({ status$ }) => {
-  const play = element<HTMLButtonElement>('play');
-  const step = element<HTMLButtonElement>('step');
-  const rate = element<HTMLSelectElement>('rate');
+  const play = element('play', HTMLButtonElement);
+  const step = element('step', HTMLButtonElement);
+  const rate = element('rate', HTMLSelectElement);
   const why = element('unsteerable');
   for (const value of RATES) rate.append(option(value));
   const steer = (command: 'pause' | 'resume' | 'step'): Intent => ({ want: 'steer', command: { command } });

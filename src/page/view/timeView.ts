@@ -10,7 +10,7 @@ import type { View } from './View.js';
 
 /** The slider over the recording, the two clocks and what they mean, and the way back to live. Its positions are milliseconds from the first arrival. */
 export const timeView: View = ({ status$, picture$, moment$ }) => {
-  const slider = element<HTMLInputElement>('slider');
+  const slider = element('slider', HTMLInputElement);
   const live = element('live');
   let origin: Instant | undefined;
   let now: Instant = 0;
@@ -42,7 +42,7 @@ export const timeView: View = ({ status$, picture$, moment$ }) => {
       element('day').textContent = `${day(shown)} UTC`;
       slider.setAttribute('aria-valuetext', at === 'live' ? `live, ${text}` : text);
       live.setAttribute('aria-pressed', String(at === 'live'));
-      element<HTMLInputElement>(by).checked = true;
+      element(by, HTMLInputElement).checked = true;
       element('explained').textContent = explained(picture, at === 'live');
     }),
     fromEvent(slider, 'input').pipe(map(() => wanted(slider.valueAsNumber))),
