@@ -19,6 +19,7 @@ export interface Flush {
 export interface Pace {
   readonly paused: boolean;
   readonly rate: number | 'max';
+  readonly replaying?: boolean;
 }
 
 export interface Percentiles {

@@ -8,4 +8,4 @@ export type Intent =
   | { readonly want: 'clock'; readonly by: Clock }
   | { readonly want: 'steer'; readonly command: Command }
   | { readonly want: 'reach'; readonly minutes: number }
-  | { readonly want: 'fit' };
+  | { readonly want: 'near' };

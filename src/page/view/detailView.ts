@@ -20,6 +20,7 @@ export const detailView: View = ({ picture$, chosen$, track$ }) =>
       element('track').textContent = fixes === undefined ? 'No track yet.' : `${count(fixes.length)} fixes, ${far(metres)}.`;
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
+    fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),
     fromEvent(element('reach'), 'change').pipe(map((): Intent => ({ want: 'reach', minutes: Number(element('reach', HTMLSelectElement).value) }))),
   );
 

@@ -3,7 +3,7 @@ import type { Intent } from '../model/Intent.js';
 import { element } from './element.js';
 import type { View } from './View.js';
 
-/** The keys of the terminal (space, right arrow, + and -) and of the page: `/` finds, `f` shows all, `l` is live, `c` changes the clock, Escape lets go. */
+/** The keys of the terminal (space, right arrow, + and -) and of the page: `/` finds, `f` shows all, `z` zooms to the chosen device, `l` is live, `c` changes the clock, Escape lets go. */
 export const keysView: View = () =>
   merge(
     fromEvent<KeyboardEvent>(document, 'keydown').pipe(
@@ -33,6 +33,7 @@ function pressedBy(key: string): (() => void) | undefined {
     case ' ': return click('play');
     case 'ArrowRight': return click('step');
     case 'l': return click('live');
+    case 'z': return click('near');
     case 'f': return click('fit');
     case 'c': return () => { element(element('event', HTMLInputElement).checked ? 'arrival' : 'event').click(); };
     case '+': return () => { nextRate(1); };

@@ -15,6 +15,7 @@ import type { Ring } from '../map/Ring.js';
 import type { Track } from '../model/chosenTrack.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
+import type { Sighting } from '../model/Sighting.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
 import { legend } from './legend.js';
@@ -50,8 +51,9 @@ export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =
       if (chosen !== undefined) drawChosen(context, frame, picture, { device: chosen, track }, inks);
       if (rings.draw(context, frame, inks, { now: animationFrameScheduler.now(), still })) queueMicrotask(() => { fleet.redraw(); });
     }, 'fleet').addTo(map_);
-    const fit = () => {
-      const all = picture === undefined ? [] : [...picture.vehicles.values()].map(({ latest }): L.LatLngTuple => [latest.latitude, latest.longitude]);
+    const fit = () => { show(picture === undefined ? [] : [...picture.vehicles.values()].map(({ latest }) => latest)); };
+    const show = (fixes: readonly Sighting[]) => {
+      const all = fixes.map(({ latitude, longitude }): L.LatLngTuple => [latitude, longitude]);
       if (all.length > 0) map_.fitBounds(L.latLngBounds(all), { paddingTopLeft: [56, 40], paddingBottomRight: [40, 84], maxZoom: 15, animate: false });
     };
 
@@ -65,7 +67,11 @@ export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =
         fleet.redraw();
       }),
       shows(picture$.pipe(filter(({ vehicles }) => vehicles.size > 0), take(1)), fit),
-      shows(merge(fromEvent(element('fit'), 'click'), intent$.pipe(filter(({ want }) => want === 'fit'))), fit),
+      shows(fromEvent(element('fit'), 'click'), fit),
+      shows(intent$.pipe(filter(({ want }) => want === 'near')), () => {
+        const latest = chosen === undefined ? undefined : picture?.vehicles.get(chosen)?.latest;
+        show([...(track?.fixes ?? []), ...(latest ? [latest] : [])]);
+      }),
       shows(combineLatest([chosen$, track$.pipe(startWith(undefined))]), ([device, fixes]) => {
         const latest = device === undefined || device === chosen ? undefined : picture?.vehicles.get(device)?.latest;
         chosen = device;

@@ -58,5 +58,5 @@ function explained({ by, elsewhere, compared, live }: Picture, now: boolean): st
   const what = by === 'arrival' ? 'What was known at this moment: only fixes that had arrived by then.' : 'Where everybody was at this moment, by what arrived later too.';
   const other = by === 'arrival' ? 'As it happened' : 'As it arrived';
   if (!compared) return what;
-  return `${what} ${elsewhere.size === 0 ? `“${other}” shows the same.` : `“${other}” shows ${count(elsewhere.size)} ${elsewhere.size === 1 ? 'device' : 'devices'} elsewhere (dashed).`}`;
+  return `${what} ${elsewhere.size === 0 ? `“${other}” has the same.` : `“${other}” has another fix of ${count(elsewhere.size)} ${elsewhere.size === 1 ? 'device' : 'devices'} (dashed).`}`;
 }
