@@ -1,0 +1,152 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+import { formatInstant, parseInstant } from '../../src/index.js';
+import { recorded, slowTolds, type Past } from '../support/bruteForce.js';
+import { lastfix } from '../support/lastfix.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+import { chromium } from './support/chromium.js';
+import { faintTexts } from './support/faintTexts.js';
+import { serving, type Serving } from './support/serving.js';
+import { Sight } from './support/Sight.js';
+
+const ARTEFACTS = fileURLToPath(new URL('../../../artefacts/', import.meta.url));
+const HOSTILE = ['<img src=x onerror=alert(1)>', '"><script>alert(2)</script>', '../../x', "';--", '%2F', 'a b&c=d#e?f', '\u202Eabc'];
+const readable = (time: string) => time.replace('T', ' ').replace(/\.?0*Z$/, '');
+
+describe('the page of a finished log', () => {
+  const at = temporaryFolder();
+  let browser: Browser;
+  let server: Serving;
+  let past: Past;
+  let first: number;
+  let last: number;
+
+  before(async () => {
+    await lastfix(['generate', '--devices', '5', '--duration', '4m', '--seed', '3', '--output', 'recording.csv'], at());
+    const rows = readFileSync(at('recording.csv'), 'utf8').trimEnd().split('\n');
+    const time = rows[1]!.split(',').find((field) => field.endsWith('Z'))!;
+    const header = rows[0]!.split(',');
+    const odd = HOSTILE.map((device, i) => {
+      const fields: Record<string, string> = { device_fk_id: `"${device.replaceAll('"', '""')}"`, latitude: `2${i}.5`, longitude: `7${i}.5`, time_stamp: time, sts: time, speed: '3' };
+      return header.map((name) => fields[name] ?? '').join(',');
+    });
+    writeFileSync(at('recording.csv'), `${[...rows, ...odd].join('\n')}\n`);
+    const { status, stderr } = await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'log.csv'], at());
+    expect(status, stderr).to.equal(0);
+    past = recorded(readFileSync(at('recording.csv'), 'utf8'));
+    const arrivals = past.fixes.map(({ arrival }) => arrival);
+    first = arrivals.reduce((least, arrival) => Math.min(least, arrival));
+    last = past.end!;
+    server = await serving(['serve', '--output', 'log.csv'], at());
+    browser = await chromium();
+    mkdirSync(ARTEFACTS, { recursive: true });
+  });
+  after(async () => {
+    await browser.close();
+    await server.end();
+  });
+
+  /** What is told of each device: the two times of its fix, by walking the list with the arrow keys. */
+  const shownFleet = async ({ page }: Sight) => {
+    const count = Number((await page.locator('#devices').innerText()).replaceAll(',', ''));
+    const told: Record<string, readonly string[]> = {};
+    await page.locator('#list').focus();
+    await page.keyboard.press('Home');
+    for (let i = 0; i < count; i++) {
+      if (i > 0) await page.keyboard.press('ArrowDown');
+      await page.locator(`.row[aria-selected="true"][aria-posinset="${i + 1}"]`).waitFor();
+      const facts = await page.locator('#facts dd').allInnerTexts();
+      told[(await page.locator('#name').textContent())!] = facts.slice(0, 2);
+    }
+    return told;
+  };
+  const oracleFleet = (moment: number, by: 'arrival' | 'event') =>
+    Object.fromEntries(slowTolds(past, { at: moment, by }).flatMap((told) => (told.known === 'fix' ? [[told.fix.device, [readable(formatInstant(told.fix.event)), readable(formatInstant(told.fix.arrival))]]] : [])));
+
+  it('should show every device, on the map and in the list, and ask nobody else', async () => {
+    const sight = await Sight.open(browser, server.url);
+    await sight.until(() => sight.text('devices'), (text) => text === String(5 + HOSTILE.length));
+    await sight.until(() => sight.painted(), ({ pixels }) => pixels > 300);
+    expect(await shownFleet(sight)).to.deep.equal(oracleFleet(last, 'arrival'));
+    await sight.close();
+  });
+
+  it('should show the fleet as of any moment by either clock, and how many devices the other shows elsewhere', async () => {
+    const sight = await Sight.open(browser, server.url);
+    await sight.until(() => sight.page.locator('#slider').isEnabled(), Boolean);
+    let differences = 0;
+    for (const part of [0, 0.13, 0.5, 0.77]) {
+      const position = Math.floor((part * (last - first)) / 1e5) * 100;
+      const moment = first + position * 1000;
+      const fleets = { arrival: oracleFleet(moment, 'arrival'), event: oracleFleet(moment, 'event') };
+      const differing = [...new Set([...Object.keys(fleets.arrival), ...Object.keys(fleets.event)])].filter((device) => fleets.arrival[device]?.[0] !== fleets.event[device]?.[0]).length;
+      differences += differing;
+      for (const by of ['arrival', 'event'] as const) {
+        await sight.page.locator('.clocks label', { has: sight.page.locator(`#${by}`) }).click();
+        await sight.page.locator('#slider').fill(String(position));
+        await sight.until(() => sight.text('explained'), (text) => text.includes(by === 'arrival' ? 'had arrived' : 'arrived later') && (differing === 0 ? text.includes('the same') : text.includes(` ${differing} device`)));
+        expect(await sight.text('moment')).to.equal(formatInstant(moment).slice(11, 19));
+        expect(await shownFleet(sight), `${part} by ${by}`).to.deep.equal(fleets[by]);
+      }
+    }
+    expect(differences, 'the two clocks must differ somewhere').to.be.greaterThan(0);
+    await sight.page.locator('#live').click();
+    await sight.until(() => sight.text('explained'), (text) => text.startsWith('Live'));
+    expect(await sight.page.locator('#live').getAttribute('aria-pressed')).to.equal('true');
+    await sight.close();
+  });
+
+  it('should leave the name of a device text, whatever it is', async () => {
+    const sight = await Sight.open(browser, server.url);
+    for (const device of HOSTILE) {
+      await sight.page.locator('#filter').fill(device);
+      await sight.until(() => sight.text('shown'), (text) => text.startsWith('1 of'));
+      await sight.page.locator('#filter').press('Enter');
+      await sight.until(() => sight.page.locator('#name').textContent(), (name) => name === device);
+      expect(await sight.page.locator('.row .id').first().textContent()).to.equal(device);
+      await sight.until(() => sight.text('track'), (text) => text.startsWith('1 fixes'));
+    }
+    expect(await sight.page.locator('main img, main script').count()).to.equal(0);
+    await sight.close();
+  });
+
+  it('should come back to what its address names', async () => {
+    const moment = parseInstant(`${formatInstant(first + 60e6).slice(0, 19)}Z`)!;
+    const [device] = Object.keys(oracleFleet(moment, 'event'));
+    const sight = await Sight.open(browser, `${server.url}#${new URLSearchParams({ device: device!, at: formatInstant(moment), by: 'event' }).toString()}`);
+    await sight.until(() => sight.page.locator('#facts dd').allInnerTexts(), (facts) => facts[0] === oracleFleet(moment, 'event')[device!]![0]);
+    expect(await sight.page.locator('#event').isChecked()).to.equal(true);
+    expect(await sight.text('name')).to.equal(device);
+    await sight.close();
+  });
+
+  it('should say why nothing can be steered', async () => {
+    const sight = await Sight.open(browser, server.url);
+    await sight.until(() => sight.text('unsteerable'), (text) => text === 'No replay is running: nothing to steer.');
+    for (const id of ['play', 'step', 'rate']) expect(await sight.page.locator(`#${id}`).isDisabled(), id).to.equal(true);
+    await sight.close();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }, { width: 360, height: 640 }]) {
+      it(`should be readable and fit into ${viewport.width} by ${viewport.height} px, ${colorScheme}`, async () => {
+        const sight = await Sight.open(browser, server.url, { viewport, colorScheme });
+        await sight.until(() => sight.painted(), ({ pixels }) => pixels > 300);
+        const look = async () => {
+          const { count, faint } = await sight.page.evaluate<{ count: number; faint: string[] }>(faintTexts);
+          expect(count).to.be.greaterThan(40);
+          expect(faint).to.deep.equal([]);
+          expect(await sight.page.evaluate('document.documentElement.scrollWidth')).to.be.at.most(viewport.width);
+        };
+        await look();
+        await sight.page.locator('.row').nth(2).click();
+        await sight.page.locator('#detail').waitFor();
+        await look();
+        await sight.page.screenshot({ path: `${ARTEFACTS}past-${viewport.width}-${colorScheme}.png`, fullPage: viewport.width < 800 });
+        await sight.close();
+      });
+    }
+  }
+});
