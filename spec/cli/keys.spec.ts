@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { MAIN } from '../support/lastfix.js';
@@ -10,10 +10,13 @@ const MINUTE = new URL('minute.csv', FIXTURES).pathname;
 
 describe('the keys of a terminal', () => {
   const at = temporaryFolder();
+  const terminals: ChildProcess[] = [];
+  afterEach(() => { for (const terminal of terminals.splice(0)) terminal.kill(); });
 
   /** A replay in a terminal of its own, which `script` of util-linux makes. */
-  const inTerminal = (command: string) => {
-    const child = spawn('script', ['-qefc', `stty cols 200; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const inTerminal = (command: string, columns = 200) => {
+    const child = spawn('script', ['-qefc', `stty cols ${columns}; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    terminals.push(child);
     let seen = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (seen += text));
     const ended = new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => { resolve(); }));
@@ -22,7 +25,9 @@ describe('the keys of a terminal', () => {
       /** Waits until the screen shows something, after what was waited for before. */
       shows: async (pattern: RegExp) => {
         await eventually(() => pattern.test(seen));
+        const match = pattern.exec(seen)!;
         seen = '';
+        return match;
       },
       end: async () => {
         child.stdin.end();
@@ -69,6 +74,14 @@ describe('the keys of a terminal', () => {
     await terminal.shows(/stopped[^]*rate 1, /);
     terminal.type(' ');
     await terminal.shows(/paused, /);
+    terminal.type('q');
+    await terminal.shows(/status 130/);
+    await terminal.end();
+  });
+
+  it('should be shown on a narrow terminal too', async () => {
+    const terminal = inTerminal(replay(), 80);
+    await terminal.shows(/rate 1, .*, space → \+ - q/);
     terminal.type('q');
     await terminal.shows(/status 130/);
     await terminal.end();

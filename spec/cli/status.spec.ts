@@ -23,8 +23,19 @@ describe('playingStatus', () => {
   });
 
   it('should tell that it is paused, and what the keys do', () => {
-    expect(playingStatus({ meter: new Meter(() => 0), pace: { paused: true, rate: 1 }, last: at, keys: false })).to.equal('paused before the first fix');
+    expect(playingStatus({ meter: new Meter(() => 0), pace: { paused: true, rate: 1 }, last: at, keys: true })).to.equal('paused before the first fix, space: pause, →: next, + -: rate, q: end');
     expect(playingStatus({ meter: met(), pace: { paused: true, rate: 2 }, last: Infinity, keys: true })).to.equal('2021-10-23T12:30:00, paused, rate 2, 1 fixes, 1 devices, behind by 3 ms, space: pause, →: next, + -: rate, q: end');
+  });
+
+  it('should tell what there is room for, the keys at least', () => {
+    const told = (width: number, hours = 2) => playingStatus({ meter: met(), pace: { paused: false, rate: 1 }, last: at + hours * 3_600_000_000 - 1_000_000, keys: true }, width);
+    const rest = '1 fixes, 1 devices, behind by 3 ms';
+    expect(told(140)).to.equal(`2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, ${rest}, space: pause, →: next, + -: rate, q: end`);
+    expect(told(139)).to.equal(`2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, ${rest}, space → + - q`);
+    expect(told(100)).to.equal('2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, behind by 3 ms, space → + - q');
+    expect(told(79)).to.equal('2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, space → + - q');
+    expect(told(79, 0.01)).to.equal('2021-10-23T12:30:00, rate 1, 35 s left, 1 fixes, behind by 3 ms, space → + - q');
+    expect(told(40)).to.equal('2021-10-23T12:30:00, rate 1, space → + - q');
   });
 
   it('should tell no time at full speed, which has none', () => {

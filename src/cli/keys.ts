@@ -2,8 +2,8 @@ import { defer, filter, finalize, fromEvent, map, merge, mergeMap, ignoreElement
 import type { Command, Pace } from '../index.js';
 import { isInForeground } from './isInForeground.js';
 
-/** What the keys do, for the status line. */
-export const KEYS_SHOWN = 'space: pause, →: next, + -: rate, q: end';
+/** What the keys do, for the status line, and for one with less room. */
+export const KEYS_SHOWN = { long: 'space: pause, →: next, + -: rate, q: end', short: 'space → + - q' };
 
 const RATES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, Infinity];
 const [CTRL_C, CTRL_Z, ESCAPE] = ['\u0003', '\u001a', '\u001b'];

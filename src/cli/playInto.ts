@@ -1,6 +1,7 @@
 import { lastValueFrom, merge, type BehaviorSubject, type Observable } from 'rxjs';
 import { type Command, type Fix, type Instant, type Log, type Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
 import { say } from './announce.js';
+import { STDIN } from './inputsOf.js';
 import { aborted } from './interruption.js';
 import { hasKeys, keys } from './keys.js';
 import type { ReplaySettings } from './replaySettings.js';
@@ -19,16 +20,16 @@ export interface Playing {
   readonly started: number;
   /** By how many seconds all times are shifted, if they are. */
   readonly rebasedBy: number | undefined;
-  readonly told: (status: () => string) => void;
+  readonly told: (status: (width: number) => string) => void;
 }
 
 /** Plays a recording into a log until it ends or is interrupted, and closes the log. */
 export async function playInto(log: Log, recording: Recording, { settings, signal, meter, commands$, pace$, started, rebasedBy, told }: Playing): Promise<Report> {
   const { input, output, playing } = settings;
-  const steered = playing.rate < Infinity && !settings.quiet && hasKeys();
+  const steered = playing.rate < Infinity && !settings.quiet && !settings.inputs.includes(STDIN) && hasKeys();
   const shift = (rebasedBy ?? 0) * 1e6;
   const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity) + shift;
-  told(() => playingStatus({ meter, pace: pace$.value, last, keys: steered }));
+  told((width) => playingStatus({ meter, pace: pace$.value, last, keys: steered }, width));
   const resumedAt = log.resumed?.at;
   const from = latestOf(shifted(playing.from, shift), resumedAt);
   const until = shifted(playing.until, shift);

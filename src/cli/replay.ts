@@ -38,8 +38,8 @@ export async function replayCommand(args: string[]): Promise<number> {
   }
   const { input, output, stats, quiet } = settings;
 
-  let status = () => '';
-  const shown = quiet ? undefined : showStatus(() => status());
+  let status: (width: number) => string = () => '';
+  const shown = quiet ? undefined : showStatus((width) => status(width));
   try {
     const signal = interruption();
     const started = monotonic.now();

@@ -11,12 +11,16 @@ export function eraseLine(): string {
 const LOOK_MS = 1000;
 const EVERY_MS = { terminal: 200, elsewhere: 10_000 };
 
-/** Shows where a run is, on one line of a terminal, or a line every 10 s elsewhere, until it is unsubscribed. */
-export function showStatus(status: () => string): Subscription {
+/**
+ * Shows where a run is, on one line of a terminal, or a line every 10 s elsewhere, until it is unsubscribed.
+ *
+ * @param status told how many characters there is room for; what is more is cut off
+ */
+export function showStatus(status: (width: number) => string): Subscription {
   const { isTTY } = process.stderr;
   const shown = interval(isTTY ? EVERY_MS.terminal : EVERY_MS.elsewhere).subscribe(() => {
-    const { columns } = process.stderr;
-    process.stderr.write(isTTY ? `${eraseLine()}${status().slice(0, (columns || 80) - 1)}` : `lastfix: ${status()}\n`);
+    const width = isTTY ? (process.stderr.columns || 80) - 1 : Infinity;
+    process.stderr.write(isTTY ? `${eraseLine()}${status(width).slice(0, width)}` : `lastfix: ${status(width)}\n`);
   });
   shown.add(() => process.stderr.write(eraseLine()));
   return shown;
@@ -43,16 +47,20 @@ export interface Playing {
   readonly keys: boolean;
 }
 
-/** Stream time, rate, fixes, devices, how far behind, and how long it will take at most. */
-export function playingStatus({ meter, pace: { paused, rate }, last, keys }: Playing): string {
-  if (meter.last === undefined) return paused ? 'paused before the first fix' : 'waiting for the first fix';
-  return [
-    formatInstant(meter.last).slice(0, 19),
-    ...(paused ? ['paused'] : []),
-    ...(rate === Infinity ? ['rate max'] : [`rate ${figure(rate)}`, ...(last === Infinity ? [] : [`${duration((last - meter.last) / 1000 / rate)} left`])]),
-    `${count(meter.judged)} fixes`,
-    `${count(meter.devices)} devices`,
-    ...(rate === Infinity ? [] : [`behind by ${count(Math.round(meter.behind))} ms`]),
-    ...(keys ? [KEYS_SHOWN] : []),
-  ].join(', ');
+/** What can be left out where there is no room for it, the least first. */
+const DISPENSABLE = ['devices', 'fixes', 'behind', 'left'];
+
+/** Stream time, rate, how long it will take at most, fixes, devices, how far behind, and the keys: what there is room for. */
+export function playingStatus({ meter, pace: { paused, rate }, last, keys }: Playing, width = Infinity): string {
+  if (meter.last === undefined) return [paused ? 'paused before the first fix' : 'waiting for the first fix', ...(keys ? [KEYS_SHOWN.long] : [])].join(', ');
+  const parts = new Map([['time', formatInstant(meter.last).slice(0, 19)]]);
+  parts.set('pace', `${paused ? 'paused, ' : ''}rate ${rate === Infinity ? 'max' : figure(rate)}`);
+  if (rate < Infinity && last < Infinity) parts.set('left', `${duration((last - meter.last) / 1000 / rate)} left`);
+  parts.set('fixes', `${count(meter.judged)} fixes`).set('devices', `${count(meter.devices)} devices`);
+  if (rate < Infinity) parts.set('behind', `behind by ${count(Math.round(meter.behind))} ms`);
+  if (keys) parts.set('keys', KEYS_SHOWN.long);
+  const line = () => [...parts.values()].join(', ');
+  if (keys && line().length > width) parts.set('keys', KEYS_SHOWN.short);
+  for (const name of DISPENSABLE) if (line().length > width) parts.delete(name);
+  return line();
 }
