@@ -79,6 +79,14 @@ describe('the keys of a terminal', () => {
     await terminal.end();
   });
 
+  it('should leave the terminal as it was when the run is asked to end', async () => {
+    const terminal = inTerminal(`sh -c 'echo "process $$"; exec ${replay()}'`);
+    const [, id] = await terminal.shows(/process (\d+)[^]*space: pause/);
+    process.kill(Number(id), 'SIGTERM');
+    await terminal.shows(/--resume goes on from here[^]*status 130[^]*icanon[^]*echo/);
+    await terminal.end();
+  });
+
   it('should be shown on a narrow terminal too', async () => {
     const terminal = inTerminal(replay(), 80);
     await terminal.shows(/rate 1, .*, space → \+ - q/);
