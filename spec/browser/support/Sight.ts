@@ -29,7 +29,9 @@ export class Sight {
   async painted(): Promise<{ readonly pixels: number; readonly sum: number }> {
     return this.page.evaluate(`(() => {
       const canvas = document.querySelector('.leaflet-fleet-pane canvas');
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height }).getContext('2d', { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       let pixels = 0, sum = 0;
       for (let i = 3; i < data.length; i += 4) if (data[i] > 0) { pixels++; sum = (sum * 31 + i + data[i - 1]) % 1000000007; }
       return { pixels, sum };

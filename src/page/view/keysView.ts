@@ -11,14 +11,14 @@ export const keysView: View = () =>
       mergeMap((event) => {
         const at = event.target as HTMLElement;
         if (event.key === 'Escape') return of<Intent>({ want: 'device', device: undefined });
-        if (/^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName) || (event.key === ' ' && at.tagName === 'BUTTON')) return EMPTY;
+        if (at.matches('input[type="search"], select') || (event.key === ' ' && at.matches('button, input[type="radio"]'))) return EMPTY;
         if (event.key === '/') {
           event.preventDefault();
           element('filter').focus();
           return EMPTY;
         }
         const pressed = pressedBy(event.key);
-        if (pressed === undefined || at.closest('.map') !== null && event.key.startsWith('Arrow')) return EMPTY;
+        if (pressed === undefined || (event.key === 'ArrowRight' && at.closest('.map, input') !== null) || (/^[+-]$/.test(event.key) && at.closest('.map') !== null)) return EMPTY;
         event.preventDefault();
         pressed();
         return EMPTY;
