@@ -42,9 +42,11 @@ export const chartsView: View = ({ live$, status$ }) =>
       }),
       shows(live$.pipe(throttleTime(DRAW_EVERY, undefined, { leading: true, trailing: true })), ({ at }) => {
         const { at: seconds, changes, late } = counts.rates(at, REACH, PARTS);
-        charts[0].plot.setData([seconds, changes, late]);
-        charts[1].plot.setData(latencies);
-        charts[2].plot.setData(ages);
+        charts.forEach(({ plot, place }, i) => {
+          const data: Columns = [[seconds, changes, late] satisfies Columns, latencies, ages][i]!;
+          place.parentElement!.classList.toggle('empty', data[0].length < 2);
+          plot.setData(data);
+        });
       }),
       shows(combineLatest([inks$, fromEvent(window, 'resize').pipe(startWith(undefined))]), () => {
         fit();
