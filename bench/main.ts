@@ -81,6 +81,17 @@ function inTime(name: string, millis: number, what: string, ...args: string[]): 
   print(`… end to end p50, p99, max`, `${[p50, p99, max].map(figure).join(', ')} ms`, 'flushing every 1,000 ms: 500, 990, 1,000 ms', ratio(max, 1000));
 }
 
+/** A replay that is served to a thousand clients and asked badly, against one that is not served. */
+function crowd(name: string, clients: number, what: string): void {
+  run(replay(name));
+  const alone = stats();
+  const { report, events, answered } = JSON.parse(run(baseline('crowd', at(name), at('log.csv'), at('stats.json'), String(clients))).stdout) as { readonly report: Report; readonly events: number; readonly answered: number };
+  print(`${what}, served to ${figure(clients)} clients and asked badly: lateness p50, p99, max`, `${millisOf(report.lateness_ms!)} ms`, `not served: ${millisOf(alone.lateness_ms!)} ms`, ratio(report.lateness_ms!.p99, alone.lateness_ms!.p99));
+  print('… end to end p50, p99, max', `${millisOf(report.latency_ms!)} ms`, `not served: ${millisOf(alone.latency_ms!)} ms`, ratio(report.latency_ms!.max, alone.latency_ms!.max));
+  print('… peak memory', `${figure(report.peak_memory_mib)} MiB`, `not served: ${figure(alone.peak_memory_mib)} MiB`, ratio(report.peak_memory_mib, alone.peak_memory_mib));
+  print('… events that clients got, requests that were answered', `${figure(events)}, ${figure(answered)}`, '', '');
+}
+
 /** A sink that is slower than the source, against one that is not: memory stays what it is. */
 function slowSink(fixes: number): void {
   const measured = (millis: number) => JSON.parse(run({ ...baseline('slowSink', String(millis), String(fixes)), heap: 32 }).stdout) as { readonly most: number; readonly mib: number };
@@ -172,6 +183,8 @@ try {
     inTime('thousandfold.csv', 60_000, '1x over 60 s, 4,000 devices');
     const { wall_seconds, cpu_seconds } = stats();
     print('… processor time', `${figure((100 * cpu_seconds) / wall_seconds)} % of one core`, '', '');
+    generate('crowd.csv', 4000, '30s');
+    crowd('crowd.csv', 1000, '1x over 30 s, 4,000 devices');
     generate('hours.csv', 4, '2h');
     inTime('hours.csv', 120_000, '`--rate 60` over two hours of stream time, 4 devices', '--rate', '60');
   }
