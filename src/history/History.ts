@@ -60,6 +60,13 @@ export class History {
     return this.#files.map(({ segments }) => segments.reduce((sum, { rows }) => sum + rows, 0));
   }
 
+  /** How many devices there are. Reads no row; holds a hash of each while it counts. */
+  get size(): number {
+    const hashes = new Set<string>();
+    for (const { segment } of this.#segments) for (const { hash } of segment.runs()) hashes.add(hash);
+    return hashes.size;
+  }
+
   /** The first arrival of a change, of whatever device; `undefined` if there is none. */
   get start(): Instant | undefined {
     return least(this.#files[0]!.segments.map(({ minArrival }) => minArrival));

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import swagger from '@fastify/swagger';
-import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { map, merge, NEVER, tap } from 'rxjs';
 import { FileError } from '../csv/FileError.js';
 import { distance } from '../domain/distance.js';
@@ -80,6 +80,8 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     bodyLimit: 1024,
     requestTimeout: 10_000,
     connectionTimeout: 0,
+    exposeHeadRoutes: false, // one would listen to events that have no body
+    frameworkErrors: (error, request, reply) => { void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is no address: ${error.message}` }); },
     keepAliveTimeout: 5_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 16_384 },
@@ -106,11 +108,10 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
   });
 
   const paceNow = (): Pace => live?.pace() ?? { paused: false, rate: 1 };
-  const devicesIn = () => asked.ask((history) => history.devices());
 
   await app.register((api, _, done) => {
     api.get('/api/status', { schema: SCHEMAS.status }, async () => {
-      const { start, end, rows, devices } = await asked.ask((history) => ({ start: history.start, end: history.end, rows: history.rows, devices: history.devices().size }));
+      const { start, end, rows, devices } = await asked.ask((history) => ({ start: history.start, end: history.end, rows: history.rows, devices: history.size }));
       const last = Math.max(tail.streamTime ?? -Infinity, end ?? -Infinity);
       const { late, duplicate, conflict } = counts.verdicts;
       return {
@@ -132,7 +133,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
       };
     });
 
-    api.get('/api/devices', { schema: SCHEMAS.devices }, async () => ({ devices: [...(await devicesIn())].sort() }));
+    api.get('/api/devices', { schema: SCHEMAS.devices }, async () => ({ devices: [...(await asked.ask((history) => history.devices()))].sort() }));
 
     api.get<OfDevice<AskedFor>>('/api/devices/:device/fix', { schema: SCHEMAS.fix }, async ({ params: { device }, query }) => {
       const told = await asked.ask((history) => answer(history, device, momentOf(query, now)));
@@ -207,7 +208,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     });
 
     api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
-      const devices = (await devicesIn()).size;
+      const devices = await asked.ask((history) => history.size);
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText({ counts, devices, clients, dropped, bytes: bytesOf(paths.changes) + bytesOf(paths.late), live, ...usage() }));
     });
     api.get('/api/openapi.json', { schema: { hide: true } }, () => Promise.resolve(app.swagger()));

@@ -1,0 +1,152 @@
+import { writeFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { fixRecord } from '../../src/domain/fixRecord.js';
+import { formatInstant } from '../../src/domain/instant.js';
+import type { Moment } from '../../src/history/answer.js';
+import { arbitraryRecording } from '../support/arbitraryRecording.js';
+import { deviceOf, fleet, momentOf, recorded, slowTold, slowTolds, slowTrack, stretchOf, type Past } from '../support/bruteForce.js';
+import { playFile } from '../support/playFile.js';
+import { serving } from '../support/serving.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }> }>>;
+}
+
+/** What the routes answer, as far as it is looked at here: the document says what each has. */
+interface Answer {
+  readonly error: string;
+  readonly message: string;
+  readonly device_id: string;
+  readonly devices: readonly string[];
+  readonly fixes: readonly object[];
+  readonly next: string | null;
+  readonly properties: { readonly times: readonly string[] };
+}
+
+const HEADER = 'time,device_id,lat,lon,speed,event_time';
+const optional = (entries: Record<string, string | undefined>) => new URLSearchParams(Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]))).toString();
+const text = (instant: number | undefined) => (instant === undefined ? undefined : formatInstant(instant));
+const queryOf = ({ at, by, knownAt, maxAge }: Moment) => optional({ at: text(at), by, known_at: text(knownAt), max_age: maxAge === undefined ? undefined : `${maxAge}ms` });
+
+describe('the API', () => {
+  const at = temporaryFolder();
+  const log = () => at('log.csv');
+  const play = async (recording: string): Promise<Past> => {
+    writeFileSync(at('input.csv'), recording);
+    await playFile(at('input.csv'), log());
+    return recorded(recording);
+  };
+
+  /** Asks, and sees to it that the answer is as the document says. */
+  const asker = async (url: string) => {
+    const document = (await (await fetch(`${url}api/openapi.json`)).json()) as Document;
+    const ajv = new Ajv2020({ strict: false });
+    (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+    return async (route: string, path: string, init: RequestInit = {}) => {
+      const response = await fetch(url + path, init);
+      const body = await response.text();
+      const described = document.paths[route]?.[init.method?.toLowerCase() ?? 'get']?.responses[response.status]?.content;
+      const type = response.headers.get('content-type')!.split(';')[0]!;
+      expect(described, `${route} with ${response.status}`).to.have.property(type);
+      const json = type === 'text/plain' ? body : (JSON.parse(body) as unknown);
+      const validate = ajv.compile(described![type]!.schema);
+      expect(validate(json), `${path}: ${ajv.errorsText(validate.errors)}: ${body}`).to.equal(true);
+      return { status: response.status, json: json as Answer }
+    };
+  };
+
+  it('should tell what a search through the recording finds, whatever is asked, as its document says', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), async (recording, choose) => {
+        const past = await play(recording);
+        await serving(log(), async (url) => {
+          const ask = await asker(url);
+          for (let i = 0; i < 4; i++) {
+            const [device, moment] = [choose(deviceOf, past), choose(momentOf, past)];
+            const told = slowTold(past, device, moment);
+            const { status, json } = await ask('/api/devices/{device}/fix', `api/devices/${encodeURIComponent(device)}/fix?${queryOf(moment)}`);
+            if (told.known === 'fix') expect(json).to.deep.equal(JSON.parse(JSON.stringify(fixRecord(told.fix, told.further, told.age))));
+            else expect([status, json.error]).to.deep.equal([404, { nothing: 'unknown_device', 'only later': 'known_only_later', 'too old': 'too_old' }[told.known]]);
+
+            const all = await ask('/api/fleet', `api/fleet?${queryOf(moment)}`);
+            const known = slowTolds(past, moment).filter(({ known }) => known === 'fix');
+            expect(all.json.fixes).to.deep.equal(JSON.parse(JSON.stringify(known.map(({ fix, further, age }) => fixRecord(fix, further, age)))));
+          }
+          expect((await ask('/api/devices', 'api/devices')).json.devices).to.deep.equal(fleet(past));
+          expect((await ask('/api/status', 'api/status')).json).to.include({ rows: past.fixes.length, devices: fleet(past).length, replaying: false, steerable: false });
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('should give all of a track, page by page, and its ends, as its document says', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), fc.integer({ min: 1, max: 5 }), async (recording, choose, limit) => {
+        const past = await play(recording);
+        await serving(log(), async (url) => {
+          const ask = await asker(url);
+          const [device, stretch] = [choose(deviceOf, past), choose(stretchOf, past)];
+          const wanted = slowTrack(past, device, stretch);
+          const query = { from: text(stretch.from), to: text(stretch.to), by: stretch.by, known_at: text(stretch.knownAt) };
+          const route = `api/devices/${encodeURIComponent(device)}`;
+          const found: object[] = [];
+          for (let after: string | null | undefined; after !== null; ) {
+            const { status, json } = await ask('/api/devices/{device}/track', `${route}/track?${optional({ ...query, limit: String(limit), after })}`);
+            if (!fleet(past).includes(device)) {
+              expect([status, json.error]).to.deep.equal([404, 'unknown_device']);
+              return;
+            }
+            expect(json.fixes.length).to.be.at.most(limit);
+            found.push(...json.fixes);
+            after = json.next;
+          }
+          const times = (fixes: readonly object[]) => fixes.map((fix) => [(fix as { time: string }).time, (fix as { event_time: string }).event_time]);
+          expect(times(found)).to.deep.equal(wanted.map(({ arrival, event }) => [formatInstant(arrival), formatInstant(event)]));
+
+          const trip = await ask('/api/devices/{device}/trip', `${route}/trip?${optional(query)}`);
+          if (wanted.length === 0) expect([trip.status, trip.json.error]).to.deep.equal([404, 'no_fix']);
+          else expect(trip.json).to.deep.include({ fixes: wanted.length, first: found[0], last: found.at(-1) });
+          const geojson = await ask('/api/devices/{device}/track', `${route}/track?${optional(query)}`, { headers: { accept: 'application/geo+json' } });
+          expect(geojson.json.properties.times).to.deep.equal(wanted.map(({ arrival }) => formatInstant(arrival)));
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('should take any name for a device and none for anything else', async () => {
+    const names = ['<script>alert(1)</script>', '../../etc/passwd', '%2F', '%', 'a/b', 'é 🛰', '?x=1#y', '__proto__', 'x'.repeat(4000)];
+    writeFileSync(log(), [HEADER, ...names.map((name) => `2021-10-23T12:00:00.000000Z,"${name}",1,2,,2021-10-23T12:00:00.000000Z`), ''].join('\n'));
+    writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
+    await serving(log(), async (url) => {
+      const ask = await asker(url);
+      for (const name of names) expect((await ask('/api/devices/{device}/fix', `api/devices/${encodeURIComponent(name)}/fix`)).json.device_id).to.equal(name);
+      for (const path of ['page/..%2f..%2fpackage.json', 'page/%2e%2e%2fpackage.json', '..%2f..%2fetc%2fpasswd', 'page/__proto__', 'page/constructor']) {
+        expect([path, (await fetch(url + path)).status]).to.deep.equal([path, 404]);
+      }
+    });
+  });
+
+  it('should say which value is wrong, and what would be right', async () => {
+    await play('device_fk_id,latitude,longitude,time_stamp,sts,speed\na,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,\n');
+    await serving(log(), async (url) => {
+      const ask = await asker(url);
+      const wrong = async (path: string) => (await ask('/api/fleet', `api/fleet?${path}`)).json.message;
+      expect(await wrong('at=noon')).to.equal('at "noon" is no time: write it as 2021-10-23T12:32:45Z (a + as %2B)');
+      expect(await wrong('max_age=1y')).to.equal('max_age "1y" is no duration: write it as 250ms, 2s, 5m or 24h');
+      expect(await wrong('by=clock')).to.equal('by must be equal to one of the allowed values: arrival, event');
+      expect(await wrong('when=now')).to.equal('the querystring must NOT have additional properties, but has "when"');
+      expect((await ask('/api/devices/{device}/track', 'api/devices/a/track?limit=10001')).json.message).to.equal('limit must be <= 10000');
+      expect((await ask('/api/devices/{device}/track', 'api/devices/a/track?after=1')).status).to.equal(400);
+      expect(await (await fetch(`${url}api/nothing`)).json()).to.deep.equal({ error: 'not_found', message: 'there is no such route: /api/openapi.json has all' });
+      const metrics = (await ask('/metrics', 'metrics')).json as unknown as string;
+      expect(metrics).to.match(/^lastfix_fixes_total\{verdict="change"\} 1$/m).and.match(/^lastfix_stream_time_seconds 1634990401$/m);
+    });
+  });
+});
