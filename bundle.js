@@ -4,14 +4,14 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'rolldown';
 
 await build({
-  input: 'dist/src/cli/main.js',
+  input: { lastfix: 'dist/src/cli/main.js', servingThread: 'dist/src/cli/servingThread.js' }, // a thread is started by the name of its file
   logLevel: 'warn',
   platform: 'neutral', // for node, rxjs would come as CommonJS, of which nothing can be left out
   external: [/^node:/, /^csv-parse/, 'fastify', /^@fastify/, 'fs-native-extensions', /^pure-rand/, /^read-excel-file/, 'tinyglobby'],
   resolve: { conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
   output: {
     dir: 'dist/bundle/cli',
-    entryFileNames: 'lastfix.js',
+    entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     sourcemap: true,
     cleanDir: true,

@@ -1,8 +1,14 @@
-import { skip, Subject, type BehaviorSubject, type Observable } from 'rxjs';
-import type { Command, Log, Meter, Pace, Recording } from '../index.js';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { interval, merge, skip, Subject, type BehaviorSubject, type Observable } from 'rxjs';
+import { FileError, type Command, type Log, type Meter, type Pace, type Recording } from '../index.js';
+import type { LiveState } from '../serve/Live.js';
 import { say } from './announce.js';
 import type { ReplaySettings } from './replaySettings.js';
-import { serving, type Serving } from './serving.js';
+import type { FromThread, ServingAsked, ToThread } from './servingMessages.js';
+
+/** How often the thread is told the figures, in ms. */
+const TOLD_EVERY = 500;
 
 interface Served {
   readonly log: Log;
@@ -14,25 +20,69 @@ interface Served {
 }
 
 /** A server beside a replay: what comes from its clients, and what it is told when the replay has ended. */
-export interface ServingReplay extends Serving {
+export interface ServingReplay {
+  readonly url: string;
   readonly commands$: Observable<Command>;
   readonly ended: () => void;
+  readonly close: () => Promise<void>;
 }
 
-/** Serves the log of a replay beside it, if that was asked for. If it cannot be served, log and recording are closed. @throws FileError */
+/**
+ * Serves the log of a replay beside it, in a thread of its own, if that was asked for. If it cannot be served, log and
+ * recording are closed. @throws FileError
+ */
 export async function servingReplay(settings: ReplaySettings, { log, recording, rebasedBy, meter, pace$ }: Served): Promise<ServingReplay | undefined> {
   const { serve, output } = settings;
   if (!serve) return undefined;
-  const commands = new Subject<Command>();
   let running = true;
   const shift = (rebasedBy ?? 0) * 1e6;
   const span = recording.span && { first: recording.span.first + shift, last: recording.span.last + shift };
+  const state = (): LiveState => ({
+    running,
+    pace: pace$.value,
+    span,
+    endToEnd: meter.latency.figures(),
+    written: meter.written,
+    lateness: meter.lateness.figures(),
+    judged: meter.judged,
+  });
+  const asked: ServingAsked = { output, settings: serve, state: state() };
+  const thread = new Worker(new URL('./servingThread.js', import.meta.url), { workerData: asked });
+  const tell = (message: ToThread) => { thread.postMessage(message); };
+  const commands = new Subject<Command>();
   try {
-    const told = (line: string) => { say(settings, line); };
-    const server = await serving(output, serve, told, { meter, span, pace: () => pace$.value, pace$: pace$.pipe(skip(1)), commands, running: () => running });
-    process.stderr.write(`lastfix: serving ${output} at ${server.url}\n`);
-    return { ...server, commands$: commands, ended: () => { running = false; } };
+    const url = await new Promise<string>((resolve, reject) => {
+      thread.on('error', reject).on('message', (message: FromThread) => {
+        if ('url' in message) resolve(message.url);
+        else if ('failure' in message) reject(message.isFileError ? new FileError(message.failure) : new Error(message.failure));
+        else if ('line' in message) say(settings, message.line);
+        else commands.next(message.command);
+      });
+    });
+    thread.on('error', (error) => { say(settings, `the server has failed, the replay goes on: ${String(error)}`); });
+    process.stderr.write(`lastfix: serving ${output} at ${url}\n`);
+    const telling = merge(
+      interval(TOLD_EVERY),
+      pace$.pipe(skip(1)),
+    ).subscribe((news) => { tell(typeof news === 'number' ? { state: state() } : { state: state(), pace: news }); });
+    return {
+      url,
+      commands$: commands,
+      ended: () => {
+        running = false;
+        telling.unsubscribe();
+        tell({ state: state() });
+      },
+      close: async () => {
+        telling.unsubscribe();
+        if (thread.threadId < 0) return;
+        const gone = once(thread, 'exit');
+        tell({ close: true });
+        await gone;
+      },
+    };
   } catch (error) {
+    await thread.terminate();
     await log.close();
     await recording.close();
     throw error;

@@ -1,6 +1,6 @@
 import type { Figures } from '../report/Distribution.js';
 import type { Counts } from './Counts.js';
-import type { Live } from './Live.js';
+import type { LiveState } from './Live.js';
 
 export interface Measured {
   readonly counts: Counts;
@@ -9,7 +9,7 @@ export interface Measured {
   readonly dropped: number;
   /** Bytes of the log and its late file. */
   readonly bytes: number;
-  readonly live: Live | undefined;
+  readonly live: LiveState | undefined;
   readonly memory: number;
   /** Seconds. */
   readonly cpu: number;
@@ -17,7 +17,6 @@ export interface Measured {
 
 /** Figures in the text format of Prometheus, version 0.0.4. */
 export function metricsText({ counts: { rows, verdicts }, devices, clients, dropped, bytes, live, memory, cpu }: Measured): string {
-  const latency = live?.meter.latency.figures();
   return [
     metric('rows_total', 'counter', 'Rows of the log and its late file', rows),
     metric('changes_total', 'counter', 'Fixes that became the latest of their device', verdicts.change),
@@ -26,9 +25,9 @@ export function metricsText({ counts: { rows, verdicts }, devices, clients, drop
     metric('conflicts_total', 'counter', 'Fixes of the same moment with other data', verdicts.conflict),
     metric('devices', 'gauge', 'Devices in the log', devices),
     metric('log_bytes', 'gauge', 'Bytes of the log and its late file', bytes),
-    ...(live ? [summary('end_to_end_seconds', 'From when a change was due to when it can be read', latency, live.meter.written)] : []),
-    ...(live ? [summary('lateness_seconds', 'From when a fix was due to when it was emitted', live.meter.lateness.figures(), live.meter.judged)] : []),
-    ...(live ? [metric('paused', 'gauge', 'Whether the replay is paused', Number(live.pace().paused))] : []),
+    ...(live ? [summary('end_to_end_seconds', 'From when a change was due to when it can be read', live.endToEnd, live.written)] : []),
+    ...(live ? [summary('lateness_seconds', 'From when a fix was due to when it was emitted', live.lateness, live.judged)] : []),
+    ...(live ? [metric('paused', 'gauge', 'Whether the replay is paused', Number(live.pace.paused))] : []),
     metric('clients', 'gauge', 'Clients that listen to events', clients),
     metric('clients_dropped_total', 'counter', 'Clients that were too slow', dropped),
     metric('process_resident_memory_bytes', 'gauge', 'Memory of the process', memory),

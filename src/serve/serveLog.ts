@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { map, merge, NEVER, tap } from 'rxjs';
+import { firstValueFrom, map, merge, NEVER, of, tap, timeout } from 'rxjs';
 import { FileError } from '../csv/FileError.js';
 import { distance } from '../domain/distance.js';
 import type { Fix } from '../domain/fix.js';
@@ -50,6 +50,8 @@ interface OfDevice<Q> {
 }
 type Stretch = Pick<AskedFor, 'by' | 'known_at'> & { readonly from?: string; readonly to?: string };
 
+/** A replay takes a command at once; one that is about to end takes it no more, and its pace stays. In ms. */
+const OBEYED_WITHIN = 1000;
 const TRIP_PAGE = 4096;
 const ENDLESS = { from: -Infinity, to: Infinity } as const;
 
@@ -107,28 +109,29 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     await asked.close();
   });
 
-  const paceNow = (): Pace => live?.pace() ?? { paused: false, rate: 1 };
+  const paceNow = (): Pace => live?.state().pace ?? { paused: false, rate: 1 };
 
   await app.register((api, _, done) => {
     api.get('/api/status', { schema: SCHEMAS.status }, async () => {
       const { start, end, rows, devices } = await asked.ask((history) => ({ start: history.start, end: history.end, rows: history.rows, devices: history.size }));
       const last = Math.max(tail.streamTime ?? -Infinity, end ?? -Infinity);
       const { late, duplicate, conflict } = counts.verdicts;
+      const state = live?.state();
       return {
         version,
         output,
-        replaying: live?.running() ?? false,
-        steerable: live?.commands !== undefined && live.running(),
+        replaying: state?.running ?? false,
+        steerable: state?.running ?? false,
         ...paceObject(paceNow()),
         stream_time: last === -Infinity ? null : formatInstant(last),
-        span: live?.span ? spanOf(live.span.first, live.span.last) : spanOf(start, end),
+        span: state?.span ? spanOf(state.span.first, state.span.last) : spanOf(start, end),
         rows: rows.reduce((sum, count) => sum + count, 0),
         changes: rows[0]!,
         late,
         duplicate,
         conflict,
         devices,
-        figures: live ? { end_to_end_ms: figuresOf(live.meter.latency.figures()), lateness_ms: figuresOf(live.meter.lateness.figures()) } : null,
+        figures: state ? { end_to_end_ms: figuresOf(state.endToEnd), lateness_ms: figuresOf(state.lateness) } : null,
         tiles: tiles ?? null,
       };
     });
@@ -200,16 +203,17 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
       sendEvents(raw, event$, () => dropped++).pipe(tap({ error: failed })).subscribe({ error: () => raw.destroy() });
     });
 
-    api.post<{ Body: { command: 'pause' | 'resume' | 'step' | 'rate'; rate?: number | 'max' } }>('/api/control', { schema: SCHEMAS.control }, ({ body: { command, rate } }) => {
+    api.post<{ Body: { command: 'pause' | 'resume' | 'step' | 'rate'; rate?: number | 'max' } }>('/api/control', { schema: SCHEMAS.control }, async ({ body: { command, rate } }) => {
       if ((command === 'rate') !== (rate !== undefined)) throw new HttpError(400, 'bad-request', command === 'rate' ? 'rate is missing: give a number above 0, or max' : `rate does not go with ${command}: it goes with the command rate`);
-      if (!live?.commands || !live.running()) throw new HttpError(409, 'nothing-to-steer', live ? 'this replay is not steered from here, or has ended' : 'a log is served, and no replay: there is nothing to steer');
-      live.commands.next(command === 'rate' ? { type: 'rate', rate: rate === 'max' ? Infinity : rate! } : { type: command });
-      return Promise.resolve(paceObject(paceNow()));
+      if (!live?.state().running) throw new HttpError(409, 'nothing-to-steer', live ? 'the replay has ended: there is nothing to steer' : 'a log is served, and no replay: there is nothing to steer');
+      const obeyed = firstValueFrom(live.pace$.pipe(timeout({ first: OBEYED_WITHIN, with: () => of(paceNow()) })));
+      live.steer(command === 'rate' ? { type: 'rate', rate: rate === 'max' ? Infinity : rate! } : { type: command });
+      return paceObject(await obeyed);
     });
 
     api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
       const devices = await asked.ask((history) => history.size);
-      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText({ counts, devices, clients, dropped, bytes: bytesOf(paths.changes) + bytesOf(paths.late), live, ...usage() }));
+      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText({ counts, devices, clients, dropped, bytes: bytesOf(paths.changes) + bytesOf(paths.late), live: live?.state(), ...usage() }));
     });
     api.get('/api/openapi.json', { schema: { hide: true } }, () => Promise.resolve(app.swagger()));
     pageFiles(api, page);
