@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { lastfix, says } from '../support/lastfix.js';
 
 const MINUTE = fileURLToPath(new URL('../../../fixtures/minute.csv', import.meta.url));
+const ODD = fileURLToPath(new URL('../../../fixtures/odd.csv', import.meta.url));
 interface Status {
   readonly changes: number;
   readonly replaying: boolean;
@@ -56,7 +57,11 @@ describe('lastfix serve', () => {
     const { port } = other.address() as AddressInfo;
     await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'out.csv'], folder);
     const taken = await lastfix(['serve', '--output', 'out.csv', '--port', String(port)], folder);
+    const before = readFileSync(join(folder, 'out.csv'), 'utf8');
+    const replayed = await lastfix(['replay', ODD, '--quiet', '--output', 'out.csv', '--serve', '--port', String(port)], folder);
     other.close();
+    expect(replayed).deep.include({ status: 1, stderr: taken.stderr });
+    expect(readFileSync(join(folder, 'out.csv'), 'utf8')).equal(before);
     expect(taken).deep.include({ status: 1, stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for a free one\n` });
   });
 

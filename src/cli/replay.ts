@@ -15,6 +15,7 @@ import {
   replaceFile,
 } from '../index.js';
 import { announce, say } from './announce.js';
+import { checkPort } from './checkPort.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
 import { inputsOf } from './inputsOf.js';
@@ -45,6 +46,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const started = monotonic.now();
     const inputs = await inputsOf(settings.inputs, signal);
     const files = inputs.flatMap(({ name, chunks }) => (chunks ? [] : [name]));
+    if (settings.serve) await checkPort(settings.serve);
     if (stats !== undefined) await checkStatsFile(stats, [...files, ...Object.values(logPaths(output))]);
     const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows) => (status = () => `reading ${input}: ${count(rows)} rows`) });
     if (!recording || recording === 'stuck') {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { FileError } from '../index.js';
 import type { Live } from '../serve/Live.js';
+import { cannotListen } from './checkPort.js';
 import type { ServeSettings } from './serveSettings.js';
 import { version } from './version.js';
 
@@ -41,8 +41,7 @@ export async function serving(output: string, { host, port, token: given, tiles 
     return { url: `http://${shownHost}:${chosen}/${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`, close: () => app.close() };
   } catch (cause) {
     await app.close();
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new FileError(code === 'EADDRINUSE' ? `port ${port.number} of ${host} is taken: choose another with --port, or leave it out for a free one` : `cannot listen on port ${port.number} of ${host}: ${message}`, { cause });
+    throw cannotListen({ host, port }, cause);
   }
 
   async function listen(number: number, isGiven: boolean): Promise<number> {

@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { FileError } from '../index.js';
+import type { ServeSettings } from './serveSettings.js';
+
+/** Makes sure that a port that was asked for can be had, before anything is written. @throws FileError if not */
+export async function checkPort({ host, port }: ServeSettings): Promise<void> {
+  if (!port.given) return;
+  const server = createServer();
+  try {
+    await once(server.listen(port.number, host), 'listening');
+  } catch (cause) {
+    throw cannotListen({ host, port }, cause);
+  }
+  server.close();
+  await once(server, 'close');
+}
+
+/** Says why a port cannot be had. */
+export function cannotListen({ host, port }: Pick<ServeSettings, 'host' | 'port'>, cause: unknown): FileError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new FileError(code === 'EADDRINUSE' ? `port ${port.number} of ${host} is taken: choose another with --port, or leave it out for a free one` : `cannot listen on port ${port.number} of ${host}: ${message}`, { cause });
+}
