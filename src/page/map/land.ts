@@ -1,12 +1,15 @@
-import { map, type Observable } from 'rxjs';
+import { map, retry, type Observable } from 'rxjs';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { getJson } from '../api/getJson.js';
 import { mercator } from '../model/Sighting.js';
 import type { Ring } from './Ring.js';
 
+const AGAIN = 5000; // ms until it is asked for again
+
 /** The land of the Earth, from Natural Earth through world-atlas: once, when subscribed to. */
 export const land$: Observable<readonly Ring[]> = getJson<Topology<{ land: GeometryCollection }>>('page/land.json').pipe(
+  retry({ delay: AGAIN }),
   map((topology) =>
     feature(topology, topology.objects.land).features.flatMap(({ geometry }) => {
       const polygons = geometry.type === 'MultiPolygon' ? geometry.coordinates : geometry.type === 'Polygon' ? [geometry.coordinates] : [];

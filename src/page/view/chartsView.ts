@@ -31,6 +31,7 @@ export const chartsView: View = ({ live$, status$ }) =>
     };
     return merge(
       shows(live$, ({ at, changes, late, vehicles }) => {
+        if (vehicles.size === 0) return; // nothing has arrived yet
         counts.add(changes.length === vehicles.size ? [] : changes, late); // the whole fleet, at first, is nothing that has just come
         const many = { fresh: 0, ageing: 0, old: 0 };
         for (const { latest } of vehicles.values()) many[freshness(latest.event, at)]++;

@@ -1,5 +1,5 @@
 import L from 'leaflet';
-import { animationFrameScheduler, catchError, combineLatest, defer, filter, finalize, fromEvent, map, merge, mergeMap, of, startWith, take, withLatestFrom } from 'rxjs';
+import { animationFrameScheduler, combineLatest, defer, filter, finalize, fromEvent, map, merge, mergeMap, of, startWith, switchMap, take, withLatestFrom } from 'rxjs';
 import { CanvasLayer } from '../map/CanvasLayer.js';
 import { drawChosen } from '../map/drawChosen.js';
 import { drawElsewhere } from '../map/drawElsewhere.js';
@@ -49,8 +49,10 @@ export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =
       drawElsewhere(context, frame, picture, inks);
       drawFleet(context, frame, picture, inks);
       if (chosen !== undefined) drawChosen(context, frame, picture, { device: chosen, track }, inks);
-      if (rings.draw(context, frame, inks, { now: animationFrameScheduler.now(), still })) queueMicrotask(() => { fleet.redraw(); });
     }, 'fleet').addTo(map_);
+    const past = new CanvasLayer((context, frame) => {
+      if (inks !== undefined && rings.draw(context, frame, inks, { now: animationFrameScheduler.now(), still })) queueMicrotask(() => { past.redraw(); });
+    }, 'late').addTo(map_);
     const fit = () => { show(picture === undefined ? [] : [...picture.vehicles.values()].map(({ latest }) => latest)); };
     const show = (fixes: readonly Sighting[]) => {
       const all = fixes.map(({ latitude, longitude }): L.LatLngTuple => [latitude, longitude]);
@@ -59,10 +61,13 @@ export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =
 
     return merge(
       shows(inks$, (now) => { inks = now; ground.redraw(); fleet.redraw(); }),
-      shows(land$.pipe(catchError(() => of([]))), (rings) => { land = rings; ground.redraw(); }),
+      shows(picture$.pipe(take(1), switchMap(() => land$)), (rings) => { land = rings; ground.redraw(); }), // the fleet first
       shows(picture$, (now) => {
         picture = now;
-        if (now.live) rings.add(now.late, animationFrameScheduler.now());
+        if (now.live && now.late.length > 0) {
+          rings.add(now.late, animationFrameScheduler.now());
+          past.redraw();
+        }
         element('map').dataset['devices'] = String(now.vehicles.size);
         fleet.redraw();
       }),

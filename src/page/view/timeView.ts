@@ -35,6 +35,7 @@ export const timeView: View = ({ status$, picture$, moment$ }) => {
     }),
     shows(combineLatest([picture$, moment$]), ([picture, { at, by }]) => {
       const shown = at === 'live' ? picture.at : at;
+      if (at === 'live' && picture.vehicles.size === 0) return; // nothing has arrived yet
       const text = clockTime(shown);
       const time = element('moment');
       time.textContent = text;
