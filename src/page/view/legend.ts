@@ -4,7 +4,7 @@ import { AGES } from './AGES.js';
 /** Fills the legend: what signs and colours tell. */
 export function legend(list: HTMLElement): void {
   const ages = (['fresh', 'ageing', 'old'] as const).map((age: Freshness) => entry(age, AGES[age].sign, AGES[age].words));
-  list.replaceChildren(...ages, entry('standing', '●', 'standing'), entry('late', '◯', 'late: had been there'));
+  list.replaceChildren(...ages, entry('standing', '●', 'standing'), entry('late', '○', 'late: had been there'));
 }
 
 function entry(kind: string, sign: string, words: string): HTMLElement {
