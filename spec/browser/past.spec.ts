@@ -106,7 +106,7 @@ describe('the page of a finished log', () => {
       await sight.page.locator('#filter').press('Enter');
       await sight.until(() => sight.page.locator('#name').textContent(), (name) => name === device);
       expect(await sight.page.locator('.row .id').first().textContent()).to.equal(device);
-      await sight.until(() => sight.text('track'), (text) => text.startsWith('1 fixes'));
+      await sight.until(() => sight.text('track'), (text) => text === '1 fix, 0 m.');
     }
     expect(await sight.page.locator('main img, main script').count()).to.equal(0);
     await sight.close();

@@ -17,7 +17,7 @@ export const detailView: View = ({ picture$, chosen$, track$ }) =>
     shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {
       const fixes = track?.device === device ? track?.fixes : undefined;
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
-      element('track').textContent = fixes === undefined ? 'No track yet.' : `${count(fixes.length)} fixes, ${far(metres)}.`;
+      element('track').textContent = fixes === undefined ? 'No track yet.' : `${count(fixes.length)} ${fixes.length === 1 ? 'fix' : 'fixes'}, ${far(metres)}.`;
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
     fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),
