@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { lastfix } from './support/lastfix.js';
+import { addressOf, lastfix } from './support/lastfix.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -55,6 +55,28 @@ describe('the README', () => {
       expect(status).to.equal(0);
     });
   }
+
+  it('should ask a server what it answers', async () => {
+    const asked = blocks('sh').flatMap((text) => [...text.matchAll(/^curl (.*)$/gm)].map(([, args]) => args!));
+    expect(asked).to.have.length.greaterThan(3);
+    const { status } = await lastfix(['replay', root('fixtures/minute.csv'), '--serve', '--port', '0', '--output', 'served.csv'], at(), async (child) => {
+      const url = await addressOf(child);
+      for (const args of asked.toReversed()) { // first it is told to go at sixty times the rate
+        const path = /http:\/\/127\.0\.0\.1:8017\/([^\s']*)/.exec(args)![1]!;
+        const body = /-d '([^']*)'/.exec(args)?.[1];
+        const ask = async () => {
+          const answer = await fetch(`${url}${path}`, body === undefined ? {} : { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+          await answer.body?.getReader().read();
+          return answer.status;
+        };
+        let status = await ask();
+        while (status === 404) status = await ask(); // until that moment has come
+        expect(status, args).to.equal(200);
+      }
+      child.kill('SIGINT');
+    });
+    expect(status).to.be.oneOf([0, 130]);
+  });
 
   it('should begin with the two commands that .ci/run runs', () => {
     expect(blocks('sh')[0]).to.equal('npm install && npm start\n');

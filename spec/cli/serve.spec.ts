@@ -1,11 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { lastfix, says } from '../support/lastfix.js';
+import { addressOf, lastfix, says } from '../support/lastfix.js';
 
 const MINUTE = fileURLToPath(new URL('../../../fixtures/minute.csv', import.meta.url));
 const ODD = fileURLToPath(new URL('../../../fixtures/odd.csv', import.meta.url));
@@ -15,17 +14,6 @@ interface Status {
   readonly steerable: boolean;
   readonly paused: boolean;
   readonly rate: number | 'max';
-}
-
-/** The address that a process says it serves at. */
-function addressOf(child: ChildProcess): Promise<string> {
-  let said = '';
-  return new Promise((resolve) => {
-    child.stderr!.on('data', (chunk: Buffer) => {
-      const [, url] = /serving \S+ at (http:\S+)/.exec((said += chunk.toString())) ?? [];
-      if (url) resolve(url);
-    });
-  });
 }
 
 describe('lastfix serve', () => {

@@ -52,3 +52,14 @@ export function says(child: ChildProcess, pattern: RegExp): Promise<void> {
     });
   });
 }
+
+/** The address that a process says it serves at. */
+export function addressOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve) => {
+    child.stderr!.on('data', (chunk: Buffer) => {
+      const [, url] = /serving \S+ at (http:\S+)/.exec((said += chunk.toString())) ?? [];
+      if (url) resolve(url);
+    });
+  });
+}
