@@ -1,9 +1,10 @@
-import { merge, takeUntil, tap, fromEvent, interval, map, type Observable } from 'rxjs';
+import { firstValueFrom, fromEvent, interval, map, merge, race, takeUntil, tap, timer, type Observable } from 'rxjs';
 import type { ServerResponse } from 'node:http';
 
 /** Bytes that may wait for a client; one that is further behind is dropped, and can resume. */
 const MOST_WAITING = 4 * 1024 * 1024;
 const HEARTBEAT = 15_000;
+const PATIENCE = 30_000;
 
 /** Writes events to a client as they come, never waiting for it, until it goes or is dropped. Emits when it has gone. */
 export function sendEvents(response: ServerResponse, event$: Observable<Buffer | string>, dropped: () => void): Observable<unknown> {
@@ -20,8 +21,12 @@ export function sendEvents(response: ServerResponse, event$: Observable<Buffer |
   );
 }
 
-/** Resolves when what was written has been taken by the system, or the client has gone; `undefined` if it has been. */
+/**
+ * Resolves when what was written has been taken by the system, or the client has gone; `undefined` if it has been. One that
+ * takes nothing for half a minute is dropped.
+ */
 export function drained(response: ServerResponse): Promise<unknown> | undefined {
   if (!response.writableNeedDrain) return undefined;
-  return new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+  const late$ = timer(PATIENCE).pipe(tap(() => response.destroy()));
+  return firstValueFrom(race(fromEvent(response, 'drain'), fromEvent(response, 'close'), late$));
 }

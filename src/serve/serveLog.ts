@@ -66,7 +66,7 @@ const ENDLESS = { from: -Infinity, to: Infinity } as const;
 export async function serveLog(output: string, options: ServeOptions): Promise<FastifyInstance> {
   const { version, live, tiles, page, mostClients = 1024, failed, now, usage } = options;
   const paths = logPaths(await placeOf(output));
-  const asked = new Asked(output);
+  const asked = new Asked(output, paths);
   const opened = await asked.ask((history) => ({ places: history.places, rows: history.rows, first: history.start, end: history.end }));
   const counts = new Counts();
   counts.verdicts.change = opened.rows[0]!;
