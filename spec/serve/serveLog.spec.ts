@@ -218,7 +218,7 @@ describe('serveLog', () => {
       pace$.next(pace);
     });
     const state = (): LiveState => ({ running: true, pace, span: undefined, endToEnd: undefined, written: 0, lateness: undefined, judged: 0 });
-    const live: Live = { state, pace$, steer: (command) => { commands.next(command); } };
+    const live: Live = { state, pace$, steer: (command) => { commands.next(command); return Promise.resolve(pace); } };
     const { other } = await serve({ live });
     const control = (payload: object) => ask('/api/control', '/api/control', { method: 'POST', payload }, other);
     expect(await control({ command: 'pause' })).deep.equal({ status: 200, body: { paused: true, rate: 1 } });

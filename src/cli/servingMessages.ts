@@ -9,8 +9,12 @@ export interface ServingAsked {
   readonly state: LiveState;
 }
 
-/** What it is told. */
-export type ToThread = { readonly state: LiveState } | { readonly state: LiveState; readonly pace: Pace } | { readonly close: true };
+/** What it is told: how the replay goes, also after each command, and which of its own was obeyed; to end. */
+export type ToThread = { readonly state: LiveState; readonly pace?: Pace; readonly obeyed?: number } | { readonly close: true };
 
-/** What it tells: where it serves, or why it cannot; a line for the terminal; what a client commands. */
-export type FromThread = { readonly url: string } | { readonly failure: string; readonly isFileError: boolean } | { readonly line: string } | { readonly command: Command };
+/** What it tells: where it serves, or why it cannot; a line for the terminal; what a client commands, numbered. */
+export type FromThread =
+  | { readonly url: string }
+  | { readonly failure: string; readonly isFileError: boolean }
+  | { readonly line: string }
+  | { readonly command: Command; readonly number: number };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { interval, merge, skip, Subject, type BehaviorSubject, type Observable } from 'rxjs';
+import { interval, merge, ReplaySubject, skip, take, type BehaviorSubject, type Observable } from 'rxjs';
 import { FileError, type Command, type Log, type Meter, type Pace, type Recording } from '../index.js';
 import type { LiveState } from '../serve/Live.js';
 import { say } from './announce.js';
@@ -9,6 +9,8 @@ import type { FromThread, ServingAsked, ToThread } from './servingMessages.js';
 
 /** How often the thread is told the figures, in ms. */
 const TOLD_EVERY = 500;
+/** So many commands are kept that come before the replay begins. */
+const MOST_EARLY = 16;
 
 interface Served {
   readonly log: Log;
@@ -49,18 +51,21 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
   const asked: ServingAsked = { output, settings: serve, state: state() };
   const thread = new Worker(new URL('./servingThread.js', import.meta.url), { workerData: asked });
   const tell = (message: ToThread) => { thread.postMessage(message); };
-  const commands = new Subject<Command>();
+  const commands = new ReplaySubject<Command>(MOST_EARLY);
   try {
     const url = await new Promise<string>((resolve, reject) => {
       thread.on('error', reject).on('message', (message: FromThread) => {
         if ('url' in message) resolve(message.url);
         else if ('failure' in message) reject(message.isFileError ? new FileError(message.failure) : new Error(message.failure));
         else if ('line' in message) say(settings, message.line);
-        else commands.next(message.command);
+        else {
+          commands.next(message.command);
+          tell({ state: state(), obeyed: message.number });
+        }
       });
     });
     thread.on('error', (error) => { say(settings, `the server has failed, the replay goes on: ${String(error)}`); });
-    process.stderr.write(`lastfix: serving ${output} at ${url}\n`);
+    pace$.pipe(skip(1), take(1)).subscribe(() => process.stderr.write(`lastfix: serving ${output} at ${url}\n`)); // when it can be steered
     const telling = merge(
       interval(TOLD_EVERY),
       pace$.pipe(skip(1)),

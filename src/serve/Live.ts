@@ -23,5 +23,6 @@ export interface Live {
   readonly state: () => LiveState;
   /** Emits after each command. */
   readonly pace$: Observable<Pace>;
-  readonly steer: (command: Command) => void;
+  /** Resolves to the pace by then. */
+  readonly steer: (command: Command) => Promise<Pace>;
 }

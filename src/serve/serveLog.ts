@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { firstValueFrom, map, merge, NEVER, of, tap, timeout } from 'rxjs';
+import { map, merge, NEVER, tap } from 'rxjs';
 import { FileError } from '../csv/FileError.js';
 import { distance } from '../domain/distance.js';
 import type { Fix } from '../domain/fix.js';
@@ -50,8 +50,6 @@ interface OfDevice<Q> {
 }
 type Stretch = Pick<AskedFor, 'by' | 'known_at'> & { readonly from?: string; readonly to?: string };
 
-/** A replay takes a command at once; one that is about to end takes it no more, and its pace stays. In ms. */
-const OBEYED_WITHIN = 1000;
 const TRIP_PAGE = 4096;
 const ENDLESS = { from: -Infinity, to: Infinity } as const;
 
@@ -206,9 +204,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     api.post<{ Body: { command: 'pause' | 'resume' | 'step' | 'rate'; rate?: number | 'max' } }>('/api/control', { schema: SCHEMAS.control }, async ({ body: { command, rate } }) => {
       if ((command === 'rate') !== (rate !== undefined)) throw new HttpError(400, 'bad-request', command === 'rate' ? 'rate is missing: give a number above 0, or max' : `rate does not go with ${command}: it goes with the command rate`);
       if (!live?.state().running) throw new HttpError(409, 'nothing-to-steer', live ? 'the replay has ended: there is nothing to steer' : 'a log is served, and no replay: there is nothing to steer');
-      const obeyed = firstValueFrom(live.pace$.pipe(timeout({ first: OBEYED_WITHIN, with: () => of(paceNow()) })));
-      live.steer(command === 'rate' ? { type: 'rate', rate: rate === 'max' ? Infinity : rate! } : { type: command });
-      return paceObject(await obeyed);
+      return paceObject(await live.steer(command === 'rate' ? { type: 'rate', rate: rate === 'max' ? Infinity : rate! } : { type: command }));
     });
 
     api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
