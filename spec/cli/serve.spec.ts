@@ -47,7 +47,9 @@ describe('lastfix serve', () => {
     const taken = await lastfix(['serve', '--output', 'out.csv', '--port', String(port)], folder);
     const before = readFileSync(join(folder, 'out.csv'), 'utf8');
     const replayed = await lastfix(['replay', ODD, '--quiet', '--output', 'out.csv', '--serve', '--port', String(port)], folder);
+    const nowhere = await lastfix(['replay', ODD, '--quiet', '--output', 'out.csv', '--serve', '--host', '203.0.113.1'], folder);
     other.close();
+    expect(nowhere).deep.include({ status: 1, stderr: 'lastfix: cannot listen on port 8017 of 203.0.113.1: listen EADDRNOTAVAIL: address not available 203.0.113.1\n' });
     expect(replayed).deep.include({ status: 1, stderr: taken.stderr });
     expect(readFileSync(join(folder, 'out.csv'), 'utf8')).equal(before);
     expect(taken).deep.include({ status: 1, stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for a free one\n` });

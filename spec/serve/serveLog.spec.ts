@@ -269,6 +269,17 @@ describe('serveLog', () => {
     expect(resumed[0]!.event).equal('reset');
   });
 
+  it('should forget a client that has asked for events again and again on one connection', async () => {
+    const { other, otherPort } = await serve();
+    const socket = connect(otherPort, '127.0.0.1');
+    socket.write('GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20));
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.destroy();
+    const clients = async () => /^lastfix_clients (\d+)$/m.exec((await ask('/metrics', '/metrics', {}, other)).body as string)![1];
+    while ((await clients()) !== '0') await wait(5);
+    await other.close();
+  });
+
   it('should serve so many clients and no more', async () => {
     const { other, otherPort } = await serve({ mostClients: 2 });
     const statusOf = () => new Promise<number>((resolve, reject) => {

@@ -3,12 +3,11 @@ import { createServer } from 'node:net';
 import { FileError } from '../index.js';
 import type { ServeSettings } from './serveSettings.js';
 
-/** Makes sure that a port that was asked for can be had, before anything is written. @throws FileError if not */
+/** Makes sure that the address can be had, and the port if one was asked for, before anything is written. @throws FileError if not */
 export async function checkPort({ host, port }: ServeSettings): Promise<void> {
-  if (!port.given) return;
   const server = createServer();
   try {
-    await once(server.listen(port.number, host), 'listening');
+    await once(server.listen(port.given ? port.number : 0, host), 'listening');
   } catch (cause) {
     throw cannotListen({ host, port }, cause);
   }

@@ -70,29 +70,26 @@ export async function replayCommand(args: string[]): Promise<number> {
     const meter = new Meter(() => monotonic.now());
     const pace$ = new BehaviorSubject<Pace>({ paused: false, rate: settings.playing.rate });
     const server = await servingReplay(settings, { log, recording, rebasedBy, meter, pace$ });
-    const made = await playInto(log, recording, { settings, signal, meter, commands$: server?.commands$, pace$, started, rebasedBy, told: (line) => (status = line) })
-      .catch(async (error: unknown) => {
-        await server?.close();
-        throw error;
-      })
-      .finally(() => recording.close());
-    server?.ended();
-    shown?.unsubscribe();
+    try {
+      const made = await playInto(log, recording, { settings, signal, meter, commands$: server?.commands$, pace$, started, rebasedBy, told: (line) => (status = line) }).finally(() => recording.close());
+      server?.ended();
+      shown?.unsubscribe();
 
-    if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
-    if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
-    else if (!quiet) process.stderr.write(reportTable(made));
-    if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
-    if (server && !signal.aborted) {
-      say(settings, `the log stays served at ${server.url} until Ctrl-C`);
-      await firstValueFrom(aborted(signal));
-      await server.close();
-      return 0;
+      if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
+      if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
+      else if (!quiet) process.stderr.write(reportTable(made));
+      if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
+      if (server && !signal.aborted) {
+        say(settings, `the log stays served at ${server.url} until Ctrl-C`);
+        await firstValueFrom(aborted(signal));
+        return 0;
+      }
+      if (!signal.aborted) return 0;
+      say(settings, 'interrupted: the same command with --resume goes on from here');
+      return INTERRUPTED;
+    } finally {
+      await server?.close();
     }
-    await server?.close();
-    if (!signal.aborted) return 0;
-    say(settings, 'interrupted: the same command with --resume goes on from here');
-    return INTERRUPTED;
   } finally {
     shown?.unsubscribe();
   }

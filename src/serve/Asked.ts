@@ -1,20 +1,18 @@
 import { statSync } from 'node:fs';
 import type { History } from '../history/History.js';
 import { openHistory } from '../history/openHistory.js';
-import type { LogPaths } from '../log/paths.js';
+import { logPaths } from '../log/paths.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 
 /** A log that is asked again and again: kept open, and opened anew when its files have changed. */
 export class Asked {
   readonly #path: string;
-  readonly #paths: LogPaths;
   #state = '';
   #history: Promise<History> | undefined;
 
-  /** @param paths where its files are, at the end of all links */
-  constructor(path: string, paths: LogPaths) {
+  /** @param path of the log, no link to one: its late file is beside it */
+  constructor(path: string) {
     this.#path = path;
-    this.#paths = paths;
   }
 
   /** Asks a question, which is answered at once, of the log as it is now. @throws FileError as `openHistory` does */
@@ -50,7 +48,7 @@ export class Asked {
 
   /** Which files are there, and how long. */
   #stateNow(): string {
-    const { changes, late } = this.#paths;
+    const { changes, late } = logPaths(this.#path);
     return [changes, late].map((path) => statSync(path, { throwIfNoEntry: false })).map((found) => (found ? `${found.ino}:${found.size}` : '')).join();
   }
 }

@@ -78,8 +78,9 @@ export class LogTail {
     });
   }
 
-  #advance({ to, changes, late }: Message): void {
+  #advance({ type, to, changes, late }: Message): void {
     this.place = to;
+    if (type === 'reset') this.streamTime = undefined;
     for (const rows of [changes, late]) {
       const last = rows.at(-1)?.fix.arrival;
       if (last !== undefined) this.streamTime = Math.max(this.streamTime ?? last, last);

@@ -27,7 +27,7 @@ export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): voi
 
 /** Another site may have its name lead to this machine: its scripts then ask with that name. */
 function checkHost({ headers: { host = '' } }: FastifyRequest): void {
-  if (!LOOPBACK.has(host.replace(/:\d{1,5}$/, ''))) throw new HttpError(421, 'wrong-host', `the host ${shown(host)} is not served here: ask for localhost or 127.0.0.1`);
+  if (!LOOPBACK.has(host.toLowerCase().replace(/:\d{1,5}$/, ''))) throw new HttpError(421, 'wrong-host', `the host ${shown(host)} is not served here: ask for localhost or 127.0.0.1`);
 }
 
 /** A browser says from which page it posts; other programs say nothing. */

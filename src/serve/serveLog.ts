@@ -63,8 +63,9 @@ const ENDLESS = { from: -Infinity, to: Infinity } as const;
  */
 export async function serveLog(output: string, options: ServeOptions): Promise<FastifyInstance> {
   const { version, live, tiles, page, mostClients = 1024, failed, now, usage } = options;
-  const paths = logPaths(await placeOf(output));
-  const asked = new Asked(output, paths);
+  const path = await placeOf(output);
+  const paths = logPaths(path);
+  const asked = new Asked(path);
   const opened = await asked.ask((history) => ({ places: history.places, rows: history.rows, first: history.start, end: history.end }));
   const counts = new Counts();
   counts.verdicts.change = opened.rows[0]!;
@@ -189,6 +190,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
 
     api.get<{ Querystring: { after?: string } }>('/api/events', { schema: SCHEMAS.events }, (request, reply) => {
       if (clients >= mostClients) throw new HttpError(503, 'too-many-clients', `${clients} clients listen already, and no more may: try again later`);
+      if (reply.raw.socket === null) throw new HttpError(400, 'bad-request', 'events are asked for on a connection that still waits for another answer: use one of its own');
       const place = placeAsked(request);
       reply.hijack();
       const { raw } = reply;
