@@ -10,6 +10,8 @@ const REST = 150; // ms without another wish, until the track is asked for
 export interface Track {
   readonly device: string;
   readonly fixes: readonly Sighting[];
+  /** Why the server gives none. */
+  readonly trouble?: string;
 }
 
 interface Wishes {
@@ -25,7 +27,7 @@ interface Wishes {
  *     chosen   a---------b-----
  *     result   --t---t-----t---
  *
- * `undefined` while none is chosen, and where the server has no answer.
+ * `undefined` while none is chosen; where the server has no answer, a track of none that says why.
  */
 export const chosenTrack = (live$: Observable<Picture>, { chosen$, moment$, reach$ }: Wishes): Observable<Track | undefined> => {
   const asItIs = (device: string, minutes: number) =>
@@ -40,8 +42,8 @@ export const chosenTrack = (live$: Observable<Picture>, { chosen$, moment$, reac
       device === undefined
         ? of(undefined)
         : (at === 'live' ? asItIs(device, minutes) : trackOf(device, at - minutes * 60e6, at, by)).pipe(
-            map((fixes) => ({ device, fixes })),
-            catchError(() => of(undefined)),
+            map((fixes): Track => ({ device, fixes })),
+            catchError((error: unknown) => of<Track>({ device, fixes: [], trouble: (error as Error).message })),
           ),
     ),
   );

@@ -2,6 +2,7 @@ import { combineLatest, fromEvent, map, merge, startWith } from 'rxjs';
 import { formatInstant } from '../../domain/instant.js';
 import { distance } from '../../domain/distance.js';
 import { freshness } from '../model/freshness.js';
+import type { Track } from '../model/chosenTrack.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
 import { count, far, heading, lasting } from '../model/words.js';
@@ -15,9 +16,9 @@ export const detailView: View = ({ picture$, chosen$, track$ }) =>
   merge(
     shows(combineLatest([picture$, chosen$]), ([picture, device]) => { show(picture, device); }),
     shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {
-      const fixes = track?.device === device ? track?.fixes : undefined;
+      const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
-      element('track').textContent = fixes === undefined ? 'No track yet.' : `${count(fixes.length)} ${fixes.length === 1 ? 'fix' : 'fixes'}, ${far(metres)}.`;
+      element('track').textContent = trouble ?? (fixes === undefined ? 'No track yet.' : `${count(fixes.length)} ${fixes.length === 1 ? 'fix' : 'fixes'}, ${far(metres)}.`);
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
     fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),
