@@ -54,10 +54,16 @@ export function pageModel(intents$: Observable<Intent>, first: { readonly moment
     share(),
   );
   const polled$ = timer(0, STATUS_EVERY).pipe(
-    exhaustMap(() => getJson<Status>('/api/status').pipe(catchError(() => EMPTY))), // that it is lost, the events tell
+    exhaustMap(() =>
+      getJson<Status>('/api/status').pipe(
+        map((status) => ({ status })),
+        catchError((error: unknown) => (error instanceof TypeError ? EMPTY : troubled(error))), // that nobody answers, the events tell
+      ),
+    ),
+    share(),
   );
   const pace$ = merge(events$.pipe(switchMap((event) => (event.type === 'pace' ? of(event.pace) : EMPTY))), steered$.pipe(switchMap((told) => ('pace' in told ? of(told.pace) : EMPTY))));
-  const status$ = merge(polled$, pace$).pipe(
+  const status$ = merge(polled$.pipe(switchMap((told) => ('status' in told ? of(told.status) : EMPTY))), pace$).pipe(
     scan<Partial<Status> | Pace, Partial<Status>>((status, told) => ({ ...status, ...told }), {}),
     filter((status): status is Status => status.version !== undefined),
     kept(),
@@ -94,6 +100,6 @@ export function pageModel(intents$: Observable<Intent>, first: { readonly moment
     chosen$,
     track$,
     reach$,
-    trouble$: merge(steered$, past$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
+    trouble$: merge(polled$, steered$, past$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
   };
 }
