@@ -81,7 +81,7 @@ describe('parseFix', () => {
       expect(parseFix(rowWith({ latitude }), columns)).to.deep.equal({ ...FIX, latitude });
     }
     for (const longitude of ['180', '-180', '1.8e2', '179.9999999']) expect(parseFix(rowWith({ longitude }), columns)).to.deep.equal({ ...FIX, longitude });
-    for (const speed of ['', '0', '-0', '.5', '1e2', '1e308']) expect(parseFix(rowWith({ speed }), columns)).to.deep.equal({ ...FIX, speed });
+    for (const speed of ['', '0', '-0', '.5', '1e2', '1e308', `0.${'0'.repeat(61)}1`]) expect(parseFix(rowWith({ speed }), columns)).to.deep.equal({ ...FIX, speed });
   });
 
   it('should take every number that a program writes and that is within its bounds', () => {
@@ -109,7 +109,11 @@ describe('parseFix', () => {
     [{ sts: ' 2021-10-23T12:30:03Z' }, 'sts " 2021-10-23T12:30:03Z" is not a time'],
     [{ time_stamp: '2039-01-01T00:00:00Z' }, `time_stamp "2039-01-01T00:00:00Z" is more than 86400 s after sts "${GOOD['sts']!}"`],
     [{ latitude: 'a "quote"\n\u001b[31m' }, 'latitude "a \\"quote\\"\\n\\u001b[31m" is not a number from -90 to 90'],
-    [{ latitude: '9'.repeat(81) }, `latitude "${'9'.repeat(80)}…" is not a number from -90 to 90`],
+    ...(['latitude', 'longitude', 'speed'] as const).flatMap((column) => [
+      [{ [column]: '0'.repeat(65) }, `${column} "${'0'.repeat(65)}" is longer than 64 characters`] as const,
+      [{ [column]: `${'0'.repeat(80_000)}1 ` }, `${column} "${'0'.repeat(80)}…" is longer than 64 characters`] as const,
+    ]),
+    ...(['time_stamp', 'sts'] as const).map((column) => [{ [column]: `2021-10-23T12:30:03.${'0'.repeat(80_000)}Z` }, `${column} "2021-10-23T12:30:03.${'0'.repeat(60)}…" is not a time`] as const),
   ];
   for (const [changed, reason] of REJECTED) {
     it(`should reject a row because ${reason}`, () => {

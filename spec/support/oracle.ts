@@ -20,7 +20,7 @@ export interface OracleFix {
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?(Z|z|[+-]\d\d(?::?\d\d)?)?$/;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const NUMBER = /^(?=.{1,64}$)[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 const DAY = 24n * 3_600_000_000n;
 
 /** Judges a recording with the default columns in any order. */

@@ -54,8 +54,10 @@ export interface ParseFixOptions {
 }
 
 export const MAX_CLOCK_AHEAD = 24 * 3_600_000;
+/** So many characters a latitude, a longitude or a speed may have: a double never needs more than 25. */
+export const LONGEST_NUMBER = 64;
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NO_FIELDS: readonly string[] = [];
 
 /** Reads a row as a fix, or says why it is none. Never throws: a bad row is data. */
@@ -67,13 +69,14 @@ export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK
   const device = fields[position.device]!;
   if (device === '') return reject(row, `${names.device} is empty`);
   const latitude = fields[position.latitude]!;
-  if (!isNumberWithin(latitude, -90, 90)) return reject(row, `${names.latitude} ${shown(latitude)} is not a number from -90 to 90`);
+  const latitudeFault = faultOf(latitude, -90, 90, 'not a number from -90 to 90');
+  if (latitudeFault) return reject(row, `${names.latitude} ${latitudeFault}`);
   const longitude = fields[position.longitude]!;
-  if (!isNumberWithin(longitude, -180, 180)) return reject(row, `${names.longitude} ${shown(longitude)} is not a number from -180 to 180`);
+  const longitudeFault = faultOf(longitude, -180, 180, 'not a number from -180 to 180');
+  if (longitudeFault) return reject(row, `${names.longitude} ${longitudeFault}`);
   const speed = fields[position.speed] ?? '';
-  if (speed !== '' && !isNumberWithin(speed, 0, Number.MAX_VALUE)) {
-    return reject(row, `${names.speed} ${shown(speed)} is neither empty nor a number from 0 up`);
-  }
+  const speedFault = speed && faultOf(speed, 0, Number.MAX_VALUE, 'neither empty nor a number from 0 up');
+  if (speedFault) return reject(row, `${names.speed} ${speedFault}`);
   const eventText = fields[position.event]!;
   const event = parseInstant(eventText);
   if (event === undefined) return reject(row, `${names.event} ${shown(eventText)} is not a time`);
@@ -109,7 +112,9 @@ function reject({ line, raw }: Row, reason: string): Rejected {
   return { line, reason, record: raw };
 }
 
-function isNumberWithin(text: string, least: number, most: number): boolean {
+/** The text of a number and what is wrong with it, if anything is. */
+function faultOf(text: string, least: number, most: number, otherwise: string): string | undefined {
+  if (text.length > LONGEST_NUMBER) return `${shown(text)} is longer than ${LONGEST_NUMBER} characters`;
   const number = Number(text);
-  return number >= least && number <= most && NUMBER.test(text);
+  return number >= least && number <= most && NUMBER.test(text) ? undefined : `${shown(text)} is ${otherwise}`;
 }

@@ -52,7 +52,7 @@ function show({ vehicles, at }: Picture, device: string | undefined): void {
   element('facts').replaceChildren(...facts.map(([name, value]) => pair(name, value)));
 }
 
-const readable = (time: string) => time.replace('T', ' ').replace(/\.?0*Z$/, '');
+const readable = (time: string) => time.replace('T', ' ').replace(/\.?0{0,6}Z$/, '');
 
 function pair(name: string, value: string): HTMLElement {
   const row = document.createElement('div');
