@@ -3,18 +3,27 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openCsv } from '../../src/csv/openCsv.js';
-import { findColumns } from '../../src/domain/columns.js';
+import { quotedRows } from '../../src/csv/quotedRows.js';
+import { readBlocks } from '../../src/csv/readBlocks.js';
+import { findColumns, RECORDING_COLUMNS, type ColumnNames } from '../../src/domain/columns.js';
 import { isRejected, parseFix, type Fix, type Rejected } from '../../src/domain/fix.js';
 import { DeviceIds } from '../../src/recording/DeviceIds.js';
 import { FixTable } from '../../src/recording/FixTable.js';
 import { readFixes } from '../../src/recording/readFixes.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
+import { EXTREMES, extremeRecording } from '../support/extremeRecording.js';
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 interface Found {
   readonly fixes: readonly Omit<Fix, 'echo'>[];
   readonly rejected: readonly Rejected[];
+}
+
+/** The same bytes, cut at some places. */
+async function* chunksOf(bytes: Buffer, cuts: readonly number[]): AsyncGenerator<Buffer, void, undefined> {
+  const places = [...new Set([...cuts.map((cut) => cut % bytes.length), bytes.length])].sort((a, b) => a - b).filter((place) => place > 0);
+  for (const [i, place] of places.entries()) yield await Promise.resolve(bytes.subarray(places[i - 1] ?? 0, place));
 }
 
 const plain = ({ device, arrival, event, latitude, longitude, speed, further }: Fix) => ({ device, arrival, event, latitude, longitude, speed, further: [...further] });
@@ -36,16 +45,28 @@ describe('readFixes', () => {
     return { fixes: fixes.map(plain), rejected };
   }
 
-  async function read(path: string, blockSize = 1 << 20): Promise<Found> {
+  /** What csv-parse and parseFix make of the bytes of a file, whether there are quotes in it or not. */
+  async function parsed(text: Buffer, names: ColumnNames, maxClockAhead?: number): Promise<Found> {
+    const blocks = readBlocks('recording.csv', { chunks: chunksOf(text, []) });
+    const first = await blocks.next();
+    const all = [];
+    for await (const rows of quotedRows('recording.csv', first.value!, blocks)) for (const { fields, line, raw } of rows) all.push({ fields, line, raw });
+    const [header, ...rows] = all;
+    const columns = findColumns(header!.fields, names);
+    const results = rows.map((row) => parseFix(row, columns, maxClockAhead === undefined ? {} : { maxClockAhead }));
+    return { fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain), rejected: results.filter(isRejected) };
+  }
+
+  async function read(path: string, blockSize = 1 << 20, { names, ...options }: { chunks?: AsyncIterable<Buffer>; names?: ColumnNames; maxClockAhead?: number | undefined } = {}): Promise<Found> {
     const rejected: Rejected[] = [];
     const fixes: Fix[] = [];
     let table: FixTable | undefined;
     const understand = (header: readonly string[]) => {
-      const columns = findColumns(header);
+      const columns = findColumns(header, names);
       table ??= new FixTable(new DeviceIds(), columns.further.map(({ name }) => name));
       return { columns, table };
     };
-    for await (const { rows } of readFixes(path, { blockSize, understand, rejected: (row) => rejected.push(row) })) {
+    for await (const { rows } of readFixes(path, { ...options, blockSize, understand, rejected: (row) => rejected.push(row) })) {
       fixes.push(...table!.fixes(0, rows));
       table!.clear();
     }
@@ -109,6 +130,35 @@ describe('readFixes', () => {
       { numRuns: 500 },
     );
   });
+
+  for (const [column, values] of Object.entries(EXTREMES)) {
+    it(`should give what csv-parse and parseFix give of a ${column} that is the least, the greatest or the longest, in the first row and below another`, async () => {
+      const usual = { device_fk_id: '7', latitude: '1', longitude: '2', time_stamp: '2021-10-23T12:30:03Z', sts: '2021-10-23T12:30:03Z', speed: '3', note: 'x' };
+      for (const value of values) {
+        const both = column === 'sts' ? { time_stamp: value } : {}; // or most would be rejected for a clock that is ahead
+        const rows = [usual, { ...usual, [column]: value, ...both }].map((row) => Object.values(row).join(','));
+        for (const order of [[1], [1, 0], [0, 1], [0, 1, 0]]) {
+          const bytes = Buffer.from(`${[Object.keys(usual).join(','), ...order.map((i) => rows[i])].join('\n')}\n`);
+          expect(await read('recording.csv', undefined, { chunks: chunksOf(bytes, []) }), rows[1]!.slice(0, 200)).to.deep.equal(await parsed(bytes, RECORDING_COLUMNS));
+        }
+      }
+    });
+  }
+
+  for (const [what, quotes] of [['without', false], ['with', true]] as const) {
+    it(`should give what csv-parse and parseFix give of the least, the greatest and the longest values ${what} quotes, from the first row on, wherever a chunk is cut`, async () => {
+      const cuts = fc.array(fc.nat({ max: 0xffff_ffff }), { maxLength: 40 });
+      await fc.assert(
+        fc.asyncProperty(extremeRecording({ quotes }), cuts, fc.constantFrom(undefined, 0, 1, Infinity), async ({ text, hasSpeed }, cuts, maxClockAhead) => {
+          const bytes = Buffer.from(text);
+          const names = { ...RECORDING_COLUMNS, ...(hasSpeed ? {} : { speed: '' }) };
+          const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => (error as Error).message);
+          expect(await outcome(read('recording.csv', undefined, { chunks: chunksOf(bytes, cuts), names, maxClockAhead }))).to.deep.equal(await outcome(parsed(bytes, names, maxClockAhead)));
+        }),
+        { numRuns: 400 },
+      );
+    });
+  }
 
   it('should read what gzip has packed, in one part or several', async () => {
     const text = `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${'7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3\n'.repeat(50_000)}`;

@@ -1,4 +1,5 @@
 import type { Columns } from '../domain/columns.js';
+import { LONGEST_NUMBER } from '../domain/fix.js';
 import { parseInstant } from '../domain/instant.js';
 import { nextHash, type DeviceIds } from './DeviceIds.js';
 import type { FixTable } from './FixTable.js';
@@ -6,6 +7,8 @@ import type { FixTable } from './FixTable.js';
 const [LF, CR, QUOTE, COMMA, MINUS, POINT, COLON] = [10, 13, 34, 44, 45, 46, 58] as const;
 const [SPACE, LETTER_T, LETTER_Z, ZERO] = [32, 84, 90, 48] as const;
 const NO = -1;
+/** Of the days after it, not every microsecond is an instant. */
+const LAST_WHOLE_DAY = Number.MAX_SAFE_INTEGER - 86_400_000_000;
 
 /** What stands in a column. */
 const [DEVICE, LATITUDE, LONGITUDE, EVENT, ARRIVAL, SPEED, FURTHER] = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -27,8 +30,8 @@ export class PlainScanner {
   readonly #from: Int32Array;
   readonly #to: Int32Array;
   #instant = 0;
-  /** The last day that was read, as the number yyyymmdd, and when it began. */
-  #date = 0;
+  /** The last day that was read, as the number yyyymmdd, and when it began; -1 for none. */
+  #date = -1;
   #day = 0;
 
   /** @param maxClockAhead in ms */
@@ -147,10 +150,10 @@ export class PlainScanner {
     return at;
   }
 
-  /** Finds when a day begins; whether it does. */
+  /** Finds when a day begins; whether it does, and all of it can be told in instants. */
   #begin(date: number, bytes: Buffer, at: number): boolean {
     const day = parseInstant(`${bytes.toString('latin1', at, at + 10)}T00:00`);
-    if (day === undefined) return false;
+    if (day === undefined || day > LAST_WHOLE_DAY) return false;
     this.#date = date;
     this.#day = day;
     return true;
@@ -159,6 +162,7 @@ export class PlainScanner {
 
 /** Where a number like -12.5 ends, whose whole part is less than `least`. */
 function number(bytes: Buffer, at: number, least: number): number {
+  const start = at;
   if (bytes[at] === MINUS) at++;
   let whole = 0;
   const from = at;
@@ -166,7 +170,7 @@ function number(bytes: Buffer, at: number, least: number): number {
   if (at === from || at > from + 4 || whole >= least) return NO;
   if (bytes[at] !== POINT) return at;
   for (at++; isDigit(bytes[at]!); ) at++;
-  return at;
+  return at > start + LONGEST_NUMBER ? NO : at;
 }
 
 /** The number that digits spell, or one that is too large if they are none. */
