@@ -1,9 +1,9 @@
 const BUCKETS = 2 ** 11;
 
 /**
- * The places of numbers in ascending order, equal ones in the order of their places: a radix
- * sort, three times as fast as sorting by comparison. The numbers are whole, and less than 2^53 apart. Holds
- * 24 bytes for each.
+ * The places of safe integers in ascending order, equal ones in the order of their places: a radix sort, three
+ * times as fast as sorting by comparison, which is left for those that are further apart than is exact. Holds 24
+ * bytes for each.
  */
 export function orderOf(numbers: Float64Array): Uint32Array {
   const count = numbers.length;
@@ -12,6 +12,7 @@ export function orderOf(numbers: Float64Array): Uint32Array {
     least = Math.min(least, numbers[i]!);
     most = Math.max(most, numbers[i]!);
   }
+  if (most - least > Number.MAX_SAFE_INTEGER) return Uint32Array.from(numbers.keys()).sort((a, b) => numbers[a]! - numbers[b]! || a - b);
   let [keys, order] = [new Float64Array(count), new Uint32Array(count)];
   let [nextKeys, nextOrder] = [new Float64Array(count), new Uint32Array(count)];
   for (let i = 0; i < count; i++) {
