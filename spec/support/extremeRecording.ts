@@ -24,10 +24,17 @@ const USUAL_NUMBERS = ['1', '-12.5', '12.50', '0.000001', '-0.5', '89', '1e1'];
 
 const TEXTS = ['', '0', '-0', '7', '007', '7.0', ' ', '\0', '\r', 'x\ry', '\r\r', '\u2028', '\ufeff', '__proto__', 'constructor', 'नाम', '\u{1f600}', 'x'.repeat(LONG), 'é'.repeat(LONG / 2)];
 const USUAL_TEXTS = ['7', '8', 'a b', 'é'];
-const QUOTED = ['"', '""', '"a,b"', '"two\nlines"', '"q""q"', 'q"q', '"7"', '"two\r\nlines"', '"\r"'];
+const QUOTED = ['""', '"a,b"', '"two\nlines"', '"q""q"', 'q"q', '"7"', '"two\r\nlines"', '"\r"'];
 
 /** The values, by the column in which they may stand. */
-export const EXTREMES = { device_fk_id: TEXTS, latitude: NUMBERS, longitude: NUMBERS, time_stamp: TIMES, sts: TIMES, speed: NUMBERS, note: TEXTS };
+const EXTREMES = { device_fk_id: TEXTS, latitude: NUMBERS, longitude: NUMBERS, time_stamp: TIMES, sts: TIMES, speed: NUMBERS, note: TEXTS };
+
+/** Rows by their columns: a usual one, and for each extreme value one that has it. */
+export const USUAL_ROW = { device_fk_id: '7', latitude: '1', longitude: '2', time_stamp: '2021-10-23T12:30:03Z', sts: '2021-10-23T12:30:03Z', speed: '3', note: 'x' };
+export const EXTREME_ROWS = Object.entries(EXTREMES).flatMap(([column, values]) => {
+  const both = (value: string) => (column === 'sts' ? { time_stamp: value } : {}); // or most would be rejected for a clock that is ahead
+  return values.map((value) => ({ ...USUAL_ROW, [column]: value, ...both(value) }));
+});
 
 /** An item of some usual ones mostly, and else of others. */
 const mostly = (usual: readonly string[], others: readonly string[]) => fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
@@ -41,6 +48,11 @@ const text = mostly(USUAL_TEXTS, TEXTS);
 const COLUMNS = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed', 'note', 'größe'];
 const FEWEST = 5; // the first so many must be there
 
+export interface ExtremeRecordingOptions {
+  /** Which fields may be in quotes; `open` ones never end. Default: none. */
+  readonly quotes?: 'none' | 'closed' | 'open';
+}
+
 export interface ExtremeRecording {
   readonly text: string;
   readonly hasSpeed: boolean;
@@ -50,8 +62,9 @@ export interface ExtremeRecording {
  * A recording whose values are zero, the smallest, the largest, one beyond, or 100,000 characters long, from its first
  * row on, its columns in any order.
  */
-export const extremeRecording = ({ quotes = false } = {}): fc.Arbitrary<ExtremeRecording> => {
-  const further = quotes ? fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom(...QUOTED) }) : text;
+export const extremeRecording = ({ quotes = 'none' }: ExtremeRecordingOptions = {}): fc.Arbitrary<ExtremeRecording> => {
+  const quoted = quotes === 'open' ? [...QUOTED, '"'] : QUOTED;
+  const further = quotes === 'none' ? text : fc.oneof({ weight: 12, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom(...quoted) });
   const row = fc.tuple(further, number, number, times, number, further, further).map(([device, latitude, longitude, [event, arrival], speed, ...rest]) => [device, latitude, longitude, event, arrival, speed, ...rest]);
   return fc
     .record({
