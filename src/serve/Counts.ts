@@ -9,20 +9,23 @@ const PAGE = 4096;
 /** How many rows of each kind a log and its late file have. */
 export class Counts {
   readonly verdicts: Record<Verdict, number> = { change: 0, late: 0, duplicate: 0, conflict: 0 };
+  /** How many logs have taken the place of the first. */
+  #resets = 0;
 
   get rows(): number {
     const { change, late, duplicate, conflict } = this.verdicts;
     return change + late + duplicate + conflict;
   }
 
-  /** Counts the rows of the late file up to a byte, reading it once. */
+  /** Counts the rows of the late file up to a byte, reading it once; stops when another log takes the place of this one. */
   async read({ late }: LogPaths, upTo: number): Promise<void> {
     if (upTo === 0) return;
+    const resets = this.#resets;
     const file = await open(late);
     try {
       for (let at = 0; at < upTo; ) {
         const { rows, to } = await readNews(late, file, at, PAGE, upTo);
-        if (to === at) return;
+        if (to === at || resets !== this.#resets) return;
         this.#late(rows);
         at = to;
       }
@@ -33,7 +36,10 @@ export class Counts {
 
   /** Counts the rows of a message. */
   add({ type, changes, late }: Message): void {
-    if (type === 'reset') Object.assign(this.verdicts, { change: 0, late: 0, duplicate: 0, conflict: 0 });
+    if (type === 'reset') {
+      Object.assign(this.verdicts, { change: 0, late: 0, duplicate: 0, conflict: 0 });
+      this.#resets++;
+    }
     this.verdicts.change += changes.length;
     this.#late(late);
   }
