@@ -15,7 +15,7 @@ await build({
     chunkFileNames: '[name].js',
     sourcemap: true,
     cleanDir: true,
-    postBanner: '/* With parts of rxjs (Apache-2.0), date-fns (MIT) and fastest-levenshtein (MIT). */',
+    postBanner: '/* With parts of rxjs (Apache-2.0), date-fns (MIT), fast-string-truncated-width (MIT) and fastest-levenshtein (MIT). */',
   },
 });
 

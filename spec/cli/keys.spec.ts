@@ -1,41 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { MAIN } from '../support/lastfix.js';
-import { eventually } from '../support/eventually.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
+import { terminals } from '../support/terminals.js';
 
 const FIXTURES = new URL('../../../fixtures/', import.meta.url);
 const MINUTE = new URL('minute.csv', FIXTURES).pathname;
 
 describe('the keys of a terminal', () => {
   const at = temporaryFolder();
-  const terminals: ChildProcess[] = [];
-  afterEach(() => { for (const terminal of terminals.splice(0)) terminal.kill(); });
-
-  /** A replay in a terminal of its own, which `script` of util-linux makes. */
-  const inTerminal = (command: string, columns = 200) => {
-    const child = spawn('script', ['-qefc', `stty cols ${columns}; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    terminals.push(child);
-    let seen = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (seen += text));
-    const ended = new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => { resolve(); }));
-    return {
-      type: (keys: string) => child.stdin.write(keys),
-      /** Waits until the screen shows something, after what was waited for before. */
-      shows: async (pattern: RegExp) => {
-        await eventually(() => pattern.test(seen));
-        const match = pattern.exec(seen)!;
-        seen = '';
-        return match;
-      },
-      end: async () => {
-        child.stdin.end();
-        await ended;
-        return seen;
-      },
-    };
-  };
+  const inTerminal = terminals();
   const replay = (...args: string[]) => `${process.execPath} ${MAIN} replay ${MINUTE} --output ${at('log.csv')} ${args.join(' ')}`;
 
   it('should pause, play the next, go on, and change the rate, and leave files and terminal as ever', async () => {

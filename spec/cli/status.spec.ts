@@ -1,8 +1,11 @@
+import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
 import { of } from 'rxjs';
-import { playingStatus } from '../../src/cli/status.js';
+import { playingStatus, showStatus } from '../../src/cli/status.js';
 import { latest, Meter } from '../../src/index.js';
 import { fix } from '../support/fix.js';
+import { HandClock } from '../support/HandClock.js';
+import { Screen } from '../support/Screen.js';
 
 describe('playingStatus', () => {
   const at = Date.UTC(2021, 9, 23, 12, 30) * 1000;
@@ -40,5 +43,68 @@ describe('playingStatus', () => {
 
   it('should tell no time at full speed, which has none', () => {
     expect(playingStatus({ meter: met(), pace: { paused: false, rate: Infinity }, last: at, keys: false })).to.equal('2021-10-23T12:30:00, rate max, 1 fixes, 1 devices');
+  });
+});
+
+describe('showStatus', () => {
+  const long = 'this is a status that takes nearly all of the eighty columns that there are here';
+  /** Shows a status on a screen; `wait` lets so many ms pass. */
+  const shownOn = (screen: Screen, status: (width: number) => string) => {
+    const scheduler = new HandClock();
+    const shown = showStatus(status, { terminal: screen, scheduler });
+    return { end: () => { shown.unsubscribe(); }, wait: (millis: number) => { scheduler.advance(millis); } };
+  };
+
+  it('should show one line after another in its place, and nothing in the end', async () => {
+    const screen = new Screen();
+    screen.write('before\n');
+    const texts = ['the first of all, which is long', 'the second', 'third'];
+    const { wait, end } = shownOn(screen, () => texts.shift()!);
+    wait(200);
+    expect(await screen.text()).to.equal('before\nthe first of all, which is long');
+    wait(400);
+    expect(await screen.text()).to.equal('before\nthird');
+    end();
+    screen.write('after\n');
+    expect(await screen.text()).to.equal('before\nafter');
+  });
+
+  for (const [name, wraps] of [['wraps its lines anew', true], ['cuts its lines off', false]] as const) {
+    it(`should leave nothing behind when the window is narrowed, widened and narrowed again: a terminal that ${name}`, async () => {
+      const screen = new Screen({ wraps });
+      screen.write('before\n');
+      const { wait, end } = shownOn(screen, (width) => long.slice(0, width));
+      wait(200);
+      expect(await screen.text()).to.equal(`before\n${long.slice(0, 79)}`);
+      for (const columns of [30, 12, 50, 11, 80, 20]) {
+        await screen.resize(columns);
+        expect(await screen.text(), `${columns} columns`).to.equal(`before\n${long.slice(0, columns - 1).trimEnd()}`);
+        wait(400);
+        expect(await screen.text(), `${columns} columns`).to.equal(`before\n${long.slice(0, columns - 1).trimEnd()}`);
+      }
+      await screen.resize(13);
+      end();
+      expect(await screen.text()).to.equal('before');
+    });
+  }
+
+  it('should take one line whatever the characters are, and obey none of them', async () => {
+    const screen = new Screen({ columns: 40 });
+    screen.write('before\n');
+    const { wait, end } = shownOn(screen, () => `reading 記録記録記録記録記録記録記録記録記録記録記録.csv: 12 rows\u001b[2J\n`);
+    wait(600);
+    expect(await screen.text()).to.equal('before\nreading 記録記録記録記録記録記録記録記…');
+    end();
+    expect(await screen.text()).to.equal('before');
+  });
+
+  it('should be a plain line every 10 s where there is no terminal, or one that understands no codes', () => {
+    let written = '';
+    const terminal = Object.assign(new EventEmitter(), { isTTY: false, columns: 10, write: (text: string) => (written += text) });
+    const scheduler = new HandClock();
+    const shown = showStatus(() => 'half\u001b of it is done', { terminal, scheduler });
+    scheduler.advance(20_000);
+    shown.unsubscribe();
+    expect(written).to.equal('lastfix: half\\u001b of it is done\n'.repeat(2));
   });
 });

@@ -1,6 +1,6 @@
-import { escaped, formatInstant, type Log, logPaths, type Recording } from '../index.js';
+import { formatInstant, type Log, logPaths, type Recording } from '../index.js';
 import type { ReplaySettings } from './replaySettings.js';
-import { eraseLine } from './status.js';
+import { tell } from './tell.js';
 import { count, duration, seconds } from './words.js';
 
 /** Says what a replay is about to do, and what is wrong with its recording. */
@@ -25,5 +25,5 @@ function resumption({ resumed }: Log, output: string): string {
 
 /** Prints a line to standard error, unless the run is to be quiet. */
 export function say({ quiet }: ReplaySettings, line: string): void {
-  if (!quiet) process.stderr.write(`${eraseLine()}lastfix: ${escaped(line)}\n`);
+  if (!quiet) tell(line);
 }

@@ -3,16 +3,16 @@ import { ask, askAll, formatInstant } from '../index.js';
 import { FORMATS } from './formats.js';
 import { how } from './how.js';
 import { nothingKnown } from './nothingKnown.js';
-import { print, together } from './print.js';
 import type { Asking, QuerySettings } from './querySettings.js';
+import { together } from './together.js';
 import { count, duration } from './words.js';
 
 /** Asks for the fix of a device at a moment, or for those of all. @returns whether there is any. */
 export async function askMoment(settings: QuerySettings, asking: Asking): Promise<boolean> {
   if (settings.device === undefined) return askFleet(settings, asking);
   const told = await lastValueFrom(ask(settings.output, settings.device, { ...settings, ...asking }));
-  if (told.known === 'fix') process.stdout.write(FORMATS[settings.format].one(told, how(settings)));
-  else process.stderr.write(`lastfix: ${nothingKnown(settings, settings.device, told)}\n`);
+  if (told.known === 'fix') asking.print(FORMATS[settings.format].one(told, how(settings)));
+  else asking.tell(nothingKnown(settings, settings.device, told));
   return told.known === 'fix';
 }
 
@@ -23,8 +23,8 @@ async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolea
     tap((told) => { if (told.known === 'fix') known++; else tooOld++; }),
     filter((told) => told.known === 'fix'),
   );
-  await print(told$.pipe(FORMATS[format].many(), together()));
-  if (tooOld > 0) process.stderr.write(`lastfix: left out ${count(tooOld)} of ${count(known + tooOld)} devices: their latest fixes are older than ${duration(maxAge!)}\n`);
-  else if (known === 0) process.stderr.write(`lastfix: nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}\n`);
+  await lastValueFrom(told$.pipe(FORMATS[format].many(), together(), tap(asking.print)), { defaultValue: '' });
+  if (tooOld > 0) asking.tell(`left out ${count(tooOld)} of ${count(known + tooOld)} devices: their latest fixes are older than ${duration(maxAge!)}`);
+  else if (known === 0) asking.tell(`nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}`);
   return known > 0;
 }

@@ -1,9 +1,10 @@
 import { lastValueFrom, map, tap } from 'rxjs';
 import { ask, formatInstant, shown, track, trip, type Tracked, type TrackOptions, type Trip } from '../index.js';
 import { FORMATS } from './formats.js';
+import { hasRoom } from './hasRoom.js';
 import { nothingKnown } from './nothingKnown.js';
-import { hasRoom, print, together } from './print.js';
 import type { Asking, QuerySettings } from './querySettings.js';
+import { together } from './together.js';
 import { trackGeojson } from './trackGeojson.js';
 import { count, duration, figure } from './words.js';
 
@@ -13,15 +14,16 @@ export async function askTrack(settings: QuerySettings, asking: Asking): Promise
   const device = settings.device!;
   let whole: Trip<Tracked> | undefined;
   const trips = (options: TrackOptions = {}) => track(output, device, { ...settings, ...asking, ready: hasRoom, ...options }).pipe(trip(), tap((trip) => (whole = trip)));
-  await print((format === 'geojson' ? trackGeojson(trips) : trips().pipe(map(({ last }) => last), FORMATS[format].many())).pipe(together()));
+  const text$ = format === 'geojson' ? trackGeojson(trips) : trips().pipe(map(({ last }) => last), FORMATS[format].many());
+  await lastValueFrom(text$.pipe(together(), tap(asking.print)), { defaultValue: '' });
   if (whole) {
-    if (format === 'table') process.stdout.write(`\n${summary(whole, by)}`);
+    if (format === 'table') asking.print(`\n${summary(whole, by)}`);
     else if (format !== 'geojson') process.stderr.write(summary(whole, by));
     return true;
   }
   const told = await lastValueFrom(ask(output, device, asking));
   const between = [settings.from, settings.to].map((moment, i) => (moment === undefined ? '' : ` ${['from', 'to'][i]!} ${formatInstant(moment)}`)).join('');
-  process.stderr.write(`lastfix: ${told.known === 'nothing' ? nothingKnown(settings, device, told) : `no fix of device ${shown(device)}${between} by ${by} time`}\n`);
+  asking.tell(told.known === 'nothing' ? nothingKnown(settings, device, told) : `no fix of device ${shown(device)}${between} by ${by} time`);
   return false;
 }
 

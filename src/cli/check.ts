@@ -7,6 +7,7 @@ import { inputsOf } from './inputsOf.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
 import { readRecording } from './readRecording.js';
 import { showStatus } from './status.js';
+import { tell } from './tell.js';
 import { version } from './version.js';
 import { count } from './words.js';
 
@@ -32,7 +33,7 @@ export async function checkCommand(args: string[]): Promise<number> {
       process.stdout.write(settings.format === 'json' ? `${JSON.stringify(report)}\n` : checkTable(report, inputs.length > 1));
       return report.rejected > 0 ? 1 : 0;
     }
-    process.stderr.write('lastfix: interrupted: nothing can be told\n');
+    tell('interrupted: nothing can be told');
     if (recording === 'stuck') endAtOnce();
     return INTERRUPTED;
   } finally {

@@ -1,9 +1,9 @@
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import { ask, follow } from '../index.js';
 import { FORMATS } from './formats.js';
+import { hasRoom } from './hasRoom.js';
 import { aborted, interruption } from './interruption.js';
 import { nothingKnown } from './nothingKnown.js';
-import { hasRoom, print } from './print.js';
 import type { Asking, QuerySettings } from './querySettings.js';
 
 /** Prints what is known, and every change as it is flushed, until it is interrupted. @returns whether there was any. */
@@ -14,14 +14,14 @@ export async function followLog(settings: QuerySettings, asking: Asking): Promis
   try {
     if (device !== undefined) {
       const told = await lastValueFrom(ask(output, device, { ...asking, signal }));
-      if (!('fix' in told)) process.stderr.write(`lastfix: ${nothingKnown(settings, device, told)}: waiting for it\n`);
+      if (!('fix' in told)) asking.tell(`${nothingKnown(settings, device, told)}: waiting for it`);
     }
-    const replaced = () => { process.stderr.write(`lastfix: another log has replaced ${output}: following that\n`); };
+    const replaced = () => { asking.tell(`another log has replaced ${output}: following that`); };
     const changes$ = follow(output, { ...asking, signal, device, replaced, ready: hasRoom }).pipe(
       tap(() => (any = true)),
       takeUntil(aborted(signal)),
     );
-    await print(changes$.pipe(FORMATS[format].endless()));
+    await lastValueFrom(changes$.pipe(FORMATS[format].endless(), tap(asking.print)), { defaultValue: '' });
   } catch (error) {
     if (!signal.aborted) throw error;
   }

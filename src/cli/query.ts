@@ -5,6 +5,7 @@ import { explanation } from './explanation.js';
 import { followLog } from './followLog.js';
 import { HELP, querySettings, type Asking, type QuerySettings } from './querySettings.js';
 import { showStatus } from './status.js';
+import { tell } from './tell.js';
 
 const KINDS: Record<QuerySettings['kind'], (settings: QuerySettings, asking: Asking) => Promise<boolean>> = {
   moment: askMoment,
@@ -27,8 +28,16 @@ export async function queryCommand(args: string[]): Promise<number> {
     status = `reading what has no index yet: ${Math.floor((100 * read) / size)} % of ${settings.output}`;
     shown ??= showStatus(() => status);
   };
+  const ended = () => {
+    shown?.unsubscribe();
+    shown = undefined;
+  };
+  const print = (text: string) => {
+    ended();
+    process.stdout.write(text);
+  };
   try {
-    const answered = await KINDS[settings.kind](settings, { reads, progress });
+    const answered = await KINDS[settings.kind](settings, { reads, progress, print, tell: (line) => { ended(); tell(line); } });
     if (settings.explain) process.stderr.write(explanation(reads, performance.now() - started, performance.now()));
     return answered ? 0 : 1;
   } catch (error) {
@@ -36,6 +45,6 @@ export async function queryCommand(args: string[]): Promise<number> {
     if (code === 'ENOENT' && path === settings.output) throw new FileError(`no log ${settings.output}: make one with lastfix replay, or name another with --output`, { cause: error });
     throw error;
   } finally {
-    shown?.unsubscribe();
+    ended();
   }
 }

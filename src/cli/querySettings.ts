@@ -64,8 +64,13 @@ export interface QuerySettings {
   readonly explain: boolean;
 }
 
-/** How it is asked. */
-export type Asking = Required<Pick<AskOptions, 'reads' | 'progress'>>;
+/** How it is asked, and where the answer goes. */
+export interface Asking extends Required<Pick<AskOptions, 'reads' | 'progress'>> {
+  /** Writes a part of the answer to standard output. */
+  readonly print: (text: string) => void;
+  /** Says a line on standard error. */
+  readonly tell: (line: string) => void;
+}
 
 /** What the command line of `lastfix query` asks for. @throws UsageError */
 export function querySettings(args: readonly string[]): QuerySettings {

@@ -2,7 +2,7 @@ import { firstValueFrom } from 'rxjs';
 import { aborted, interruption } from './interruption.js';
 import { SERVE_HELP, serveCommandSettings } from './serveSettings.js';
 import { serving } from './serving.js';
-import { escaped } from '../index.js';
+import { tell } from './tell.js';
 
 /** `lastfix serve`. */
 export async function serveCommand(args: string[]): Promise<number> {
@@ -11,10 +11,9 @@ export async function serveCommand(args: string[]): Promise<number> {
     process.stdout.write(SERVE_HELP);
     return 0;
   }
-  const say = (line: string) => process.stderr.write(`lastfix: ${escaped(line)}\n`);
   const signal = interruption();
-  const { url, close } = await serving(settings.output, settings, say);
-  say(`serving ${settings.output} at ${url} until Ctrl-C`);
+  const { url, close } = await serving(settings.output, settings, tell);
+  tell(`serving ${settings.output} at ${url} until Ctrl-C`);
   await firstValueFrom(aborted(signal));
   await close();
   return 0;

@@ -6,6 +6,7 @@ import type { LiveState } from '../serve/Live.js';
 import { say } from './announce.js';
 import type { ReplaySettings } from './replaySettings.js';
 import type { FromThread, ServingAsked, ToThread } from './servingMessages.js';
+import { tell } from './tell.js';
 
 /** How often the thread is told the figures, in ms. */
 const TOLD_EVERY = 500;
@@ -50,7 +51,7 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
   });
   const asked: ServingAsked = { output, settings: serve, state: state() };
   const thread = new Worker(new URL('./servingThread.js', import.meta.url), { workerData: asked });
-  const tell = (message: ToThread) => { thread.postMessage(message); };
+  const post = (message: ToThread) => { thread.postMessage(message); };
   const commands = new ReplaySubject<Command>(MOST_EARLY);
   try {
     const url = await new Promise<string>((resolve, reject) => {
@@ -60,29 +61,29 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
         else if ('line' in message) say(settings, message.line);
         else {
           commands.next(message.command);
-          tell({ state: state(), obeyed: message.number });
+          post({ state: state(), obeyed: message.number });
         }
       });
     });
     thread.on('error', (error) => { say(settings, `the server has failed, the replay goes on: ${String(error)}`); });
-    pace$.pipe(skip(1), take(1)).subscribe(() => process.stderr.write(`lastfix: serving ${output} at ${url}\n`)); // when it can be steered
+    pace$.pipe(skip(1), take(1)).subscribe(() => { tell(`serving ${output} at ${url}`); }); // when it can be steered
     const telling = merge(
       interval(TOLD_EVERY),
       pace$.pipe(skip(1)),
-    ).subscribe((news) => { tell(typeof news === 'number' ? { state: state() } : { state: state(), pace: news }); });
+    ).subscribe((news) => { post(typeof news === 'number' ? { state: state() } : { state: state(), pace: news }); });
     return {
       url,
       commands$: commands,
       ended: () => {
         running = false;
         telling.unsubscribe();
-        tell({ state: state() });
+        post({ state: state() });
       },
       close: async () => {
         telling.unsubscribe();
         if (thread.threadId < 0) return;
         const gone = once(thread, 'exit');
-        tell({ close: true });
+        post({ close: true });
         await gone;
       },
     };
