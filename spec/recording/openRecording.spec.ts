@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Input } from '../../src/recording/readInputs.js';
 import { openRecording } from '../../src/recording/openRecording.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -34,6 +36,39 @@ describe('openRecording', () => {
       await expectContent(text);
     });
   }
+
+  describe('told how far it is', () => {
+    const rows = 40_000;
+    const text = HEADER + `${ROW}plain\n`.repeat(rows);
+    const told = async (input: string | readonly Input[], inOrder = false) => {
+      const shares: [rows: number, share: number | undefined][] = [];
+      let read = 0;
+      const recording = await openRecording(input, { inOrder, read: (rows, share) => { shares.push([rows, share]); } });
+      for await (const batch of recording.batches) read += batch.length;
+      await recording.close();
+      expect(read).to.equal(rows);
+      return shares;
+    };
+
+    for (const [what, bytes] of [['a plain file', Buffer.from(text)], ['one with quotes', Buffer.from(text.replaceAll('plain', '"a,b"'))], ['one that is packed', gzipSync(text)]] as const) {
+      it(`should tell how many rows, and which share, have been read of ${what}`, async () => {
+        writeFileSync(at('long.csv'), bytes);
+        writeFileSync(at('short.csv'), HEADER);
+        for (const inOrder of [false, true]) {
+          const shares = await told([{ name: at('long.csv') }, { name: at('short.csv') }], inOrder);
+          expect(shares).to.have.length.at.least(5);
+          expect(shares).to.deep.equal([...shares].sort(([, a = NaN], [, b = NaN]) => a - b));
+          expect(shares[0]![1]).to.be.greaterThan(0);
+          expect(shares.at(-1)).to.deep.equal([rows, 1]);
+        }
+      });
+    }
+
+    it('should tell no share of what has no size', async () => {
+      const shares = await told([{ name: 'a pipe', chunks: (async function* () { yield await Promise.resolve(Buffer.from(text)); })() }]);
+      expect(shares).to.deep.equal([[rows, undefined]]);
+    });
+  });
 
   it('should tell another SHA-256 when one letter differs', async () => {
     const [one = '', other] = await Promise.all(

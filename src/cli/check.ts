@@ -5,11 +5,12 @@ import { checkSettings, HELP, type CheckSettings } from './checkSettings.js';
 import { checkTable } from './checkTable.js';
 import { inputsOf } from './inputsOf.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
+import { readingStatus, type Read } from './readingStatus.js';
 import { readRecording } from './readRecording.js';
 import { showStatus } from './status.js';
 import { tell } from './tell.js';
 import { version } from './version.js';
-import { count } from './words.js';
+import { count, counted, whole } from './words.js';
 
 const INTERRUPTED = 130;
 
@@ -20,13 +21,13 @@ export async function checkCommand(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  let status = () => `reading ${settings.input}`;
+  let read: Read = { rows: 0, share: undefined };
+  let status = () => readingStatus(settings.input, read);
   const shown = settings.quiet ? undefined : showStatus(() => status());
   try {
     const signal = interruption();
     const inputs = await inputsOf(settings.inputs, signal);
-    const read = (rows: number) => (status = () => `reading ${settings.input}: ${count(rows)} rows`);
-    const recording = await readRecording(inputs, signal, { ...settings.reading, read });
+    const recording = await readRecording(inputs, signal, { ...settings.reading, read: (rows, share) => { read = { rows, share }; } });
     const report = recording && recording !== 'stuck' ? await checked(recording, settings, signal, (line) => (status = line)) : undefined;
     shown?.unsubscribe();
     if (report) {
@@ -44,7 +45,8 @@ export async function checkCommand(args: string[]): Promise<number> {
 /** What is in a recording; `undefined` if it was interrupted. */
 async function checked(recording: Recording, settings: CheckSettings, signal: AbortSignal, told: (status: () => string) => void): Promise<CheckReport | undefined> {
   let judged = 0;
-  told(() => `judging ${settings.input}: ${count(judged)} of ${count(recording.rows - recording.rejected.count)} fixes`);
+  const fixes = recording.rows - recording.rejected.count;
+  if (recording.content) told(() => `judging: ${count(judged)} of ${counted(fixes, 'fix', 'fixes')}, ${whole(judged / fixes)} of ${settings.input}`);
   const findings$ = fromBatches(recording.batches, () => breath()).pipe( // between batches, Ctrl-C and the status have their turn
     tap(() => judged++),
     latest(),

@@ -4,6 +4,7 @@ import { say } from './announce.js';
 import { STDIN } from './inputsOf.js';
 import { aborted } from './interruption.js';
 import { hasKeys, keys } from './keys.js';
+import { playedShare } from './playedShare.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { playingStatus, slept } from './status.js';
 import { version } from './version.js';
@@ -18,18 +19,21 @@ export interface Playing {
   readonly pace$: BehaviorSubject<Pace>;
   /** When reading started, in ms of the monotonic clock. */
   readonly started: number;
+  /** Which share of the inputs has been read, if their size is known. */
+  readonly readShare: () => number | undefined;
   /** By how many seconds all times are shifted, if they are. */
   readonly rebasedBy: number | undefined;
   readonly told: (status: (width: number) => string) => void;
 }
 
 /** Plays a recording into a log until it ends or is interrupted, and closes the log. */
-export async function playInto(log: Log, recording: Recording, { settings, signal, meter, commands$, pace$, started, rebasedBy, told }: Playing): Promise<Report> {
+export async function playInto(log: Log, recording: Recording, { settings, signal, meter, commands$, pace$, started, readShare, rebasedBy, told }: Playing): Promise<Report> {
   const { input, output, playing } = settings;
   const steered = playing.rate < Infinity && !settings.quiet && !settings.inputs.includes(STDIN) && hasKeys();
   const shift = (rebasedBy ?? 0) * 1e6;
   const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity) + shift;
-  told((width) => playingStatus({ meter, pace: pace$.value, last, keys: steered }, width));
+  const share = () => playedShare({ fixes: recording.rows - recording.rejected.count, span: recording.span, end: last - shift, judged: meter.judged, at: shifted(meter.last, -shift) }) ?? readShare();
+  told((width) => playingStatus({ meter, pace: pace$.value, last, share: share(), keys: steered }, width));
   const resumedAt = log.resumed?.at;
   const from = latestOf(shifted(playing.from, shift), resumedAt);
   const until = shifted(playing.until, shift);

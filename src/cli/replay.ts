@@ -20,13 +20,13 @@ import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
 import { inputsOf } from './inputsOf.js';
 import { playInto } from './playInto.js';
+import { readingStatus, type Read } from './readingStatus.js';
 import { readRecording } from './readRecording.js';
 import { rebaseOf } from './rebaseOf.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
 import { servingReplay } from './servingReplay.js';
 import { showStatus } from './status.js';
-import { count } from './words.js';
 
 const INTERRUPTED = 130;
 
@@ -48,7 +48,9 @@ export async function replayCommand(args: string[]): Promise<number> {
     const files = inputs.flatMap(({ name, chunks }) => (chunks ? [] : [name]));
     if (settings.serve) await checkPort(settings.serve);
     if (stats !== undefined) await checkStatsFile(stats, [...files, ...Object.values(logPaths(output))]);
-    const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows) => (status = () => `reading ${input}: ${count(rows)} rows`) });
+    let read: Read = { rows: 0, share: undefined };
+    status = () => readingStatus(input, read);
+    const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows, share) => { read = { rows, share }; } });
     if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');
       if (recording === 'stuck') endAtOnce();
@@ -71,7 +73,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const pace$ = new BehaviorSubject<Pace>({ paused: false, rate: settings.playing.rate });
     const server = await servingReplay(settings, { log, recording, rebasedBy, meter, pace$ });
     try {
-      const made = await playInto(log, recording, { settings, signal, meter, commands$: server?.commands$, pace$, started, rebasedBy, told: (line) => (status = line) }).finally(() => recording.close());
+      const made = await playInto(log, recording, { settings, signal, meter, commands$: server?.commands$, pace$, started, readShare: () => read.share, rebasedBy, told: (line) => (status = line) }).finally(() => recording.close());
       server?.ended();
       shown?.unsubscribe();
 

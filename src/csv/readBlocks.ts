@@ -51,6 +51,8 @@ export interface ReadBlocksOptions {
   readonly blockSize?: number;
   /** Leave out what follows the last line end, as in a file that is still being written. Default: false. */
   readonly wholeLinesOnly?: boolean;
+  /** Told how many bytes have been taken from the file, as they stand there: packed, if they are. */
+  readonly taken?: ((bytes: number) => void) | undefined;
   /** Told of all bytes of the file, as they are read. */
   readonly seen?: ((chunk: Buffer) => void) | undefined;
   /** Ends the reading with an `AbortError`. */
@@ -67,13 +69,13 @@ export interface ReadBlocksOptions {
  */
 export async function* readBlocks(
   path: string,
-  { file: opened, chunks: given, unpack = false, start = 0, blockSize = BLOCK, wholeLinesOnly = false, seen, signal }: ReadBlocksOptions = {},
+  { file: opened, chunks: given, unpack = false, start = 0, blockSize = BLOCK, wholeLinesOnly = false, taken, seen, signal }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
   const file = given ? undefined : (opened ?? (await FileError.attempt('read', path, open(path))));
   try {
     const found = await file?.stat();
     const size = found?.size ?? 0;
-    const chunks = given ?? readChunks(file!, blockSize, found!.isFile() ? start : null);
+    const chunks = counted(given ?? readChunks(file!, blockSize, found!.isFile() ? start : null), taken);
     let read = start;
     let line = 1;
     let last: Block | undefined;
@@ -117,6 +119,13 @@ export async function* readBlocks(
     throw cause instanceof FileError || signal?.aborted ? cause : FileError.cannot('read', path, cause);
   } finally {
     if (!opened) await file?.close();
+  }
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, taken: ReadBlocksOptions['taken']): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of chunks) {
+    taken?.(chunk.length);
+    yield chunk;
   }
 }
 

@@ -29,13 +29,13 @@ export interface Recording {
   close(): Promise<void>;
 }
 
-export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'seen' | 'room'> {
+export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'seen' | 'taken' | 'room'> {
   /** Stream it as it is read, without waiting for its end: it is in arrival order, and is not sorted. Default: false. */
   readonly inOrder?: boolean;
   /** The folder for temporary files. Default: the system's. */
   readonly tmp?: string;
   /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
   readonly memory?: number;
-  /** Told of every batch of rows as it is read. */
-  readonly read?: (rows: number) => void;
+  /** Told, with every block that is read, how many rows there are so far, and which share of the inputs that is, from 0 to 1, if their size is known. */
+  readonly read?: (rows: number, share?: number) => void;
 }

@@ -16,9 +16,16 @@ import { streamed } from './streamed.js';
  */
 export async function openRecording(input: string | readonly Input[], options: OpenRecordingOptions = {}): Promise<Recording> {
   const inputs = typeof input === 'string' ? [{ name: input }] : input;
-  if (options.inOrder) return streamed(inputs, options);
   const sizes = await Promise.all(inputs.map(async ({ name, chunks }) => (chunks ? undefined : stat(name).catch(() => undefined))));
   const again = sizes.every((found) => found?.isFile());
   const size = sizes.reduce((sum, found) => sum + (found?.size ?? 0), 0);
-  return (await sorted(inputs, size, again, options)) ?? (await sorted(inputs, size, false, options))!;
+  const reading = () => (again ? { ...options, ...sharing(size, options.read) } : options);
+  if (options.inOrder) return streamed(inputs, reading());
+  return (await sorted(inputs, size, again, reading())) ?? (await sorted(inputs, size, false, reading()))!;
+}
+
+/** Tells which share of so many bytes has been read. */
+function sharing(size: number, read: OpenRecordingOptions['read']) {
+  let bytes = 0;
+  return { taken: (more: number) => (bytes += more), read: (rows: number) => read?.(rows, Math.min(1, bytes / size)) };
 }

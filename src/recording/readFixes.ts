@@ -67,7 +67,11 @@ export async function* readFixes(path: string, { understand, rejected, maxClockA
     block.lines = lines;
   };
   if (!reading.chunks && isSheet(path)) {
-    for (const row of await readSheet(path, reading.seen)) take(row);
+    const seen = (chunk: Buffer) => {
+      reading.taken?.(chunk.length);
+      reading.seen?.(chunk);
+    };
+    for (const row of await readSheet(path, seen)) take(row);
     if (header) yield header.table;
     else throw new FileError(`${path} holds no header line`);
     return;

@@ -22,6 +22,8 @@ export interface ReadInputsOptions {
   readonly strict?: boolean;
   /** Told of each row that is no fix. Default: nobody is. */
   readonly rejected?: (row: Rejected) => void;
+  /** Told how many bytes have been taken from the inputs, as they stand there. */
+  readonly taken?: (bytes: number) => void;
   /** Told of all bytes, unpacked. */
   readonly seen?: (chunk: Buffer) => void;
   /** Ends the reading with an `AbortError`. */
