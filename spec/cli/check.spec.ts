@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { CheckReport } from '../../src/check/checkReport.js';
 import type { Report } from '../../src/report/report.js';
+import { widthOf } from '../../src/cli/widthOf.js';
 import { lastfix, MAIN, says } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -137,6 +138,38 @@ describe('lastfix check', () => {
     for (const character of ['\u001b', '\u202e']) expect(stdout + stderr).not.to.include(character);
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).to.be.at.most(120);
     expect((await json('odd\u001bname.csv')).per_device[0]!.device_id).to.equal(name);
+  });
+
+  describe('given ids that are long', () => {
+    const listed = async (ids: readonly string[]) => {
+      writeFileSync(at('long.csv'), HEADER + ids.map((id) => row(id, '10:00:00', '10:00:01') + row(id, '09:00:00', '10:00:02')).join(''));
+      const { stdout } = await run('long.csv');
+      const lines = stdout.split('\ndevices\n')[1]!.trimEnd().split('\n');
+      return { stdout, header: lines[0]!, rows: lines.slice(1) };
+    };
+
+    for (const [what, ids] of [
+      ['IMEIs', ['862107044812345', '862107044812346', '862107044812347']],
+      ['UUIDs', ['8f14e45f-ceea-467f-a8d4-2b3c1d0e9f11', '8f14e45f-ceea-467f-a8d4-2b3c1d0e9f12']],
+      ['others', ['7', 'Straßenbahn 12', '車両一号']],
+    ] as const) {
+      it(`should show them whole, and the columns below their names: ${what}`, async () => {
+        const { stdout, header, rows } = await listed(ids);
+        for (const [i, row] of rows.entries()) {
+          expect(row).to.include(`  ${ids[i]!}  `);
+          expect(widthOf(row)).to.equal(widthOf(header));
+        }
+        expect(stdout).to.include(`the worst: ${ids[0]}, arrived 2021`);
+      });
+    }
+
+    it('should cut those that are endless in their middle, and so that no two look alike', async () => {
+      const long = (middle: string) => `${'a'.repeat(50)}${middle}${'b'.repeat(50)}`;
+      const { stdout, rows } = await listed([long('1'), `${'c'.repeat(60_000)}d`]);
+      expect(rows.map((row) => row.trim().split(' ')[0])).to.deep.equal([`${'a'.repeat(20)}…${'b'.repeat(19)}`, `${'c'.repeat(20)}…${'c'.repeat(18)}d`]);
+      expect(stdout).to.include(`the worst: ${'a'.repeat(20)}…${'b'.repeat(19)}, arrived 2021`);
+      expect((await listed([long('1'), long('2')])).rows.map((row) => row.trim().split(' ')[0])).to.deep.equal([long('1'), long('2')]);
+    });
   });
 
   it('should take standard input as a replay of it would, in the order in which it comes', async () => {

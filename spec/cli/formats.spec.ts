@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { concat, from, lastValueFrom, map, of, reduce, toArray, type Observable } from 'rxjs';
 import { FORMATS, type FormatName, type Shown } from '../../src/cli/formats.js';
 import { trackGeojson } from '../../src/cli/trackGeojson.js';
+import { widthOf } from '../../src/cli/widthOf.js';
 import { formatInstant, trip, type Fix, type Tracked, type TrackOptions } from '../../src/index.js';
 import { fix } from '../support/fix.js';
 
@@ -97,6 +98,52 @@ describe('FORMATS', () => {
     expect(column('note')).to.deep.equal(['', 'late', '']);
   });
 
+  describe('table', () => {
+    const ids = ['7', '8f14e45f-ceea-467f-a8d4-2b3c1d0e9f11', '車両一号', '862107044812345'];
+    const all = ids.map((id, i): Shown => ({ fix: fix(id, { event: T, longitude: i === 3 ? '-123.45678901234567' : '13.4', further: ['Bo'] }), further: ['driver'], asked: T, age: 0 }));
+    /** What stands in a row of a table from a column of the terminal on. */
+    const from = (row: string, column: number) => {
+      let [at, width] = [0, 0];
+      for (; width < column; at++) width += widthOf(row[at]!);
+      expect(width).to.equal(column);
+      return row.slice(at);
+    };
+    const expectLinedUp = (header: string, rows: readonly string[], below: Readonly<Record<string, readonly RegExp[]>>) => {
+      for (const [name, cells] of Object.entries(below)) {
+        for (const [i, row] of rows.entries()) expect(from(row, header.indexOf(name)), name).to.match(cells[i]!);
+      }
+    };
+
+    it('should have its columns below their names, however wide ids and values are', async () => {
+      const [header = '', ...rows] = (await many('table', all)).trimEnd().split('\n');
+      expectLinedUp(header, rows, {
+        device: ids.map((id) => new RegExp(`^${id} `)),
+        'event time': ids.map(() => /^2021-10-23T12:30:00/),
+        longitude: ids.map((_, i) => (i === 3 ? /^-123\.45678901234567 {2}/ : /^13\.4 /)),
+        speed: ids.map(() => /^- /),
+        age: ids.map(() => /^0 s /),
+        driver: ids.map(() => /^Bo$/),
+      });
+    });
+
+    it('should begin anew below a header that goes with it when a column turns out to be wider', async () => {
+      const texts = await endless('table', all);
+      expect(texts.map((text) => text.split('\n').length - 1)).to.deep.equal([2, 2, 1, 2]);
+      let header = '';
+      for (const [i, text] of texts.entries()) {
+        const lines = text.trimEnd().split('\n');
+        if (lines.length > 1) header = lines[0]!;
+        expectLinedUp(header, lines.slice(-1), { device: [new RegExp(`^${ids[i]!} `)], 'event time': [/^2021/], speed: [/^- /], driver: [/^Bo$/] });
+      }
+    });
+
+    it('should not have all rows as wide as one that is endless', async () => {
+      const lines = (await many('table', [...all, { ...all[0]!, fix: fix('x'.repeat(60_000), { event: T, further: ['y'.repeat(60_000)] }) }])).trimEnd().split('\n');
+      expect(Math.max(...lines.slice(0, -1).map((line) => line.length))).to.be.at.most(200);
+      expect(lines.at(-1)).to.include('x'.repeat(60_000)).and.include('y'.repeat(60_000));
+    });
+  });
+
   it('should never send a control character of the log to the terminal', async () => {
     await fc.assert(
       fc.asyncProperty(allShown, async (all) => {
@@ -153,7 +200,8 @@ describe('FORMATS', () => {
           expect(texts).to.have.lengthOf(all.length);
           for (const text of texts) expect(text).to.match(/\n$/);
           if (format === 'geojson') for (const line of texts) checkFeature(JSON.parse(line) as Record<string, unknown>);
-          else expect(texts.join('')).to.equal(await many(format, all));
+          else if (format !== 'table') expect(texts.join('')).to.equal(await many(format, all));
+          else for (const [i, text] of texts.entries()) expect(text).to.match(i === 0 ? /^device .*\n.*\n$/ : /^(device .*\n)?.*\n$/);
         }),
       );
     });

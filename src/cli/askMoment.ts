@@ -23,7 +23,7 @@ async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolea
     tap((told) => { if (told.known === 'fix') known++; else tooOld++; }),
     filter((told) => told.known === 'fix'),
   );
-  await lastValueFrom(told$.pipe(FORMATS[format].many(), together(), tap(asking.print)), { defaultValue: '' });
+  await lastValueFrom(told$.pipe(FORMATS[format].many(Infinity), together(), tap(asking.print)), { defaultValue: '' });
   if (tooOld > 0) asking.tell(`left out ${count(tooOld)} of ${count(known + tooOld)} devices: their latest fixes are older than ${duration(maxAge!)}`);
   else if (known === 0) asking.tell(`nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}`);
   return known > 0;

@@ -1,14 +1,13 @@
 import { type CheckReport, escaped, type Figures, type WorstFix } from '../index.js';
 import { arrivalPlot } from './arrivalPlot.js';
-import { cut } from './cut.js';
 import { delayPlot } from './delayPlot.js';
 import { deviceTable } from './deviceTable.js';
+import { shortIds } from './shortIds.js';
 import { briefly, count, duration, percent } from './words.js';
 
 const NAME = 18;
-const LONGEST = 16;
 
-/** What is in a recording, for people: 80 columns wide, but for long names and reasons. */
+/** What is in a recording, for people: 80 columns wide, but for long ids, names and reasons. */
 export function checkTable(report: CheckReport, several: boolean): string {
   return [facts(report), verdicts(report), arrivalPlot(report), delayPlot(report), silences(report), deviceTable(report), rejected(report, several)]
     .filter((lines) => lines.length > 0)
@@ -43,7 +42,7 @@ function figures({ p50, p95, p99, max }: Figures): string {
 }
 
 function worst({ device_id, time }: WorstFix): string {
-  return `${cut(device_id, LONGEST)}, arrived ${time}`;
+  return `${shortIds([device_id])[0]!}, arrived ${time}`;
 }
 
 function verdicts(report: CheckReport): string[] {

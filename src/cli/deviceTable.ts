@@ -1,16 +1,17 @@
 import type { CheckReport } from '../index.js';
-import { cut } from './cut.js';
+import { padded } from './padded.js';
+import { shortIds } from './shortIds.js';
+import { widthOf } from './widthOf.js';
 import { briefly, count, percent } from './words.js';
-
-const LONGEST = 12;
 
 /** The devices with the most fixes, a line for each. */
 export function deviceTable({ per_device, devices, first_arrival, last_arrival }: CheckReport): string[] {
   if (per_device.length === 0) return [];
   const oneDay = first_arrival?.slice(0, 10) === last_arrival?.slice(0, 10);
   const moment = (time: string) => (oneDay ? time.slice(11, 19) : time.slice(0, 16).replace('T', ' '));
-  const rows = per_device.map((device) => [
-    cut(device.device_id, LONGEST),
+  const ids = shortIds(per_device.map(({ device_id }) => device_id));
+  const rows = per_device.map((device, i) => [
+    ids[i]!,
     count(device.fixes),
     count(device.changes),
     percent(device.late, device.fixes),
@@ -19,8 +20,8 @@ export function deviceTable({ per_device, devices, first_arrival, last_arrival }
     briefly(device.worst_delay_seconds),
   ]);
   const table = [['device', 'fixes', 'changes', 'late', 'first', 'last', 'worst delay'], ...rows];
-  const widths = table[0]!.map((_, i) => Math.max(...table.map((row) => row[i]!.length)));
-  const lines = table.map((row) => `  ${row.map((text, i) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!))).join('  ')}`);
+  const widths = table[0]!.map((_, i) => table.reduce((most, row) => Math.max(most, widthOf(row[i]!)), 0));
+  const lines = table.map((row) => `  ${row.map((text, i) => (i === 0 ? padded(text, widths[i]!) : text.padStart(widths[i]!))).join('  ')}`);
   const more = devices - per_device.length;
   return [`devices${more > 0 ? ', by their fixes' : ''}`, ...lines, ...(more > 0 ? [`  and ${count(more)} more: --devices N lists N of them`] : [])];
 }

@@ -1,5 +1,8 @@
 import { concat, defer, map, of, type OperatorFunction } from 'rxjs';
 import { AGE_COLUMN, escaped, type Fix, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../index.js';
+import { fixTable } from './fixTable.js';
+import { padded } from './padded.js';
+import { widthOf } from './widthOf.js';
 import { duration } from './words.js';
 
 /** A fix to be shown; if it answers a question about a moment, with that and its age in µs. */
@@ -14,8 +17,8 @@ export interface Shown {
 interface Format {
   /** The only answer there can be; for people, also how it was asked. */
   readonly one: (shown: Shown, how?: string) => string;
-  /** Each of several as it comes; all together are one text. */
-  readonly many: () => OperatorFunction<Shown, string>;
+  /** Several, which together are one text; a table so many rows at once, since it has columns. */
+  readonly many: (rows?: number) => OperatorFunction<Shown, string>;
   /** Each of what never ends. */
   readonly endless: () => OperatorFunction<Shown, string>;
 }
@@ -24,23 +27,23 @@ export type FormatName = 'table' | 'json' | 'csv' | 'geojson';
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 /** Rows below a header, and below a new one whenever another log has other columns. */
-const headed = (header: (shown: Shown) => string, row: (shown: Shown) => string): OperatorFunction<Shown, string> => (shown$) =>
+const csv = (): OperatorFunction<Shown, string> => (shown$) =>
   defer(() => {
     let above: string | undefined;
     return shown$.pipe(
       map((shown) => {
         const before = above;
-        above = header(shown);
-        return `${above === before ? '' : above}${row(shown)}`;
+        above = csvHeader(shown);
+        return `${above === before ? '' : above}${csvRow(shown)}`;
       }),
     );
   });
-const csv = () => headed(csvHeader, csvRow);
-const table = () => headed(tableHeader, tableRow);
+/** So many rows of a table are written at once, unless all of them are held anyway. */
+const ROWS = 1024;
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   /** For people. */
-  table: { one: card, many: table, endless: table },
+  table: { one: card, many: (rows = ROWS) => fixTable(rows), endless: () => fixTable(1) },
   /** One object a line with the log's column names as keys; the measures are numbers, and an empty speed is null. */
   json: { one: (shown) => line(properties(shown)), many: () => map((shown) => line(properties(shown))), endless: () => map((shown) => line(properties(shown))) },
   /** The log's header and rows, with the age if there is one. */
@@ -80,6 +83,9 @@ function csvRow({ fix, age }: Shown): string {
   return `${[...logFields(fix), ...(age === undefined ? [] : [age / 1e6])].join(',')}\n`;
 }
 
+/** A longer name of a further column shifts its own line alone. */
+const LONGEST = 40;
+
 /** A line for each part of one fix. */
 function card({ fix, asked, age, further }: Shown, how = ''): string {
   const old = age === undefined ? '' : `, ${duration(Math.abs(age) / 1000)} ${age < 0 ? 'after that: its clock is ahead' : 'before that'}`;
@@ -92,22 +98,6 @@ function card({ fix, asked, age, further }: Shown, how = ''): string {
     ['arrived', formatInstant(fix.arrival)],
     ...further.map((name, i): [string, string] => [name, fix.further[i]!]),
   ];
-  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  return rows.map(([name, value]) => `${`${escaped(name).padEnd(width)}${escaped(value)}`.trimEnd()}\n`).join('');
-}
-
-/** The least widths of the columns of a table of fixes, which is written before all of them are known. */
-const WIDTHS = [12, 27, 27, 18, 18, 8];
-
-function tableHeader({ further, age }: Shown): string {
-  return columns(['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', ...(age === undefined ? [] : ['age']), ...further]);
-}
-
-function tableRow({ fix, age }: Shown): string {
-  const { device, event, arrival, latitude, longitude, speed, further } = fix;
-  return columns([device, formatInstant(event), formatInstant(arrival), latitude, longitude, speed || '-', ...(age === undefined ? [] : [`${age < 0 ? '-' : ''}${duration(Math.abs(age) / 1000)}`]), ...further]);
-}
-
-function columns(fields: readonly string[]): string {
-  return `${fields.map((field, i) => escaped(field).padEnd(WIDTHS[i] ?? 12)).join('  ').trimEnd()}\n`;
+  const width = Math.min(LONGEST, Math.max(...rows.map(([name]) => widthOf(escaped(name))))) + 2;
+  return rows.map(([name, value]) => `${`${padded(escaped(name), width)}${escaped(value)}`.trimEnd()}\n`).join('');
 }
