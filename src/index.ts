@@ -55,4 +55,3 @@ export { errorLast } from './rx/errorLast.js';
 export { fromBatches } from './rx/fromBatches.js';
 export { monotonic } from './rx/monotonic.js';
 export { pull, type PullOptions } from './rx/pull.js';
-export { waitUntil } from './rx/waitUntil.js';

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
-import { map, NEVER, of, range, Subject, tap, throwError, type Observable, type SchedulerLike } from 'rxjs';
+import fc from 'fast-check';
+import { from, map, NEVER, Observable, of, range, Subject, take, tap, throwError, type SchedulerLike } from 'rxjs';
 import { onTime as onTimeBy } from '../../src/rx/onTime.js';
 import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
+import { Seen } from '../support/Seen.js';
 import { skewed } from '../support/skewed.js';
+import { TickingClock } from '../support/TickingClock.js';
+import { unheard } from '../support/unheard.js';
 
 interface Due {
   readonly due: number;
@@ -14,6 +18,16 @@ const at = (due: number): Due => ({ due });
 const values = { a: at(1), b: at(3), c: at(3), o: at(0), p: at(-Infinity) };
 
 describe('onTime', () => {
+  let errors: () => Promise<unknown[]>;
+
+  beforeEach(() => {
+    errors = unheard();
+  });
+
+  afterEach(async () => {
+    expect(await errors()).to.deep.equal([]);
+  });
+
   it('should emit each when it is due', marbles(({ cold, expectObservable, expectSubscriptions }, scheduler) => {
     const source = cold(' (abc|)      ', values);
     const subs =        ' (^!)        ';
@@ -128,6 +142,125 @@ describe('onTime', () => {
     expectObservable(of(at(5)).pipe(onTime(scheduler))).toBe(expected, { x: at(5) });
   }));
 
+  it('should wait longer than its longest timer, with one timer at a time', () => {
+    const clock = new HandClock();
+    let most = 0;
+    const counted = skewed(clock, (delay) => {
+      most = Math.max(most, clock.actions.length + 1);
+      expect(delay).to.be.at.most(1000);
+      return delay;
+    });
+    const seen = new Seen(of(at(86_400_000)).pipe(onTime(counted)));
+    clock.advance(86_399_999);
+    expect([seen.values.length, most]).to.deep.equal([0, 1]);
+    clock.advance(1);
+    expect([seen.values.length, most]).to.deep.equal([1, 1]);
+  });
+
+  it('should not emit within the millisecond before a due time with a fraction', marbles(({ expectObservable }, scheduler) => {
+    const expected = '---(x|)';
+    expectObservable(of(at(2.001)).pipe(onTime(scheduler))).toBe(expected, { x: at(2.001) });
+  }));
+
+  it('should set no timer when it has ended in its own emission, be it of its source or of a timer', () => {
+    for (const next of [1, 2, 1000, -Infinity]) {
+      const clock = new HandClock();
+      let timers = 0;
+      const counted = skewed(clock, (delay) => {
+        timers++;
+        return delay;
+      });
+      const seen = [
+        new Seen(of(at(0), at(0), at(next)).pipe(onTime(counted), take(2))),
+        new Seen(of(at(1), at(1), at(next), at(3)).pipe(onTime(counted), take(2))),
+      ];
+      clock.advance(10);
+      expect(seen.map(({ values, completed }) => [values.length, completed]), `the next due at ${next}`).to.deep.equal([[2, true], [2, true]]);
+      expect(timers).to.equal(1);
+    }
+  });
+
+  it('should end an endless source that ends in its own emission', () => {
+    let taken = 0;
+    const source = range(0, Infinity).pipe(map(() => at(0)), tap(() => taken++));
+    const seen = new Seen(source.pipe(onTime(new HandClock()), take(3)));
+    expect([seen.values.length, seen.completed, taken]).to.deep.equal([3, true, 3]);
+  });
+
+  describe('on a clock that goes on at every look', () => {
+    const dues = fc.array(fc.integer({ min: 0, max: 40 }).map((quarters) => at(quarters / 4)), { minLength: 1, maxLength: 20 });
+    const steps = fc.constantFrom(0.1, 0.25, 0.3, 1, 3);
+
+    it('should emit each once, in order and never early, and end where its subscriber ends it', () => {
+      fc.assert(fc.property(dues, steps, fc.nat(20), (items, step, ends) => {
+        const clock = new TickingClock(step);
+        const early: Due[] = [];
+        const seen = new Seen(from(items).pipe(onTime(clock), tap((item) => { if (item.due > clock.now()) early.push(item); }), take(ends)));
+        for (let turn = 0; turn < 100; turn++) clock.advance(1);
+        expect(seen.values).to.deep.equal(items.slice(0, ends));
+        expect([seen.completed, early.length, clock.actions.length]).to.deep.equal([true, 0, 0]);
+      }));
+    });
+
+    it('should wait with one timer, and leave none when it is unsubscribed from', () => {
+      fc.assert(fc.property(dues, steps, fc.nat(20), (items, step, turns) => {
+        const clock = new TickingClock(step);
+        const source = new Subject<Due>();
+        const subscription = source.pipe(onTime(clock)).subscribe();
+        for (const item of [...items, at(60_000)]) source.next(item);
+        for (let turn = 0; turn < turns; turn++) clock.advance(1);
+        expect(clock.actions).to.have.length(1);
+        subscription.unsubscribe();
+        expect(clock.actions).to.have.length(0);
+      }));
+    });
+  });
+
+  it('should pass on what `dueOf` or the clock throws, and let go of its source', () => {
+    for (const broken of ['due', 'now']) {
+      const clock = new HandClock();
+      const error = new Error('a bug');
+      const source = new Subject<Due>();
+      let looks = 0;
+      const thrown = <T>(value: T): T => {
+        if (++looks > 2) throw error;
+        return value;
+      };
+      const dueOf = ({ due }: Due) => (broken === 'due' ? thrown(due) : due);
+      const now = () => (broken === 'now' ? thrown(clock.now()) : clock.now());
+      const seen = new Seen(source.pipe(onTimeBy(dueOf, NEVER, { now, schedule: clock.schedule.bind(clock) })));
+      source.next(at(0));
+      source.next(at(5));
+      expect(seen.error).to.equal(undefined);
+      clock.advance(5);
+      expect(seen.error).to.equal(error);
+      expect([seen.values.length, source.observed, clock.actions.length]).to.deep.equal([1, false, 0]);
+    }
+  });
+
+  it('should obey an end of its source within its own emission', () => {
+    const error = new Error('disk on fire');
+    for (const end of ['complete', 'error'] as const) {
+      const clock = new HandClock();
+      const source = new Subject<Due>();
+      const seen: unknown[] = [];
+      source.pipe(onTime(clock)).subscribe({
+        next: ({ due }) => {
+          seen.push(due);
+          if (end === 'complete') source.complete();
+          else source.error(error);
+        },
+        error: (error: unknown) => seen.push(error),
+        complete: () => seen.push('complete'),
+      });
+      source.next(at(1));
+      source.next(at(1));
+      clock.advance(1);
+      expect(seen).to.deep.equal(end === 'complete' ? [1, 1, 'complete'] : [1, error]);
+      expect(clock.actions).to.have.length(0);
+    }
+  });
+
   describe('again$', () => {
     it('should ask anew when what waits is due', marbles(({ cold, expectObservable }, scheduler) => {
       let shift = 0;
@@ -150,6 +283,33 @@ describe('onTime', () => {
       expectObservable(source.pipe(onTime(scheduler, throwError(() => error)))).toBe('#', {}, error);
       expectSubscriptions(source.subscriptions).toBe([]);
     }));
+
+    it('should let go of it when it is unsubscribed from as it is subscribed to', () => {
+      let open = 0;
+      const again = new Observable<void>((subscriber) => {
+        open++;
+        subscriber.next();
+        return () => open--;
+      });
+      const source = new Subject<Due>();
+      source.pipe(onTime(new HandClock(), again), take(0)).subscribe();
+      const outer = new Observable<Due>((subscriber) => {
+        const within = again.pipe(tap(() => { subscriber.unsubscribe(); }));
+        return source.pipe(onTime(new HandClock(), within)).subscribe(subscriber);
+      });
+      outer.subscribe();
+      expect([open, source.observed]).to.deep.equal([0, false]);
+    });
+
+    it('should end within an emission that it leads to', () => {
+      const clock = new HandClock();
+      const again = new Subject<void>();
+      let shift = Infinity;
+      const seen = new Seen(of(at(0), at(1), at(2000)).pipe(onTimeBy(({ due }) => due + shift, again, clock), take(2)));
+      shift = -1;
+      again.next();
+      expect([seen.values.length, seen.completed, again.observed, clock.actions.length]).to.deep.equal([2, true, false, 0]);
+    });
 
     it('should not begin again amid what it is emitting', () => {
       const clock = new HandClock();
