@@ -339,10 +339,10 @@ describe('play', () => {
 
   it('should measure the run with a meter', async () => {
     const meter = new Meter(() => clock.now());
-    new Seen(play(new CountedSource([[at(0), at(400), at(300, 'b')]]), sink, { meter, scheduler: clock }));
+    new Seen(play(new CountedSource([[at(0), at(300.25, 'b'), at(400)]]), sink, { meter, scheduler: clock }));
     await pass(1000);
     expect(meter).to.include({ judged: 3, devices: 2, written: 3, flushes: 1 });
-    expect(meter.lateness.figures()).to.include({ mean: 100 / 3, max: 100 });
+    expect(meter.lateness.figures()).to.include({ mean: 0.25, max: 0.75 });
     expect(meter.latency.figures()).to.include({ max: 1000 });
   });
 

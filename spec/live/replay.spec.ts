@@ -117,6 +117,15 @@ describe('replay', () => {
     expectObservable(source.pipe(replay())).toBe(expected, values);
   }));
 
+  it('should emit at once what arrived before the one above it, and be on time again after it', marbles(({ cold, expectObservable }) => {
+    const values = { a: at(0), b: at(5), c: at(1), d: at(9) };
+    const source = cold(' (abcd|)       ', values);
+    const expected =    ' a----(bc)(d|) ';
+    const cut =         ' a---(bc)(d|)  ';
+    expectObservable(source.pipe(replay())).toBe(expected, values);
+    expectObservable(source.pipe(replay({ maxGap: 4 }))).toBe(cut, values);
+  }));
+
   describe('rate', () => {
     it('should play twice as fast', marbles(({ cold, expectObservable }) => {
       const values = { a: at(0), b: at(4), c: at(10) };
@@ -173,6 +182,13 @@ describe('replay', () => {
       const expected =    ' a-(bc|)  ';
       expectObservable(source.pipe(replay({ until: at(2).arrival }))).toBe(expected, values);
       expectSubscriptions(source.subscriptions).toBe(subs);
+    }));
+
+    it('should end before the first that arrived later, if it comes before another that did not', marbles(({ cold, expectObservable }) => {
+      const values = { a: at(0), b: at(9), c: at(1) };
+      const source = cold(' (abc|) ', values);
+      const expected =    ' (a|)   ';
+      expectObservable(source.pipe(replay({ until: at(5).arrival }))).toBe(expected, values);
     }));
 
     it('should not read on', marbles(({ cold, expectObservable, expectSubscriptions }) => {
@@ -309,7 +325,8 @@ describe('replay', () => {
             .subscribe(() => frames.push(scheduler.now()));
           flush();
         });
-        expect(frames).to.deep.equal(slowTimetable(0, timing, arrived).map((due) => Math.max(0, Math.ceil(due))));
+        let frame = 0; // in their order, also where one is due since ever
+        expect(frames).to.deep.equal(slowTimetable(0, timing, arrived).map((due) => (frame = Math.max(frame, Math.ceil(due)))));
       }),
     );
   });

@@ -61,6 +61,14 @@ describe('timetable', () => {
     expect(due([now, now + year + 1])).to.deep.equal([0, year / 1000 + 0.001]);
   });
 
+  it('should have what arrived before the one above it due with that, and cut no silence twice', () => {
+    const arrived = [0, 10_000_000, 1_000_000, 11_000_000];
+    expect(due(arrived)).to.deep.equal([0, 10_000, 10_000, 11_000]);
+    expect(due(arrived, { maxGap: 2000 })).to.deep.equal([0, 2000, 2000, 3000]);
+    expect(due(arrived, { from: 2_000_000, maxGap: 2000 })).to.deep.equal([-Infinity, 2000, -Infinity, 3000]);
+    expect(due([5_000_000, 1_000_000, 6_000_000], { from: 2_000_000 })).to.deep.equal([0, -Infinity, 1000]);
+  });
+
   it('should agree with a loop that sums the gaps', () => {
     fc.assert(
       fc.property(arrivals, timings, fc.integer({ max: 1e9 }), (arrived, timing, start) => {

@@ -10,7 +10,7 @@ export interface Arrived {
 }
 
 export interface ReplayOptions<T> extends Timing {
-  /** Ends after the last that arrived at this instant or before. Default: with the source. */
+  /** Ends before the first that arrived after this instant. Default: with the source. */
   readonly until?: number | undefined;
   /** Told of each item before it is emitted, and when it was due in ms of the scheduler's clock; not at an infinite rate, where nothing is due. */
   readonly emitted?: ((item: T, due: number) => void) | undefined;
@@ -24,7 +24,7 @@ export interface ReplayOptions<T> extends Timing {
 /**
  * Plays a recording, which comes in arrival order, as the live stream it once was: each item is emitted at
  * its due time by the `timetable` that starts at the subscription, never before it, and at once if it is
- * behind. With `rate: Infinity` each is emitted as it comes.
+ * behind, or arrived before the one above it. With `rate: Infinity` each is emitted as it comes.
  *
  *     source   (abc|)            a arrived at 0 ms, b at 2 ms, c at 5 ms
  *     result   a-b--(c|)

@@ -14,23 +14,21 @@ export interface Timing {
  * since ever (`-Infinity`), and a silence that begins before `from` counts from there.
  *
  * Absolute, so it cannot drift: no due time is computed from the one before, except by the whole
- * microseconds that were cut away. To be asked in arrival order. Holds three numbers.
+ * microseconds that were cut away. To be asked in the order of the stream: what arrived before the one above it
+ * is due with that, and neither ends nor begins a silence. Holds three numbers.
  *
  * @param start the clock's ms at which the origin is due
  * @returns the clock's ms, with fractions, at which an arrival time in µs is due
  */
 export function timetable(start: number, { rate = 1, maxGap = Infinity, from = -Infinity }: Timing = {}): (arrival: number) => number {
   let origin: number | undefined;
-  let previous = 0;
+  let reached = 0;
   let cut = 0;
   return (arrival) => {
-    if (arrival < from) {
-      origin ??= previous = from;
-      return -Infinity;
-    }
-    origin ??= previous = arrival;
-    cut += Math.max(0, arrival - previous - maxGap * 1000);
-    previous = arrival;
-    return start + (arrival - origin - cut) / 1000 / rate;
+    origin ??= reached = Math.max(arrival, from);
+    if (arrival < from) return -Infinity;
+    cut += Math.max(0, arrival - reached - maxGap * 1000);
+    reached = Math.max(reached, arrival);
+    return start + (reached - origin - cut) / 1000 / rate;
   };
 }
