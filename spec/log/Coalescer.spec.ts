@@ -46,6 +46,11 @@ describe('Coalescer', () => {
     expect(coalesce([[a, b]])).to.deep.equal({ visible: [a, b], dropped: [] });
   });
 
+  it('should count to the open second what arrived before the one above it', () => {
+    const [a, b, early, next] = [change('a', 5.5), change('b', 5.6), update(fix('a', { event: 9e6, arrival: 3e6 })), change('c', 6)];
+    expect(coalesce([[a, b, early, next]])).to.deep.equal({ visible: [b, early, next], dropped: [a] });
+  });
+
   it('should hold a second back until a later one begins, with whichever fix', () => {
     const coalescer = new Coalescer();
     const a = change('a', 1.1);

@@ -31,6 +31,10 @@ describe('lastArrival', () => {
     expect(isOpen(at('log'))).to.equal(false);
   });
 
+  it('should be the latest, also where the rows are unsorted', async () => {
+    expect(await of(HEADER, row(2), row(9), row(1))).to.equal(9);
+  });
+
   it('should be nothing of a file without a row', async () => {
     for (const text of [HEADER, `${HEADER}\n\n`, `${HEADER}${'\0'.repeat(100)}`]) expect(await of(text), JSON.stringify(text)).to.equal(undefined);
   });

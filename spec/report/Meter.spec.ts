@@ -35,6 +35,12 @@ describe('Meter', () => {
     expect(meter).to.include({ judged: 6, devices: 2, first: 11, last: 31 });
   });
 
+  it('should say how far the stream has come, also where it is unsorted', () => {
+    const { meter } = metered();
+    from([A, b, a]).pipe(meter.timed(latest())).subscribe();
+    expect(meter).to.include({ first: 21, last: 31 });
+  });
+
   it('should change nothing of what flows', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const { meter } = metered();
     const source = cold(' aA-(ab)-# ', { a, A, b });

@@ -4,8 +4,9 @@ const SECOND = 1_000_000;
 
 /**
  * Lets through only the last change per device and second of stream time, once a fix of a later second has
- * come. A second is a whole one of the arrival time, so the result depends on the stream alone, not on when
- * it is played. Holds one change per device that changed within the open second.
+ * come; what arrived before the one above it counts to the second that is open. A second is a whole one of the
+ * arrival time, so the result depends on the stream alone, not on when it is played. Holds one change per device
+ * that changed within the open second.
  */
 export class Coalescer {
   #second = -Infinity;

@@ -20,7 +20,7 @@ interface Seen {
 
 /**
  * The latest fix of a device as of a moment, judged by what had arrived by then, that moment included; by
- * the end of the stream if no moment is given.
+ * the end of the stream if no moment is given. What arrived before the one above it in the stream counts from then on.
  *
  *     source        a1   b1   a2   a3   |        in arrival order
  *     a as of 2     ---------------(A|)          A = a2, as soon as something later is seen
@@ -33,14 +33,14 @@ export const asOf =
   (source) =>
     defer(() => {
       const devices = new Set<string>();
-      const look = ({ latest, first }: Seen, fix: Fix): Seen => {
+      const look = ({ latest, first, end: before }: Seen, fix: Fix): Seen => {
         devices.add(fix.device);
-        const end = fix.arrival;
+        const end = Math.max(before, fix.arrival);
         if (fix.device !== device) return { latest, first, end };
-        const counts = (at === undefined || fix.arrival <= at) && judge(latest, fix) === 'change';
-        return { latest: counts ? fix : latest, first: first ?? fix.arrival, end };
+        const counts = (at === undefined || end <= at) && judge(latest, fix) === 'change';
+        return { latest: counts ? fix : latest, first: first ?? end, end };
       };
-      const nothing: Seen = { latest: undefined, first: undefined, end: 0 };
+      const nothing: Seen = { latest: undefined, first: undefined, end: -Infinity };
       return source.pipe(
         scan(look, nothing),
         takeWhile(({ first, end }) => at === undefined || end <= at || first === undefined, true),

@@ -30,8 +30,9 @@ export class Meter {
   flushes = 0;
   /** How far behind its due time the last fix was emitted, in ms. */
   behind = 0;
-  /** The arrival times of the first and the last fix judged. */
+  /** The arrival time of the first fix judged. */
   first: Instant | undefined;
+  /** The last arrival time so far: how far the stream has come. */
   last: Instant | undefined;
 
   readonly #now: () => number;
@@ -64,7 +65,7 @@ export class Meter {
       source.pipe(
         tap((fix) => {
           this.first ??= fix.arrival;
-          this.last = fix.arrival;
+          this.last = Math.max(this.last ?? fix.arrival, fix.arrival);
           start = this.#now();
         }),
         operator,
