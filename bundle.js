@@ -7,7 +7,7 @@ await build({
   input: { lastfix: 'dist/src/cli/main.js', servingThread: 'dist/src/cli/servingThread.js' }, // a thread is started by the name of its file
   logLevel: 'warn',
   platform: 'neutral', // for node, rxjs would come as CommonJS, of which nothing can be left out
-  external: [/^node:/, /^csv-parse/, 'fastify', /^@fastify/, 'fs-native-extensions', /^pure-rand/, /^read-excel-file/, 'tinyglobby'],
+  external: [/^node:/, /^csv-parse/, 'fastify', /^@fastify/, 'fs-native-extensions', /^pure-rand/, '@e965/xlsx', 'tinyglobby'],
   resolve: { conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
   output: {
     dir: 'dist/bundle/cli',

@@ -16,7 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
-  recording: ['csv', 'domain', 'read-excel-file', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
+  recording: ['csv', 'domain', '@e965', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
   log: ['csv', 'domain', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'log', 'report', 'rx', 'rxjs'],
