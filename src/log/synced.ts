@@ -1,4 +1,4 @@
-import { asyncScheduler, concatMap, connect, endWith, identity, ignoreElements, merge, takeUntil, throttleTime, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
+import { asyncScheduler, concatMap, connect, defer, endWith, finalize, identity, ignoreElements, merge, takeUntil, takeWhile, throttleTime, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
 
 export interface SyncedOptions {
   /** Sync at most this often, in ms; 0 for after each, `Infinity` for never. Default: 1000. */
@@ -23,10 +23,16 @@ export const synced = <T>(
   { every = 1000, scheduler = asyncScheduler }: SyncedOptions = {},
 ): MonoTypeOperatorFunction<T> => {
   if (every === Infinity) return identity;
-  return connect((emission$) => {
-    const ended$ = emission$.pipe(ignoreElements(), endWith(undefined));
-    const toSync$ = emission$.pipe(throttleTime(every, scheduler, { leading: true, trailing: true }), takeUntil(ended$));
-    const syncing$ = toSync$.pipe(concatMap(sync), ignoreElements());
-    return merge(emission$, syncing$);
-  });
+  return (source) =>
+    defer(() => {
+      let ended = false; // an endless source, too, which `connect` lets go of only when it has returned
+      const whileHeard = takeWhile<T>(() => !ended);
+      const syncing = connect((emission$: Observable<T>) => {
+        const ended$ = emission$.pipe(ignoreElements(), endWith(undefined));
+        const toSync$ = emission$.pipe(throttleTime(every, scheduler, { leading: true, trailing: true }), takeUntil(ended$));
+        const syncing$ = toSync$.pipe(concatMap(sync), ignoreElements());
+        return merge(emission$, syncing$).pipe(finalize(() => (ended = true)));
+      });
+      return source.pipe(whileHeard, syncing);
+    });
 };

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { bufferCount, map, NEVER, of, range, take, tap } from 'rxjs';
+import { survey } from '../src/check/survey.js';
+import type { Fix } from '../src/domain/fix.js';
+import { flush } from '../src/live/flush.js';
+import { latest } from '../src/live/latest.js';
+import type { Command } from '../src/live/Pacing.js';
+import { replay } from '../src/live/replay.js';
+import { append } from '../src/log/append.js';
+import { synced } from '../src/log/synced.js';
+import { play } from '../src/pipeline.js';
+import { asOf } from '../src/query/asOf.js';
+import { trip } from '../src/query/trip.js';
+import { Meter } from '../src/report/Meter.js';
+import { errorLast } from '../src/rx/errorLast.js';
+import { fromBatches } from '../src/rx/fromBatches.js';
+import { onTime } from '../src/rx/onTime.js';
+import { pull } from '../src/rx/pull.js';
+import { CountedSource } from './support/CountedSource.js';
+import { itShouldEndWithin, type Operator } from './support/endings.js';
+import { fix } from './support/fix.js';
+import { HandClock } from './support/HandClock.js';
+import { MemorySink } from './support/MemorySink.js';
+import { Seen } from './support/Seen.js';
+
+const steps$ = of<Command[]>({ type: 'step' }, { type: 'step' }, { type: 'resume' });
+const sync = () => Promise.resolve();
+/** Of an update what stays as it is when later ones come. */
+const verdict = map(({ fix, verdict }: { readonly fix: unknown; readonly verdict: string }) => ({ fix, verdict }));
+
+/** Operators that may emit with each item, or with a few of them. */
+const AT_ONCE: Record<string, Operator> = {
+  onTime: ({ source, clock }) => source.pipe(onTime(({ arrival }) => arrival / 1000, NEVER, clock)),
+  replay: ({ source, clock }) => source.pipe(replay({ scheduler: clock })),
+  'replay, steered': ({ source, clock }) => source.pipe(replay({ scheduler: clock, commands$: steps$ })),
+  'replay, at an infinite rate': ({ source, clock }) => source.pipe(replay({ scheduler: clock, rate: Infinity })),
+  'replay, until a moment': ({ source, clock }) => source.pipe(replay({ scheduler: clock, until: 2_100_000 })),
+  errorLast: ({ source }) => source.pipe(errorLast(bufferCount(3))),
+  latest: ({ source }) => source.pipe(latest(), verdict),
+  'flush of two at most': ({ source, clock }) => source.pipe(flush({ most: 2, scheduler: clock })),
+  synced: ({ source, clock }) => source.pipe(replay({ scheduler: clock }), synced(sync, { every: 500, scheduler: clock })),
+  trip: ({ source }) => source.pipe(map((fix) => ({ fix })), trip()),
+};
+
+const OPERATORS: Record<string, Operator> = {
+  ...AT_ONCE,
+  fromBatches: ({ batches }) => fromBatches(batches),
+  'pull, which waits for room': ({ batches }) => pull(batches, bufferCount(2), { settles: ({ length }) => length, ahead: 1 }),
+  flush: ({ source, clock }) => source.pipe(replay({ scheduler: clock }), flush({ scheduler: clock })),
+  append: ({ source }) => source.pipe(latest(), bufferCount(2), append(new MemorySink()), map(({ settled }) => settled)),
+  play: ({ batches, clock }) => play(batches, new MemorySink(), { flushEvery: 300, scheduler: clock }).pipe(map(({ settled }) => settled)),
+  'play, measured': ({ batches, clock }) => play(batches, new MemorySink(), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(map(({ settled }) => settled)),
+  asOf: ({ source }) => source.pipe(asOf('a', 3000)),
+  survey: ({ source }) => source.pipe(latest(), survey()),
+};
+
+describe('ended within an emission', () => {
+  for (const [name, operator] of Object.entries(OPERATORS)) {
+    describe(name, () => { itShouldEndWithin(operator); });
+  }
+
+  for (const [name, operator] of Object.entries(AT_ONCE)) {
+    it(`should leave the rest of a source that would never end: ${name}`, () => {
+      let taken = 0;
+      const source = range(0, Infinity).pipe(
+        tap(() => {
+          if (++taken > 1000) throw new Error('it would have gone on for ever');
+        }),
+        map((i) => fix('a', { event: i, arrival: 0 })),
+      );
+      const seen = new Seen(operator({ source, batches: new CountedSource<Fix>([]), clock: new HandClock() }).pipe(take(2)));
+      expect([seen.values.length, seen.completed, seen.error]).to.deep.equal([2, true, undefined]);
+      expect(taken).to.be.at.most(6);
+    });
+  }
+});
