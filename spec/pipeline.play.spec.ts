@@ -5,6 +5,7 @@ import type { Commit } from '../src/domain/commit.js';
 import type { Fix } from '../src/domain/fix.js';
 import type { Update } from '../src/domain/latest.js';
 import type { Command } from '../src/live/Pacing.js';
+import type { Sink } from '../src/log/append.js';
 import { Meter } from '../src/report/Meter.js';
 import { play, type PlayOptions } from '../src/pipeline.js';
 import { CountedSource } from './support/CountedSource.js';
@@ -14,6 +15,7 @@ import { MemorySink } from './support/MemorySink.js';
 import { Seen } from './support/Seen.js';
 import { settled } from './support/settled.js';
 import { SlowSink } from './support/SlowSink.js';
+import { unheard } from './support/unheard.js';
 
 /** A fix whose device took it when it arrived, at so many ms. */
 const at = (millis: number, device = 'a'): Fix => fix(device, { event: millis * 1000 });
@@ -326,6 +328,39 @@ describe('play', () => {
     await settled();
     expect(given(slow).map(({ length }) => length)).to.deep.equal([4096, 1]);
     expect(seen.error).to.equal(error);
+  });
+
+  it('should lose no fix that is emitted within a commit, which may steer', async () => {
+    const commands$ = new Subject<Command>();
+    class SteeringSink extends MemorySink {
+      override commit(batch: readonly Update[]): Promise<Commit> {
+        commands$.next({ type: 'step' });
+        return super.commit(batch);
+      }
+    }
+    const steering = new SteeringSink();
+    const seen = new Seen(play(new CountedSource([[at(0), at(5000), at(9000), at(12_000)]]), steering, { commands$, scheduler: clock }));
+    for (let second = 0; second < 5; second++) await pass(1000);
+    expect(seen.completed).to.equal(true);
+    expect(given(steering)).to.deep.equal([[0], [5000], [9000], [12_000]]);
+  });
+
+  it('should end with what the sink throws, amid an emission, and let go of everything', async () => {
+    for (const [most, rate] of [[1, 1], [4096, 1], [4096, Infinity]] as const) {
+      const error = new Error('a bug');
+      const source = new CountedSource([Array.from({ length: 2 * most }, () => at(0)), [at(900)]]);
+      const throwing: Sink<Update, Commit> = {
+        commit: () => {
+          throw error;
+        },
+        end: () => sink.end(),
+      };
+      const errors = unheard();
+      const seen = new Seen(play(source, throwing, { rate, scheduler: clock }));
+      await pass(5000);
+      expect([seen.error, source.returned, clock.actions.length, sink.ends]).to.deep.equal([error, 1, 0, 0]);
+      expect(await errors()).to.deep.equal([]);
+    }
   });
 
   it('should let go of the source when unsubscribed from, and leave no timer', async () => {

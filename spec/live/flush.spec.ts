@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { catchError, concat, defer, map, merge, of, throwError, timer } from 'rxjs';
+import { catchError, concat, defer, map, merge, NEVER, of, Subject, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { flush } from '../../src/live/flush.js';
+import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
+import { Seen } from '../support/Seen.js';
+import { skewed } from '../support/skewed.js';
 
 const batches = { x: ['a', 'b'], y: ['c'], z: ['d'] };
 
@@ -98,6 +101,72 @@ describe('flush', () => {
       const expected =    ' -x----y--| ';
       expectObservable(source.pipe(flush({ every: 5, most: 2 }))).toBe(expected, batches);
     }));
+  });
+
+  describe('while a batch goes out', () => {
+    it('should lose nothing that comes meanwhile, be it a full batch or one whose time is up', () => {
+      for (const most of [2, 3, Infinity]) {
+        const clock = new HandClock();
+        const source = new Subject<string>();
+        const batches: (readonly string[])[] = [];
+        source.pipe(flush({ every: 5, most, scheduler: clock })).subscribe((batch) => {
+          batches.push(batch);
+          const { length } = batches;
+          if (length <= 3) for (const item of ['x', 'y', 'z']) source.next(`${item}${length}`);
+        });
+        for (const item of ['a', 'b', 'c']) source.next(item);
+        for (let turn = 0; turn < 5; turn++) clock.advance(5);
+        source.complete();
+        expect(batches.flat(), `most ${most}`).to.have.members(['a', 'b', 'c', 'x1', 'y1', 'z1', 'x2', 'y2', 'z2', 'x3', 'y3', 'z3']);
+        for (const batch of batches) expect(batch.length).to.be.within(1, most);
+        expect(clock.actions).to.deep.equal([]);
+      }
+    });
+
+    it('should give what comes meanwhile the full time', () => {
+      const clock = new HandClock();
+      const source = new Subject<string>();
+      const seen: unknown[] = [];
+      source.pipe(flush({ every: 5, scheduler: clock })).subscribe((batch) => {
+        seen.push([clock.now(), ...batch]);
+        if (seen.length === 1) source.next('b');
+      });
+      source.next('a');
+      clock.advance(20);
+      expect(seen).to.deep.equal([[5, 'a'], [10, 'b']]);
+    });
+
+    it('should deliver what came meanwhile before the end that came with it', () => {
+      const error = new Error('disk on fire');
+      for (const end of ['complete', 'error'] as const) {
+        const clock = new HandClock();
+        const source = new Subject<string>();
+        const seen: unknown[] = [];
+        source.pipe(flush({ every: 5, scheduler: clock })).subscribe({
+          next: (batch) => {
+            seen.push(batch);
+            source.next('b');
+            source[end](error);
+          },
+          error: (error: unknown) => seen.push(error),
+          complete: () => seen.push('complete'),
+        });
+        source.next('a');
+        clock.advance(5);
+        expect(seen).to.deep.equal([['a'], ['b'], end === 'complete' ? 'complete' : error]);
+      }
+    });
+  });
+
+  it('should wait as long as it is told to, or at least as long as a timer can', () => {
+    const clock = new HandClock();
+    const delays: number[] = [];
+    const counted = skewed(clock, (delay) => {
+      delays.push(delay);
+      return delay;
+    });
+    for (const every of [1, 86_400_000, 2 ** 31, Infinity]) new Seen(NEVER.pipe(flush({ every, scheduler: counted })));
+    expect(delays).to.deep.equal([1, 86_400_000, 2 ** 31 - 1, 2 ** 31 - 1]);
   });
 
   it('should let go of its source and drop what is open when unsubscribed from', marbles(({ cold, expectObservable, expectSubscriptions }) => {
