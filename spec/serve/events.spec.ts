@@ -80,4 +80,16 @@ describe('the events', () => {
       }
     });
   });
+
+  it('should say how far the stream has come, also where it is unsorted', async () => {
+    empty();
+    await serving(log(), async (url) => {
+      const listener = await Listener.open(url);
+      await eventually(() => listener.text !== '');
+      appendFileSync(at('log.late.csv'), late(1) + late(9) + late(5));
+      await listener.hears(({ event }) => event === 'flush');
+      listener.close();
+      expect(await (await fetch(`${url}api/status`)).json()).to.include({ stream_time: time(9) });
+    });
+  });
 });

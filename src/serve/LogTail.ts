@@ -81,9 +81,6 @@ export class LogTail {
   #advance({ type, to, changes, late }: Message): void {
     this.place = to;
     if (type === 'reset') this.streamTime = undefined;
-    for (const rows of [changes, late]) {
-      const last = rows.at(-1)?.fix.arrival;
-      if (last !== undefined) this.streamTime = Math.max(this.streamTime ?? last, last);
-    }
+    for (const { fix } of [...changes, ...late]) this.streamTime = Math.max(this.streamTime ?? fix.arrival, fix.arrival);
   }
 }
