@@ -61,6 +61,44 @@ describe('lastfix serve', () => {
     }
   });
 
+  /** Has the thread that serves die of the first request whose address ends in `?die`. */
+  const MORTAL = {
+    ...process.env,
+    NODE_OPTIONS: `--import ${JSON.stringify(`data:text/javascript,${encodeURIComponent(`
+      import { subscribe } from 'node:diagnostics_channel';
+      import { isMainThread } from 'node:worker_threads';
+      if (!isMainThread) subscribe('http.server.request.start', ({ request }) => {
+        if (request.url.endsWith('?die')) setImmediate(() => { throw new Error('out of order'); });
+      });`)}`)}`,
+  };
+  const die = (url: string) => fetch(`${url}api/status?die`).catch(() => undefined);
+
+  it('should go on without the server if that fails, also if it was paused by it, and not say that the log stays served', async () => {
+    await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'plain.csv', '--quiet'], folder);
+    const { status, stderr } = await lastfix(['replay', MINUTE, '--serve', '--port', '0', '--output', 'out.csv'], folder, async (child) => {
+      const url = await addressOf(child);
+      expect(await command(url, { command: 'pause' })).deep.equal({ paused: true, rate: 1 });
+      expect(await command(url, { command: 'rate', rate: 'max' })).deep.equal({ paused: true, rate: 'max' });
+      await die(url);
+    }, { env: MORTAL });
+    expect(stderr).match(/^lastfix: the server has failed, and the replay goes on without it: Error: out of order$/m);
+    expect(stderr).match(/^lastfix: the log is finished, but no longer served: Error: out of order$/m);
+    expect(stderr).not.match(/stays served/);
+    expect(status, stderr).equal(1);
+    for (const file of ['.csv', '.late.csv', '.rejected.csv']) expect(readFileSync(join(folder, `out${file}`))).deep.equal(readFileSync(join(folder, `plain${file}`)));
+  });
+
+  it('should end when the server fails with which the log stays served', async () => {
+    const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', 'max', '--serve', '--port', '0', '--output', 'out.csv'], folder, async (child) => {
+      const stays = says(child, /stays served/);
+      const url = await addressOf(child);
+      await stays;
+      await die(url);
+    }, { env: MORTAL });
+    expect(stderr).match(/^lastfix: the log is finished, but no longer served: Error: out of order\n$/m);
+    expect(status, stderr).equal(1);
+  });
+
   it('should steer the replay that it is served beside, into the same files, and go on serving them', async () => {
     await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'plain.csv', '--quiet'], folder);
     const { status, stderr } = await lastfix(['replay', MINUTE, '--serve', '--port', '0', '--output', 'out.csv'], folder, async (child) => {

@@ -1,6 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { BehaviorSubject, firstValueFrom } from 'rxjs';
+import { BehaviorSubject, defer, firstValueFrom, map, merge } from 'rxjs';
 import {
   FileError,
   formatInstant,
@@ -25,7 +25,7 @@ import { readRecording } from './readRecording.js';
 import { rebaseOf } from './rebaseOf.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
 import { reportTable } from './reportTable.js';
-import { servingReplay } from './servingReplay.js';
+import { servingReplay, type ServingReplay } from './servingReplay.js';
 import { showStatus } from './status.js';
 
 const INTERRUPTED = 130;
@@ -82,8 +82,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       else if (!quiet) process.stderr.write(reportTable(made));
       if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
       if (server && !signal.aborted) {
-        say(settings, `the log stays served at ${server.url} until Ctrl-C`);
-        await firstValueFrom(aborted(signal));
+        await stayServed(settings, server, signal);
         return 0;
       }
       if (!signal.aborted) return 0;
@@ -95,6 +94,16 @@ export async function replayCommand(args: string[]): Promise<number> {
   } finally {
     shown?.unsubscribe();
   }
+}
+
+/** Resolves on Ctrl-C. @throws FileError when the log is served no longer, or not even now */
+async function stayServed(settings: ReplaySettings, { url, lost$ }: ServingReplay, signal: AbortSignal): Promise<void> {
+  const lost = lost$.pipe(map((why) => { throw new FileError(`the log is finished, but no longer served: ${why}`); }));
+  const served = defer(() => {
+    say(settings, `the log stays served at ${url} until Ctrl-C`);
+    return aborted(signal);
+  });
+  await firstValueFrom(merge(lost, served));
 }
 
 /** What the rows of the log are made from, by the names in its run file. */

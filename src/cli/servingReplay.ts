@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { interval, merge, ReplaySubject, skip, take, type BehaviorSubject, type Observable } from 'rxjs';
+import { AsyncSubject, filter, interval, merge, ReplaySubject, skip, take, type BehaviorSubject, type Observable } from 'rxjs';
 import { FileError, type Command, type Log, type Meter, type Pace, type Recording } from '../index.js';
 import type { LiveState } from '../serve/Live.js';
 import { say } from './announce.js';
@@ -26,6 +26,8 @@ interface Served {
 export interface ServingReplay {
   readonly url: string;
   readonly commands$: Observable<Command>;
+  /** Emits why its thread has ended without being told to, once it has. */
+  readonly lost$: Observable<string>;
   readonly ended: () => void;
   readonly close: () => Promise<void>;
 }
@@ -53,9 +55,16 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
   const thread = new Worker(new URL('./servingThread.js', import.meta.url), { workerData: asked });
   const post = (message: ToThread) => { thread.postMessage(message); };
   const commands = new ReplaySubject<Command>(MOST_EARLY);
+  const lost$ = new AsyncSubject<string>();
+  const lose = (why: string) => {
+    lost$.next(why);
+    lost$.complete(); // an error comes before the exit that it leads to, which is not told then
+  };
+  thread.once('error', (error) => { lose(String(error)); }).once('exit', (code) => { lose(`its thread ended with ${code}`); });
   try {
     const url = await new Promise<string>((resolve, reject) => {
-      thread.on('error', reject).on('message', (message: FromThread) => {
+      lost$.subscribe((why) => { reject(new Error(why)); });
+      thread.on('message', (message: FromThread) => {
         if ('url' in message) resolve(message.url);
         else if ('failure' in message) reject(message.isFileError ? new FileError(message.failure) : new Error(message.failure));
         else if ('line' in message) say(settings, message.line);
@@ -65,7 +74,10 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
         }
       });
     });
-    thread.on('error', (error) => { say(settings, `the server has failed, the replay goes on: ${String(error)}`); });
+    lost$.pipe(filter(() => running)).subscribe((why) => {
+      say(settings, `the server has failed, and the replay goes on without it: ${why}`);
+      commands.next({ type: 'resume' }); // a client may have paused it, and no client can resume it any more
+    });
     pace$.pipe(skip(1), take(1)).subscribe(() => { tell(`serving ${output} at ${url}`); }); // when it can be steered
     const telling = merge(
       interval(TOLD_EVERY),
@@ -74,12 +86,14 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
     return {
       url,
       commands$: commands,
+      lost$,
       ended: () => {
         running = false;
         telling.unsubscribe();
         post({ state: state() });
       },
       close: async () => {
+        running = false;
         telling.unsubscribe();
         if (thread.threadId < 0) return;
         const gone = once(thread, 'exit');
