@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
@@ -13,13 +13,14 @@ const LOCK = new URL('../../src/log/lock.js', import.meta.url).href;
 /** A program that takes a lock, says so, and keeps it for as long as it lives. */
 const KEEPER = `const { lock } = await import(${JSON.stringify(LOCK)}); await lock(process.argv[1]); console.log('locked'); process.stdin.resume();`;
 
+const OWN = `lastfix: process ${process.pid} on ${hostname()}\n`;
+
 describe('lock', () => {
   const at = temporaryFolder();
 
-  it('should say who has it, to anybody, and be gone when it is released', async () => {
+  it('should say who has it, and be gone when it is released', async () => {
     const taken = await lock(at('a.lock'));
-    expect(readFileSync(at('a.lock'), 'utf8')).to.equal(`lastfix: process ${process.pid} on ${hostname()}\n`);
-    expect(statSync(at('a.lock')).mode & 0o777).to.equal(0o666);
+    expect(readFileSync(at('a.lock'), 'utf8')).to.equal(OWN);
     await taken?.release();
     expect(existsSync(at('a.lock'))).to.equal(false);
   });
@@ -46,7 +47,7 @@ describe('lock', () => {
     }
     expect(existsSync(at('c.lock'))).to.equal(true);
     const taken = await lock(at('c.lock'));
-    expect(readFileSync(at('c.lock'), 'utf8')).to.equal(`lastfix: process ${process.pid} on ${hostname()}\n`);
+    expect(readFileSync(at('c.lock'), 'utf8')).to.equal(OWN);
     await taken?.release();
   });
 
@@ -54,7 +55,7 @@ describe('lock', () => {
     for (const text of ['lastfix: process 4194305 on another-machine-with-a-long-name\n', '']) {
       writeFileSync(at('d.lock'), text);
       const taken = await lock(at('d.lock'));
-      expect(readFileSync(at('d.lock'), 'utf8')).to.equal(`lastfix: process ${process.pid} on ${hostname()}\n`);
+      expect(readFileSync(at('d.lock'), 'utf8')).to.equal(OWN);
       await taken?.release();
     }
   });
@@ -94,15 +95,105 @@ describe('lock', () => {
     expect(existsSync(at('h.lock'))).to.equal(false);
   });
 
-  it('should refuse a file that is not one of its own, and leave it as it is', async () => {
-    writeFileSync(at('f.lock'), 'mine\n');
-    const failure = await failureOf(lock(at('f.lock')));
-    expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('f.lock')} was not written by lastfix: move it away, or choose another output`);
-    expect(readFileSync(at('f.lock'), 'utf8')).to.equal('mine\n');
+  describe('in a folder where others may write', () => {
+    let count = 0;
+    let path = '';
+    /** A file elsewhere that is nobody else's business. */
+    let mine = '';
+    beforeEach(() => {
+      const folder = `shared-${count++}`;
+      mkdirSync(at(folder));
+      [path, mine] = [at(folder, 'x.lock'), at(folder, 'mine')];
+      writeFileSync(mine, 'mine\n', { mode: 0o600 });
+    });
+    const isUntouched = () => {
+      expect(readFileSync(mine, 'utf8')).to.equal('mine\n');
+      expect(statSync(mine).mode & 0o777).to.equal(0o600);
+    };
+
+    for (const [umask, mode] of [[0o022, 0o600], [0o077, 0o600], [0o007, 0o660], [0o002, 0o660], [0o000, 0o666]] as const) {
+      it(`should be open to those who may write by the umask ${umask.toString(8)}, and to nobody else, who could hold it`, async () => {
+        const before = process.umask(umask);
+        try {
+          const taken = await lock(path);
+          expect((statSync(path).mode & 0o777).toString(8)).to.equal(mode.toString(8));
+          await taken?.release();
+        } finally {
+          process.umask(before);
+        }
+      });
+    }
+
+    it('should open up no file that is there', async () => {
+      writeFileSync(path, '', { mode: 0o600 });
+      const taken = await lock(path);
+      expect(statSync(path).mode & 0o777).to.equal(0o600);
+      await taken?.release();
+    });
+
+    it('should follow no link, to a file or to nothing', async () => {
+      for (const target of [mine, `${mine}-not`]) {
+        symlinkSync(target, path);
+        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} is a link, which is not followed here: remove it, or choose another output`);
+        rmSync(path);
+      }
+      isUntouched();
+      expect(existsSync(`${mine}-not`)).to.equal(false);
+    });
+
+    it('should write into no file that has another name', async () => {
+      for (const text of ['', OWN]) {
+        const other = `${path}-${text.length}`;
+        writeFileSync(other, text);
+        linkSync(other, path);
+        await (await lock(path))?.release();
+        expect(readFileSync(other, 'utf8')).to.equal(text);
+        rmSync(path, { force: true });
+      }
+    });
+
+    for (const [what, make] of [
+      ['text', () => { writeFileSync(path, 'mine\n'); }],
+      ['a file of gigabytes', () => {
+        writeFileSync(path, '');
+        truncateSync(path, 3 * 2 ** 30);
+      }],
+      ['a file that starts as a lock does', () => { writeFileSync(path, `lastfix: ${'\u001b[2J'.repeat(1e5)}`); }],
+    ] as const) {
+      it(`should be had where there is ${what}, which it leaves as it is`, async () => {
+        make();
+        const { size, mode } = statSync(path);
+        const taken = await lock(path);
+        const { message } = await failureOf(lock(path));
+        expect(message).to.match(/: .* is writing this log: wait until it ends, or choose another output$/);
+        expect(message.length).to.be.lessThan(1000);
+        await taken?.release();
+        expect(statSync(path)).to.include({ size, mode });
+        await (await lock(path))?.release();
+      });
+    }
+
+    for (const [what, make] of [
+      ['a folder', () => { mkdirSync(path); }],
+      ['a FIFO', () => { expect(spawnSync('mkfifo', [path]).status).to.equal(0); }],
+    ] as const) {
+      it(`should refuse ${what}, and not wait for anybody`, async () => {
+        make();
+        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} is not a regular file: move it away, or choose another output`);
+      });
+    }
+
+    it('should take away nothing that has taken its place', async () => {
+      const taken = await lock(path);
+      rmSync(path);
+      symlinkSync(mine, path);
+      await taken?.release();
+      expect(readdirSync(at(`shared-${count - 1}`)).sort()).to.deep.equal(['mine', 'x.lock']);
+      isUntouched();
+    });
   });
 
   it('should say which file it cannot make, and why', async () => {
     expect(await failureOf(lock(at('no', 'g.lock')))).to.have.property('message', `cannot lock ${at('no', 'g.lock')}: no such file or directory (check the path)`);
-    expect(await failureOf(lock(at()))).to.have.property('message', `${at()} is no regular file: move it away, or choose another output`);
   });
 });

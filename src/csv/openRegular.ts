@@ -1,0 +1,33 @@
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { FileError } from './FileError.js';
+
+/** Follow no link at the end of the path, and wait for nobody at the other end of a FIFO. Windows has neither flag. */
+const ITSELF = constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** What the system says of a folder, and of a socket. */
+const NOT_REGULAR = ['EISDIR', 'ENXIO'];
+
+/**
+ * Opens the regular file that stands at a path itself: where others may write to the folder, they could have put
+ * there a link to another file, or what one would wait for.
+ *
+ * @param doWhat is to be done with it, for the message
+ * @param flags as of open(2)
+ * @param mode of a file that is made, less the umask
+ * @throws FileError if there is a link or anything else there, or the system refuses: that is its cause then.
+ */
+export async function openRegular(doWhat: string, path: string, flags: number, mode = 0o666): Promise<FileHandle> {
+  const handle = await open(path, flags | ITSELF, mode).catch((cause: unknown) => {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    if (code === 'ELOOP') throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another output`);
+    if (NOT_REGULAR.includes(code)) throw notRegular(path);
+    throw FileError.cannot(doWhat, path, cause);
+  });
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw notRegular(path);
+}
+
+function notRegular(path: string): FileError {
+  return new FileError(`${path} is not a regular file: move it away, or choose another output`);
+}
