@@ -33,27 +33,6 @@ describe('Fleet', () => {
     }));
   });
 
-  it('should be the same whether flushes come before the whole fleet or after it', () => {
-    fc.assert(fc.property(sightings, sightings, (before, after) => {
-      const whole = ['a', 'b', 'c'].flatMap((device) => before.filter((fix) => fix.device === device && fix.event === newest(before, device)).slice(0, 1));
-      const [early, late] = [new Fleet(), new Fleet()];
-      for (const fleet of [early, late]) fleet.began();
-      late.settle(whole);
-      for (const fix of after) for (const fleet of [early, late]) fleet.take(fix);
-      early.settle(whole);
-      const latest = (fleet: Fleet) => Object.fromEntries([...fleet.vehicles].map(([device, vehicle]) => [device, vehicle.latest.event]));
-      expect(latest(early)).to.deep.equal(latest(late));
-    }));
-  });
-
-  it('should forget the devices of another run', () => {
-    const fleet = new Fleet();
-    for (const fix of [seen('a', 30), seen('b', 5)]) fleet.take(fix);
-    fleet.began();
-    fleet.settle([seen('a', 10)]);
-    expect([...fleet.vehicles].map(([device, { latest }]) => [device, latest.event])).to.deep.equal([['a', seen('a', 10).event]]);
-  });
-
   it('should head where the device went, and nowhere while it stands', () => {
     const fleet = new Fleet();
     for (const fix of [seen('north', 1, 20), seen('north', 2, 20.1), seen('still', 1, 20), seen('still', 2, 20)]) fleet.take(fix);

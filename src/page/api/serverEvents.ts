@@ -1,15 +1,10 @@
 import { defer, finalize, fromEvent, map, merge, type Observable } from 'rxjs';
-import type { Flush, Pace } from './served.js';
-
-export type ServerEvent =
-  | { readonly type: 'open' | 'lost' }
-  | { readonly type: 'flush'; readonly flush: Flush }
-  | { readonly type: 'pace'; readonly pace: Pace };
+import type { Flush, Pace, ServerEvent } from './served.js';
 
 /**
  * The server's events. The browser reconnects by itself, resuming behind the last flush it got.
  *
- *     result   o--f-f---l--o-f-   opened, flushes, lost, opened again
+ *     result   o--f-f---l--o-r-f-   opened, flushes, lost, opened again, another log, its flushes
  *
  * Errors when the browser has given up.
  */
@@ -18,7 +13,8 @@ export const serverEvents = (url: string): Observable<ServerEvent> =>
     const source = new EventSource(url);
     const data = <T>(name: string) => fromEvent<MessageEvent<string>>(source, name).pipe(map(({ data }) => JSON.parse(data) as T));
     return merge(
-      merge(fromEvent(source, 'open'), fromEvent(source, 'reset')).pipe(map(() => ({ type: 'open' }) as const)), // reset: another log
+      fromEvent(source, 'open').pipe(map(() => ({ type: 'open' }) as const)),
+      fromEvent(source, 'reset').pipe(map(() => ({ type: 'reset' }) as const)),
       data<Flush>('flush').pipe(map((flush) => ({ type: 'flush', flush }) as const)),
       data<Pace>('pace').pipe(map((pace) => ({ type: 'pace', pace }) as const)),
       fromEvent(source, 'error').pipe(

@@ -34,12 +34,13 @@ export class Vehicle {
 /** Every device's newest fix, kept by the rule of the log: a newer event time replaces the one held. */
 export class Fleet {
   readonly vehicles = new Map<string, Vehicle>();
-  /** Those that a fix came for since the last `settle`. */
-  private readonly met = new Set<string>();
+
+  constructor(fixes: readonly Sighting[] = []) {
+    for (const fix of fixes) this.take(fix);
+  }
 
   /** Whether the fix became its device's latest; if not, it only mends the trail. */
   take(fix: Sighting): boolean {
-    this.met.add(fix.device);
     const vehicle = this.vehicles.get(fix.device);
     if (vehicle === undefined) {
       this.vehicles.set(fix.device, new Vehicle(fix));
@@ -49,21 +50,5 @@ export class Fleet {
     if (!isNewer(fix, vehicle.latest)) return false;
     vehicle.latest = fix;
     return true;
-  }
-
-  /** Takes over the whole fleet as the server has it, but for what came since `began`: that may be newer. */
-  settle(fixes: readonly Sighting[]): void {
-    const there = new Set(fixes.map(({ device }) => device));
-    for (const device of this.vehicles.keys()) if (!there.has(device) && !this.met.has(device)) this.vehicles.delete(device);
-    for (const fix of fixes) {
-      const held = this.vehicles.get(fix.device);
-      if (held && !this.met.has(fix.device) && held.latest.event > fix.event) this.vehicles.delete(fix.device); // another run
-      this.take(fix);
-    }
-  }
-
-  /** Marks the beginning of what `settle` leaves as it is. */
-  began(): void {
-    this.met.clear();
   }
 }

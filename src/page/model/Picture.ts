@@ -7,6 +7,10 @@ import type { Sighting } from './Sighting.js';
 export interface Picture {
   readonly live: boolean;
   readonly by: Clock;
+  /** How many logs have taken the place of the first. */
+  readonly run: number;
+  /** Whether this is the whole fleet anew, and not one step further. */
+  readonly whole: boolean;
   /** The moment that ages are counted to. */
   readonly at: Instant;
   /** Live it is one map that goes on changing, so read it now. */

@@ -1,8 +1,11 @@
-import { catchError, combineLatest, debounceTime, distinctUntilChanged, map, of, scan, switchMap, take, type Observable } from 'rxjs';
+import { catchError, combineLatest, debounceTime, distinctUntilChanged, filter, map, merge, of, scan, switchMap, type Observable } from 'rxjs';
+import type { Instant } from '../../domain/instant.js';
+import { getJson, type Ask } from '../api/getJson.js';
+import { Refused } from '../api/Refused.js';
 import type { Moment } from './pageModel.js';
 import type { Picture } from './Picture.js';
 import type { Sighting } from './Sighting.js';
-import { trackOf } from './trackOf.js';
+import { trackOf, type Stretch } from './trackOf.js';
 
 const REST = 150; // ms without another wish, until the track is asked for
 
@@ -11,7 +14,7 @@ export interface Track {
   readonly device: string;
   readonly fixes: readonly Sighting[];
   /** Why the server gives none. */
-  readonly trouble?: string;
+  readonly trouble?: string | undefined;
 }
 
 interface Wishes {
@@ -21,37 +24,60 @@ interface Wishes {
   readonly reach$: Observable<number>;
 }
 
+/** A track as far as it is told: what the server answered, once it has, and all that came since it was asked. */
+interface Told {
+  readonly fixes: readonly Sighting[];
+  /** How far back it reaches. */
+  readonly from: Instant;
+  readonly answered: boolean;
+  readonly trouble?: string | undefined;
+  /** Whether the server only knows nothing of the device yet. */
+  readonly unknown?: boolean;
+}
+
 /**
- * The track of the chosen device up to the moment: asked for once, and live mended with every fix that comes.
+ * The track of the chosen device up to the moment; live it is mended with every fix that comes from the question on, and
+ * asked for again with the whole fleet.
  *
  *     chosen   a---------b-----
  *     result   --t---t-----t---
  *
  * `undefined` while none is chosen; where the server has no answer, a track of none that says why.
  */
-export const chosenTrack = (live$: Observable<Picture>, { chosen$, moment$, reach$ }: Wishes): Observable<Track | undefined> => {
-  const asItIs = (device: string, minutes: number) =>
+export const chosenTrack = (live$: Observable<Picture>, { chosen$, moment$, reach$ }: Wishes, ask: Ask = getJson): Observable<Track | undefined> => {
+  const answer$ = (device: string, stretch: Stretch) =>
+    trackOf(device, stretch, ask).pipe(
+      map((fixes): Told => ({ fixes, from: stretch.from, answered: true })),
+      catchError((error: unknown) => of<Told>({ fixes: [], from: stretch.from, answered: true, trouble: (error as Error).message, unknown: error instanceof Refused && error.error === 'unknown' })),
+    );
+  const asItIs$ = (device: string, minutes: number) =>
     live$.pipe(
-      take(1),
-      switchMap(({ at }) => trackOf(device, at - minutes * 60e6, at, 'event')),
-      switchMap((begun) => live$.pipe(scan((fixes, picture) => mended(fixes, device, picture), begun), distinctUntilChanged())),
+      filter(({ whole }, i) => whole || i === 0),
+      switchMap(({ at }) => {
+        const since = (moment: Instant) => moment - minutes * 60e6;
+        const coming$ = live$.pipe(map((picture): Told => ({ fixes: fixesOf(device, picture), from: since(picture.at), answered: false })));
+        return merge(answer$(device, { from: since(at), by: 'event' }), coming$).pipe(scan(joined), filter(({ answered }) => answered), distinctUntilChanged());
+      }),
     );
   return combineLatest([chosen$, moment$, reach$]).pipe(
     debounceTime(REST),
     switchMap(([device, { at, by }, minutes]) =>
       device === undefined
         ? of(undefined)
-        : (at === 'live' ? asItIs(device, minutes) : trackOf(device, at - minutes * 60e6, at, by)).pipe(
-            map((fixes): Track => ({ device, fixes })),
-            catchError((error: unknown) => of<Track>({ device, fixes: [], trouble: (error as Error).message })),
-          ),
+        : (at === 'live' ? asItIs$(device, minutes) : answer$(device, { from: at - minutes * 60e6, to: at, by })).pipe(map(({ fixes, trouble }): Track => ({ device, fixes, trouble }))),
     ),
   );
 };
 
-/** A track with the fixes of a step that are of its device: the same array if there are none. */
-function mended(fixes: readonly Sighting[], device: string, { changes, late }: Picture): readonly Sighting[] {
-  const known = new Set(fixes.map(({ event }) => event));
-  const more = [...changes, ...late].filter((fix) => fix.device === device && !known.has(fix.event));
-  return more.length === 0 ? fixes : [...fixes, ...more].sort((a, b) => a.event - b.event);
+const fixesOf = (device: string, { changes, late }: Picture): readonly Sighting[] => [...changes, ...late].filter((fix) => fix.device === device);
+
+/** Both together, each moment once: the same object if the second adds nothing. A device that has a fix is not unknown. */
+function joined(before: Told, more: Told): Told {
+  const known = new Set(before.fixes.map(({ event }) => event));
+  const news = more.fixes.filter(({ event }) => !known.has(event));
+  if (news.length === 0 && !more.answered) return before;
+  const { trouble, unknown = false } = more.answered ? more : before;
+  const from = Math.max(before.from, more.from);
+  const fixes = [...before.fixes, ...news].filter(({ event }) => event >= from).sort((a, b) => a.event - b.event);
+  return { fixes, from, answered: before.answered || more.answered, trouble: unknown && fixes.length > 0 ? undefined : trouble, unknown };
 }

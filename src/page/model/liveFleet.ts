@@ -1,8 +1,7 @@
 import { defer, EMPTY, filter, map, merge, mergeMap, of, retry, switchMap, type Observable } from 'rxjs';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { getJson } from '../api/getJson.js';
-import type { ServedFix } from '../api/served.js';
-import type { ServerEvent } from '../api/serverEvents.js';
+import { getJson, type Ask } from '../api/getJson.js';
+import type { Flush, ServedFix, ServerEvent } from '../api/served.js';
 import { Fleet } from './Fleet.js';
 import type { Picture } from './Picture.js';
 import { sighting, type Sighting } from './Sighting.js';
@@ -15,48 +14,67 @@ const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 /**
  * The fleet as it is: whole when the events begin (again), then with each flush.
  *
- *     events   o---f-f---      opened, flushes
- *     result   --w-p-p---      the whole fleet, and what each flush made of it
+ *     events   o---f-f---r--f-   opened, flushes, another log, its flushes
+ *     result   --w-p-p---nw-p-   the whole fleet, and what each flush made of it; none, then the whole of the other log
  *
- * What flushes bring before the whole is there is not lost: whichever is newer stays. Holds one vehicle a device.
+ * The whole is the answer to a question, with what flushes brought since it was asked; of the fleet before nothing is
+ * left, whichever log that was of. Holds one vehicle a device, and while a question is open what flushes bring.
  */
-export const liveFleet = (events$: Observable<ServerEvent>): Observable<Picture> =>
+export const liveFleet = (events$: Observable<ServerEvent>, ask: Ask = getJson): Observable<Picture> =>
   defer(() => {
-    const fleet = new Fleet();
-    const picture = (at: Instant, changes: readonly Sighting[], late: readonly Sighting[]): Picture => ({
-      live: true, by: 'arrival', at, vehicles: fleet.vehicles, changes, late, elsewhere: NOTHING, compared: true,
+    let fleet = new Fleet();
+    let run = 0;
+    let at: Instant = 0;
+    let since: Flush[] | undefined;
+    const picture = (step: Partial<Picture> = {}): Picture => ({
+      live: true, by: 'arrival', at, run, whole: false, vehicles: fleet.vehicles, changes: [], late: [], elsewhere: NOTHING, compared: true, ...step,
     });
+    const take = ({ stream_time, changes, late }: Flush) => {
+      at = Math.max(at, instantOf(stream_time));
+      const [taken, mending] = [changes.map(sighting), late.map(sighting)];
+      for (const fix of [...taken, ...mending]) fleet.take(fix);
+      return { changes: taken, late: mending };
+    };
     const whole$ = defer(() => {
-      fleet.began();
-      return getJson<{ at: string | null; fixes: ServedFix[] }>('/api/fleet');
+      since = [];
+      return ask<{ at: string | null; fixes: ServedFix[] }>('/api/fleet');
     }).pipe(
-      mergeMap(({ at, fixes }) => {
-        const all = fixes.map(sighting);
-        fleet.settle(all);
-        const now = at === null ? all.reduce((most, { arrival }) => Math.max(most, arrival), 0) : instantOf(at);
-        return merge(of(picture(now, all, [])), all.length === 0 ? EMPTY : earlier$(now));
+      mergeMap((told) => {
+        const fixes = told.fixes.map(sighting);
+        fleet = new Fleet(fixes);
+        at = told.at === null ? newest(fixes) : instantOf(told.at);
+        for (const flush of since ?? []) take(flush);
+        since = undefined;
+        return merge(of(picture({ whole: true })), fleet.vehicles.size === 0 ? EMPTY : earlier$(at));
       }),
       retry({ delay: AGAIN }),
     );
     const earlier$ = (now: Instant) =>
-      getJson<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(now - BEFORE) }).pipe(
+      ask<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(now - BEFORE) }).pipe(
         map(({ fixes }) => {
           for (const fix of fixes) fleet.vehicles.get(fix.device_id)?.mend(sighting(fix));
-          return picture(now, [], []);
+          return picture();
         }),
       );
+    const anew = () => {
+      fleet = new Fleet();
+      at = 0;
+      run++;
+      return picture({ whole: true });
+    };
     return merge(
-      events$.pipe(filter(({ type }) => type === 'open'), switchMap(() => whole$)),
       events$.pipe(
-        mergeMap((event) => {
-          if (event.type !== 'flush') return EMPTY;
-          const { stream_time, changes, late } = event.flush;
-          const taken = changes.map(sighting);
-          for (const fix of taken) fleet.take(fix);
-          const mending = late.map(sighting);
-          for (const fix of mending) fleet.take(fix);
-          return of(picture(instantOf(stream_time), taken, mending));
+        filter(({ type }) => type === 'open' || type === 'reset'),
+        switchMap(({ type }) => (type === 'reset' ? merge(of(anew()), whole$) : whole$)),
+      ),
+      events$.pipe(
+        filter((event) => event.type === 'flush'),
+        map(({ flush }) => {
+          since?.push(flush);
+          return picture(take(flush));
         }),
       ),
     );
   });
+
+const newest = (fixes: readonly Sighting[]): Instant => fixes.reduce((most, { arrival }) => Math.max(most, arrival), 0);

@@ -1,17 +1,18 @@
 import {
-  catchError, distinctUntilChanged, EMPTY, exhaustMap, filter, map, merge, of, retry, scan, share, shareReplay, startWith, switchMap, timer,
-  type Observable,
+  catchError, combineLatest, concat, distinctUntilChanged, EMPTY, exhaustMap, filter, map, merge, NEVER, of, retry, scan, share, shareReplay, startWith, switchMap, take,
+  timer, type Observable,
 } from 'rxjs';
 import type { Instant } from '../../domain/instant.js';
-import { getJson } from '../api/getJson.js';
-import type { Clock, Pace, Status } from '../api/served.js';
-import { serverEvents } from '../api/serverEvents.js';
+import { getJson, type Ask } from '../api/getJson.js';
+import type { Clock, Pace, ServerEvent, Status } from '../api/served.js';
+import { Unanswered } from '../api/Unanswered.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
 import type { Intent } from './Intent.js';
 import { liveFleet } from './liveFleet.js';
 import { oneAtATime } from './oneAtATime.js';
 import { pastFleet } from './pastFleet.js';
 import type { Picture } from './Picture.js';
+import { steering, type Steering } from './steering.js';
 
 const STATUS_EVERY = 1000; // ms
 const AGAIN = 2000; // ms until the next try
@@ -36,48 +37,59 @@ export interface PageModel {
   readonly trouble$: Observable<string>;
 }
 
+/** What a person wants, what the page begins with, and the server. */
+export interface PageInputs {
+  readonly intent$: Observable<Intent>;
+  readonly first: { readonly moment: Moment; readonly chosen: string | undefined };
+  /** Errors when the connection is given up; subscribing again makes another. */
+  readonly event$: Observable<ServerEvent>;
+  readonly ask?: Ask;
+}
+
 const troubled = (error: unknown) => of({ trouble: (error as Error).message });
 const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 
 /** Makes what the page shows of what the server tells and what a person wants. */
-export function pageModel(intents$: Observable<Intent>, first: { readonly moment: Moment; readonly chosen: string | undefined }): PageModel {
-  const wanted = <W extends Intent['want']>(want: W) => intents$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
+export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs): PageModel {
+  const wanted = <W extends Intent['want']>(want: W) => intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
 
-  const events$ = serverEvents('/api/events').pipe(retry({ delay: AGAIN }), share());
-  const steered$ = wanted('steer').pipe(
-    switchMap(({ command }) =>
-      getJson<Pace>('/api/control', {}, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(command) }).pipe(
-        map((pace) => ({ pace })),
-        catchError(troubled),
-      ),
-    ),
-    share(),
+  const events$ = event$.pipe(retry({ delay: AGAIN }), share());
+  const steered$ = steering(wanted('steer').pipe(map(({ command }) => command)), ask).pipe(share());
+  const paced$ = merge(events$.pipe(filter((event) => event.type === 'pace' || event.type === 'reset')), steered$).pipe(
+    scan<ServerEvent | Steering, Steering>((before, told) => ('busy' in told ? told : told.type === 'pace' && !before.busy ? { busy: false, pace: told.pace } : { busy: before.busy }), { busy: false }),
+    startWith({ busy: false } as Steering),
+    kept(),
   );
   const polled$ = timer(0, STATUS_EVERY).pipe(
     exhaustMap(() =>
-      getJson<Status>('/api/status').pipe(
+      paced$.pipe( // an answer that another pace or log has overtaken is of before it: the question is asked again
+        switchMap(({ busy }) => (busy ? NEVER : ask<Status>('/api/status'))),
+        take(1),
         map((status) => ({ status })),
-        catchError((error: unknown) => (error instanceof TypeError ? EMPTY : troubled(error))), // that nobody answers, the events tell
+        catchError((error: unknown) => (error instanceof Unanswered ? EMPTY : troubled(error))), // that nobody answers, the events tell
       ),
     ),
     share(),
   );
-  const pace$ = merge(events$.pipe(switchMap((event) => (event.type === 'pace' ? of(event.pace) : EMPTY))), steered$.pipe(switchMap((told) => ('pace' in told ? of(told.pace) : EMPTY))));
-  const status$ = merge(polled$.pipe(switchMap((told) => ('status' in told ? of(told.status) : EMPTY))), pace$).pipe(
+  const status$ = merge(paced$.pipe(switchMap(({ pace }) => (pace ? of(pace) : EMPTY))), polled$.pipe(switchMap((told) => ('status' in told ? of(told.status) : EMPTY)))).pipe(
     scan<Partial<Status> | Pace, Partial<Status>>((status, told) => ({ ...status, ...told }), {}),
     filter((status): status is Status => status.version !== undefined),
     kept(),
   );
 
   const moment$ = merge(wanted('moment'), wanted('clock')).pipe(
-    scan<Extract<Intent, { want: 'moment' | 'clock' }>, Moment>((moment, intent) => (intent.want === 'moment' ? { ...moment, at: intent.at } : { ...moment, by: intent.by }), first.moment),
+    scan<Extract<Intent, { want: 'moment' | 'clock' }>, Moment>(
+      (moment, intent) => (intent.want === 'moment' ? { at: intent.at, by: intent.by ?? moment.by } : { ...moment, by: intent.by }),
+      first.moment,
+    ),
     startWith(first.moment),
     distinctUntilChanged((a, b) => a.at === b.at && a.by === b.by),
     kept(),
   );
-  const live$ = liveFleet(events$).pipe(retry({ delay: AGAIN }), kept());
-  const past$ = moment$.pipe(
-    oneAtATime(({ at, by }) => (at === 'live' ? EMPTY : pastFleet(at, by).pipe(map((picture) => ({ picture })), catchError(troubled)))),
+  const reset$ = events$.pipe(filter(({ type }) => type === 'reset'), startWith(undefined)); // another log has another past
+  const live$ = liveFleet(events$, ask).pipe(retry({ delay: AGAIN }), kept());
+  const past$ = combineLatest([moment$, reset$]).pipe(
+    oneAtATime(([{ at, by }]) => (at === 'live' ? EMPTY : orTrouble(pastFleet(at, by, ask).pipe(map((picture) => ({ picture })))))),
     share(),
   );
   const picture$ = moment$.pipe(
@@ -89,7 +101,7 @@ export function pageModel(intents$: Observable<Intent>, first: { readonly moment
 
   const chosen$ = wanted('device').pipe(map(({ device }) => device), startWith(first.chosen), distinctUntilChanged(), kept());
   const reach$ = wanted('reach').pipe(map(({ minutes }) => minutes), startWith(60), distinctUntilChanged(), kept());
-  const track$ = chosenTrack(live$, { chosen$, moment$, reach$ }).pipe(startWith(undefined), kept());
+  const track$ = chosenTrack(live$, { chosen$, moment$: combineLatest([moment$, reset$]).pipe(map(([moment]) => moment)), reach$ }, ask).pipe(startWith(undefined), kept());
 
   return {
     status$,
@@ -103,3 +115,7 @@ export function pageModel(intents$: Observable<Intent>, first: { readonly moment
     trouble$: merge(polled$, steered$, past$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
   };
 }
+
+/** An answer, or in words why there is none; asked for again where nobody answered. */
+const orTrouble = <T>(answer$: Observable<T>): Observable<T | { readonly trouble: string }> =>
+  answer$.pipe(catchError((error: unknown, again$) => (error instanceof Unanswered ? concat(troubled(error), timer(AGAIN).pipe(switchMap(() => again$))) : troubled(error))));

@@ -1,6 +1,6 @@
 import { combineLatest, map, startWith, type Observable } from 'rxjs';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { getJson } from '../api/getJson.js';
+import { getJson, type Ask } from '../api/getJson.js';
 import type { Clock, ServedFix } from '../api/served.js';
 import { Vehicle } from './Fleet.js';
 import type { Picture } from './Picture.js';
@@ -13,15 +13,15 @@ const BEFORE = 60e6; // µs back, for where each was heading
  *
  *     result   ---p-p-p|
  */
-export const pastFleet = (at: Instant, by: Clock): Observable<Picture> => {
+export const pastFleet = (at: Instant, by: Clock, ask: Ask = getJson): Observable<Picture> => {
   const fleet$ = (moment: Instant, clock: Clock) =>
-    getJson<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(moment), by: clock }).pipe(map(({ fixes }) => fixes.map(sighting)));
+    ask<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(moment), by: clock }).pipe(map(({ fixes }) => fixes.map(sighting)));
   const other = by === 'arrival' ? 'event' : 'arrival';
   return combineLatest([fleet$(at, by), fleet$(at, other).pipe(startWith(undefined)), fleet$(at - BEFORE, by).pipe(startWith([]))]).pipe(
     map(([fixes, others, earlier]) => {
       const vehicles = new Map(fixes.map((fix) => [fix.device, new Vehicle(fix)]));
       for (const fix of earlier) vehicles.get(fix.device)?.mend(fix);
-      return { live: false, by, at, vehicles, changes: [], late: [], elsewhere: elsewhereOf(fixes, others ?? fixes), compared: others !== undefined };
+      return { live: false, by, at, run: 0, whole: true, vehicles, changes: [], late: [], elsewhere: elsewhereOf(fixes, others ?? fixes), compared: others !== undefined };
     }),
   );
 };

@@ -1,20 +1,28 @@
 import { EMPTY, expand, map, reduce, take, type Observable } from 'rxjs';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { getJson } from '../api/getJson.js';
+import { getJson, type Ask } from '../api/getJson.js';
 import type { Clock, ServedFix } from '../api/served.js';
 import { sighting, type Sighting } from './Sighting.js';
 
-const PAGES = 10;
+const PAGE = 2000; // fixes
+const PAGES = 25;
 
 interface TrackPage {
   readonly fixes: readonly ServedFix[];
   readonly next: string | null;
 }
 
-/** The fixes of a device between two moments, in the order of their event times: the first pages of it, if it is long. */
-export const trackOf = (device: string, from: Instant, to: Instant, by: Clock): Observable<readonly Sighting[]> => {
+/** Which part of a track: from a moment on, up to one if it is given, by one of the clocks. */
+export interface Stretch {
+  readonly from: Instant;
+  readonly to?: Instant;
+  readonly by: Clock;
+}
+
+/** The fixes of a device in a stretch of time, in the order of their event times: the first 50,000 of them. */
+export const trackOf = (device: string, { from, to, by }: Stretch, ask: Ask = getJson): Observable<readonly Sighting[]> => {
   const page = (after?: string) =>
-    getJson<TrackPage>(`/api/devices/${encodeURIComponent(device)}/track`, { from: formatInstant(from), to: formatInstant(to), by, after });
+    ask<TrackPage>(`/api/devices/${encodeURIComponent(device)}/track`, { from: formatInstant(from), to: to === undefined ? undefined : formatInstant(to), by, limit: PAGE, after });
   return page().pipe(
     expand(({ next }) => (next === null ? EMPTY : page(next))),
     take(PAGES),

@@ -18,7 +18,8 @@ type Columns = [number[], ...number[][]];
 /** Three charts over stream time: what arrives each second, how soon it can be read, and how old what is known is. */
 export const chartsView: View = ({ live$, status$ }) =>
   defer(() => {
-    const counts = new Counts();
+    let counts = new Counts();
+    let shownRun = 0;
     const latencies: Columns = [[], [], [], []];
     const ages: Columns = [[], [], [], []];
     const charts = [
@@ -30,9 +31,14 @@ export const chartsView: View = ({ live$, status$ }) =>
       for (const { plot, place } of charts) plot.setSize({ width: place.clientWidth, height: place.clientHeight });
     };
     return merge(
-      shows(live$, ({ at, changes, late, vehicles }) => {
+      shows(live$, ({ at, run, changes, late, vehicles }) => {
+        if (run !== shownRun) {
+          counts = new Counts();
+          for (const column of [...latencies, ...ages]) column.length = 0;
+          shownRun = run;
+        }
         if (vehicles.size === 0) return; // nothing has arrived yet
-        counts.add(changes.length === vehicles.size ? [] : changes, late); // the whole fleet, at first, is nothing that has just come
+        counts.add(changes, late);
         const many = { fresh: 0, ageing: 0, old: 0 };
         for (const { latest } of vehicles.values()) many[freshness(latest.event, at)]++;
         put(ages, at / 1e6, [many.fresh, many.ageing, many.old]);
@@ -56,10 +62,10 @@ export const chartsView: View = ({ live$, status$ }) =>
     ).pipe(finalize(() => { for (const { plot } of charts) plot.destroy(); }));
   });
 
-/** Adds a point at the end; another of the same moment replaces it, an earlier one begins anew: that is another run. */
-function put(columns: Columns, at: number, values: readonly number[]): void {
+/** Adds a point at the end; one of the same moment, or of an earlier one, takes the place of the last. */
+function put(columns: Columns, moment: number, values: readonly number[]): void {
   const last = columns[0].at(-1);
-  if (last !== undefined && at < last) for (const column of columns) column.length = 0;
+  const at = Math.max(moment, last ?? moment);
   if (at === last) for (const column of columns) column.pop();
   [at, ...values].forEach((value, i) => columns[i]!.push(value));
   if (columns[0].length > POINTS) for (const column of columns) column.shift();
