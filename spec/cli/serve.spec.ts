@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +53,26 @@ describe('lastfix serve', () => {
     expect(replayed).deep.include({ status: 1, stderr: taken.stderr });
     expect(readFileSync(join(folder, 'out.csv'), 'utf8')).equal(before);
     expect(taken).deep.include({ status: 1, stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for a free one\n` });
+  });
+
+  it('should take its token from the environment or a file, and print it nowhere', async () => {
+    writeFileSync(join(folder, 'token'), 'token-of-a-file\n');
+    await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'out.csv'], folder);
+    const status = async (url: string, token: string) => (await fetch(new URL('/api/status', url), { headers: { authorization: `Bearer ${token}` } })).status;
+    const ways: readonly (readonly [args: readonly string[], env: NodeJS.ProcessEnv, token: string])[] = [
+      [['serve'], { LASTFIX_TOKEN: 'token-of-the-environment' }, 'token-of-the-environment'],
+      [['serve', '--token-file', 'token'], {}, 'token-of-a-file'],
+      [['replay', MINUTE, '--rate', 'max', '--serve', '--token-file', 'token'], {}, 'token-of-a-file'],
+    ];
+    for (const [args, env, token] of ways) {
+      const { stderr } = await lastfix([...args, '--output', 'out.csv', '--port', '0'], folder, async (child) => {
+        const url = await addressOf(child);
+        expect(url).match(/\/\?token=…$/);
+        expect([await status(url, token), await status(url, 'token-of-another')]).deep.equal([200, 401]);
+        child.kill('SIGINT');
+      }, { env: { ...process.env, ...env } });
+      expect(stderr).not.includes(token);
+    }
   });
 
   it('should refuse what makes no sense', async () => {

@@ -57,8 +57,8 @@ Output
 
 Serving
   --serve                serve a page and an API of the log while it is written, and after the report
-                         until Ctrl-C, which then is no interruption; with --port N, --host H, --token T and
-                         --tiles URL as of lastfix serve
+                         until Ctrl-C, which then is no interruption; with --port N, --host H, --tiles URL,
+                         --token-file FILE and --token T as of lastfix serve
 
 Durations are written 250ms, 2s, 5m, 24h; times 2021-10-23T12:32:45Z.
 While it runs in a terminal, at another rate than max, keys steer it: space pauses and goes on, the right

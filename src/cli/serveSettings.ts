@@ -1,5 +1,6 @@
 import { shown } from '../index.js';
 import { parseCommand, wholeOf } from './arguments.js';
+import { tokenOf, type Token } from './tokenOf.js';
 import { UsageError } from './UsageError.js';
 
 export const SERVE_HELP = `lastfix serve: a page and an HTTP API of a log
@@ -17,15 +18,19 @@ Prometheus are at /metrics.
   --output FILE        the log (output/output_stream.csv)
   --port N             the port (8017, or a free one if that is taken)
   --host H             another address to listen on than 127.0.0.1: then everybody needs the token
-  --token T            the token; without it one is made, and printed in the link
+  --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed
+  --token T            the token itself, which everybody on this machine can see while lastfix runs
   --tiles URL          pictures for the map, such as https://tile.example/{z}/{x}/{y}.png: from there only
   -h, --help           this help
+
+The token can also be given as the environment variable LASTFIX_TOKEN. If one is given, it is needed on
+127.0.0.1, too.
 
 Ctrl-C ends it. Exit status: 0 ended, 1 failed, 2 wrong usage.
 `;
 
 /** Options of what serves. */
-export const SERVE_OPTIONS = { port: { type: 'string' }, host: { type: 'string' }, token: { type: 'string' }, tiles: { type: 'string' } } as const;
+export const SERVE_OPTIONS = { port: { type: 'string' }, host: { type: 'string' }, token: { type: 'string' }, 'token-file': { type: 'string' }, tiles: { type: 'string' } } as const;
 
 const PORT = 8017;
 
@@ -33,16 +38,16 @@ export interface ServeSettings {
   readonly host: string;
   /** Whether the port was asked for: then no other will do. */
   readonly port: { readonly number: number; readonly given: boolean };
-  readonly token: string | undefined;
+  /** `undefined` if none was given. */
+  readonly token: Token | undefined;
   readonly tiles: string | undefined;
 }
 
 /** How to serve. @throws UsageError */
-export function serveSettings({ host = '127.0.0.1', port, token, tiles }: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
+export function serveSettings({ host = '127.0.0.1', port, token, 'token-file': file, tiles }: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
   if (host === '') throw new UsageError('--host "" is no address: give one, such as 0.0.0.0');
-  if (token !== undefined && !/^[\w.~-]{8,200}$/.test(token)) throw new UsageError('--token is no token: give 8 to 200 letters, digits or any of _ . ~ -');
   if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, '')))) throw new UsageError(`--tiles ${shown(tiles)} is no address of tiles: write it as https://tile.example/{z}/{x}/{y}.png`);
-  return { host, port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined }, token, tiles };
+  return { host, port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined }, token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }), tiles };
 }
 
 /** The command line of `lastfix serve`. @throws UsageError */

@@ -18,7 +18,8 @@ export interface Serving {
 /** Serves a log, and says nothing. @throws FileError if there is no log, or the port is taken */
 export async function serving(output: string, { host, port, token: given, tiles }: ServeSettings, told: (line: string) => void, live?: Live): Promise<Serving> {
   const { serveLog } = await import('../serve/serveLog.js'); // fastify takes its time to load, and only who serves needs it
-  const token = given ?? (LOOPBACK.includes(host) ? undefined : randomBytes(16).toString('hex'));
+  const token = given?.text ?? (LOOPBACK.includes(host) ? undefined : randomBytes(16).toString('hex'));
+  const query = token === undefined ? '' : `?token=${given?.isHidden ? '…' : encodeURIComponent(token)}`;
   let last = '';
   const failed = (error: unknown) => {
     const { message } = error as Error;
@@ -38,7 +39,7 @@ export async function serving(output: string, { host, port, token: given, tiles 
   try {
     const chosen = await listen(port.number, port.given);
     const shownHost = host.includes(':') ? `[${host}]` : host;
-    return { url: `http://${shownHost}:${chosen}/${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`, close: () => app.close() };
+    return { url: `http://${shownHost}:${chosen}/${query}`, close: () => app.close() };
   } catch (cause) {
     await app.close();
     throw cannotListen({ host, port }, cause);
