@@ -13,6 +13,7 @@ export { parseDuration } from './domain/duration.js';
 export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
 export { judge, type Update, type Verdict } from './domain/latest.js';
+export { nextRate, RATES } from './domain/nextRate.js';
 export { secondsBetween } from './domain/secondsBetween.js';
 export { escaped, shown } from './domain/shown.js';
 export { generateRecording, type GenerateOptions } from './generate/generateRecording.js';

@@ -31,6 +31,22 @@ describe('the keys of a terminal', () => {
     }
   });
 
+  it('should never step onto max, which would end the run at once', async () => {
+    const terminal = inTerminal(replay('--rate', '60'));
+    await terminal.shows(/rate 60, .*space: pause/);
+    terminal.type(' ');
+    await terminal.shows(/paused, rate 60/);
+    terminal.type('-');
+    await terminal.shows(/paused, rate 50/);
+    terminal.type('++++++++++++');
+    await terminal.shows(/paused, rate 1,000/);
+    terminal.type('-');
+    await terminal.shows(/paused, rate 500/);
+    terminal.type('q');
+    await terminal.shows(/status 130/);
+    await terminal.end();
+  });
+
   for (const [name, key] of [['q', 'q'], ['Ctrl-C', '\u0003']] as const) {
     it(`should end the run cleanly at ${name}`, async () => {
       const terminal = inTerminal(`trap '' INT; ${replay()}`);

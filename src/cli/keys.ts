@@ -1,11 +1,10 @@
 import { defer, filter, finalize, fromEvent, map, merge, mergeMap, ignoreElements, tap, type Observable } from 'rxjs';
-import type { Command, Pace } from '../index.js';
+import { nextRate, type Command, type Pace } from '../index.js';
 import { isInForeground } from './isInForeground.js';
 
 /** What the keys do, for the status line, and for one with less room. */
 export const KEYS_SHOWN = { long: 'space: pause, →: next, + -: rate, q: end', short: 'space → + - q' };
 
-const RATES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, Infinity];
 const [CTRL_C, CTRL_Z, ESCAPE] = ['\u0003', '\u001a', '\u001b'];
 const RIGHT = [`${ESCAPE}[C`, `${ESCAPE}OC`];
 /** A sequence of a key that is no character, or a character. */
@@ -47,8 +46,8 @@ export function hasKeys(): boolean {
 function commandOf(key: string, { paused, rate }: Pace): Command | undefined {
   if (key === ' ') return { type: paused ? 'resume' : 'pause' };
   if (RIGHT.includes(key)) return { type: 'step' };
-  if (key === '+' || key === '=') return { type: 'rate', rate: RATES.find((other) => other > rate) ?? rate };
-  if (key === '-') return { type: 'rate', rate: RATES.findLast((other) => other < rate) ?? rate };
+  if (key === '+' || key === '=') return { type: 'rate', rate: nextRate(rate, 'up') };
+  if (key === '-') return { type: 'rate', rate: nextRate(rate, 'down') };
   return undefined;
 }
 

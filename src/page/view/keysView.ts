@@ -1,4 +1,5 @@
 import { EMPTY, filter, fromEvent, merge, mergeMap, of } from 'rxjs';
+import { nextRate } from '../../domain/nextRate.js';
 import type { Intent } from '../model/Intent.js';
 import { element } from './element.js';
 import type { View } from './View.js';
@@ -18,7 +19,7 @@ export const keysView: View = () =>
           return EMPTY;
         }
         const pressed = pressedBy(event.key);
-        if (pressed === undefined || (event.key === 'ArrowRight' && at.closest('.map, input') !== null) || (/^[+-]$/.test(event.key) && at.closest('.map') !== null)) return EMPTY;
+        if (pressed === undefined || (event.key === 'ArrowRight' && at.closest('.map, input') !== null) || (/^[-+=]$/.test(event.key) && at.closest('.map') !== null)) return EMPTY;
         event.preventDefault();
         pressed();
         return EMPTY;
@@ -36,16 +37,19 @@ function pressedBy(key: string): (() => void) | undefined {
     case 'z': return click('near');
     case 'f': return click('fit');
     case 'c': return () => { element(element('event', HTMLInputElement).checked ? 'arrival' : 'event').click(); };
-    case '+': return () => { nextRate(1); };
-    case '-': return () => { nextRate(-1); };
+    case '+':
+    case '=': return () => { step('up'); };
+    case '-': return () => { step('down'); };
     default: return undefined;
   }
 }
 
-function nextRate(by: number): void {
+/** Chooses the next rate as if by hand. */
+function step(direction: 'up' | 'down'): void {
   const rate = element('rate', HTMLSelectElement);
-  const index = rate.selectedIndex + by;
-  if (rate.disabled || index < 0 || index >= rate.length) return;
-  rate.selectedIndex = index;
+  const now = rate.value === 'max' ? Infinity : Number(rate.value);
+  const next = nextRate(now, direction);
+  if (rate.disabled || next === now) return;
+  rate.value = String(next);
   rate.dispatchEvent(new Event('change'));
 }

@@ -1,10 +1,9 @@
 import { fromEvent, map, merge, tap } from 'rxjs';
+import { RATES } from '../../domain/nextRate.js';
 import type { Intent } from '../model/Intent.js';
 import { element } from './element.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
-
-const RATES = ['0.5', '1', '2', '5', '10', '20', '50', '100', '1000', 'max'];
 
 /** Play, pause, the next fix and the rate; why not, where nothing can be steered. */
 export const paceView: View = ({ status$ }) => {
@@ -12,7 +11,7 @@ export const paceView: View = ({ status$ }) => {
   const step = element('step', HTMLButtonElement);
   const rate = element('rate', HTMLSelectElement);
   const why = element('unsteerable');
-  for (const value of RATES) rate.append(option(value));
+  rate.append(...RATES.map(option), option('max'));
   const steer = (command: 'pause' | 'resume' | 'step'): Intent => ({ want: 'steer', command: { command } });
   return merge(
     shows(status$, ({ steerable, replaying, paused, rate: now }) => {
@@ -22,7 +21,8 @@ export const paceView: View = ({ status$ }) => {
       play.textContent = paused ? 'Resume' : 'Pause';
       play.dataset['command'] = paused ? 'resume' : 'pause';
       const value = String(now ?? 1);
-      if (![...rate.options].some((known) => known.value === value)) rate.append(option(value));
+      const options = [...rate.options];
+      if (!options.some((known) => known.value === value)) rate.add(option(now!), options.findIndex((known) => known.value === 'max' || Number(known.value) > Number(value)));
       if (document.activeElement !== rate) rate.value = value;
     }),
     fromEvent(play, 'click').pipe(map(() => steer(play.dataset['command'] === 'resume' ? 'resume' : 'pause'))),
@@ -34,6 +34,6 @@ export const paceView: View = ({ status$ }) => {
   );
 };
 
-function option(value: string): HTMLOptionElement {
-  return new Option(value === 'max' ? 'max' : `${value}×`, value);
+function option(rate: number | 'max'): HTMLOptionElement {
+  return new Option(rate === 'max' ? 'max' : `${rate}×`, String(rate));
 }
