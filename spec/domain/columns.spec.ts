@@ -58,6 +58,12 @@ describe('findColumns', () => {
     expect(further).to.deep.equal([{ name: '', position: 0 }]);
   });
 
+  it('should tell of any number of columns in a moment', () => {
+    const header = [...HEADER, ...Array.from({ length: 300_000 }, (_, i) => `note ${i}`)];
+    expect(findColumns(header).further).to.have.length(300_000);
+    expect(() => findColumns([...header, 'note 299999'])).to.throw('the column "note 299999" stands twice');
+  });
+
   const log = { ...RECORDING_COLUMNS, speed: '' };
   const REFUSED: readonly (readonly [what: string, header: readonly string[], reason: string, names?: typeof RECORDING_COLUMNS])[] = [
     ['a missing column', without('sts'), 'no column sts in the header "device_fk_id,latitude,longitude,time_stamp,speed": rename it there, or say what it is called (--columns)'],

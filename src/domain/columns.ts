@@ -52,8 +52,9 @@ export function findColumns(header: readonly string[], names: ColumnNames = RECO
   }
   const own = new Set(wanted.map((part) => names[part]));
   if (own.size < wanted.length) throw new Error('two parts of a fix are to be read from one column: map each to its own (--columns)');
-  const twice = new Set(header).size < header.length && header.find((name, position) => header.indexOf(name) !== position);
-  if (twice !== false && twice !== undefined) throw new Error(`the column ${shown(twice)} stands twice in the header: rename one of them`);
+  const seen = new Set<string>();
+  const twice = header.find((name) => seen.size === seen.add(name).size);
+  if (twice !== undefined) throw new Error(`the column ${shown(twice)} stands twice in the header: rename one of them`);
 
   const further = header.map((name, position) => ({ name, position })).filter(({ name }) => !own.has(name));
   const taken = further.find(({ name }) => [...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN].includes(name));

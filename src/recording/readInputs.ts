@@ -61,7 +61,8 @@ export async function* readInputs(inputs: readonly Input[], options: ReadInputsO
 
 /** The same columns, the further ones in the order of those of the first input. @throws Error if they are others. */
 function inOrderOf(further: readonly string[], columns: Columns, first: string): Columns {
-  const ordered = further.flatMap((name) => columns.further.filter((column) => column.name === name));
+  const byName = new Map(columns.further.map((column) => [column.name, column]));
+  const ordered = further.flatMap((name) => byName.get(name) ?? []);
   if (ordered.length === columns.further.length && ordered.length === further.length) return { ...columns, further: ordered };
   const listed = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'none');
   throw new Error(`its further columns are ${listed(columns.further.map(({ name }) => name))}, and those of ${first} ${listed(further)}: give all inputs the same`);
