@@ -165,6 +165,15 @@ describe('readFixes', () => {
     expect(fixes).to.deep.equal((await read(at('plain.csv'))).fixes);
   });
 
+  it('should know what gzip has packed wherever a chunk is cut, also after its first byte', async () => {
+    const text = `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${'7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3\n'.repeat(3)}`;
+    for (const bytes of [Buffer.from(text), Buffer.from(`\ufeff${text}`), gzipSync(text), gzipSync(`\ufeff${text}`)]) {
+      for (let cut = 0; cut < bytes.length; cut++) expect((await read('recording.csv', undefined, { chunks: chunksOf(bytes, [cut]) })).fixes, `cut at ${cut}`).to.have.length(3);
+      const each = [...bytes.keys()];
+      expect((await read('recording.csv', undefined, { chunks: chunksOf(bytes, each) })).fixes).to.have.length(3);
+    }
+  });
+
   it('should say that a packed file is torn', async () => {
     writeFileSync(at('torn.csv.gz'), gzipSync('device_fk_id,latitude,longitude,time_stamp,sts,speed\n').subarray(0, -9));
     expect((await failureOf(read(at('torn.csv.gz')))).message).to.equal(`cannot read ${at('torn.csv.gz')}: unexpected end of file`);

@@ -35,17 +35,22 @@ export async function* readChunks(file: FileHandle, size: number, start: number 
 /** The same bytes, or what they are when they are unpacked, if they start as gzip does: `packed` is told then. */
 export async function* unpacked(chunks: AsyncIterable<Buffer>, size: number, packed: () => void): AsyncGenerator<Buffer, void, undefined> {
   const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done) return;
+  let start = Buffer.alloc(0);
+  while (start.length < GZIP.length) { // a pipe may give its first byte alone
+    const next = await iterator.next();
+    if (next.done) break;
+    start = Buffer.concat([start, next.value]);
+  }
+  if (start.length === 0) return;
   async function* all() {
     try {
-      yield first.value as Buffer;
+      yield start;
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
     } finally {
       await iterator.return?.();
     }
   }
-  if (!first.value.subarray(0, GZIP.length).equals(GZIP)) return yield* all();
+  if (!start.subarray(0, GZIP.length).equals(GZIP)) return yield* all();
   packed();
   const gunzip = createGunzip({ chunkSize: size });
   pipeline(Readable.from(all()), gunzip, () => undefined); // a failure reaches who reads it
