@@ -8,7 +8,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** The folders of src, and what each may import: its own, these, and these packages. */
 const ALLOWED: Record<string, readonly string[]> = {
   domain: [],
-  csv: ['csv-parse', 'node:buffer', 'node:fs', 'node:module', 'node:stream', 'node:util', 'node:zlib'],
+  csv: ['csv-parse', 'node:buffer', 'node:fs', 'node:module', 'node:process', 'node:stream', 'node:util', 'node:zlib'],
   rx: ['rxjs', 'node:os'],
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],

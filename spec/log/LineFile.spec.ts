@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { FileError } from '../../src/csv/FileError.js';
@@ -25,14 +25,23 @@ describe('LineFile', () => {
     await file.close();
   });
 
-  it('should follow a link to the file that it replaces', async () => {
+  it('should take the place of a link, and leave alone what that leads to', async () => {
     writeFileSync(at('target'), 'old\n');
     symlinkSync('target', at('link'));
     const file = await LineFile.create(at('link'));
     await file.publish();
     await file.append(['new\n']);
     await file.close();
-    expect([text('target'), text('link')]).to.deep.equal(['new\n', 'new\n']);
+    expect([text('target'), text('link')]).to.deep.equal(['old\n', 'new\n']);
+  });
+
+  it('should notice that a link to where it was moved has taken its place', async () => {
+    const file = await LineFile.create(at('moved'));
+    await file.publish();
+    renameSync(at('moved'), at('aside'));
+    symlinkSync('aside', at('moved'));
+    expect(await failureOf(file.append(['a\n']))).to.have.property('message').that.includes('moved was deleted, moved or replaced while it was written');
+    await file.close();
   });
 
   it('should leave nothing behind when it is discarded', async () => {
@@ -135,7 +144,7 @@ describe('LineFile', () => {
     });
 
     it('should say which file it cannot open, and why', async () => {
-      expect(await failureOf(LineFile.resume(at()))).to.have.property('message', `cannot write ${at()}: illegal operation on a directory (name a file, not a folder)`);
+      expect(await failureOf(LineFile.resume(at()))).to.have.property('message', `${at()} is not a regular file: move it away, or choose another output`);
     });
   });
 

@@ -43,13 +43,13 @@ describe('checkReplaceable', () => {
     });
   }
 
-  it('should refuse what is no CSV at all, a folder, and what is no regular file', async () => {
+  it('should refuse what is no CSV at all, a folder, and what is not a regular file', async () => {
     writeFileSync(paths.changes, Buffer.from([0xff, 0xfe, 0]));
     expect(await refusal()).to.include('was not written by lastfix');
     paths = { ...paths, changes: at() };
     expect(await refusal()).to.include('is a folder');
     paths = { ...paths, changes: '/dev/null' };
-    expect(await refusal()).to.include('/dev/null is no regular file');
+    expect(await refusal()).to.include('/dev/null is not a regular file');
   });
 
   it('should take any file for one of a log if asked to, and name it, but no folder', async () => {
@@ -70,7 +70,7 @@ describe('checkReplaceable', () => {
 
   it('should refuse two names of one file', async () => {
     writeFileSync(paths.changes, '');
-    symlinkSync(paths.changes, paths.late);
+    linkSync(paths.changes, paths.late);
     expect(await refusal()).to.equal(`${paths.late} and ${paths.changes} are one file: remove the link, or choose another output`);
   });
 });

@@ -48,7 +48,7 @@ describe('readRunFile', () => {
   }
 
   it('should say that it cannot be read, and why', async () => {
-    expect(await failureOf(readRunFile(at()))).to.have.property('message', `${at()} is no regular file: move it away, or choose another output`);
+    expect(await failureOf(readRunFile(at()))).to.have.property('message', `${at()} is not a regular file: move it away, or choose another output`);
   });
 });
 

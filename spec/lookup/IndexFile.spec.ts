@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, closeSync, copyFileSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, copyFileSync, existsSync, fstatSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
@@ -10,6 +10,7 @@ import { NO_STAMP } from '../../src/lookup/stamp.js';
 import { eventually } from '../support/eventually.js';
 import { failureOf } from '../support/failureOf.js';
 import { isOpen } from '../support/isOpen.js';
+import { stranger } from '../support/stranger.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { arbitraryRows, bytesOf, inStretches, segmentOf, toldBy, type IndexedRow, type ToldBy } from './arbitraryRows.js';
 import { fullDisk } from './fullDisk.js';
@@ -31,6 +32,7 @@ describe('indexPath', () => {
 describe('IndexFile', () => {
   const at = temporaryFolder();
   const disk = fullDisk();
+  const giveAway = stranger();
   let path = '';
   let count = 0;
   let csv = -1;
@@ -166,6 +168,56 @@ describe('IndexFile', () => {
         expect(index.isOf(csv)).to.equal(false);
         index.close();
       }
+    });
+  });
+
+  describe('in a folder where others may write', () => {
+    const elsewhere = () => at(String(count), 'elsewhere');
+
+    it('should be read by no link', async () => {
+      await make([rowsOf(10)]);
+      renameSync(path, elsewhere());
+      symlinkSync(elsewhere(), path);
+      expect(IndexFile.open(path, noReads(), csv)).to.equal(undefined);
+    });
+
+    it('should be made and brought up to date by no link, to an index or to nothing', async () => {
+      symlinkSync(elsewhere(), path);
+      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+      expect(existsSync(elsewhere())).to.equal(false);
+      writeFileSync(elsewhere(), '');
+      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+      expect(statSync(elsewhere()).size).to.equal(0);
+    });
+
+    it('should take the place of no link', async () => {
+      await make([rowsOf(10)]);
+      renameSync(path, elsewhere());
+      const bytes = readFileSync(elsewhere());
+      symlinkSync(elsewhere(), path);
+      expect(await failureOf(IndexFile.create(path, noReads()))).to.have.property('message', `${path} was not written by lastfix: move it away`);
+      expect(readFileSync(elsewhere()).equals(bytes)).to.equal(true);
+    });
+
+    it('should be brought up to date in no file that has another name', async () => {
+      writeFileSync(elsewhere(), '');
+      linkSync(elsewhere(), path);
+      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+      expect(statSync(elsewhere()).size).to.equal(0);
+    });
+
+    it('should not be taken from somebody else, who could make it tell lies of the file', async () => {
+      await make([rowsOf(10)]);
+      giveAway(path);
+      expect(IndexFile.open(path, noReads(), csv)).to.equal(undefined);
+      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+    });
+
+    it('should be taken from who has the file itself', async () => {
+      await make([rowsOf(10)]);
+      for (const owned of [path, at(String(count), 'x.csv')]) giveAway(owned);
+      IndexFile.open(path, noReads(), csv)!.close();
+      (await IndexFile.openToUpdate(path, csv, noReads()))!.index.close();
     });
   });
 

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from './FileError.js';
+import { openRegular } from './openRegular.js';
 import { readChunks, unpacked } from './readChunks.js';
 
 const BLOCK = 256 * 1024;
@@ -41,6 +43,8 @@ export class Block {
 export interface ReadBlocksOptions {
   /** The file at the path, already open; it stays so. */
   readonly file?: FileHandle | undefined;
+  /** Read only a regular file that stands at the path itself, as `openRegular` does. Default: false. */
+  readonly regular?: boolean;
   /** What to read in the place of a file: the path is only its name. */
   readonly chunks?: AsyncIterable<Buffer> | undefined;
   /** Unpack what is packed by gzip. Default: false. */
@@ -69,9 +73,9 @@ export interface ReadBlocksOptions {
  */
 export async function* readBlocks(
   path: string,
-  { file: opened, chunks: given, unpack = false, start = 0, blockSize = BLOCK, wholeLinesOnly = false, taken, seen, signal }: ReadBlocksOptions = {},
+  { file: opened, regular = false, chunks: given, unpack = false, start = 0, blockSize = BLOCK, wholeLinesOnly = false, taken, seen, signal }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
-  const file = given ? undefined : (opened ?? (await FileError.attempt('read', path, open(path))));
+  const file = given ? undefined : (opened ?? (await (regular ? openRegular('read', path, constants.O_RDONLY) : FileError.attempt('read', path, open(path)))));
   try {
     const found = await file?.stat();
     const size = found?.size ?? 0;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { FileError } from '../csv/FileError.js';
+import { openRegular } from '../csv/openRegular.js';
 import { Held } from './Held.js';
 
 /** No more bytes than this are written at once, unless one line has more. */
@@ -12,7 +14,7 @@ const LF = 10;
  * A file that only ever grows by whole lines.
  *
  * A new one is made under a name of its own and takes its path when it is published, at once: who reads the
- * file that was there before goes on reading that one. One that is resumed is written again from its start:
+ * file that was there before goes on reading that one. No link is followed: one in its place is replaced. One that is resumed is written again from its start:
  * what it holds already is compared with what it is given, and only what comes after that is written.
  */
 export class LineFile {
@@ -36,25 +38,29 @@ export class LineFile {
     this.#published = held !== undefined;
   }
 
-  /** Makes an empty file beside `path`, or beside the end of its links. @throws FileError if that cannot be. */
+  /** Makes an empty file beside `path`. @throws FileError if that cannot be. */
   static async create(path: string): Promise<LineFile> {
-    const draft = `${await endOfLinks(path)}.${randomUUID()}`;
+    const draft = `${path}.${randomUUID()}`;
     return new LineFile(path, draft, await FileError.attempt('write', path, open(draft, 'ax')));
   }
 
-  /** Opens the file at `path`, or an empty one if there is none, to be written again. @throws FileError if that cannot be. */
+  /** Opens the file at `path`, or an empty one if there is none, to be written again. @throws FileError if that cannot be, or if it would change under another name too. */
   static async resume(path: string): Promise<LineFile> {
-    const handle = await FileError.attempt('write', path, open(path, 'a+'));
-    const file = new LineFile(path, path, handle, new Held(path, handle, (await handle.stat()).size));
+    const handle = await openRegular('write', path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
+    const { size, nlink } = await handle.stat();
+    if (nlink > 1) {
+      await handle.close();
+      throw new FileError(`${path} has another name, by a hard link, and would change there too: copy it, or start anew without --resume`);
+    }
+    const file = new LineFile(path, path, handle, new Held(path, handle, size));
     await file.#remember();
     return file;
   }
 
   /** Takes the place of what was at the path. */
   async publish(): Promise<void> {
-    const place = await endOfLinks(this.path);
-    await FileError.attempt('replace', this.path, rename(this.#place, place));
-    this.#place = place;
+    await FileError.attempt('replace', this.path, rename(this.#place, this.path));
+    this.#place = this.path;
     this.#published = true;
     await this.#remember();
   }
@@ -141,7 +147,7 @@ export class LineFile {
    * @throws FileError if it is not so
    */
   async check(size = this.#size + this.ahead): Promise<void> {
-    const [own, there] = await Promise.all([this.#handle.stat({ bigint: true }), stat(this.#place, { bigint: true }).catch(() => undefined)]);
+    const [own, there] = await Promise.all([this.#handle.stat({ bigint: true }), lstat(this.#place, { bigint: true }).catch(() => undefined)]);
     if (own.ctimeNs !== this.#changed) this.#alone = false;
     if (own.dev !== there?.dev || own.ino !== there.ino) throw new FileError(`${this.path} was deleted, moved or replaced while it was written: put it back and go on with --resume, or start anew`);
     if (own.size !== BigInt(size)) throw new FileError(`${this.path} was changed while it was written: it has ${own.size} bytes instead of ${size}; let one run at a time write it, and look at it with --resume`);
@@ -176,9 +182,4 @@ export class LineFile {
   async #remember(): Promise<void> {
     this.#changed = (await this.#handle.stat({ bigint: true })).ctimeNs;
   }
-}
-
-/** Where a path leads in the end; to itself if to nothing. */
-function endOfLinks(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
 }

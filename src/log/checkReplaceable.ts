@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
+import { fileId } from '../csv/fileId.js';
 import { openCsv } from '../csv/openCsv.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
 import { LOG_FILES, type LogFile, type LogPaths } from './paths.js';
@@ -15,35 +16,37 @@ const startsWith = (header: readonly string[], names: readonly string[]) => head
 const endsWith = (header: readonly string[], names: readonly string[]) => header.slice(-names.length).join() === names.join();
 
 export interface CheckReplaceableOptions {
-  /** The run's own inputs. Default: none. */
-  readonly inputs?: readonly string[];
+  /** The run's own inputs, by their paths or as open descriptors. Default: none. */
+  readonly inputs?: readonly (string | number)[];
   /** Take any file for one of a log: who resumes a run compares all of it, and may find its header torn. Default: false. */
   readonly anyHeader?: boolean;
 }
 
 /**
  * Makes sure that a run may replace the three files of a log: each is missing, empty, or has the header
- * that lastfix writes, and none is the run's own input.
+ * that lastfix writes and stands there itself, and no file of the log is the run's own input.
  *
  * @returns the paths of those that hold something.
  * @throws FileError for the first that must not be replaced. Nothing is changed either way.
  */
 export async function checkReplaceable(paths: LogPaths, { inputs = [], anyHeader = false }: CheckReplaceableOptions = {}): Promise<readonly string[]> {
-  const sources = await Promise.all(inputs.map(identity));
+  const sources = await Promise.all(inputs.map(fileId));
+  for (const path of Object.values(paths)) {
+    const id = await fileId(path);
+    if (id !== undefined && sources.includes(id)) throw new FileError(`${path} is the input, which is never overwritten: choose another output`);
+  }
   const holding: string[] = [];
-  const seen: { path: string; dev: number; ino: number }[] = [];
+  const others: { path: string; dev: number; ino: number }[] = [];
   for (const kind of LOG_FILES) {
     const path = paths[kind];
-    const found = await identity(path);
+    const found = await seen(path);
     if (!found) continue;
+    if (found.isSymbolicLink()) throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another output`);
     if (found.isDirectory()) throw new FileError(`${path} is a folder: name a file in it as the output`);
-    if (sources.some((source) => found.dev === source?.dev && found.ino === source.ino)) {
-      throw new FileError(`${path} is the input, which is never overwritten: choose another output`);
-    }
-    if (!found.isFile()) throw new FileError(`${path} is no regular file: choose another output`);
-    const twin = seen.find(({ dev, ino }) => dev === found.dev && ino === found.ino);
+    if (!found.isFile()) throw new FileError(`${path} is not a regular file: choose another output`);
+    const twin = others.find(({ dev, ino }) => dev === found.dev && ino === found.ino);
     if (twin) throw new FileError(`${path} and ${twin.path} are one file: remove the link, or choose another output`);
-    seen.push({ path, dev: found.dev, ino: found.ino });
+    others.push({ path, dev: found.dev, ino: found.ino });
     if (found.size === 0) continue;
     if (!anyHeader && !(await hasHeader(path, kind))) {
       throw new FileError(`${path} was not written by lastfix (it has another header): move it away, or choose another output`);
@@ -53,10 +56,10 @@ export async function checkReplaceable(paths: LogPaths, { inputs = [], anyHeader
   return holding;
 }
 
-/** Which file a path leads to, through whatever links; `undefined` if to none. */
-async function identity(path: string) {
+/** What stands at a path itself; `undefined` if nothing does. */
+async function seen(path: string) {
   try {
-    return await stat(path);
+    return await lstat(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw FileError.cannot('write', path, cause);
@@ -65,7 +68,7 @@ async function identity(path: string) {
 
 async function hasHeader(path: string, kind: LogFile): Promise<boolean> {
   try {
-    const { header, batches } = await openCsv(path, (names) => names);
+    const { header, batches } = await openCsv(path, (names) => names, { regular: true });
     await batches.return();
     return IS_HEADER[kind](header);
   } catch (cause) {

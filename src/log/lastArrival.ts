@@ -7,7 +7,7 @@ import { parseInstant, type Instant } from '../domain/instant.js';
  * there is none. Reads all of it, since only that tells a row from a line within quotes. Holds one batch of rows.
  */
 export async function lastArrival(path: string): Promise<Instant | undefined> {
-  const { header, batches } = await openCsv(path, (names) => names.indexOf(LOG_COLUMNS.arrival), { wholeLinesOnly: true });
+  const { header, batches } = await openCsv(path, (names) => names.indexOf(LOG_COLUMNS.arrival), { regular: true, wholeLinesOnly: true });
   let last: Instant | undefined;
   for await (const rows of batches) {
     for (const { fields } of rows) {

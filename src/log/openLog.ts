@@ -43,7 +43,7 @@ export interface OpenLogOptions {
  *
  * Holds the rows of one batch, and what a `Coalescer` does.
  *
- * @throws FileError as `lock` and `checkReplaceable` do, if the run to be resumed was made from something
+ * @throws FileError as `placeOf`, `lock` and `checkReplaceable` do, if the run to be resumed was made from something
  * else, or if a file cannot be written; from `commit`, also if a row that is there differs.
  */
 export async function openLog(
@@ -57,7 +57,7 @@ export async function openLog(
     rejected: formatRow(REJECTED_HEADER),
   };
   await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
-  const paths = logPaths(await placeOf(path)); // so that one log by two names has one lock
+  const paths = logPaths(await placeOf(path, { trusting: false })); // so that one log by two names has one lock
   const locked = await lock(paths.lock);
   try {
     const before = await readRunFile(paths.run);

@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
 import { FileError } from '../csv/FileError.js';
-import { checkRegular } from './checkRegular.js';
+import { openRegular } from '../csv/openRegular.js';
 import { withoutZeros } from './withoutZeros.js';
 
 const FORMAT = 1;
+/** No run file has more bytes: most of it are the names of its inputs. */
+const LONGEST = 64 * 1024 * 1024;
 
 /** What the rows of a run are made from, by name: its input, and what changes their content. JSON values. */
 export type Origin = Readonly<Record<string, unknown>>;
@@ -24,17 +26,26 @@ export function formatRunFile(run: RunFile): string {
 
 /** Reads the run file at `path`, if there is one. @throws FileError if it is none of lastfix, or cannot be read. */
 export async function readRunFile(path: string): Promise<RunFile | undefined> {
-  await checkRegular(path);
-  let text = '';
-  try {
-    text = withoutZeros(await readFile(path, 'utf8'));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw FileError.cannot('read', path, cause);
-  }
+  const text = await textOf(path);
   if (text === '') return undefined; // which is what a power cut leaves of a file that was never synced
-  const run = parsed(text);
+  const run = text === undefined ? undefined : parsed(text);
   if (run?.lastfix_run !== FORMAT || typeof (run.made_from as unknown) !== 'object' || (run.made_from as unknown) === null) throw new FileError(`${path} was not written by lastfix, or by another version: move it away, or choose another output`);
   return run;
+}
+
+/** What the file at a path holds, nothing if there is none; `undefined` if it is more than a run file can hold. */
+async function textOf(path: string): Promise<string | undefined> {
+  const file = await openRegular('read', path, constants.O_RDONLY).catch((error: unknown) => {
+    if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
+    return undefined;
+  });
+  if (!file) return '';
+  try {
+    if ((await file.stat()).size > LONGEST) return undefined;
+    return withoutZeros(await FileError.attempt('read', path, file.readFile('utf8')));
+  } finally {
+    await file.close();
+  }
 }
 
 function parsed(text: string): (RunFile & { readonly lastfix_run: number }) | undefined {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, lstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { isTrusted } from '../csv/isTrusted.js';
 import { DamagedIndex } from './DamagedIndex.js';
 import { PAGE } from './page.js';
 import { FilePages } from './Pages.js';
@@ -13,6 +14,9 @@ const TICK = 20_000_000n;
 const LOOKS = 3;
 /** The one byte that is locked: far behind the end, since where locks are not advisory, others still are to read. */
 const LOCKED = 2 ** 50;
+
+/** Follow no link at the end of the path, and wait for nobody at the other end of a FIFO. Windows has neither flag. */
+const ITSELF = constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** Where the index of a CSV file is. */
 export function indexPath(csv: string): string {
@@ -41,9 +45,13 @@ export class IndexFile {
     this.#pages = new FilePages(descriptor, reads);
   }
 
-  /** Opens the index at `path` for reading; `undefined` if there is none that can be read. */
-  static open(path: string, reads: Reads): IndexFile | undefined {
+  /**
+   * Opens the index at `path` for reading; `undefined` if there is none that can be read, or it is of somebody else
+   * than who asks or has the open file that it is of: such a one could make it tell lies.
+   */
+  static open(path: string, reads: Reads, csv?: number): IndexFile | undefined {
     return attempt(path, constants.O_RDONLY, (descriptor) => {
+      if (!isTrustedFor(csv, descriptor)) return undefined;
       const index = new IndexFile(descriptor, reads);
       index.#load();
       return index;
@@ -55,11 +63,12 @@ export class IndexFile {
    * is `release`d. Takes its stamp away.
    *
    * @returns also what `isOf` and `stateOf` gave; `undefined` if a run or a question is writing it, if there is
-   * no right or room to, or if the file at `path` is none.
+   * no right or room to, if the file at `path` is none or has another name, or if it is of somebody else, as for `open`.
    */
   static async openToUpdate(path: string, csv: number, reads: Reads): Promise<{ readonly index: IndexFile; readonly isOf: boolean; readonly state: Stamp } | undefined> {
     const locks = await import('fs-native-extensions').catch(() => undefined);
     return attempt(path, constants.O_RDWR | constants.O_CREAT, (descriptor) => {
+      if (!isTrustedFor(csv, descriptor) || fstatSync(descriptor).nlink > 1) return undefined;
       if (!locks?.default.tryLock(descriptor, LOCKED, 1) || !wasIndex(startOf(descriptor))) return undefined;
       const index = new IndexFile(descriptor, reads, () => { locks.default.unlock(descriptor, LOCKED, 1); });
       index.#load();
@@ -72,7 +81,7 @@ export class IndexFile {
   /** Makes an empty index that takes the place of the one at `path`, for a run that is to keep it. @throws what the file system does. */
   static async create(path: string, reads: Reads): Promise<IndexFile> {
     const locks = await import('fs-native-extensions').catch(() => undefined);
-    const there = statSync(path, { throwIfNoEntry: false });
+    const there = lstatSync(path, { throwIfNoEntry: false });
     if (there && !(there.isFile() && isIndex(path))) throw new Error(`${path} was not written by lastfix: move it away`);
     const draft = `${path}.${randomUUID()}`;
     const descriptor = openSync(draft, 'wx+');
@@ -183,7 +192,7 @@ function startOf(descriptor: number): Buffer {
 }
 
 function isIndex(path: string): boolean {
-  const descriptor = openSync(path, 'r');
+  const descriptor = openSync(path, constants.O_RDONLY | ITSELF);
   try {
     return wasIndex(startOf(descriptor));
   } finally {
@@ -191,14 +200,19 @@ function isIndex(path: string): boolean {
   }
 }
 
-/** Does something with an open file; `undefined`, and the file closed, if that or opening it fails: an index is a cache. */
+/** Whether an index is of who asks, or of who has the file that it is of. */
+function isTrustedFor(csv: number | undefined, descriptor: number): boolean {
+  const { uid } = fstatSync(descriptor);
+  return isTrusted(uid) || (csv !== undefined && uid === fstatSync(csv).uid);
+}
+
+/** Does something with an open file; `undefined`, and the file closed, if that or opening it fails, or it is no regular file: an index is a cache. */
 function attempt<T>(path: string, flags: number, work: (descriptor: number) => T | undefined): T | undefined {
   let descriptor: number | undefined;
   let done: T | undefined;
   try {
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) return undefined; // one would wait for a FIFO
-    descriptor = openSync(path, flags);
-    done = work(descriptor);
+    descriptor = openSync(path, flags | ITSELF);
+    if (fstatSync(descriptor).isFile()) done = work(descriptor);
   } catch {
     done = undefined;
   }

@@ -1,5 +1,7 @@
-import { open, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
+import { openRegular } from '../csv/openRegular.js';
 import { readHeader } from '../csv/readHeader.js';
 import { findLogColumns } from '../domain/columns.js';
 import { bytesBefore } from './bytesBefore.js';
@@ -39,12 +41,12 @@ export interface OpenIndexedOptions {
  */
 export async function openIndexed(path: string, { anew = false, reads = noReads(), progress = () => undefined, signal }: OpenIndexedOptions = {}): Promise<IndexedCsv> {
   await checkRegular(path);
-  const file = await FileError.attempt('read', path, open(path));
+  const file = await openRegular('read', path, constants.O_RDONLY);
   let index: IndexFile | undefined;
   try {
     const columns = await readHeader(path, findLogColumns, { file, wholeLinesOnly: true, signal });
     const { size, dev, ino } = await file.stat();
-    index = IndexFile.open(indexPath(path), reads);
+    index = IndexFile.open(indexPath(path), reads, file.fd);
     let isOf = index?.isOf(file.fd);
     let updating: Awaited<ReturnType<typeof IndexFile.openToUpdate>>;
     if (anew || !isOf || size - endOf(index?.segments ?? []) > SHORT) {
