@@ -57,6 +57,34 @@ describe('lastfix replay', () => {
     expect(stderr).to.match(/rejecting 18 of them into output\/output_stream.rejected.csv; the first: .*odd.csv:21: time_stamp /);
   });
 
+  it('should fail when it rejected every row, and say for which reason most of them, also when it is quiet', async () => {
+    writeFileSync(at('all.csv'), `${HEADER}short\na,91,1,x,y,\na,92,1,x,y,\n`);
+    writeFileSync(at('one.csv'), `${HEADER}short\n`);
+    const most = 'no row of all.csv could be played: all 3 were rejected into all/log.rejected.csv, 2 of them for the same reason: all.csv:3: latitude "91" is not a number from -90 to 90';
+    for (const args of [[], ['--resume'], ['--in-order']]) {
+      const quiet = await run('all.csv', '--quiet', '--output', 'all/log.csv', ...args);
+      expect(quiet).to.include({ status: 1, stdout: '', stderr: `lastfix: ${most}\n` });
+      const { status, stderr } = await run('all.csv', '--output', 'all/log.csv', ...args);
+      expect(status).to.equal(1);
+      expect(stderr).to.match(/rejected +3\n|nothing was missing/).and.to.satisfy((text: string) => text.endsWith(`lastfix: ${most}\n`));
+      expect(readFileSync(at('all/log.rejected.csv'), 'utf8').split('\n')).to.have.length(5);
+    }
+    expect(await run('one.csv', '--quiet', '--output', 'one/log.csv')).to.include({
+      status: 1,
+      stderr: 'lastfix: no row of one.csv could be played: its only one was rejected into one/log.rejected.csv: one.csv:2: 1 column instead of 6\n',
+    });
+    expect(await run('all.csv', 'one.csv', '--quiet', '--output', 'both/log.csv')).to.include({
+      status: 1,
+      stderr: 'lastfix: no row of all.csv, one.csv could be played: all 4 were rejected into both/log.rejected.csv, 2 of them for the same reason: line 2 of all.csv: 1 column instead of 6\n',
+    });
+    expect((await run('all.csv', '--serve', '--port', '0', '--quiet', '--output', 'served/log.csv')).status).to.equal(1);
+  });
+
+  it('should play a recording without rows, which rejects none', async () => {
+    writeFileSync(at('none.csv'), HEADER);
+    expect(await run('none.csv', '--quiet', '--output', 'none/log.csv')).to.include({ status: 0, stderr: '' });
+  });
+
   it('should end at the first rejected row with --strict, before anything is written', async () => {
     const { status, stderr } = await run(fixture('odd.csv'), '--strict', '--output', 'strict/log.csv');
     expect(status).to.equal(1);

@@ -83,6 +83,21 @@ describe('openRecording, by memory and order', () => {
     await recording.close();
   });
 
+  it('should say for which reason most rows are rejected, whatever their values, in one file or in several', async () => {
+    const rows = (...latitudes: readonly string[]) => latitudes.map((latitude) => `a,${latitude},1,2021-10-23T12:00:00Z,2021-10-23T12:00:00Z,\n`).join('');
+    const header = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
+    const one = at('north.csv');
+    const two = at('south.csv');
+    writeFileSync(one, `${header}short\n${rows('1', '91', 'a "b" c')}`);
+    writeFileSync(two, `${header}short\n${rows('-91')}`);
+    for (const inOrder of [false, true]) {
+      const of = async (...inputs: readonly string[]) => (await all(inputs.map((name) => ({ name })), { inOrder })).recording.rejected.commonest;
+      expect(await of(one)).to.deep.equal({ count: 2, line: 4, reason: 'latitude "91" is not a number from -90 to 90' });
+      expect(await of(two)).to.deep.equal({ count: 1, line: 2, reason: '1 column instead of 6' });
+      expect(await of(two, one)).to.deep.equal({ count: 3, line: 3, reason: `${two}: latitude "-91" is not a number from -90 to 90` });
+    }
+  });
+
   it('should keep all rejected rows, however many, in their order', async () => {
     const path = file('rubbish.csv', ...Array.from({ length: 3000 }, (_, i) => `${String(i).padEnd(1000, 'x')}\n`));
     const { rejected, recording } = await all(path);

@@ -14,7 +14,12 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
   say(settings, content ? `playing ${input} (${count(rows)} rows${long}) into ${output}` : `playing ${input} as it is read into ${output}`);
   if (rebasedBy !== undefined) say(settings, `rebased: all times are shifted by ${seconds(rebasedBy)}${span ? `, so that the first fix arrives at ${formatInstant(span.first + rebasedBy * 1e6)}` : ''}`);
   const { count: lost, first } = rejected;
-  if (first && content) say(settings, `rejecting ${count(lost)} of them into ${logPaths(output).rejected}; the first: ${settings.inputs.length > 1 ? `line ${first.line} of ` : `${input}:${first.line}: `}${first.reason}`);
+  if (first && content) say(settings, `rejecting ${count(lost)} of them into ${logPaths(output).rejected}; the first: ${rejection(settings, first)}`);
+}
+
+/** Where a row is that was rejected, and why. */
+export function rejection({ inputs, input }: ReplaySettings, { line, reason }: { readonly line: number; readonly reason: string }): string {
+  return `${inputs.length > 1 ? `line ${line} of ` : `${input}:${line}: `}${reason}`;
 }
 
 function resumption({ resumed }: Log, output: string): string {

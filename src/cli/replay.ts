@@ -15,6 +15,7 @@ import {
   replaceFile,
 } from '../index.js';
 import { announce, say } from './announce.js';
+import { checkAnyFix } from './checkAnyFix.js';
 import { checkPort } from './checkPort.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
@@ -81,6 +82,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
       else if (!quiet) process.stderr.write(reportTable(made));
       if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
+      if (!signal.aborted) checkAnyFix(settings, recording);
       if (server && !signal.aborted) {
         await stayServed(settings, server, signal);
         return 0;

@@ -65,7 +65,7 @@ While it runs in a terminal, at another rate than max, keys steer it: space paus
 arrow plays the next fix and pauses, + and - change the rate, q ends it as Ctrl-C does. The files stay the
 same. Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills. --resume
 goes on from either.
-Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+Exit status: 0 done, 1 failed or every row rejected, 2 wrong usage, 130 interrupted.
 `;
 
 const DAY = 24 * 3_600_000;

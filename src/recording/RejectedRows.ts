@@ -6,11 +6,19 @@ import { temporaryFile } from './temporaryFile.js';
 /** So many characters of them are held, and so many are given at once. */
 const MOST = 1024 * 1024;
 
+/** Rows that are rejected for one reason, whatever their values are: how many there are, and the first of them. */
+export interface Fault {
+  readonly count: number;
+  readonly line: number;
+  readonly reason: string;
+}
+
 /** Rows that are no fixes, until they are asked for: the last MiB of their texts in memory, the others in a temporary file. */
 export class RejectedRows {
   /** How many there were. */
   count = 0;
   first: Rejected | undefined;
+  readonly #faults = new Map<string, Fault>();
   readonly #folder: string;
   #held: Rejected[] = [];
   #length = 0;
@@ -23,11 +31,20 @@ export class RejectedRows {
     this.#folder = folder;
   }
 
-  add(row: Rejected): void {
+  /** @param fault what is wrong with it, without the name of its input */
+  add(row: Rejected, fault: string): void {
     this.count++;
     this.first ??= row;
+    const kind = withoutValues(fault);
+    const { line, reason } = this.#faults.get(kind) ?? row;
+    this.#faults.set(kind, { count: (this.#faults.get(kind)?.count ?? 0) + 1, line, reason });
     this.#held.push(row);
     this.#length += row.record.length + row.reason.length;
+  }
+
+  /** The reason that most were rejected for, of several the one that came first; `undefined` if there are none. */
+  get commonest(): Fault | undefined {
+    return [...this.#faults.values()].reduce<Fault | undefined>((most, fault) => (most && most.count >= fault.count ? most : fault), undefined);
   }
 
   /** Puts those that are held into the file, if they are many. @throws FileError if there is no room. */
@@ -61,4 +78,10 @@ export class RejectedRows {
     await this.#file?.close();
     this.#file = undefined;
   }
+}
+
+/** A reason without what it says in quotes: the same for all values that are wrong in one way. */
+function withoutValues(reason: string): string {
+  const from = reason.indexOf('"');
+  return from < 0 ? reason : reason.slice(0, from) + reason.slice(reason.lastIndexOf('"') + 1);
 }

@@ -20,8 +20,8 @@ export interface ReadInputsOptions {
   readonly columns?: ColumnNames | undefined;
   /** Let the first rejected row be an error. Default: false. */
   readonly strict?: boolean;
-  /** Told of each row that is no fix. Default: nobody is. */
-  readonly rejected?: (row: Rejected) => void;
+  /** Told of each row that is no fix, and what is wrong with it, without the name of its input. Default: nobody is. */
+  readonly rejected?: (row: Rejected, fault: string) => void;
   /** Told how many bytes have been taken from the inputs, as they stand there. */
   readonly taken?: (bytes: number) => void;
   /** Told of all bytes, unpacked. */
@@ -53,7 +53,7 @@ export async function* readInputs(inputs: readonly Input[], options: ReadInputsO
     };
     const reject = ({ line, reason, record }: Rejected) => {
       if (strict) throw new FileError(`${name}:${line}: ${reason}`);
-      rejected?.({ line, reason: inputs.length > 1 ? `${name}: ${reason}` : reason, record });
+      rejected?.({ line, reason: inputs.length > 1 ? `${name}: ${reason}` : reason, record }, reason);
     };
     yield* readFixes(name, { ...reading, chunks, understand, rejected: reject });
   }

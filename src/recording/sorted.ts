@@ -34,7 +34,7 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
   let table: FixTable | undefined;
   let [dropped, spilled, followed] = [false, false, 0];
   try {
-    for await (table of readInputs(inputs, { ...reading, seen, room: Math.min(size, memory), rejected: (row) => { rejected.add(row); } })) {
+    for await (table of readInputs(inputs, { ...reading, seen, room: Math.min(size, memory), rejected: (row, fault) => { rejected.add(row, fault); } })) {
       arrivals.follow(table, followed);
       followed = table.rows;
       await rejected.settle();

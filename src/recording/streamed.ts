@@ -9,7 +9,7 @@ import { takeBatches } from './takeBatches.js';
 export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read, ...reading }: OpenRecordingOptions): Promise<Recording> {
   const rejected = new RejectedRows(tmp);
   const arrivals = new Arrivals();
-  const tables = readInputs(inputs, { ...reading, rejected: (row) => { rejected.add(row); } });
+  const tables = readInputs(inputs, { ...reading, rejected: (row, fault) => { rejected.add(row, fault); } });
   let next = await tables.next();
   async function* batches() {
     for (; !next.done; next = await tables.next()) {
