@@ -85,6 +85,26 @@ describe('lastfix replay', () => {
     expect(await run('none.csv', '--quiet', '--output', 'none/log.csv')).to.include({ status: 0, stderr: '' });
   });
 
+  it('should say that --from or --until leaves nothing to wait for, or nothing at all', async () => {
+    writeFileSync(at('two.csv'), `${HEADER}a,1,1,2021-10-23T00:00:01Z,2021-10-23T00:00:01Z,1\na,1,1,2021-10-23T00:00:03Z,2021-10-23T00:00:03Z,1\n`);
+    const said = async (...args: readonly string[]) => {
+      const { status, stderr } = await run('two.csv', '--output', 'beyond/log.csv', ...args);
+      expect(status).to.equal(0);
+      return stderr.split('\n').filter((line) => /--from|--until/.test(line));
+    };
+    const from = 'lastfix: --from 2021-10-24T00:00:00.000000Z is after the last arrival, 2021-10-23T00:00:03.000000Z: everything is applied at once';
+    const until = 'lastfix: --until 2021-10-22T00:00:00.000000Z is before the first arrival, 2021-10-23T00:00:01.000000Z: nothing is played';
+    for (const order of [[], ['--in-order']]) {
+      expect(await said('--from', '2021-10-24T00:00:00Z', ...order)).to.deep.equal([from]);
+      expect(await said('--from', '2021-10-24T00:00:00Z', '--rebase', 'now', ...order)).to.deep.equal([from]);
+      expect(await said('--from', '2021-10-23T00:00:03Z', ...order)).to.deep.equal([]);
+      expect(await said('--from', '2021-10-24T00:00:00Z', '--quiet', ...order)).to.deep.equal([]);
+      expect(await said('--from', '2021-10-23T00:00:02Z', '--until', '2021-10-23T00:00:02Z', ...order)).to.deep.equal([]);
+    }
+    expect(await said('--until', '2021-10-22T00:00:00Z')).to.deep.equal([until]);
+    expect(await said('--until', '2021-10-23T00:00:01Z')).to.deep.equal([]);
+  });
+
   it('should end at the first rejected row with --strict, before anything is written', async () => {
     const { status, stderr } = await run(fixture('odd.csv'), '--strict', '--output', 'strict/log.csv');
     expect(status).to.equal(1);

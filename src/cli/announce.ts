@@ -1,4 +1,4 @@
-import { formatInstant, type Log, logPaths, type Recording } from '../index.js';
+import { formatInstant, type Instant, type Log, logPaths, type Recording } from '../index.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { tell } from './tell.js';
 import { count, duration, seconds } from './words.js';
@@ -15,6 +15,15 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
   if (rebasedBy !== undefined) say(settings, `rebased: all times are shifted by ${seconds(rebasedBy)}${span ? `, so that the first fix arrives at ${formatInstant(span.first + rebasedBy * 1e6)}` : ''}`);
   const { count: lost, first } = rejected;
   if (first && content) say(settings, `rejecting ${count(lost)} of them into ${logPaths(output).rejected}; the first: ${rejection(settings, first)}`);
+  const { until = Infinity } = settings.playing;
+  if (span && until < span.first) say(settings, `--until ${formatInstant(until)} is before the first arrival, ${formatInstant(span.first)}: nothing is played`);
+  if (span) sayIfAllIsBefore(settings, span.last);
+}
+
+/** Says that everything is applied at once, if `--from` is after the last arrival. */
+export function sayIfAllIsBefore(settings: ReplaySettings, last: Instant): void {
+  const { from = -Infinity } = settings.playing;
+  if (from > last) say(settings, `--from ${formatInstant(from)} is after the last arrival, ${formatInstant(last)}: everything is applied at once`);
 }
 
 /** Where a row is that was rejected, and why. */

@@ -14,7 +14,7 @@ import {
   RECORDING_COLUMNS,
   replaceFile,
 } from '../index.js';
-import { announce, say } from './announce.js';
+import { announce, say, sayIfAllIsBefore } from './announce.js';
 import { checkAnyFix } from './checkAnyFix.js';
 import { checkPort } from './checkPort.js';
 import { checkStatsFile } from './checkStatsFile.js';
@@ -78,6 +78,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       server?.ended();
       shown?.unsubscribe();
 
+      if (!recording.span && meter.last !== undefined && made.not_played === 0) sayIfAllIsBefore(settings, meter.last - (rebasedBy ?? 0) * 1e6);
       if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
       if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
       else if (!quiet) process.stderr.write(reportTable(made));
