@@ -4,10 +4,11 @@ const LF = 10;
 
 /**
  * The lines of a file that have been read but not yet been left behind, so that a row can be shown as it
- * stands in the file. Holds the blocks that are read and not forgotten; splits one only when it is asked.
+ * stands in the file. Holds the blocks that are read and not forgotten, and where lines start in those that were
+ * asked about.
  */
 export class LineWindow {
-  readonly #blocks: { readonly block: Block; texts?: readonly string[]; starts?: readonly number[] }[] = [];
+  readonly #blocks: { readonly block: Block; starts?: readonly number[] }[] = [];
 
   /** Adds the block that follows in the file. */
   add(block: Block): void {
@@ -21,29 +22,19 @@ export class LineWindow {
 
   /** The text of `count` lines from `line` on, without the last line end, CRLF or LF. */
   text(line: number, count: number): string {
-    const lines = Array.from({ length: count }, (_, i) => this.#line(line + i));
-    const text = lines.map(({ text }) => text).join('\n');
-    return lines.at(-1)!.ended ? text.replace(/\r$/, '') : text;
+    const [from, to] = [this.start(line), this.start(line + count)];
+    const within = this.#blocks.filter(({ block }) => block.start < to && from < block.start + block.bytes.length);
+    const parts = within.map(({ block: { bytes, start } }) => bytes.subarray(Math.max(0, from - start), to - start));
+    const text = (parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString();
+    return text.endsWith('\r\n') ? text.slice(0, -2) : text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
   /** Where a line starts in the file, in bytes; also the one that would follow the last. */
   start(line: number): number {
-    const held = this.#held(line);
-    held.starts ??= startsIn(held.block);
-    return held.starts[line - held.block.line]!;
-  }
-
-  #line(line: number): { readonly text: string; readonly ended: boolean } {
-    const held = this.#held(line);
-    held.texts ??= held.block.bytes.toString().split('\n');
-    const at = line - held.block.line;
-    return { text: held.texts[at]!, ended: at < held.block.lines };
-  }
-
-  #held(line: number) {
     const held = this.#blocks.findLast(({ block }) => block.line <= line);
     if (!held) throw new RangeError(`line ${line} is forgotten`);
-    return held;
+    held.starts ??= startsIn(held.block);
+    return held.starts[line - held.block.line]!;
   }
 }
 

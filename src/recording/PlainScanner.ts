@@ -65,18 +65,17 @@ export class PlainScanner {
   #line(bytes: Buffer, start: number, table: FixTable): number {
     const last = this.#columns.length - 1;
     let at = start;
-    let [device, event, arrival] = [0, 0, 0];
+    let [deviceColumn, hash, event, arrival] = [0, 0, 0, 0];
     for (let column = 0; column <= last; column++) {
       this.#from[column] = at;
       switch (this.#columns[column]!) {
         case DEVICE: {
-          let hash = 0;
           for (let byte = bytes[at]!; byte !== COMMA && byte !== LF; byte = bytes[++at]!) {
             if (byte === QUOTE || byte === CR) return NO;
             hash = nextHash(hash, byte);
           }
           if (at === this.#from[column]) return NO;
-          device = this.#devices.numberOf(bytes, this.#from[column]!, at, hash);
+          deviceColumn = column;
           break;
         }
         case LATITUDE:
@@ -106,6 +105,7 @@ export class PlainScanner {
     }
     if (bytes[at] === CR) at++;
     if (bytes[at++] !== LF || event - arrival > this.#mostAhead) return NO;
+    const device = this.#devices.numberOf(bytes, this.#from[deviceColumn]!, this.#to[deviceColumn]!, hash); // only now, so that no other ids are kept
     table.take(device, arrival, event, this.#keep(bytes, table));
     return at;
   }
