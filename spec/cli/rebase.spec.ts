@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -129,6 +129,9 @@ describe('lastfix replay --rebase', () => {
 
     const again = await run(MINUTE, '--resume', '--rebase', 'now', '--output', output, '--rate', 'max');
     expect(again.stderr).to.include('nothing was missing, and nothing was written');
+    symlinkSync(output, at('current.csv'));
+    const linked = await run(MINUTE, '--resume', '--rebase', 'now', '--output', 'current.csv', '--rate', 'max');
+    expect(linked.stderr).to.include('nothing was missing, and nothing was written');
     const other = await run(MINUTE, '--resume', '--rebase', '2030-01-01', '--output', output, '--rate', 'max');
     expect(other.status).to.equal(1);
   });

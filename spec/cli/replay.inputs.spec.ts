@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
+import { closeSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import { logPaths } from '../../src/log/paths.js';
 import { eventually } from '../support/eventually.js';
 import { lastfix, MAIN } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -68,6 +69,48 @@ describe('lastfix replay, its inputs', () => {
     writeFileSync(at('safe.csv'), MINUTE);
     const { status, stderr } = await lastfix(['replay', fixture('minute.csv'), 'safe.csv', '--rate', 'max', '--output', 'safe.csv'], at());
     expect([status, stderr]).to.deep.equal([1, 'lastfix: safe.csv is the input, which is never overwritten: choose another output\n']);
+  });
+
+  describe('standard input that is a file', () => {
+    const OF_A_LOG = ['--columns', 'arrival=time,device=device_id,latitude=lat,longitude=lon,event=event_time'];
+    let count = 0;
+    /** Runs with a file as its standard input, in a folder that has that file alone. */
+    const fed = (name: string, text: string, args: readonly string[]) => {
+      writeFileSync(at(String(count), name), text);
+      const stdin = openSync(at(String(count), name), 'r');
+      const { status, stderr } = spawnSync(process.execPath, [MAIN, 'replay', ...args, '--rate', 'max'], { cwd: at(String(count)), encoding: 'utf8', stdio: [stdin, 'ignore', 'pipe'], timeout: 50_000 });
+      closeSync(stdin);
+      expect(readFileSync(at(String(count), name), 'utf8')).to.equal(text);
+      return { status, stderr };
+    };
+    beforeEach(() => { mkdirSync(at(String(++count))); });
+
+    for (const input of ['-', '/dev/stdin']) {
+      for (const [kind, path] of Object.entries(logPaths('o.csv'))) {
+        const text = kind === 'changes' ? EXPECTED : ORDERED;
+        for (const resume of kind === 'changes' ? [[], ['--resume']] : [[]]) {
+          it(`should not be replaced by what it makes: replay ${[input, ...resume].join(' ')} < ${path}`, () => {
+            const { status, stderr } = fed(path, text, [input, '--output', 'o.csv', ...(text === ORDERED ? [] : OF_A_LOG), ...resume]);
+            expect([status, stderr]).to.deep.equal([1, `lastfix: ${path} is the input, which is never overwritten: choose another output\n`]);
+            expect(readdirSync(at(String(count)))).to.deep.equal([path]);
+          });
+        }
+      }
+
+      it(`should not be replaced by the report: replay ${input} --stats report.json < report.json`, () => {
+        const { status, stderr } = fed('report.json', ORDERED, [input, '--output', 'o.csv', '--stats', 'report.json']);
+        expect([status, stderr]).to.deep.equal([1, 'lastfix: report.json is a file of the run itself: write the report to another\n']);
+      });
+
+      it(`should not be replaced under another name: replay ${input}`, () => {
+        writeFileSync(at(String(count), 'in.csv'), '');
+        linkSync(at(String(count), 'in.csv'), at(String(count), 'hard.csv'));
+        symlinkSync('in.csv', at(String(count), 'soft.csv'));
+        for (const output of ['hard.csv', 'soft.csv']) {
+          expect(fed('in.csv', EXPECTED, [input, '--output', output, ...OF_A_LOG])).to.include({ status: 1 }).and.have.property('stderr').that.includes('in.csv is the input, which is never overwritten'.slice(output === 'hard.csv' ? 'in.csv '.length : 0));
+        }
+      });
+    }
   });
 
   it('should play standard input as it comes, and count what is out of order', async () => {

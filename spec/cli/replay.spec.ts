@@ -189,6 +189,13 @@ describe('lastfix replay', () => {
     }
   });
 
+  it('should not write its report over a file that it is about to make beside the end of a link', async () => {
+    mkdirSync(at('far'));
+    symlinkSync('far/x.csv', at('near.csv'));
+    const { status, stderr } = await run(fixture('minute.csv'), '--rate', 'max', '--output', 'near.csv', '--stats', 'far/x.late.csv');
+    expect([status, stderr]).to.deep.equal([1, 'lastfix: far/x.late.csv is a file of the run itself: write the report to another\n']);
+  });
+
   it('should write its report into a file that is empty', async () => {
     writeFileSync(at('stats.json'), '');
     expect((await run(fixture('minute.csv'), '--rate', 'max', '--stats', 'stats.json')).status).to.equal(0);

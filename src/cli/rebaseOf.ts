@@ -1,4 +1,4 @@
-import { type Instant, logPaths, readRunFile, type Recording, secondsBetween } from '../index.js';
+import { type Instant, logPaths, placeOf, readRunFile, type Recording, secondsBetween } from '../index.js';
 import type { ReplaySettings } from './replaySettings.js';
 
 /** By how many seconds a run is rebased: `undefined` if it is not, or if there is nothing to shift. */
@@ -12,7 +12,7 @@ export async function rebaseOf({ first }: Pick<Recording, 'first'>, { rebase, re
 
 /** A run that is resumed goes on with the times that it began with. */
 async function rebasedBefore(output: string): Promise<number | undefined> {
-  const before = (await readRunFile(logPaths(output).run))?.made_from['rebased_by_seconds'];
+  const before = (await readRunFile(logPaths(await placeOf(output, { trusting: false })).run))?.made_from['rebased_by_seconds'];
   return typeof before === 'number' ? before : undefined;
 }
 

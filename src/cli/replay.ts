@@ -8,6 +8,7 @@ import {
   Meter,
   monotonic,
   openLog,
+  placeOf,
   type Origin,
   type Pace,
   type Recording,
@@ -46,9 +47,10 @@ export async function replayCommand(args: string[]): Promise<number> {
     const signal = interruption();
     const started = monotonic.now();
     const inputs = await inputsOf(settings.inputs, signal);
-    const files = inputs.flatMap(({ name, chunks }) => (chunks ? [] : [name]));
+    const sources = inputs.map(({ name, chunks }) => (chunks ? process.stdin.fd : name));
     if (settings.serve) await checkPort(settings.serve);
-    if (stats !== undefined) await checkStatsFile(stats, [...files, ...Object.values(logPaths(output))]);
+    const outputs = Object.values(logPaths(await placeOf(output, { trusting: false })));
+    const statsPlace = stats === undefined ? undefined : await checkStatsFile(stats, { inputs: sources, outputs });
     let read: Read = { rows: 0, share: undefined };
     status = () => readingStatus(input, read);
     const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows, share) => { read = { rows, share }; } });
@@ -59,9 +61,9 @@ export async function replayCommand(args: string[]): Promise<number> {
     }
     status = () => `opening ${output}`;
     const rebasedBy = await rebaseOf(recording, settings);
-    if (stats !== undefined) await makeFolder(stats);
+    if (statsPlace !== undefined) await makeFolder(statsPlace);
     const log = await openLog(output, {
-      input: files,
+      input: sources,
       further: recording.further,
       coalesce: settings.coalesce,
       origin: originOf(recording, settings, rebasedBy),
@@ -82,7 +84,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
       if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
       else if (!quiet) process.stderr.write(reportTable(made));
-      if (stats !== undefined) await replaceFile(stats, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
+      if (statsPlace !== undefined) await replaceFile(statsPlace, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
       if (!signal.aborted) checkAnyFix(settings, recording);
       if (server && !signal.aborted) {
         await stayServed(settings, server, signal);

@@ -1,6 +1,5 @@
 import { lstat } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
-import { fileId } from '../csv/fileId.js';
 import { openCsv } from '../csv/openCsv.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
 import { LOG_FILES, type LogFile, type LogPaths } from './paths.js';
@@ -16,25 +15,18 @@ const startsWith = (header: readonly string[], names: readonly string[]) => head
 const endsWith = (header: readonly string[], names: readonly string[]) => header.slice(-names.length).join() === names.join();
 
 export interface CheckReplaceableOptions {
-  /** The run's own inputs, by their paths or as open descriptors. Default: none. */
-  readonly inputs?: readonly (string | number)[];
   /** Take any file for one of a log: who resumes a run compares all of it, and may find its header torn. Default: false. */
   readonly anyHeader?: boolean;
 }
 
 /**
  * Makes sure that a run may replace the three files of a log: each is missing, empty, or has the header
- * that lastfix writes and stands there itself, and no file of the log is the run's own input.
+ * that lastfix writes, and stands there itself.
  *
  * @returns the paths of those that hold something.
  * @throws FileError for the first that must not be replaced. Nothing is changed either way.
  */
-export async function checkReplaceable(paths: LogPaths, { inputs = [], anyHeader = false }: CheckReplaceableOptions = {}): Promise<readonly string[]> {
-  const sources = await Promise.all(inputs.map(fileId));
-  for (const path of Object.values(paths)) {
-    const id = await fileId(path);
-    if (id !== undefined && sources.includes(id)) throw new FileError(`${path} is the input, which is never overwritten: choose another output`);
-  }
+export async function checkReplaceable(paths: LogPaths, { anyHeader = false }: CheckReplaceableOptions = {}): Promise<readonly string[]> {
   const holding: string[] = [];
   const others: { path: string; dev: number; ino: number }[] = [];
   for (const kind of LOG_FILES) {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { FileError } from '../csv/FileError.js';
 import { formatRow } from '../csv/formatRow.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
+import { checkNotInput } from './checkNotInput.js';
 import { checkReplaceable } from './checkReplaceable.js';
 import { createFiles } from './createFiles.js';
 import { Indexer } from '../lookup/Indexer.js';
@@ -18,8 +19,8 @@ import { checkOrigin, formatRunFile, readRunFile, type Origin, type RunFile } fr
 export interface OpenLogOptions {
   /** The names of the recording's further columns. Default: none. */
   readonly further?: readonly string[];
-  /** The files of the recording itself, never to be overwritten. */
-  readonly input?: string | readonly string[];
+  /** The files of the recording itself, by their paths or as open descriptors, never to be overwritten. */
+  readonly input?: string | readonly (string | number)[];
   /** Keep only the last change per device and second of stream time. Default: false. */
   readonly coalesce?: boolean;
   /** What the rows will be made from: a run can be resumed by one that is made from the same. Default: nothing. */
@@ -43,7 +44,7 @@ export interface OpenLogOptions {
  *
  * Holds the rows of one batch, and what a `Coalescer` does.
  *
- * @throws FileError as `placeOf`, `lock` and `checkReplaceable` do, if the run to be resumed was made from something
+ * @throws FileError as `placeOf`, `checkNotInput`, `lock` and `checkReplaceable` do, if the run to be resumed was made from something
  * else, or if a file cannot be written; from `commit`, also if a row that is there differs.
  */
 export async function openLog(
@@ -56,14 +57,16 @@ export async function openLog(
     late: formatRow([...LOG_HEADER, ...further, ...LATE_COLUMNS]),
     rejected: formatRow(REJECTED_HEADER),
   };
-  await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
   const paths = logPaths(await placeOf(path, { trusting: false })); // so that one log by two names has one lock
+  await checkNotInput(Object.values(paths), inputs);
+  await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
   const locked = await lock(paths.lock);
   try {
     const before = await readRunFile(paths.run);
     if (resume && before) checkOrigin(path, before.made_from, origin);
-    const replaced = await checkReplaceable(paths, { inputs, anyHeader: resume && before !== undefined });
-    const run: RunFile = { input: inputs.length > 0 ? inputs.join(', ') : null, made_from: origin, finished: false };
+    const replaced = await checkReplaceable(paths, { anyHeader: resume && before !== undefined });
+    const named = inputs.filter((input) => typeof input === 'string');
+    const run: RunFile = { input: named.length > 0 ? named.join(', ') : null, made_from: origin, finished: false };
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {
       const { files, at } = await resumeFiles(paths, headers, before.finished);
