@@ -155,7 +155,7 @@ describe('play', () => {
       expect(given(sink)).to.deep.equal([[0, 300]]);
       expect(sink.ends).to.equal(0);
       expect(seen.completed).to.equal(true);
-      expect(source.returned).to.equal(1);
+      expect(source.open).to.equal(0);
       expect(clock.actions, 'timers left').to.deep.equal([]);
     });
 
@@ -224,7 +224,7 @@ describe('play', () => {
       await pass(10_000);
       expect(given(failing)).to.deep.equal([[0, 300, 600, 900]]);
       expect(failing.ends).to.equal(0);
-      expect(source.returned).to.equal(1);
+      expect(source.open).to.equal(0);
       expect(clock.actions, 'timers left').to.deep.equal([]);
     });
   });
@@ -358,7 +358,7 @@ describe('play', () => {
       const errors = unheard();
       const seen = new Seen(play(source, throwing, { rate, scheduler: clock }));
       await pass(5000);
-      expect([seen.error, source.returned, clock.actions.length, sink.ends]).to.deep.equal([error, 1, 0, 0]);
+      expect([seen.error, source.open, clock.actions.length, sink.ends]).to.deep.equal([error, 0, 0, 0]);
       expect(await errors()).to.deep.equal([]);
     }
   });

@@ -127,6 +127,43 @@ describe('fromBatches', () => {
     expect(seen.values).to.deep.equal(['a']);
   });
 
+  it('should not return an iterator that has come to its end by itself, or failed', async () => {
+    const ended = new CountedSource([['a']]);
+    const failed = new CountedSource<string>(function* () {
+      yield ['a'];
+      throw new Error('disk on fire');
+    });
+    const seen = [new Seen(fromBatches(ended)), new Seen(fromBatches(failed))];
+    await settled();
+    expect(seen.map(({ completed, error }) => completed || error !== undefined)).to.deep.equal([true, true]);
+    expect([ended.returned, failed.returned]).to.deep.equal([0, 0]);
+  });
+
+  it('should return an iterator that is still being asked', async () => {
+    let returned = 0;
+    const asked = { next: forEver, return: () => Promise.resolve({ done: true as const, value: ++returned }) };
+    const seen = new Seen(fromBatches({ [Symbol.asyncIterator]: () => asked }));
+    seen.unsubscribe();
+    await settled();
+    expect(returned).to.equal(1);
+  });
+
+  for (const [how, fail] of [['throws', () => { throw new Error('it does not close'); }], ['rejects', () => Promise.reject(new Error('it does not close'))]] as const) {
+    it(`should let an unhandled rejection say that return() ${how}, and end all the same`, async () => {
+      const unhandled: unknown[] = [];
+      const listeners = process.listeners('unhandledRejection');
+      process.removeAllListeners('unhandledRejection').on('unhandledRejection', (reason) => unhandled.push((reason as Error).message));
+      const closed = { next: () => Promise.resolve({ done: false as const, value: ['a', 'b'] }), return: fail };
+      const seen = new Seen(fromBatches({ [Symbol.asyncIterator]: () => closed }).pipe(take(1)));
+      await settled();
+      await settled();
+      process.removeAllListeners('unhandledRejection');
+      for (const listener of listeners) process.on('unhandledRejection', listener);
+      expect([seen.values, seen.completed, seen.error]).to.deep.equal([['a'], true, undefined]);
+      expect(unhandled).to.deep.equal(['it does not close']);
+    });
+  }
+
   it('should run the finally of a generator when unsubscribed from', async () => {
     let closed = false;
     const lines = async function* () {

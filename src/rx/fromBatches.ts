@@ -8,8 +8,9 @@ import { Observable } from 'rxjs';
  *     ready         ····    ··
  *     result   (ab)     c      |
  *
- * Errors of the iterable and of `ready` are passed on. Unsubscribing calls the iterable's `return()`;
- * if that fails there is nobody left to tell, and it is an unhandled rejection. Each subscription iterates anew. Holds one batch.
+ * Errors of the iterable and of `ready` are passed on. Unsubscribing calls the iterable's `return()`, unless it has
+ * come to its end by itself; if that fails there is nobody left to tell, and it is an unhandled rejection. Each
+ * subscription iterates anew. Holds one batch.
  */
 export function fromBatches<T>(
   batches: AsyncIterable<readonly T[]>,
@@ -17,8 +18,20 @@ export function fromBatches<T>(
 ): Observable<T> {
   return new Observable<T>((subscriber) => {
     const iterator = batches[Symbol.asyncIterator]();
+    let over = false;
+    const next = async () => {
+      try {
+        const result = await iterator.next();
+        over = result.done === true;
+        return result;
+      } catch (error) {
+        over = true;
+        throw error;
+      }
+    };
+    const leave = async () => iterator.return?.();
     const drain = async () => {
-      for (let batch = await iterator.next(); !batch.done; batch = await iterator.next()) {
+      for (let batch = await next(); !batch.done; batch = await next()) {
         for (const item of batch.value) {
           if (subscriber.closed) return;
           subscriber.next(item);
@@ -29,6 +42,8 @@ export function fromBatches<T>(
       subscriber.complete();
     };
     drain().catch((error: unknown) => { subscriber.error(error); });
-    return () => void iterator.return?.();
+    return () => {
+      if (!over) void leave();
+    };
   });
 }
