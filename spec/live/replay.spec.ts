@@ -151,6 +151,21 @@ describe('replay', () => {
     }));
   });
 
+  for (const rate of [0, -1, NaN, -Infinity]) {
+    it(`should refuse the rate ${rate}, which would play nothing, or all too early`, marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('(ab|)', { a: at(0), b: at(2) });
+      expectObservable(source.pipe(replay({ rate }))).toBe('#', {}, new RangeError(`the rate ${rate} is not a number above 0`));
+      expectSubscriptions(source.subscriptions).toBe([]);
+    }));
+  }
+
+  for (const maxGap of [-1, NaN]) {
+    it(`should refuse the longest silence ${maxGap}`, marbles(({ cold, expectObservable }) => {
+      const source = cold('(ab|)', { a: at(0), b: at(2) });
+      expectObservable(source.pipe(replay({ maxGap }))).toBe('#', {}, new RangeError(`the longest silence ${maxGap} is not a number from 0 up`));
+    }));
+  }
+
   it('should cut silences longer than `maxGap`', marbles(({ cold, expectObservable }) => {
     const values = { a: at(0), b: at(2), c: at(90_000), d: at(90_001) };
     const source = cold(' (abcd|)     ', values);

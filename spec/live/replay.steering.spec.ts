@@ -137,7 +137,7 @@ describe('replay, steered', () => {
     expect(told).to.deep.equal([{ paused: false, rate: 1 }, { paused: true, rate: 1 }, { paused: true, rate: 2 }]);
   });
 
-  it('should refuse a rate that is none', marbles(({ cold, expectObservable }) => {
+  it('should refuse a rate that is not valid', marbles(({ cold, expectObservable }) => {
     const given = cold('--x', { x: { type: 'rate', rate: 0 } as Command });
     expectObservable(cold('(abc|)', values).pipe(replay({ commands$: given }))).toBe('a-#', values, new RangeError('the rate 0 is not a number above 0'));
   }));

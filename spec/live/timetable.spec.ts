@@ -69,6 +69,11 @@ describe('timetable', () => {
     expect(due([5_000_000, 1_000_000, 6_000_000], { from: 2_000_000 })).to.deep.equal([0, -Infinity, 1000]);
   });
 
+  it('should refuse what no time can be told by', () => {
+    expect(() => timetable(0, { rate: 0 })).to.throw(RangeError, 'the rate 0 is not a number above 0');
+    expect(() => timetable(0, { maxGap: -1 })).to.throw(RangeError, 'the longest silence -1 is not a number from 0 up');
+  });
+
   it('should agree with a loop that sums the gaps', () => {
     fc.assert(
       fc.property(arrivals, timings, fc.integer({ max: 1e9 }), (arrived, timing, start) => {

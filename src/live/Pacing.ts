@@ -1,3 +1,5 @@
+import { checkRate } from './checkRate.js';
+
 /** What a replay is told while it runs: to hold, to go on, to emit one more and hold, to go at another rate (above 0; `Infinity` waits for nothing). */
 export type Command = { readonly type: 'pause' | 'resume' | 'step' } | { readonly type: 'rate'; readonly rate: number };
 
@@ -26,7 +28,9 @@ export class Pacing {
   /** How many are to be emitted though it holds. */
   #steps = 0;
 
+  /** @throws RangeError if the rate is not above 0 */
   constructor(rate: number, now: number) {
+    checkRate(rate);
     this.#rate = rate;
     this.#at = now;
   }
@@ -50,9 +54,9 @@ export class Pacing {
     return moment === -Infinity ? moment : now;
   }
 
-  /** @throws RangeError if it is told a rate that is none */
+  /** @throws RangeError if it is told a rate that is not above 0 */
   steer(command: Command, now: number): void {
-    if (command.type === 'rate' && !(command.rate > 0)) throw new RangeError(`the rate ${command.rate} is not a number above 0`);
+    if (command.type === 'rate') checkRate(command.rate);
     this.#anchor(this.#momentAt(now), now);
     if (command.type === 'rate') this.#rate = command.rate;
     else {

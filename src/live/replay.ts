@@ -35,7 +35,7 @@ export interface ReplayOptions<T> extends Timing {
  *     commands --p--r---         p = pause, r = resume
  *     result   a------b--(c|)
  *
- * An error of the source or of the commands passes on at once. Holds what the source has emitted and what is not
+ * An error of the source or of the commands passes on at once, and a rate or a `maxGap` that is not valid is one. Holds what the source has emitted and what is not
  * due yet, which is everything if the source emits all at once; `pull` bounds it.
  */
 export const replay =

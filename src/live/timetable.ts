@@ -1,3 +1,5 @@
+import { checkRate } from './checkRate.js';
+
 /** How a recording is played in time. Durations in ms, instants in µs. */
 export interface Timing {
   /** How many times as fast as it was recorded; `Infinity` does not wait at all. Default: 1. */
@@ -18,9 +20,12 @@ export interface Timing {
  * is due with that, and neither ends nor begins a silence. Holds three numbers.
  *
  * @param start the clock's ms at which the origin is due
+ * @throws RangeError if the rate is not above 0, or `maxGap` is below it
  * @returns the clock's ms, with fractions, at which an arrival time in µs is due
  */
 export function timetable(start: number, { rate = 1, maxGap = Infinity, from = -Infinity }: Timing = {}): (arrival: number) => number {
+  checkRate(rate);
+  if (!(maxGap >= 0)) throw new RangeError(`the longest silence ${maxGap} is not a number from 0 up`);
   let origin: number | undefined;
   let reached = 0;
   let cut = 0;
