@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { concat, NEVER, of, type Observable } from 'rxjs';
 import { synced } from '../../src/log/synced.js';
+import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
 import { Seen } from '../support/Seen.js';
 import { settled } from '../support/settled.js';
+import { skewed } from '../support/skewed.js';
 
 /** What syncs for as long as an Observable takes, in place of a promise: so that its time is virtual too. */
 const syncing = (sync: Observable<string>) => () => sync as unknown as Promise<string>;
@@ -205,6 +207,28 @@ describe('synced', () => {
       expectObservable(source.pipe(synced(fail, { every: Infinity }))).toBe(expected);
       expectSubscriptions(source.subscriptions).toBe(subs);
     }));
+  });
+
+  it('should let one sync wait at most while one takes long, and run once more for all that came meanwhile', marbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const source = cold(' abcdefghijk|            ');
+    const sync = cold(  ' -------s|               ');
+    const sync1 =       ' ^-------!               ';
+    const sync2 =       ' --------^-------!       ';
+    const sync3 =       ' ----------------^-------!';
+    const expected =    ' abcdefghijk-------------|';
+    expectObservable(source.pipe(synced(syncing(sync), { every: 2 }))).toBe(expected);
+    expectSubscriptions(sync.subscriptions).toBe([sync1, sync2, sync3]);
+  }));
+
+  it('should sync as rarely as a timer can wait, when it is to sync more rarely', () => {
+    const clock = new HandClock();
+    const delays: number[] = [];
+    const counted = skewed(clock, (delay) => {
+      delays.push(delay);
+      return delay;
+    });
+    new Seen(concat(of('a'), NEVER).pipe(synced(() => Promise.resolve(), { every: 2 ** 31, scheduler: counted })));
+    expect(delays).to.deep.equal([2 ** 31 - 1]);
   });
 
   it('should take a sync that fails as a promise', async () => {

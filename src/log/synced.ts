@@ -1,7 +1,10 @@
-import { asyncScheduler, concatMap, connect, defer, endWith, finalize, identity, ignoreElements, merge, takeUntil, takeWhile, throttleTime, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
+import { asyncScheduler, concatMap, connect, defer, endWith, filter, finalize, identity, ignoreElements, merge, takeUntil, takeWhile, tap, throttleTime, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
+
+/** Node.js fires a timer for more ms at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 export interface SyncedOptions {
-  /** Sync at most this often, in ms; 0 for after each, `Infinity` for never. Default: 1000. */
+  /** Sync at most this often, in ms, up to 24 days; 0 for after each, `Infinity` for never. Default: 1000. */
   readonly every?: number;
   readonly scheduler?: SchedulerLike;
 }
@@ -15,8 +18,9 @@ export interface SyncedOptions {
  *     sync      s----s---------s
  *     result    a--b-c---------d-|
  *
- * Completes when a sync under way has; what is not synced then is left to who ends the sink. Errors of the
- * source and of `sync` pass on at once. Holds nothing.
+ * One sync at a time: what comes during one has the next together. Completes when those that were begun or wait have;
+ * what is not synced then is left to who ends the sink. Errors of the source and of `sync` pass on at once. Holds one
+ * emission.
  */
 export const synced = <T>(
   sync: () => Promise<unknown>,
@@ -25,12 +29,20 @@ export const synced = <T>(
   if (every === Infinity) return identity;
   return (source) =>
     defer(() => {
-      let ended = false; // an endless source, too, which `connect` lets go of only when it has returned
-      const whileHeard = takeWhile<T>(() => !ended);
+      let [waits, ended] = [false, false];
+      const whileHeard = takeWhile<T>(() => !ended); // `connect` lets go of its source only when that has returned
       const syncing = connect((emission$: Observable<T>) => {
         const ended$ = emission$.pipe(ignoreElements(), endWith(undefined));
-        const toSync$ = emission$.pipe(throttleTime(every, scheduler, { leading: true, trailing: true }), takeUntil(ended$));
-        const syncing$ = toSync$.pipe(concatMap(sync), ignoreElements());
+        const toSync$ = emission$.pipe(throttleTime(Math.min(every, LONGEST_TIMER), scheduler, { leading: true, trailing: true }), takeUntil(ended$));
+        const syncing$ = toSync$.pipe(
+          filter(() => !waits), // or else the one that waits will do
+          tap(() => (waits = true)),
+          concatMap(() => {
+            waits = false;
+            return sync();
+          }),
+          ignoreElements(),
+        );
         return merge(emission$, syncing$).pipe(finalize(() => (ended = true)));
       });
       return source.pipe(whileHeard, syncing);
