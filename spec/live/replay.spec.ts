@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { from } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
+import type { Pace } from '../../src/live/Pacing.js';
 import { replay, type Arrived } from '../../src/live/replay.js';
 import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
@@ -140,6 +141,12 @@ describe('replay', () => {
       const expected =    ' abc 997ms (d|)';
       expectObservable(source.pipe(replay({ rate: 60 }))).toBe(expected, values);
     }));
+
+    it('should be told to who asks how it goes, also where it waits for nothing', () => {
+      const told: Pace[] = [];
+      for (const rate of [60, Infinity]) from([at(0)]).pipe(replay({ rate, paced: (pace) => told.push(pace) })).subscribe();
+      expect(told).to.deep.equal([{ paused: false, rate: 60 }, { paused: false, rate: Infinity }]);
+    });
 
     it('should not wait at all at an infinite rate', marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const values = { a: at(0), b: at(5000), c: at(60_000) };

@@ -51,10 +51,10 @@ export const replay =
     defer(() => {
       const wanted = until === Infinity ? source : source.pipe(takeWhile(({ arrival }) => arrival <= until));
       const { rate = 1 } = timing;
-      if (rate === Infinity && !commands$) return wanted;
       const pacing = new Pacing(rate, scheduler.now());
       const momentOf = timetable(0, { ...timing, rate: 1 });
       paced(pacing.pace);
+      if (rate === Infinity && !commands$) return wanted;
       const steered$ = (commands$ ?? NEVER).pipe(
         tap((command) => {
           pacing.steer(command, scheduler.now());
