@@ -156,6 +156,18 @@ describe('readFixes', () => {
     });
   }
 
+  it('should refuse a row of more than 16 MiB, which might be one of more than 64 MiB in a log', async () => {
+    const header = 'device_fk_id,latitude,longitude,time_stamp,sts,speed,note\n7,1,2,2021-10-23T12:30:03Z,2021-10-23T12:30:04Z,3,';
+    for (const [text, reason] of [
+      ['x'.repeat(17 * 2 ** 20), 'recording.csv:2: a line longer than 16 MiB: is this a CSV file?'],
+      [`"${'x\n'.repeat(9 * 2 ** 20)}"`, 'recording.csv:2: a row longer than 16 MiB: is a quote left open?'],
+    ] as const) {
+      const bytes = Buffer.from(header + text);
+      const cuts = Array.from({ length: 128 }, (_, i) => i << 18);
+      expect((await failureOf(read('recording.csv', undefined, { chunks: chunksOf(bytes, cuts) }))).message).to.equal(reason);
+    }
+  });
+
   it('should read what gzip has packed, in one part or several', async () => {
     const text = `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${'7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3\n'.repeat(50_000)}`;
     writeFileSync(at('plain.csv'), text);

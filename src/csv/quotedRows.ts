@@ -3,19 +3,19 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 import type { CsvBatches, CsvRow } from './CsvRow.js';
 import { FileError } from './FileError.js';
 import { LineWindow } from './LineWindow.js';
-import { LONGEST_ROW, type Block, type ReadBlocksOptions } from './readBlocks.js';
+import { LONGEST_ROW, MEBIBYTE, type Block, type ReadBlocksOptions } from './readBlocks.js';
 
 const ROWS_A_BATCH = 1024;
 
 /**
  * The rows of a file from a block on that starts with a row, read by csv-parse. With `wholeLinesOnly`, a row
- * with an open quote at the end is left out; otherwise it is a `FileError`, as is a row over 64 MiB.
+ * with an open quote at the end is left out; otherwise it is a `FileError`, as is a row over `longest`.
  */
 export async function* quotedRows(
   path: string,
   first: Block,
   others: AsyncIterable<Block>,
-  { wholeLinesOnly = false }: ReadBlocksOptions = {},
+  { wholeLinesOnly = false, longest = LONGEST_ROW }: ReadBlocksOptions = {},
 ): CsvBatches {
   const window = new LineWindow();
   async function* bytes() {
@@ -30,7 +30,7 @@ export async function* quotedRows(
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     relax_quotes: true,
-    max_record_size: LONGEST_ROW,
+    max_record_size: longest,
   });
   pipeline(bytes(), parser, () => undefined); // a failure reaches the loop below, through the parser
 
@@ -52,7 +52,7 @@ export async function* quotedRows(
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     for (let fields = readRow(parser); fields !== null; fields = readRow(parser)) add(fields); // the loop leaves them behind
-    if (!(wholeLinesOnly && cause.code === 'CSV_QUOTE_NOT_CLOSED')) throw broken(path, line, cause);
+    if (!(wholeLinesOnly && cause.code === 'CSV_QUOTE_NOT_CLOSED')) throw broken(path, line, longest, cause);
   }
   if (rows.length > 0) yield rows;
 }
@@ -101,10 +101,10 @@ function lineBreaks(fields: readonly string[]): number {
   return count;
 }
 
-function broken(path: string, line: number, cause: CsvError): FileError {
+function broken(path: string, line: number, longest: number, cause: CsvError): FileError {
   const what =
     cause.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself'
-    : cause.code === 'CSV_MAX_RECORD_SIZE' ? 'a row longer than 64 MiB: is a quote left open?'
+    : cause.code === 'CSV_MAX_RECORD_SIZE' ? `a row longer than ${longest / MEBIBYTE} MiB: is a quote left open?`
     : cause.message;
   return new FileError(`${path}:${line}: ${what}`, { cause });
 }

@@ -7,9 +7,10 @@ import { readChunks, unpacked } from './readChunks.js';
 
 const BLOCK = 256 * 1024;
 const LF = 10;
+export const MEBIBYTE = 2 ** 20;
 const BOM = Buffer.from('\ufeff');
 /** No row of a CSV file of fixes is longer: beyond it, a quote was left open or the file is no CSV. */
-export const LONGEST_ROW = 64 * 1024 * 1024;
+export const LONGEST_ROW = 64 * MEBIBYTE;
 
 /** Whole lines of a file, and where they stand in it. */
 export class Block {
@@ -53,6 +54,8 @@ export interface ReadBlocksOptions {
   readonly start?: number;
   /** Read so many bytes at a time. Default: 256 KiB. */
   readonly blockSize?: number;
+  /** Refuse rows of more than so many bytes: 64 MiB, unless fewer. */
+  readonly longest?: number | undefined;
   /** Leave out what follows the last line end, as in a file that is still being written. Default: false. */
   readonly wholeLinesOnly?: boolean;
   /** Told how many bytes have been taken from the file, as they stand there: packed, if they are. */
@@ -68,12 +71,12 @@ export interface ReadBlocksOptions {
  *
  * Holds two blocks of 256 KiB, or of one line if that is longer.
  *
- * @throws FileError if the file cannot be read, is empty, is not UTF-8, has a line over 64 MiB, or shrinks or
+ * @throws FileError if the file cannot be read, is empty, is not UTF-8, has a line over `longest`, or shrinks or
  * grows while it is read so that it ends in half a row.
  */
 export async function* readBlocks(
   path: string,
-  { file: opened, regular = false, chunks: given, unpack = false, start = 0, blockSize = BLOCK, wholeLinesOnly = false, taken, seen, signal }: ReadBlocksOptions = {},
+  { file: opened, regular = false, chunks: given, unpack = false, start = 0, blockSize = BLOCK, longest = LONGEST_ROW, wholeLinesOnly = false, taken, seen, signal }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
   const file = given ? undefined : (opened ?? (await (regular ? openRegular('read', path, constants.O_RDONLY) : FileError.attempt('read', path, open(path)))));
   try {
@@ -107,7 +110,7 @@ export async function* readBlocks(
         tail.push(chunk);
         tailLength += chunk.length;
       }
-      if (tailLength > LONGEST_ROW) throw new FileError(`${path}:${line + (last?.lines ?? 0)}: a line longer than 64 MiB: is this a CSV file?`);
+      if (tailLength > longest) throw new FileError(`${path}:${line + (last?.lines ?? 0)}: a line longer than ${longest / MEBIBYTE} MiB: is this a CSV file?`);
     }
     signal?.throwIfAborted();
     if (read === 0) throw new FileError(`${path} is empty: it needs a header line at least`);

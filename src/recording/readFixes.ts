@@ -1,6 +1,6 @@
 import { FileError } from '../csv/FileError.js';
 import { isPlain, plainRows } from '../csv/plainRows.js';
-import { Block, readBlocks, type ReadBlocksOptions } from '../csv/readBlocks.js';
+import { Block, LONGEST_ROW, readBlocks, type ReadBlocksOptions } from '../csv/readBlocks.js';
 import type { Columns } from '../domain/columns.js';
 import { isRejected, MAX_CLOCK_AHEAD, parseFix, type ParseFixOptions, type Rejected, type Row } from '../domain/fix.js';
 import type { FixTable } from './FixTable.js';
@@ -10,6 +10,9 @@ import { isSheet, readSheet } from './readSheet.js';
 const LF = 10;
 /** A row that is a fix has two times of 16 characters, three fields of one at least, and what is between them. */
 export const SHORTEST_FIX = 39;
+
+/** No row of a recording is longer, so that that of a log, where quotes are doubled and times are longer, is none that cannot be read. */
+const LONGEST_RECORDED = LONGEST_ROW / 4;
 
 export interface ReadFixesOptions extends ReadBlocksOptions {
   /** As of `parseFix`. */
@@ -76,12 +79,13 @@ export async function* readFixes(path: string, { understand, rejected, maxClockA
     else throw new FileError(`${path} holds no header line`);
     return;
   }
-  const blocks = readBlocks(path, { ...reading, unpack: true });
+  const limits = { ...reading, longest: LONGEST_RECORDED };
+  const blocks = readBlocks(path, { ...limits, unpack: true });
   try {
     for (let next = await blocks.next(); !next.done; next = await blocks.next()) {
       if (!isPlain(next.value)) {
         const { quotedRows } = await import('../csv/quotedRows.js'); // csv-parse takes 10 ms to load
-        for await (const rows of quotedRows(path, next.value, blocks, reading)) {
+        for await (const rows of quotedRows(path, next.value, blocks, limits)) {
           for (const row of rows) take(row);
           if (header) yield header.table;
         }
