@@ -6,6 +6,7 @@ import { parseInstant } from '../../src/domain/instant.js';
 import { openRecording } from '../../src/recording/openRecording.js';
 import type { Input } from '../../src/recording/readInputs.js';
 import type { OpenRecordingOptions } from '../../src/recording/Recording.js';
+import { extremeRecording } from '../support/extremeRecording.js';
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -51,6 +52,23 @@ describe('openRecording, by memory and order', () => {
         expect(recording.rows).to.equal(times.length);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('should give the fixes of the file, in order, whatever values they have, sorted in memory, on disk or not at all', async () => {
+    const plain = ({ device, arrival, event, latitude, longitude, speed, further }: Fix) => ({ device, arrival, event, latitude, longitude, speed, further: [...further] });
+    await fc.assert(
+      fc.asyncProperty(extremeRecording({ quotes: 'closed' }).filter(({ hasSpeed }) => hasSpeed), fc.integer({ min: 1, max: 1000 }), async ({ text }, memory) => {
+        writeFileSync(at('extreme.csv'), text);
+        const inFile = await all(at('extreme.csv'), { inOrder: true });
+        const expected = inFile.fixes.map(plain).sort((a, b) => a.arrival - b.arrival);
+        for (const options of [{}, { memory }]) {
+          const sorted = await all(at('extreme.csv'), options);
+          expect(sorted.fixes.map(plain)).to.deep.equal(expected);
+          expect(sorted.rejected).to.deep.equal(inFile.rejected);
+        }
+      }),
+      { numRuns: 150 },
     );
   });
 
