@@ -1,5 +1,8 @@
 import L from 'leaflet';
-import type { Draw } from './Frame.js';
+import type { Frame } from './Frame.js';
+import { frameOf } from './frameOf.js';
+
+export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => void;
 
 /** A layer of a map that is one canvas over all that is in sight, drawn again when that changes, and when told to: once a frame at most. */
 export class CanvasLayer extends L.Layer {
@@ -12,7 +15,8 @@ export class CanvasLayer extends L.Layer {
     this.frame = 0;
     const { map, canvas } = this;
     if (map === undefined) return;
-    const { x: width, y: height } = map.getSize();
+    const frame = frameOf(map);
+    const { width, height } = frame;
     const sharp = window.devicePixelRatio;
     const [across, down] = [Math.round(width * sharp), Math.round(height * sharp)];
     if (canvas.width !== across || canvas.height !== down) {
@@ -22,11 +26,10 @@ export class CanvasLayer extends L.Layer {
       canvas.style.height = `${height}px`;
     }
     L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
-    const corner = map.project(map.getCenter()).subtract([width / 2, height / 2]);
     const context = canvas.getContext('2d')!;
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
     context.clearRect(0, 0, width, height);
-    this.draw(context, { scale: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y, width, height });
+    this.draw(context, frame);
   };
 
   constructor(private readonly draw: Draw, private readonly pane: string) {

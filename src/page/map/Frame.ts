@@ -21,5 +21,3 @@ export interface Inks extends Readonly<Record<Freshness, string>> {
   readonly late: string;
   readonly elsewhere: string;
 }
-
-export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => void;

@@ -1,5 +1,6 @@
 import type { Sighting } from '../model/Sighting.js';
 import type { Frame, Inks } from './Frame.js';
+import { worlds } from './worlds.js';
 
 const STAYS = 1600; // ms
 const MOST = 200;
@@ -13,18 +14,20 @@ export class LateRings {
   }
 
   /** Draws them as they are at a time in ms; still ones only, if nothing is to move. Whether some are left. */
-  draw(context: CanvasRenderingContext2D, { scale, left, top, width, height }: Frame, { late }: Inks, { now, still }: { readonly now: number; readonly still: boolean }): boolean {
+  draw(context: CanvasRenderingContext2D, frame: Frame, { late }: Inks, { now, still }: { readonly now: number; readonly still: boolean }): boolean {
     this.rings = this.rings.filter(({ since }) => now - since < STAYS);
     context.strokeStyle = late;
     context.lineWidth = 1.5;
-    for (const { fix, since } of this.rings) {
-      const [x, y] = [fix.x * scale - left, fix.y * scale - top];
-      if (x < 0 || y < 0 || x > width || y > height) continue;
-      const part = still ? 0 : (now - since) / STAYS;
-      context.globalAlpha = 0.9 * (1 - part);
-      context.beginPath();
-      context.arc(x, y, 4 + 7 * part, 0, 2 * Math.PI);
-      context.stroke();
+    for (const { scale, left, top, width, height } of worlds(frame)) {
+      for (const { fix, since } of this.rings) {
+        const [x, y] = [fix.x * scale - left, fix.y * scale - top];
+        if (x < 0 || y < 0 || x > width || y > height) continue;
+        const part = still ? 0 : (now - since) / STAYS;
+        context.globalAlpha = 0.9 * (1 - part);
+        context.beginPath();
+        context.arc(x, y, 4 + 7 * part, 0, 2 * Math.PI);
+        context.stroke();
+      }
     }
     context.globalAlpha = 1;
     return this.rings.length > 0;

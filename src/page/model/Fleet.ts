@@ -1,5 +1,6 @@
 import { distance } from '../../domain/distance.js';
 import { isNewer } from '../../domain/latest.js';
+import { eastward } from './eastward.js';
 import type { Sighting } from './Sighting.js';
 
 const TRAIL = 10; // fixes
@@ -27,7 +28,7 @@ export class Vehicle {
     const { latest, trail } = this;
     const before = trail.findLast(({ event }) => event < latest.event);
     if (before === undefined || latest.speed === 0 || distance(before, latest) < STANDING) return undefined;
-    return Math.atan2(latest.x - before.x, before.y - latest.y);
+    return Math.atan2(eastward(before, latest), before.y - latest.y);
   }
 }
 

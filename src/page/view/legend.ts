@@ -4,15 +4,20 @@ import { AGES } from './AGES.js';
 /** Fills the legend: what signs and colours tell. */
 export function legend(list: HTMLElement): void {
   const ages = (['fresh', 'ageing', 'old'] as const).map((age: Freshness) => entry(age, AGES[age].sign, AGES[age].words));
-  list.replaceChildren(...ages, entry('standing', '●', 'standing'), entry('late', '○', 'late: had been there'));
+  list.replaceChildren(...ages, entry('standing', '●', 'no heading'), entry('late', '○', 'late: had been there'));
 }
 
+/** What a sign means, of which a small screen shows what stands before the colon. */
 function entry(kind: string, sign: string, words: string): HTMLElement {
+  const [name, more] = words.split(/(?=:)/);
   const item = document.createElement('li');
   const mark = document.createElement('span');
   mark.className = `sign ${kind}`;
   mark.textContent = sign;
   mark.setAttribute('aria-hidden', 'true');
-  item.append(mark, words);
+  const rest = document.createElement('span');
+  rest.className = 'more';
+  rest.textContent = more ?? '';
+  item.append(mark, name!, rest);
   return item;
 }

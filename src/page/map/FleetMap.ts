@@ -1,0 +1,178 @@
+import L from 'leaflet';
+import type { Track } from '../model/chosenTrack.js';
+import type { Picture } from '../model/Picture.js';
+import type { Sighting } from '../model/Sighting.js';
+import { CanvasLayer } from './CanvasLayer.js';
+import { drawChosen } from './drawChosen.js';
+import { drawElsewhere } from './drawElsewhere.js';
+import { drawGraticule } from './drawGraticule.js';
+import { drawHaze } from './drawHaze.js';
+import { drawTrails } from './drawTrails.js';
+import { extentOf } from './extentOf.js';
+import { FleetSigns } from './FleetSigns.js';
+import type { Inks } from './Frame.js';
+import { frameOf } from './frameOf.js';
+import { isInSight } from './isInSight.js';
+import { LandLayer } from './LandLayer.js';
+import { LateRings } from './LateRings.js';
+import { nearest } from './nearest.js';
+import type { Line } from './unwrapped.js';
+import { worlds } from './worlds.js';
+
+const WIDEST = 3; // worlds side by side
+const STEP = 0.25; // of a zoom
+
+/** How it is drawn: its colours, and whether nothing is to move by itself. */
+export interface FleetMapOptions {
+  readonly inks: Inks;
+  readonly still: boolean;
+  /** The clock of late rings, in ms. */
+  readonly now: () => number;
+  /** Pixels at the lower edge that something covers. */
+  readonly covered: () => number;
+}
+
+/** The map: land and graticule below, the fleet above. It keeps the whole fleet in sight until somebody moves it. */
+export class FleetMap {
+  readonly map: L.Map;
+  private picture: Picture | undefined;
+  private chosen: string | undefined;
+  private track: Track | undefined;
+  private land: LandLayer | undefined;
+  private hasTiles = false;
+  private inks: Inks;
+  /** The run that was brought into sight. */
+  private fitted: number | undefined;
+  private isFollowing = true;
+  private isMovingItself = false;
+  private readonly signs = new FleetSigns();
+  private readonly rings = new LateRings();
+  private readonly ground: CanvasLayer;
+  private readonly fleet: CanvasLayer;
+  private readonly late: CanvasLayer;
+
+  constructor(container: HTMLElement, private readonly options: FleetMapOptions) {
+    const { inks, still, now } = options;
+    this.inks = inks;
+    this.map = L.map(container, { zoomAnimation: false, fadeAnimation: false, zoomSnap: STEP, zoomDelta: 1, minZoom: 0, maxZoom: 18, attributionControl: false, inertia: !still });
+    this.map.on('moveend', () => { container.dataset['sight'] = this.map.getBounds().toBBoxString(); });
+    this.map.setView([20, 0], 2);
+    this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) this.isFollowing = false; });
+    this.map.createPane('land');
+    this.ground = new CanvasLayer((context, frame) => {
+      if (!this.hasTiles) drawHaze(context, frame, this.inks);
+      drawGraticule(context, frame, this.inks);
+    }, 'ground').addTo(this.map);
+    this.fleet = new CanvasLayer((context, frame) => {
+      if (this.picture === undefined) return;
+      drawTrails(context, frame, this.picture, this.inks);
+      drawElsewhere(context, frame, this.picture, this.inks);
+      this.signs.draw(context, frame, this.picture, this.inks);
+      if (this.chosen !== undefined) drawChosen(context, frame, this.picture, { device: this.chosen, track: this.track }, this.inks);
+    }, 'fleet').addTo(this.map);
+    this.late = new CanvasLayer((context, frame) => {
+      if (this.rings.draw(context, frame, this.inks, { now: now(), still })) queueMicrotask(() => { this.late.redraw(); });
+    }, 'late').addTo(this.map);
+  }
+
+  colour(inks: Inks): void {
+    this.inks = inks;
+    this.land?.colour(inks);
+    this.ground.redraw();
+    this.fleet.redraw();
+  }
+
+  showLand(land: readonly (readonly Line[])[]): void {
+    if (this.hasTiles) return;
+    this.land = new LandLayer(land, 'land', this.inks).addTo(this.map);
+  }
+
+  /** Shows pictures of a map in place of the land. */
+  showTiles(url: string): void {
+    this.hasTiles = true;
+    this.land?.remove();
+    L.tileLayer(url, { maxZoom: 19 }).addTo(this.map);
+    this.ground.redraw();
+  }
+
+  show(picture: Picture): void {
+    this.picture = picture;
+    if (picture.live && picture.late.length > 0) {
+      this.rings.add(picture.late, this.options.now());
+      this.late.redraw();
+    }
+    if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
+    if (this.isFollowing && picture.vehicles.size > 0) {
+      const world = worlds(frameOf(this.map));
+      const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
+      if (picture.run !== this.fitted || ![...picture.vehicles.values()].every(({ latest }) => isSeen(latest))) this.fit();
+    }
+    this.fleet.redraw();
+  }
+
+  /** Marks a device and its track, and brings it into sight when it was not marked before. */
+  choose(device: string | undefined, track: Track | undefined): void {
+    const latest = device === undefined || device === this.chosen ? undefined : this.picture?.vehicles.get(device)?.latest;
+    this.chosen = device;
+    this.track = track;
+    const frame = frameOf(this.map);
+    if (latest && !worlds(frame).some((world) => isInSight(latest, world))) {
+      const turns = Math.round((this.map.getCenter().lng - latest.longitude) / 360);
+      this.byItself(() => { this.map.panTo([latest.latitude, latest.longitude + 360 * turns], { animate: false }); });
+    }
+    this.fleet.redraw();
+  }
+
+  /** Brings the whole fleet into sight, and keeps it there. */
+  showAll(): void {
+    this.isFollowing = true;
+    this.fit();
+  }
+
+  /** Brings the chosen device and its track into sight. */
+  showChosen(): void {
+    const latest = this.chosen === undefined ? undefined : this.picture?.vehicles.get(this.chosen)?.latest;
+    this.isFollowing = false;
+    this.bring([...(this.track?.fixes ?? []), ...(latest ? [latest] : [])]);
+  }
+
+  /** Draws as large as its place is by now. */
+  resize(): void {
+    this.byItself(() => {
+      this.map.invalidateSize({ animate: false });
+      this.map.setMinZoom(Math.max(0, Math.floor(Math.log2(this.map.getSize().x / WIDEST / 256) / STEP) * STEP));
+    });
+    if (this.isFollowing) this.fit();
+  }
+
+  /** The device at a point of the map, in pixels from its corner. */
+  deviceAt(point: { readonly x: number; readonly y: number }): string | undefined {
+    return this.picture && nearest(this.picture.vehicles, frameOf(this.map), point);
+  }
+
+  remove(): void {
+    this.map.remove();
+  }
+
+  private fit(): void {
+    if (this.picture === undefined || this.picture.vehicles.size === 0) return;
+    if (this.picture.live) this.fitted = this.picture.run;
+    this.bring([...this.picture.vehicles.values()].map(({ latest }) => latest));
+  }
+
+  private bring(fixes: readonly Sighting[]): void {
+    const extent = extentOf(fixes);
+    if (extent === undefined) return;
+    const { x: width, y: height } = this.map.getSize();
+    const [top, bottom] = [Math.min(40, height * 0.25), Math.min(this.options.covered() + 24, height * 0.35)];
+    const [left, right] = [Math.min(60, width * 0.25), Math.min(56, width * 0.25)];
+    const corners: L.LatLngBoundsLiteral = [[...extent.southWest], [...extent.northEast]];
+    this.byItself(() => { this.map.fitBounds(corners, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: 15, animate: false }); });
+  }
+
+  private byItself(move: () => void): void {
+    this.isMovingItself = true;
+    move();
+    this.isMovingItself = false;
+  }
+}
