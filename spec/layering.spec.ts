@@ -8,7 +8,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** The folders of src, and what each may import: its own, these, and these packages. */
 const ALLOWED: Record<string, readonly string[]> = {
   domain: [],
-  csv: ['csv-parse', 'node:buffer', 'node:fs', 'node:module', 'node:process', 'node:stream', 'node:util', 'node:zlib'],
+  csv: ['csv-parse', 'node:buffer', 'node:crypto', 'node:fs', 'node:module', 'node:path', 'node:process', 'node:stream', 'node:util', 'node:zlib'],
   rx: ['rxjs', 'node:os'],
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
@@ -17,7 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
   recording: ['csv', 'domain', '@e965', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
-  log: ['csv', 'domain', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
+  log: ['csv', 'domain', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'log', 'report', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'check', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync,
 import { open, type FileHandle } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { draftOf } from '../../src/csv/draftOf.js';
 import type { Report } from '../../src/report/report.js';
 import { lastfix, says } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -194,6 +195,13 @@ describe('lastfix replay', () => {
     symlinkSync('far/x.csv', at('near.csv'));
     const { status, stderr } = await run(fixture('minute.csv'), '--rate', 'max', '--output', 'near.csv', '--stats', 'far/x.late.csv');
     expect([status, stderr]).to.deep.equal([1, 'lastfix: far/x.late.csv is a file of the run itself: write the report to another\n']);
+  });
+
+  it('should clear what a run left of its report that was killed while it wrote it', async () => {
+    const draft = draftOf(at('stats.json'));
+    writeFileSync(draft, '{\n');
+    expect((await run(fixture('minute.csv'), '--rate', 'max', '--stats', 'stats.json')).status).to.equal(0);
+    expect([existsSync(draft), stats().rows]).to.deep.equal([false, 129]);
   });
 
   it('should write its report into a file that is empty', async () => {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastValueFrom, Subject } from 'rxjs';
 import { FileError } from '../../src/csv/FileError.js';
+import { LineFile } from '../../src/log/LineFile.js';
 import { openLog, type OpenLogOptions } from '../../src/log/openLog.js';
 import { LOG_FILES, logPaths, type LogFile } from '../../src/log/paths.js';
 import { play } from '../../src/pipeline.js';
@@ -146,6 +147,25 @@ describe('openLog', () => {
     await finished();
     expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.index', 'x.csv.run.json', 'x.late.csv', 'x.late.csv.index', 'x.rejected.csv']);
     for (const kind of [...LOG_FILES, 'run'] as const) expect(isOpen(paths[kind]), kind).to.equal(false);
+  });
+
+  it('should clear the drafts of runs that were killed as they started, whether it begins one or goes on', async () => {
+    mkdirSync(at(String(count - 1)));
+    for (const resume of [false, true]) {
+      for (const path of Object.values(paths)) await (await LineFile.create(path)).close();
+      const log = await open({ resume });
+      await log.close();
+      expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.index', 'x.csv.run.json', 'x.late.csv', 'x.late.csv.index', 'x.rejected.csv']);
+    }
+  });
+
+  it('should clear no draft of a run that is just being made', async () => {
+    const log = await open();
+    const draft = await LineFile.create(paths.run);
+    expect(await failureOf(open())).to.have.property('message').that.includes('is writing this log');
+    await draft.publish();
+    await draft.close();
+    await log.close();
   });
 
   it('should refuse what another run is writing, and change nothing', async () => {

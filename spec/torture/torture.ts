@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Dice } from '../../src/generate/Dice.js';
@@ -48,7 +48,10 @@ export async function torture(seed: number, folder: string): Promise<Ordeal> {
     if (!readFileSync(broken[kind]).equals(readFileSync(whole[kind]))) throw new Error(`seed ${seed}: resumed, ${broken[kind]} differs from ${whole[kind]}`);
   }
   if (existsSync(broken.lock)) throw new Error(`seed ${seed}: ${broken.lock} was left behind`);
-  for (const path of [input, ...Object.values(whole), ...Object.values(broken)]) rmSync(path, { force: true });
+  const known = [input, ...Object.values(whole), ...Object.values(broken)];
+  const [left] = readdirSync(folder).filter((name) => !known.includes(join(folder, name)));
+  if (left !== undefined) throw new Error(`seed ${seed}: ${left} was left behind`);
+  for (const path of known) rmSync(path, { force: true });
   return ordeal;
 }
 

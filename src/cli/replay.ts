@@ -2,6 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BehaviorSubject, defer, firstValueFrom, map, merge } from 'rxjs';
 import {
+  clearDrafts,
   FileError,
   formatInstant,
   logPaths,
@@ -13,6 +14,7 @@ import {
   type Pace,
   type Recording,
   RECORDING_COLUMNS,
+  type Report,
   replaceFile,
 } from '../index.js';
 import { announce, say, sayIfAllIsBefore } from './announce.js';
@@ -84,7 +86,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
       if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
       else if (!quiet) process.stderr.write(reportTable(made));
-      if (statsPlace !== undefined) await replaceFile(statsPlace, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
+      if (statsPlace !== undefined) await writeReport(statsPlace, made);
       if (!signal.aborted) checkAnyFix(settings, recording);
       if (server && !signal.aborted) {
         await stayServed(settings, server, signal);
@@ -122,6 +124,12 @@ function originOf({ content }: Recording, { reading, playing, coalesce }: Replay
     coalesce,
     ...(rebasedBy === undefined ? {} : { rebased_by_seconds: rebasedBy }),
   };
+}
+
+/** Writes the report as JSON, and clears what runs that were killed while they did have left behind. */
+async function writeReport(path: string, made: Report): Promise<void> {
+  await clearDrafts([path]);
+  await replaceFile(path, `${JSON.stringify(made, sixDigits, 2)}\n`, false);
 }
 
 /** Six significant digits are more than a measurement has. */

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { draftOf } from '../csv/draftOf.js';
 import { FileError } from '../csv/FileError.js';
 import { openRegular } from '../csv/openRegular.js';
 import { Held } from './Held.js';
@@ -40,7 +40,7 @@ export class LineFile {
 
   /** Makes an empty file beside `path`. @throws FileError if that cannot be. */
   static async create(path: string): Promise<LineFile> {
-    const draft = `${path}.${randomUUID()}`;
+    const draft = draftOf(path);
     return new LineFile(path, draft, await FileError.attempt('write', path, open(draft, 'ax')));
   }
 

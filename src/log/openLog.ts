@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { clearDrafts } from '../csv/clearDrafts.js';
 import { FileError } from '../csv/FileError.js';
 import { formatRow } from '../csv/formatRow.js';
 import { LATE_COLUMNS } from '../domain/columns.js';
@@ -42,6 +43,8 @@ export interface OpenLogOptions {
  * which it holds are compared, and the others written, so that it ends as if it had never been interrupted,
  * wherever each of its files was cut.
  *
+ * What a run that was killed as it started has left behind is cleared.
+ *
  * Holds the rows of one batch, and what a `Coalescer` does.
  *
  * @throws FileError as `placeOf`, `checkNotInput`, `lock` and `checkReplaceable` do, if the run to be resumed was made from something
@@ -66,6 +69,7 @@ export async function openLog(
     if (resume && before) checkOrigin(path, before.made_from, origin);
     const replaced = await checkReplaceable(paths, { anyHeader: resume && before !== undefined });
     const named = inputs.filter((input) => typeof input === 'string');
+    if (locked) await clearDrafts(Object.values(paths));
     const run: RunFile = { input: named.length > 0 ? named.join(', ') : null, made_from: origin, finished: false };
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, lstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { draftOf } from '../csv/draftOf.js';
 import { isTrusted } from '../csv/isTrusted.js';
 import { DamagedIndex } from './DamagedIndex.js';
 import { PAGE } from './page.js';
@@ -83,7 +84,7 @@ export class IndexFile {
     const locks = await import('fs-native-extensions').catch(() => undefined);
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there && !(there.isFile() && isIndex(path))) throw new Error(`${path} was not written by lastfix: move it away`);
-    const draft = `${path}.${randomUUID()}`;
+    const draft = draftOf(path);
     const descriptor = openSync(draft, 'wx+');
     try {
       locks?.default.tryLock(descriptor, LOCKED, 1);
