@@ -202,7 +202,7 @@ describe('lastfix query', () => {
     mkdirSync(at('closed'));
     copyFileSync(`${ODD}.csv`, at('closed/log.csv'));
     copyFileSync(`${ODD}.late.csv`, at('closed/log.late.csv'));
-    const asked = ['query', 'tie', '--output', 'closed/log.csv', '--format', 'csv'];
+    const asked = ['query', 'tie', '2021-10-24', '--output', 'closed/log.csv', '--format', 'csv'];
     const own = await lastfix(asked, at());
     expect(own).to.include({ status: 0, stderr: '' });
     chmodSync(at('closed'), 0o555);

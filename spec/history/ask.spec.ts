@@ -67,8 +67,11 @@ describe('ask', () => {
     });
     const told = (device: string, moment: Parameters<typeof ask>[2] = {}) => lastValueFrom(ask(log(), device, moment));
 
-    it('should give the newest as of the last arrival of all if no moment is asked for', async () => {
-      expect(await told('b')).to.include({ known: 'fix', asked: noon(20), age: 17 * SECOND });
+    it('should give the newest as of the last arrival of all, late ones included, if no moment is asked for', async () => {
+      expect(await told('b')).to.include({ known: 'fix', asked: noon(30), age: 27 * SECOND });
+      expect(await told('b', { by: 'event' })).to.include({ known: 'fix', asked: noon(30), age: 27 * SECOND });
+      expect(await told('b', { knownAt: noon(25) })).to.include({ known: 'fix', asked: noon(25), age: 22 * SECOND });
+      expect(await told('a', { maxAge: 10_999 })).to.include({ known: 'too old', asked: noon(30), age: 11 * SECOND });
     });
 
     it('should count what arrived at the very moment, and nothing a microsecond later', async () => {

@@ -7,7 +7,7 @@ import { oracle } from './oracle.js';
 /** All that questions can be about: the fixes in the order of the stream. */
 export interface Past {
   readonly fixes: readonly Fix[];
-  /** The last arrival of a change. */
+  /** The last arrival, of whatever it was. */
   readonly end: number | undefined;
   readonly further: readonly string[];
 }
@@ -16,18 +16,18 @@ export interface Past {
 export function recorded(recording: string): Past {
   const { fixes, changes } = oracle(recording);
   const [header = []] = parse(changes, { to: 1 });
-  const [, ...rows] = parse(changes);
-  return pastOf(fixes.map(({ row, arrival, event }) => fixOf(row, Number(arrival), Number(event))), micros(rows.at(-1)?.[0]), header.slice(6));
+  return pastOf(fixes.map(({ row, arrival, event }) => fixOf(row, Number(arrival), Number(event))), lastOf(fixes), header.slice(6));
 }
 
-/** What the whole rows of a log and its late file hold, as they are now, or those of the log alone. */
+/** What the whole rows of a log and its late file hold, as they are now, or those of the log alone; it ends with the last of both. */
 export function written(log: string, withLate = true): Past {
   const late = log.replace(/\.csv$/, '.late.csv');
-  const [others, changes] = [withLate && existsSync(late) ? rowsOf(late) : [], rowsOf(log)];
+  const [others, changes] = [existsSync(late) ? rowsOf(late) : [], rowsOf(log)];
   const header = changes[0]?.slice(6) ?? [];
-  const fixes = [...changes.slice(1), ...others.slice(1)].map((row) => fixOf(row.slice(0, 6 + header.length), micros(row[0])!, micros(row[5])!));
-  const end = changes.slice(1).map(([time]) => micros(time)!).reduce((most, time) => Math.max(most, time), -Infinity);
-  return pastOf(fixes.sort((a, b) => a.arrival - b.arrival), end === -Infinity ? undefined : end, header);
+  const fixesOf = (rows: readonly string[][]) => rows.slice(1).map((row) => fixOf(row.slice(0, 6 + header.length), micros(row[0])!, micros(row[5])!));
+  const [changed, other] = [fixesOf(changes), fixesOf(others)];
+  const fixes = withLate ? [...changed, ...other] : changed;
+  return pastOf(fixes.sort((a, b) => a.arrival - b.arrival), lastOf([...changed, ...other]), header);
 }
 
 /** What is to be told of a device: by filtering and looping over all fixes. */
@@ -95,6 +95,10 @@ function pastOf(fixes: readonly Fix[], end: number | undefined, further: readonl
 function fixOf(row: readonly string[], arrival: number, event: number): Fix {
   const [, device, latitude, longitude, speed, , ...further] = row as [string, string, string, string, string, string];
   return { device, arrival, event, latitude, longitude, speed, further };
+}
+
+function lastOf(fixes: readonly { readonly arrival: number | bigint }[]): number | undefined {
+  return fixes.length === 0 ? undefined : fixes.reduce((last, { arrival }) => Math.max(last, Number(arrival)), -Infinity);
 }
 
 function least(fixes: readonly Fix[], clock: Clock): number {

@@ -19,7 +19,7 @@ Examples
 A time is YYYY-MM-DDThh:mm:ss, with a space for the T if you like, up to 9 fraction digits, and Z, +05:30 or
 nothing, which means UTC (seconds may be left out); or YYYY-MM-DD, which is its first moment in UTC; or now.
 Every moment includes itself. The age of an answer is the asked moment less the event time; without a time,
-the asked moment is the last arrival in the log.
+the asked moment is the last arrival in the log, late fixes and duplicates included.
 
 What to ask
   --all                every device that is known, instead of one

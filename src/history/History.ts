@@ -33,6 +33,7 @@ export class History {
   readonly #files: readonly IndexedCsv[];
   /** The last of each file first, since what is newest is there. */
   readonly #segments: readonly { readonly file: number; readonly segment: Segment }[];
+  #changes: History | undefined;
 
   /** @param files with the same further columns: the changes, then the others */
   constructor(files: readonly IndexedCsv[]) {
@@ -67,14 +68,19 @@ export class History {
     return hashes.size;
   }
 
-  /** The first arrival of a change, of whatever device; `undefined` if there is none. */
+  /** The first arrival, of whatever device and in whichever of the files; `undefined` if there is none. */
   get start(): Instant | undefined {
-    return least(this.#files[0]!.segments.map(({ minArrival }) => minArrival));
+    return least(this.#segments.map(({ segment }) => segment.minArrival));
   }
 
-  /** The last arrival of a change, of whatever device; `undefined` if there is none. */
+  /** The last arrival, of whatever device and in whichever of the files; `undefined` if there is none. */
   get end(): Instant | undefined {
-    return most(this.#files[0]!.segments.map(({ maxArrival }) => maxArrival));
+    return most(this.#segments.map(({ segment }) => segment.maxArrival));
+  }
+
+  /** The changes alone, which are what was known at a time. */
+  get changes(): History {
+    return (this.#changes ??= this.#files.length === 1 ? this : new History(this.#files.slice(0, 1)));
   }
 
   /** The newest fix of a device within bounds. */

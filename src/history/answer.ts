@@ -6,7 +6,7 @@ import type { Clock } from './trackIn.js';
 
 /** When a question is about. */
 export interface Moment {
-  /** The asked moment, included. Default: the last arrival in the log. */
+  /** The asked moment, included. Default: the last arrival in the log or its late file. */
   readonly at?: Instant | undefined;
   /** By which clock: what was known then (`arrival`), or where the device was then, late fixes used (`event`). Default: `arrival`. */
   readonly by?: Clock | undefined;
@@ -38,17 +38,28 @@ export type Told =
 /** What a history tells of a device at a moment. */
 export function answer(history: History, device: string, moment: Moment): Told {
   const bounds = boundsOf(moment);
-  const fix = history.newest(device, bounds);
+  const asked = askedOf(history, moment);
+  const fix = asked.newest(device, bounds);
   if (fix) return aged(history, fix, moment);
-  const arrived = history.firstArrival(device);
-  if (arrived === undefined) return { known: 'nothing', devices: history.devices() };
+  const arrived = asked.firstArrival(device);
+  if (arrived === undefined) return { known: 'nothing', devices: asked.devices() };
   if (arrived > bounds.arrival) return { known: 'only later', by: 'arrival', asked: bounds.arrival, first: arrived };
-  return { known: 'only later', by: 'event', asked: bounds.event, first: history.firstEvent(device, bounds.arrival)! };
+  return { known: 'only later', by: 'event', asked: bounds.event, first: asked.firstEvent(device, bounds.arrival)! };
 }
 
 /** What a history tells of all devices at a moment: of those that it knows something of then, by their ids. */
 export function answerOfAll(history: History, moment: Moment): readonly Aged[] {
-  return history.newestOfAll(boundsOf(moment)).map((fix) => aged(history, fix, moment));
+  return askedOf(history, moment).newestOfAll(boundsOf(moment)).map((fix) => aged(history, fix, moment));
+}
+
+/** What is needed of a log to tell of a moment: without a time, the age counts from the last arrival, which may be in the late file. */
+export function needsLate({ at, by }: Moment): boolean {
+  return by === 'event' || at === undefined;
+}
+
+/** Late fixes tell where a device was, not what was known of it. */
+function askedOf(history: History, { by }: Moment): History {
+  return by === 'event' ? history : history.changes;
 }
 
 function boundsOf({ at = Infinity, by = 'arrival', knownAt = Infinity }: Moment): Bounds {

@@ -1,7 +1,7 @@
 import { defer, type Observable } from 'rxjs';
 import type { OpenIndexedOptions } from '../lookup/openIndexed.js';
 import { fromBatches } from '../rx/fromBatches.js';
-import { answer, type Moment, type Told } from './answer.js';
+import { answer, needsLate, type Moment, type Told } from './answer.js';
 import { asking } from './asking.js';
 import { openHistory } from './openHistory.js';
 
@@ -20,6 +20,6 @@ export type AskOptions = Moment & Pick<OpenIndexedOptions, 'reads' | 'progress' 
  */
 export const ask = (path: string, device: string, { reads, progress, signal, ...moment }: AskOptions = {}): Observable<Told> =>
   defer(() => {
-    const open = (anew: boolean) => openHistory(path, { anew, withLate: moment.by === 'event', reads, progress, signal });
+    const open = (anew: boolean) => openHistory(path, { anew, withLate: needsLate(moment), reads, progress, signal });
     return fromBatches(asking(open, (history) => [answer(history, device, moment)]));
   });

@@ -1,6 +1,6 @@
 import { defer, type Observable } from 'rxjs';
 import { fromBatches } from '../rx/fromBatches.js';
-import { answerOfAll, type Aged } from './answer.js';
+import { answerOfAll, needsLate, type Aged } from './answer.js';
 import type { AskOptions } from './ask.js';
 import { asking } from './asking.js';
 import { openHistory } from './openHistory.js';
@@ -15,6 +15,6 @@ import { openHistory } from './openHistory.js';
  */
 export const askAll = (path: string, { reads, progress, signal, ...moment }: AskOptions = {}): Observable<Aged> =>
   defer(() => {
-    const open = (anew: boolean) => openHistory(path, { anew, withLate: moment.by === 'event', reads, progress, signal });
+    const open = (anew: boolean) => openHistory(path, { anew, withLate: needsLate(moment), reads, progress, signal });
     return fromBatches(asking<Aged>(open, (history) => answerOfAll(history, moment)));
   });

@@ -35,7 +35,7 @@ const failure = object({ error: text, message: text }, 'What is wrong, with whic
 const moment = { type: 'string', maxLength: 64, description: '2021-10-23T12:32:45Z, 2021-10-23 or now' };
 const by = { type: 'string', enum: ['arrival', 'event'], description: 'arrival: what was known at a time; event: where a device was at a time' };
 const asked = {
-  at: { ...moment, description: `${moment.description}; without it, the last arrival in the log` },
+  at: { ...moment, description: `${moment.description}; without it, the last arrival in the log, late fixes and duplicates included` },
   by,
   known_at: { ...moment, description: 'Only by what had arrived then' },
   max_age: { type: 'string', maxLength: 32, description: 'An older fix is no answer: 90s, 5m, 24h' },
