@@ -116,6 +116,19 @@ describe('openLog', () => {
     expect(read('changes')).to.equal(HEADERS.changes + row(1) + row(2));
   });
 
+  it('should fail from a batch on of which no rows can be made, with what was committed before written', async () => {
+    const log = await openLog(paths.changes);
+    const broken = update({ ...fix('a', { event: 2e6 }), device: undefined as unknown as string });
+    const [before, failed, after] = [log.commit([change(1)]), failureOf(log.commit([change(2), broken])), failureOf(log.commit([change(3)]))];
+    expect((await before).settled).to.equal(1);
+    const error = await failed;
+    expect(error).to.be.instanceOf(TypeError);
+    expect([await after, await failureOf(log.end())]).to.deep.equal([error, error]);
+    await log.close();
+    expect(readFileSync(paths.changes, 'utf8')).to.equal(HEADERS.changes + row(1));
+    expect(readFileSync(paths.run, 'utf8')).to.include('"finished": false');
+  });
+
   it('should say in the run file that it is finished when it is ended, not when it is closed', async () => {
     const log = await open();
     await log.commit([change(1)]);

@@ -89,15 +89,11 @@ export class Log implements Sink<Update, Commit> {
   }
 
   commit(updates: readonly Update[]): Promise<Commit> {
-    const changed = updates.filter(({ verdict }) => verdict === 'change');
-    const others = updates.filter(({ verdict }) => verdict !== 'change');
-    const { visible, dropped } = this.#coalescer?.take(updates) ?? { visible: changed, dropped: [] };
-    const [changeLines, lateLines] = [this.#linesOf(visible, changeRow), this.#linesOf(others, lateRow)];
-    return this.#inTurn(async () => {
-      await this.#append('changes', visible, changeLines);
-      await this.#append('late', others, lateLines);
-      return { settled: updates.length, visible, dropped };
-    });
+    try {
+      return this.#inTurn(this.#committing(updates));
+    } catch (error) {
+      return this.#inTurn(() => { throw error; }); // in its turn: what was committed before is written, and nothing after it
+    }
   }
 
   /** Has what was appended reach the disk. */
@@ -138,6 +134,19 @@ export class Log implements Sink<Update, Commit> {
       await Promise.allSettled(LOG_FILES.map((kind) => files[kind].close())); // what was to be safe is, or is said not to be
       await locked?.release();
     }
+  }
+
+  /** What is left to do of a commit when its lines have been made, which is at once. */
+  #committing(updates: readonly Update[]): () => Promise<Commit> {
+    const changed = updates.filter(({ verdict }) => verdict === 'change');
+    const others = updates.filter(({ verdict }) => verdict !== 'change');
+    const { visible, dropped } = this.#coalescer?.take(updates) ?? { visible: changed, dropped: [] };
+    const [changeLines, lateLines] = [this.#linesOf(visible, changeRow), this.#linesOf(others, lateRow)];
+    return async () => {
+      await this.#append('changes', visible, changeLines);
+      await this.#append('late', others, lateLines);
+      return { settled: updates.length, visible, dropped };
+    };
   }
 
   #linesOf(updates: readonly Update[], row: (update: Update, lines: LineBuffer) => void): LineBuffer {
