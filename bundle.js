@@ -2,11 +2,16 @@
 // what a question takes as a whole is its start. As deep as dist/src/cli, since it finds package.json from there.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'rolldown';
+import { noting, thirdParty } from './thirdParty.js';
+
+/** All that comes into the bundles. */
+const bundled = new Set();
 
 await build({
   input: { lastfix: 'dist/src/cli/main.js', servingThread: 'dist/src/cli/servingThread.js' }, // a thread is started by the name of its file
   logLevel: 'warn',
   platform: 'neutral', // for node, rxjs would come as CommonJS, of which nothing can be left out
+  plugins: [noting(bundled)],
   external: [/^node:/, /^csv-parse/, 'fastify', /^@fastify/, 'fs-native-extensions', /^pure-rand/, '@e965/xlsx', 'tinyglobby'],
   resolve: { conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
   output: {
@@ -15,7 +20,7 @@ await build({
     chunkFileNames: '[name].js',
     sourcemap: true,
     cleanDir: true,
-    postBanner: '/* With parts of rxjs (Apache-2.0), date-fns (MIT), fast-string-truncated-width (MIT) and fastest-levenshtein (MIT). */',
+    postBanner: '/* With parts of other packages: their licences are in ../THIRD-PARTY.txt. */',
   },
 });
 
@@ -25,18 +30,26 @@ await build({
   logLevel: 'warn',
   platform: 'browser',
   tsconfig: 'src/page/tsconfig.json',
+  plugins: [noting(bundled)],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] }, conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
   output: {
     file: 'dist/bundle/page/page.js',
     minify: true,
+    sourcemap: 'hidden',
     cleanDir: true,
-    postBanner: '/* With rxjs (Apache-2.0), leaflet (BSD-2-Clause), uPlot (MIT) and topojson-client (ISC). */',
+    postBanner: '/* With parts of other packages: their licences are in THIRD-PARTY.txt of the package lastfix. */',
   },
 });
 const page = (name) => `dist/bundle/page/${name}`;
+const copied = (from, name) => {
+  copyFileSync(from, page(name));
+  bundled.add(from);
+};
 const styles = ['node_modules/leaflet/dist/leaflet.css', 'node_modules/uplot/dist/uPlot.min.css', 'src/page/page.css'];
+for (const style of styles) bundled.add(style);
 writeFileSync(page('page.css'), styles.map((path) => readFileSync(path, 'utf8')).join('\n'));
-copyFileSync('src/page/index.html', page('index.html'));
-copyFileSync('src/page/icon.svg', page('icon.svg'));
-copyFileSync('node_modules/world-atlas/land-50m.json', page('land.json'));
-copyFileSync('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', page('font.woff2'));
+copied('src/page/index.html', 'index.html');
+copied('src/page/icon.svg', 'icon.svg');
+copied('node_modules/world-atlas/land-50m.json', 'land.json');
+copied('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'font.woff2');
+writeFileSync('dist/bundle/THIRD-PARTY.txt', thirdParty(bundled));
