@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
@@ -286,6 +287,18 @@ describe('serveLog', () => {
       get({ port: otherPort, host: '127.0.0.1', path: '/api/events', agent: false }, (response) => { resolve(response.statusCode!); response.on('error', () => undefined); }).once('error', reject);
     });
     expect([await statusOf(), await statusOf(), await statusOf()]).deep.equal([200, 200, 503]);
+    await other.close();
+  });
+
+  it('should answer at once while more connections than it takes say nothing, and tell those that they take too long', async () => {
+    const { other, otherPort } = await serve({ mostClients: 4, patience: 500 });
+    let told = '';
+    const silent = Array.from({ length: 300 }, () => connect(otherPort, '127.0.0.1').on('error', () => undefined).on('data', (text) => (told = text.toString())));
+    await Promise.all(silent.map((socket) => once(socket, 'connect')));
+    const status = await new Promise((resolve, reject) => get({ port: otherPort, host: '127.0.0.1', path: '/api/status', agent: false }, ({ statusCode }) => { resolve(statusCode); }).once('error', reject));
+    expect(status).equal(200);
+    await Promise.all(silent.map((socket) => socket.closed || once(socket, 'close')));
+    expect(told).match(/^HTTP\/1.1 408 /);
     await other.close();
   });
 

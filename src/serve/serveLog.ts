@@ -14,6 +14,7 @@ import { logPaths } from '../log/paths.js';
 import { placeOf } from '../log/placeOf.js';
 import type { Figures } from '../report/Distribution.js';
 import { Asked } from './Asked.js';
+import { boundConnections } from './boundConnections.js';
 import { Counts } from './Counts.js';
 import { fixObject } from './fixObject.js';
 import { guard, type GuardOptions } from './guard.js';
@@ -36,6 +37,8 @@ export interface ServeOptions extends GuardOptions {
   readonly live?: Live | undefined;
   /** Clients that may listen to events at the same time. Default: 1024. */
   readonly mostClients?: number;
+  /** How long a connection may take to ask, in ms; twice as long for all that it sends. Default: 5000. */
+  readonly patience?: number;
   /** Told why the log could not be read. */
   readonly failed: (error: unknown) => void;
   /** The wall clock, in ms since 1970. */
@@ -50,6 +53,8 @@ interface OfDevice<Q> {
 }
 type Stretch = Pick<AskedFor, 'by' | 'known_at'> & { readonly from?: string; readonly to?: string };
 
+/** Connections of one address that ask nothing. */
+const MOST_IDLE = 64;
 const TRIP_PAGE = 4096;
 const ENDLESS = { from: -Infinity, to: Infinity } as const;
 
@@ -62,7 +67,7 @@ const ENDLESS = { from: -Infinity, to: Infinity } as const;
  * @throws FileError if there is no log
  */
 export async function serveLog(output: string, options: ServeOptions): Promise<FastifyInstance> {
-  const { version, live, tiles, page, mostClients = 1024, failed, now, usage } = options;
+  const { version, live, tiles, page, mostClients = 1024, patience = 5000, failed, now, usage } = options;
   const path = await placeOf(output);
   const paths = logPaths(path);
   const asked = new Asked(path);
@@ -79,7 +84,8 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
 
   const app = fastify({
     bodyLimit: 1024,
-    requestTimeout: 10_000,
+    requestTimeout: 2 * patience,
+    http: { headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
     connectionTimeout: 0,
     exposeHeadRoutes: false, // one would listen to events that have no body
     frameworkErrors: (error, request, reply) => { void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is no address: ${error.message}` }); },
@@ -89,7 +95,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
     return503OnClosing: false,
   });
-  app.server.maxConnections = mostClients + 256;
+  boundConnections(app.server, { most: mostClients + 256, mostIdle: MOST_IDLE });
   app.setSerializerCompiler(() => (data) => JSON.stringify(data)); // the schemas of answers are held to by the specs
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler<FastifyError>((error, _, reply) => {

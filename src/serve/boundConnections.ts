@@ -1,0 +1,79 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** One that asks at once is seen to within so many ms, however many come with it. */
+const GRACE = 1000;
+
+export interface ConnectionBounds {
+  /** Connections at the same time. */
+  readonly most: number;
+  /** Those of one address that ask nothing. */
+  readonly mostIdle: number;
+  /** ms of any clock that does not go back. Default: `performance.now`. */
+  readonly now?: () => number;
+}
+
+interface Connection {
+  readonly socket: Socket;
+  readonly address: string;
+  /** How many answers it waits for. */
+  waiting: number;
+  /** When it last began to wait for none. */
+  since: number;
+}
+
+/**
+ * Keeps connections that ask nothing from shutting out those that do: of those of one address beyond so many, the ones
+ * that have been idle longest are closed, and where there are too many in all, the one that has been idle longest makes
+ * room for the next. Holds all that are open.
+ */
+export function boundConnections(server: Server, { most, mostIdle, now = () => performance.now() }: ConnectionBounds): void {
+  const open = new Map<Socket, Connection>();
+  const idle = new Set<Connection>(); // here and below, the one that has been idle longest comes first
+  const idleOf = new Map<string, Set<Connection>>();
+
+  const wake = (connection: Connection) => {
+    idle.delete(connection);
+    const others = idleOf.get(connection.address);
+    others?.delete(connection);
+    if (others?.size === 0) idleOf.delete(connection.address);
+  };
+  const rest = (connection: Connection) => {
+    const others = idleOf.get(connection.address) ?? new Set();
+    idleOf.set(connection.address, others.add(connection));
+    idle.add(connection);
+    connection.since = now();
+    for (const other of others) {
+      if (others.size <= mostIdle || connection.since - other.since < GRACE) return;
+      close(other);
+    }
+  };
+  const forget = (connection: Connection) => {
+    wake(connection);
+    open.delete(connection.socket);
+  };
+  const close = (connection: Connection) => {
+    forget(connection);
+    connection.socket.destroy();
+  };
+
+  server.on('connection', (socket: Socket) => {
+    const [longest] = idle;
+    if (open.size >= most && !longest) {
+      socket.destroy();
+      return;
+    }
+    if (open.size >= most) close(longest!);
+    const connection = { socket, address: socket.remoteAddress ?? '', waiting: 0, since: 0 };
+    open.set(socket, connection);
+    socket.once('close', () => { forget(connection); });
+    rest(connection);
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const connection = open.get(socket);
+    if (!connection) return; // it was closed in the meantime
+    connection.waiting++;
+    wake(connection);
+    response.once('close', () => { if (--connection.waiting === 0 && open.has(socket)) rest(connection); });
+  });
+}
