@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { monotonic } from '../rx/monotonic.js';
 
 /** One that asks at once is seen to within so many ms, however many come with it. */
 const GRACE = 1000;
@@ -9,7 +10,7 @@ export interface ConnectionBounds {
   readonly most: number;
   /** Those of one address that ask nothing. */
   readonly mostIdle: number;
-  /** ms of any clock that does not go back. Default: `performance.now`. */
+  /** ms of any clock that does not go back. Default: `monotonic`. */
   readonly now?: () => number;
 }
 
@@ -27,7 +28,7 @@ interface Connection {
  * that have been idle longest are closed, and where there are too many in all, the one that has been idle longest makes
  * room for the next. Holds all that are open.
  */
-export function boundConnections(server: Server, { most, mostIdle, now = () => performance.now() }: ConnectionBounds): void {
+export function boundConnections(server: Server, { most, mostIdle, now = () => monotonic.now() }: ConnectionBounds): void {
   const open = new Map<Socket, Connection>();
   const idle = new Set<Connection>(); // here and below, the one that has been idle longest comes first
   const idleOf = new Map<string, Set<Connection>>();
