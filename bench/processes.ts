@@ -32,14 +32,16 @@ export function run({ program = process.execPath, script, args, heap }: Command)
   return { seconds: (performance.now() - start) / 1000, stdout };
 }
 
-/** Runs two commands in turn, once unmeasured, and gives the seconds of each run. */
-export function pairs(a: Command, b: Command, times: number): { readonly a: readonly number[]; readonly b: readonly number[] } {
+/** Runs two commands in turn, once unmeasured, and gives the seconds of each run, and what the second printed. */
+export function pairs(a: Command, b: Command, times: number): { readonly a: readonly number[]; readonly b: readonly number[]; readonly outputs: readonly string[] } {
   run(a);
   run(b);
-  const taken = { a: [] as number[], b: [] as number[] };
+  const taken = { a: [] as number[], b: [] as number[], outputs: [] as string[] };
   for (let i = 0; i < times; i++) {
     taken.a.push(run(a).seconds);
-    taken.b.push(run(b).seconds);
+    const other = run(b);
+    taken.b.push(other.seconds);
+    taken.outputs.push(other.stdout);
   }
   return taken;
 }

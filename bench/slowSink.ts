@@ -1,14 +1,15 @@
 // Full speed into a sink that takes so many ms for each write: how far the source gets ahead of it, and the memory.
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
-import { play, type Commit, type Fix, type Update } from '../src/index.js';
+import { batchOf, DeviceIds, play, sizeOf, type Commit, type Fix, type FixBatch, type Judged } from '../src/index.js';
 
 const [millis = 200, count = 200_000] = process.argv.slice(2).map(Number);
-const BATCH = 1024;
+const BATCH = 8192;
+const ids = new DeviceIds();
 let [pulled, committed, most] = [0, 0, 0];
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a source is asynchronous
-async function* fixes(): AsyncGenerator<readonly Fix[]> {
+async function* fixes(): AsyncGenerator<FixBatch> {
   while (pulled < count) {
     const batch = Array.from({ length: BATCH }, (_, i): Fix => {
       const event = (pulled + i) * 1000;
@@ -16,17 +17,20 @@ async function* fixes(): AsyncGenerator<readonly Fix[]> {
     });
     pulled += BATCH;
     most = Math.max(most, pulled - committed);
-    yield batch;
+    yield batchOf(batch, ids);
   }
 }
 
 const sink = {
-  async commit(batch: readonly Update[]): Promise<Commit> {
+  take: ({ batch }: Judged) => sizeOf(batch),
+  sizeOf: (fixes: number) => fixes,
+  async commit(batch: readonly number[]): Promise<Commit> {
     if (millis > 0) await wait(millis);
-    committed += batch.length;
-    return { settled: batch.length, visible: batch, dropped: [] };
+    const settled = batch.reduce((a, b) => a + b);
+    committed += settled;
+    return { settled, written: settled, due: new Float64Array() };
   },
-  end: () => Promise.resolve({ settled: 0, visible: [], dropped: [] }),
+  end: () => Promise.resolve({ settled: 0, written: 0, due: new Float64Array() }),
 };
 
 await lastValueFrom(play(fixes(), sink, { rate: Infinity }));

@@ -1,36 +1,54 @@
 import { expect } from 'chai';
-import { bufferCount, map, NEVER, of, range, take, tap } from 'rxjs';
+import { bufferCount, concatAll, defer, map, NEVER, of, pipe, range, take, tap, type Observable } from 'rxjs';
 import { survey } from '../src/check/survey.js';
+import { DeviceIds } from '../src/domain/DeviceIds.js';
 import type { Fix } from '../src/domain/fix.js';
 import { flush } from '../src/live/flush.js';
 import { latest } from '../src/live/latest.js';
+import { latestInBatches } from '../src/live/latestInBatches.js';
 import type { Command } from '../src/live/Pacing.js';
 import { replay } from '../src/live/replay.js';
+import { replayBatches } from '../src/live/replayBatches.js';
 import { append } from '../src/log/append.js';
 import { synced } from '../src/log/synced.js';
 import { play } from '../src/pipeline.js';
 import { asOf } from '../src/query/asOf.js';
 import { trip } from '../src/query/trip.js';
 import { Meter } from '../src/report/Meter.js';
+import { batchOf } from '../src/recording/batchOf.js';
+import { fixesOf } from '../src/recording/fixesOf.js';
 import { errorLast } from '../src/rx/errorLast.js';
+import { fromAsync } from '../src/rx/fromAsync.js';
 import { fromBatches } from '../src/rx/fromBatches.js';
 import { onTime } from '../src/rx/onTime.js';
 import { pull } from '../src/rx/pull.js';
+import { batchesOf } from './support/batchesOf.js';
 import { CountedSource } from './support/CountedSource.js';
 import { itShouldEndWithin, type Operator } from './support/endings.js';
 import { fix } from './support/fix.js';
+import { foundIn } from './support/Found.js';
 import { HandClock } from './support/HandClock.js';
 import { MemorySink } from './support/MemorySink.js';
 import { Seen } from './support/Seen.js';
+import { Single } from './support/Single.js';
 
 const steps$ = of<Command[]>({ type: 'step' }, { type: 'step' }, { type: 'resume' });
+const sink = { commit: (batch: readonly unknown[]) => Promise.resolve({ settled: batch.length }), end: () => Promise.resolve({ settled: 0 }) };
+/** Batches of two. */
+const batched = (source: Observable<Fix>) =>
+  defer(() => {
+    const devices = new DeviceIds();
+    return source.pipe(bufferCount(2), map((fixes) => batchOf(fixes, devices)));
+  });
 const sync = () => Promise.resolve();
 /** Of an update what stays as it is when later ones come. */
 const verdict = map(({ fix, verdict }: { readonly fix: unknown; readonly verdict: string }) => ({ fix, verdict }));
 
 /** Operators that may emit with each item, or with a few of them. */
 const AT_ONCE: Record<string, Operator> = {
-  onTime: ({ source, clock }) => source.pipe(onTime(({ arrival }) => arrival / 1000, NEVER, clock)),
+  onTime: ({ source, clock }) => source.pipe(map((fix) => new Single(fix)), onTime({ dueOf: ({ item }) => item.arrival / 1000 }, NEVER, clock)),
+  replayBatches: ({ source, clock }) => batched(source).pipe(replayBatches({ scheduler: clock }), map(fixesOf)),
+  latestInBatches: ({ source }) => batched(source).pipe(latestInBatches(), map(foundIn)),
   replay: ({ source, clock }) => source.pipe(replay({ scheduler: clock })),
   'replay, steered': ({ source, clock }) => source.pipe(replay({ scheduler: clock, commands$: steps$ })),
   'replay, at an infinite rate': ({ source, clock }) => source.pipe(replay({ scheduler: clock, rate: Infinity })),
@@ -44,14 +62,15 @@ const AT_ONCE: Record<string, Operator> = {
 
 const OPERATORS: Record<string, Operator> = {
   ...AT_ONCE,
+  fromAsync: ({ batches }) => fromAsync(batches),
   fromBatches: ({ batches }) => fromBatches(batches),
-  'pull, which waits for room': ({ batches }) => pull(batches, bufferCount(2), { settles: ({ length }) => length, ahead: 1 }),
+  'pull, which waits for room': ({ batches }) => pull(batches, pipe(concatAll(), bufferCount(2)), { sizeOf: ({ length }) => length, settles: ({ length }) => length, ahead: 1 }),
   flush: ({ source, clock }) => source.pipe(replay({ scheduler: clock }), flush({ scheduler: clock })),
-  append: ({ source }) => source.pipe(latest(), bufferCount(2), append(new MemorySink()), map(({ settled }) => settled)),
-  play: ({ batches, clock }) => play(batches, new MemorySink(), { flushEvery: 300, scheduler: clock }).pipe(map(({ settled }) => settled)),
-  'play, measured': ({ batches, clock }) => play(batches, new MemorySink(), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(map(({ settled }) => settled)),
+  append: ({ source }) => source.pipe(latest(), bufferCount(2), append(sink), map(({ settled }) => settled)),
+  play: ({ batches, clock }) => play(batchesOf(batches), new MemorySink(), { flushEvery: 300, scheduler: clock }).pipe(map(({ settled }) => settled)),
+  'play, measured': ({ batches, clock }) => play(batchesOf(batches), new MemorySink(), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(map(({ settled }) => settled)),
   asOf: ({ source }) => source.pipe(asOf('a', 3000)),
-  survey: ({ source }) => source.pipe(latest(), survey()),
+  survey: ({ source }) => batched(source).pipe(latestInBatches(), survey()),
 };
 
 describe('ended within an emission', () => {

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { of, Subject } from 'rxjs';
 import type { Commit } from '../src/domain/commit.js';
 import type { Fix } from '../src/domain/fix.js';
-import type { Update } from '../src/domain/latest.js';
+import type { Judged } from '../src/domain/FixBatch.js';
 import type { Command } from '../src/live/Pacing.js';
-import type { Sink } from '../src/log/append.js';
 import { Meter } from '../src/report/Meter.js';
-import { play, type PlayOptions } from '../src/pipeline.js';
+import { play as playBatches, type End, type PlayOptions } from '../src/pipeline.js';
+import { batchesOf } from './support/batchesOf.js';
 import { CountedSource } from './support/CountedSource.js';
+import { cutInto } from './support/cutInto.js';
 import { fix } from './support/fix.js';
 import { HandClock } from './support/HandClock.js';
 import { MemorySink } from './support/MemorySink.js';
@@ -16,6 +17,9 @@ import { Seen } from './support/Seen.js';
 import { settled } from './support/settled.js';
 import { SlowSink } from './support/SlowSink.js';
 import { unheard } from './support/unheard.js';
+
+/** `play` of fixes whose batches are spoilt when the next is asked for. */
+const play = <T>(fixes: CountedSource<Fix>, end: End<T>, options?: PlayOptions) => playBatches(batchesOf(fixes), end, options);
 
 /** A fix whose device took it when it arrived, at so many ms. */
 const at = (millis: number, device = 'a'): Fix => fix(device, { event: millis * 1000 });
@@ -35,9 +39,9 @@ class SyncedSink extends MemorySink {
     this.#sync = sync;
   }
 
-  override commit(batch: readonly Update[]): Promise<Commit> {
+  override commit(...batch: Parameters<MemorySink['commit']>): Promise<Commit> {
     this.told.push(`commit ${this.#now()}`);
-    return super.commit(batch);
+    return super.commit(...batch);
   }
 
   sync(): Promise<unknown> {
@@ -52,11 +56,11 @@ const flood = () =>
     for (;;) yield Array.from({ length: 1000 }, () => at(0));
   });
 
-/** Plays to the end, in as little time as it takes. */
-async function playThrough(fixes: readonly Fix[], options: PlayOptions): Promise<MemorySink> {
+/** Plays to the end in batches of so many, in as little time as it takes. */
+async function playThrough(fixes: readonly Fix[], sizes: readonly number[], options: PlayOptions): Promise<MemorySink> {
   const sink = new MemorySink();
   const clock = new HandClock();
-  const seen = new Seen(play(new CountedSource(fixes.map((fix) => [fix])), sink, { ...options, scheduler: clock }));
+  const seen = new Seen(play(new CountedSource(cutInto(fixes, sizes)), sink, { ...options, scheduler: clock }));
   while (!seen.completed && seen.error === undefined) {
     await settled();
     clock.advance(500);
@@ -100,7 +104,7 @@ describe('play', () => {
   it('should emit what each commit resolves to, and last what ending the sink does', async () => {
     const seen = new Seen(play(new CountedSource([[at(1), at(2), at(2)]]), sink, { rate: Infinity, scheduler: clock }));
     await settled();
-    expect(seen.values.map(({ settled, visible }) => [settled, visible.length])).to.deep.equal([[3, 2], [0, 0]]);
+    expect(seen.values.map(({ settled, written }) => [settled, written])).to.deep.equal([[3, 2], [0, 0]]);
     expect(seen.completed).to.equal(true);
   });
 
@@ -127,15 +131,15 @@ describe('play', () => {
     expect(seen.completed).to.equal(true);
   });
 
-  it('should commit the same at every rate', async () => {
+  it('should commit the same at every rate, however it is cut into batches', async () => {
     const fixes = fc
       .array(fc.record({ device: fc.constantFrom('a', 'b'), event: fc.nat(20_000_000), arrival: fc.nat(20_000_000) }), { maxLength: 30 })
       .map((given) => given.sort((one, other) => one.arrival - other.arrival).map(({ device, ...times }) => fix(device, times)));
     const rates = fc.constantFrom(1, 2, 60, 1000);
     await fc.assert(
-      fc.asyncProperty(fixes, rates, fc.constantFrom(250, 1000), async (fixes, rate, flushEvery) => {
-        const committed = (sink: MemorySink) => sink.batches.flat().map(({ fix, verdict, held }) => ({ fix, verdict, held }));
-        const [inTime, atOnce] = [await playThrough(fixes, { rate, flushEvery }), await playThrough(fixes, { rate: Infinity })];
+      fc.asyncProperty(fixes, rates, fc.constantFrom(250, 1000), fc.array(fc.constantFrom(1, 2, 7, 8192), { minLength: 1, maxLength: 3 }), async (fixes, rate, flushEvery, sizes) => {
+        const committed = (sink: MemorySink) => sink.batches.flat();
+        const [inTime, atOnce] = [await playThrough(fixes, sizes, { rate, flushEvery }), await playThrough(fixes, [1], { rate: Infinity })];
         expect(committed(inTime)).to.deep.equal(committed(atOnce));
         expect(committed(inTime).map(({ fix }) => fix)).to.deep.equal(fixes);
       }),
@@ -229,22 +233,22 @@ describe('play', () => {
     });
   });
 
-  it('should not ask the source for more than 8,192 fixes and a batch while the sink is slow', async () => {
+  it('should not ask the source for more than 16,384 fixes and a batch while the sink is slow', async () => {
     const slow = new SlowSink();
     const source = flood();
     const seen = new Seen(play(source, slow, { rate: Infinity, scheduler: clock }));
     await settled();
-    expect(source.pulled, 'before any commit').to.equal(9);
+    expect(source.pulled, 'before any commit').to.equal(17);
     expect(given(slow).length, 'one commit at a time').to.equal(1);
     await pass(60_000);
-    expect(source.pulled, 'a minute later').to.equal(9);
+    expect(source.pulled, 'a minute later').to.equal(17);
 
     let committed = 0;
     for (let commits = 0; commits < 20; commits++) {
       committed += slow.batches[commits]?.length ?? 0;
       slow.succeed();
       await settled();
-      expect(1000 * source.pulled - committed).to.be.within(8193, 9192);
+      expect(1000 * source.pulled - committed).to.be.within(16_385, 17_384);
     }
     seen.unsubscribe();
   });
@@ -255,7 +259,7 @@ describe('play', () => {
     });
     const seen = new Seen(play(source, sink, { scheduler: clock }));
     await pass(60_000);
-    expect(source.pulled).to.equal(9);
+    expect(source.pulled).to.equal(17);
     seen.unsubscribe();
   });
 
@@ -316,7 +320,7 @@ describe('play', () => {
     const error = new Error('disk on fire');
     const slow = new SlowSink();
     const source = new CountedSource<Fix>(function* () {
-      yield Array.from({ length: 4096 }, () => at(0));
+      yield Array.from({ length: 8192 }, () => at(0));
       yield [at(1)];
       throw error;
     });
@@ -326,16 +330,16 @@ describe('play', () => {
     await settled();
     slow.succeed();
     await settled();
-    expect(given(slow).map(({ length }) => length)).to.deep.equal([4096, 1]);
+    expect(given(slow).map(({ length }) => length)).to.deep.equal([8192, 1]);
     expect(seen.error).to.equal(error);
   });
 
   it('should lose no fix that is emitted within a commit, which may steer', async () => {
     const commands$ = new Subject<Command>();
     class SteeringSink extends MemorySink {
-      override commit(batch: readonly Update[]): Promise<Commit> {
+      override commit(...batch: Parameters<MemorySink['commit']>): Promise<Commit> {
         commands$.next({ type: 'step' });
-        return super.commit(batch);
+        return super.commit(...batch);
       }
     }
     const steering = new SteeringSink();
@@ -349,18 +353,34 @@ describe('play', () => {
     for (const [most, rate] of [[1, 1], [4096, 1], [4096, Infinity]] as const) {
       const error = new Error('a bug');
       const source = new CountedSource([Array.from({ length: 2 * most }, () => at(0)), [at(900)]]);
-      const throwing: Sink<Update, Commit> = {
-        commit: () => {
+      class ThrowingSink extends MemorySink {
+        override commit(): never {
           throw error;
-        },
-        end: () => sink.end(),
-      };
+        }
+      }
+      const throwing = new ThrowingSink();
       const errors = unheard();
       const seen = new Seen(play(source, throwing, { rate, scheduler: clock }));
       await pass(5000);
-      expect([seen.error, source.open, clock.actions.length, sink.ends]).to.deep.equal([error, 0, 0, 0]);
+      expect([seen.error, source.open, clock.actions.length, throwing.ends]).to.deep.equal([error, 0, 0, 0]);
       expect(await errors()).to.deep.equal([]);
     }
+  });
+
+  it('should commit what came before fixes of which nothing can be taken, and end with that error', async () => {
+    const error = new Error('a bug');
+    class NarrowSink extends MemorySink {
+      override take(judged: Judged): ReturnType<MemorySink['take']> {
+        if (judged.batch.columns.arrival[judged.batch.first]! >= 2000) throw error;
+        return super.take(judged);
+      }
+    }
+    const narrow = new NarrowSink();
+    const source = new CountedSource([[at(0)], [at(1)], [at(2)], [at(3)]]);
+    const seen = new Seen(play(source, narrow, { rate: Infinity, scheduler: clock }));
+    await pass(0);
+    expect(given(narrow)).to.deep.equal([[0, 1]]);
+    expect([seen.error, narrow.ends, source.open, clock.actions.length]).to.deep.equal([error, 0, 0, 0]);
   });
 
   it('should let go of the source when unsubscribed from, and leave no timer', async () => {

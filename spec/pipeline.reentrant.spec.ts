@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { Subject } from 'rxjs';
 import type { Commit } from '../src/domain/commit.js';
 import type { Fix } from '../src/domain/fix.js';
-import type { Update } from '../src/domain/latest.js';
 import type { Command } from '../src/live/Pacing.js';
-import type { Sink } from '../src/log/append.js';
-import { play } from '../src/pipeline.js';
+import { play, type End } from '../src/pipeline.js';
+import { batchesOf } from './support/batchesOf.js';
 import { fix } from './support/fix.js';
+import { foundIn, type Found } from './support/Found.js';
 import { settled } from './support/settled.js';
 import { TickingClock } from './support/TickingClock.js';
 import { arrivals, timings } from './support/timings.js';
@@ -36,6 +36,8 @@ const given = fc.record({
   commits: acts,
   emissions: acts,
 });
+
+const commitOf = (fixes: number): Commit => ({ settled: fixes, written: fixes, due: new Float64Array() });
 
 describe('play, whatever is done within its own commits and emissions', () => {
   it('should commit a beginning of the fixes, each once and in order, all of them if it is let, and leave nothing behind', async () => {
@@ -74,17 +76,20 @@ describe('play, whatever is done within its own commits and emissions', () => {
           open--;
         }
       };
-      const sink: Sink<Update, Commit> = {
-        commit: (updates) => {
-          committed.push(...updates.map(({ fix }) => fix));
-          return perform(commits[commitsMade++], 'commit').then(() => ({ settled: updates.length, visible: updates, dropped: [] }));
+      const end: End<readonly Found[]> = {
+        take: foundIn,
+        sizeOf: ({ length }) => length,
+        commit: (batch) => {
+          const found = batch.flat();
+          committed.push(...found.map(({ fix }) => fix));
+          return perform(commits[commitsMade++], 'commit').then(() => commitOf(found.length));
         },
         end: () => {
           ends++;
-          return Promise.resolve({ settled: 0, visible: [], dropped: [] });
+          return Promise.resolve(commitOf(0));
         },
       };
-      const subscription = play({ [Symbol.asyncIterator]: source }, sink, { ...timing, flushEvery, commands$, stop$, scheduler: clock }).subscribe({
+      const subscription = play(batchesOf({ [Symbol.asyncIterator]: source }), end, { ...timing, flushEvery, commands$, stop$, scheduler: clock }).subscribe({
         next: () => void perform(emissions[emissionsMade++], 'emission'),
         error: () => (over = 'failed'),
         complete: () => (over = 'completed'),

@@ -1,20 +1,27 @@
-import { defer, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
+import { defer, map, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
 import type { Commit } from './domain/commit.js';
-import type { Fix } from './domain/fix.js';
-import type { Update } from './domain/latest.js';
+import { sizeOf, type FixBatch, type Judged } from './domain/FixBatch.js';
 import { flush } from './live/flush.js';
-import { latest } from './live/latest.js';
-import { replay, type ReplayOptions } from './live/replay.js';
+import { latestInBatches } from './live/latestInBatches.js';
+import { replayBatches, type ReplayOptions } from './live/replayBatches.js';
 import { append, type Sink } from './log/append.js';
 import { synced } from './log/synced.js';
 import type { Meter } from './report/Meter.js';
 import { monotonic } from './rx/monotonic.js';
 import { pull } from './rx/pull.js';
 
-const FLUSH_AT = 4096; // fixes that are written without waiting for the flush's time
+const FLUSH_AT = 8192; // fixes that are written without waiting for the flush's time
 const AHEAD = 2 * FLUSH_AT; // fixes under way from the source to the sink
 
-export interface PlayOptions extends Omit<ReplayOptions<Fix>, 'emitted'> {
+/** Where a run ends: something that keeps what came of its fixes. */
+export interface End<T> extends Sink<T, Commit> {
+  /** Takes what it needs out of judged fixes, which are good no longer than that. */
+  take(judged: Judged): T;
+  /** How many fixes that was. */
+  sizeOf(taken: T): number;
+}
+
+export interface PlayOptions extends ReplayOptions {
   /** Flush the log at least this often, in ms. Default: 1000. */
   readonly flushEvery?: number;
   /** Have what was flushed synced at most this often, in ms; `Infinity` for never. Default: 1000. */
@@ -26,32 +33,41 @@ export interface PlayOptions extends Omit<ReplayOptions<Fix>, 'emitted'> {
 }
 
 /**
- * Plays fixes that come in arrival order into a sink: each waits until it is due, becomes its device's latest
+ * Plays fixes that come in arrival order to an end, such as a log: each waits until it is due, becomes its device's latest
  * or turns out late, and is committed with all that came within a second. Emits what each commit resolves to.
  *
- * Pull until time enters, push after: the next batch is asked for only while no more than 8,192 fixes are
- * under way between `fixes` and the end of their commit. That and one fix per device is what it holds.
+ * Pull until time enters, push after: the next batch is asked for only while no more than 16,384 fixes are
+ * under way between `batches` and the end of their commit. That and one fix per device is what it holds.
  *
  * Errors of the fixes pass on when what came before them is committed, those of the sink at once.
  */
-export const play = (
-  fixes: AsyncIterable<readonly Fix[]>,
-  sink: Sink<Update, Commit>,
+export const play = <T>(
+  batches: AsyncIterable<FixBatch>,
+  end: End<T>,
   { flushEvery = 1000, syncEvery = 1000, stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {},
 ): Observable<Commit> =>
   defer(() => {
     let stopped = false;
     const stopping$ = stop$.pipe(tap(() => (stopped = true)));
+    const judged = pipe(
+      tap((batch: FixBatch) => meter?.emitted(batch)),
+      latestInBatches(),
+      tap((judged) => meter?.found(judged)),
+      map((judged) => end.take(judged)),
+      tap(() => meter?.taken()),
+    );
     return pull(
-      fixes,
+      batches,
       pipe(
-        replay({ ...timing, emitted: meter?.emitted, scheduler }),
+        replayBatches<FixBatch>({ ...timing, scheduler }),
         takeUntil(stopping$), // below replay, which may hold fixes for hours, and above flush, which lets none go
-        meter?.timed(latest()) ?? latest(),
-        flush({ every: flushEvery, most: FLUSH_AT, scheduler }),
-        append(meter?.metered(sink) ?? sink, { ends: () => !stopped }),
-        synced(() => sink.sync?.() ?? Promise.resolve(), { every: syncEvery, scheduler }),
+        judged,
+        flush({ every: flushEvery, most: FLUSH_AT, sizeOf: (taken) => end.sizeOf(taken), scheduler }),
+        tap(() => meter?.flushed()),
+        append(end, { ends: () => !stopped }),
+        tap((commit) => meter?.committed(commit)),
+        synced(() => end.sync?.() ?? Promise.resolve(), { every: syncEvery, scheduler }),
       ),
-      { settles: ({ settled }) => settled, ahead: AHEAD },
+      { sizeOf, settles: ({ settled }) => settled, ahead: AHEAD },
     );
   });

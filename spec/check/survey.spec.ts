@@ -1,18 +1,24 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { from, map } from 'rxjs';
+import { bufferCount, from, map } from 'rxjs';
 import type { Findings, SurveyOptions } from '../../src/check/Findings.js';
 import { survey } from '../../src/check/survey.js';
 import type { Fix } from '../../src/domain/fix.js';
-import type { Update, Verdict } from '../../src/domain/latest.js';
-import { latest } from '../../src/live/latest.js';
+import type { Judged } from '../../src/domain/FixBatch.js';
+import type { Verdict } from '../../src/domain/latest.js';
+import { DeviceIds } from '../../src/domain/DeviceIds.js';
+import { latestInBatches } from '../../src/live/latestInBatches.js';
+import { batchOf } from '../../src/recording/batchOf.js';
 import type { Figures } from '../../src/report/Distribution.js';
 import { fix } from '../support/fix.js';
 import { marbles } from '../support/marbles.js';
 import { slowTimetable } from '../support/slowTimetable.js';
+import { judgedOf } from '../support/judgedOf.js';
 import { update } from '../support/update.js';
 
-const values = { a: update(fix('a', { event: 1 })), b: update(fix('b', { event: 2 })), l: update(fix('a', { event: 3 }), 'late') };
+const ids = new DeviceIds();
+const judged = (...given: Parameters<typeof update>) => judgedOf([update(...given)], ids);
+const values = { a: judged(fix('a', { event: 1 })), b: judged(fix('b', { event: 2 })), l: judged(fix('a', { event: 3 }), 'late') };
 const counts = map(({ all, devices }: Findings) => `${all.verdicts.change} changes and ${all.verdicts.late} late of ${devices.size}`);
 
 /** Seconds and milliseconds, so that there are ties of events, arrivals and milliseconds, and clocks that are ahead. */
@@ -22,9 +28,10 @@ const stream = fc
   .map((fixes) => fixes.map(({ device, ...given }) => fix(device, given)));
 const inOrder = stream.map((fixes) => fixes.sort((a, b) => a.arrival - b.arrival));
 
-function find(fixes: readonly Fix[], options?: SurveyOptions): Findings {
+function find(fixes: readonly Fix[], options?: SurveyOptions, batch = 7): Findings {
   const found: Findings[] = [];
-  from(fixes).pipe(latest(), survey(options)).subscribe((findings) => found.push(findings));
+  const devices = new DeviceIds();
+  from(fixes).pipe(bufferCount(batch), map((fixes) => batchOf(fixes, devices)), latestInBatches(), survey(options)).subscribe((findings) => found.push(findings));
   expect(found).to.have.length(1);
   return found[0]!;
 }
@@ -68,10 +75,10 @@ function expectAll(findings: Findings, fixes: readonly Fix[]): void {
   expect([...findings.devices]).to.deep.equal(names.map((name) => [name, expected(judged.filter(({ fix }) => fix.device === name))]));
   expect(findings.event).to.deep.equal({ first: Math.min(...fixes.map(({ event }) => event)), last: Math.max(...fixes.map(({ event }) => event)) });
 
-  const late = judged.filter(({ verdict }) => verdict === 'late').map(({ fix, held }) => ({ fix, held, by: held!.event - fix.event }));
+  const late = judged.filter(({ verdict }) => verdict === 'late').map(({ fix, held }) => ({ fix, held: held!.event, by: held!.event - fix.event }));
   expectFigures(findings.lateBy.figures(), late.map(({ by }) => by / 1e6));
   expect(findings.worstLate).to.deep.equal(late.find(({ by }) => by === Math.max(...late.map(({ by }) => by))));
-  const ahead = judged.map(({ fix, held }) => ({ fix, held, by: fix.event - fix.arrival })).filter(({ by }) => by > 0);
+  const ahead = judged.map(({ fix, held }) => ({ fix, held: held?.event ?? -Infinity, by: fix.event - fix.arrival })).filter(({ by }) => by > 0);
   expect(findings.ahead).to.equal(ahead.length);
   expect(findings.farthestAhead).to.deep.equal(ahead.find(({ by }) => by === Math.max(...ahead.map(({ by }) => by))));
   const delays = fixes.map(({ arrival, event }) => (arrival - event) / 1e6);
@@ -96,7 +103,7 @@ describe('survey', () => {
   }));
 
   it('should find nothing in an empty source', marbles(({ cold, expectObservable }) => {
-    expectObservable(cold<Update>(' --| ').pipe(survey(), counts)).toBe(' --(f|) ', { f: '0 changes and 0 late of 0' });
+    expectObservable(cold<Judged>(' --| ').pipe(survey(), counts)).toBe(' --(f|) ', { f: '0 changes and 0 late of 0' });
   }));
 
   it('should wait for a source that does not end', marbles(({ cold, expectObservable, expectSubscriptions }) => {

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
-import { of } from 'rxjs';
 import { playingStatus, showStatus } from '../../src/cli/status.js';
-import { latest, Meter } from '../../src/index.js';
+import { Meter } from '../../src/index.js';
 import { fix } from '../support/fix.js';
+import { judgedOf } from '../support/judgedOf.js';
+import { update } from '../support/update.js';
 import { HandClock } from '../support/HandClock.js';
 import { Screen } from '../support/Screen.js';
 
@@ -11,9 +12,10 @@ describe('playingStatus', () => {
   const at = Date.UTC(2021, 9, 23, 12, 30) * 1000;
   const met = () => {
     const meter = new Meter(() => 7);
-    const first = fix('a', { event: at });
-    meter.emitted(first, 3.6);
-    of(first).pipe(meter.timed(latest())).subscribe();
+    const judged = judgedOf([update(fix('a', { event: at }))]);
+    judged.batch.columns.due[0] = 3.6;
+    meter.emitted(judged.batch);
+    meter.found(judged);
     return meter;
   };
 

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Fix } from '../../src/domain/fix.js';
-import { isNewer, judge, type Verdict } from '../../src/domain/latest.js';
+import { isNewer, judgeFix, type Verdict } from '../../src/domain/latest.js';
 import { fix } from '../support/fix.js';
 
 const at = (event: number, given: Partial<Fix> = {}) => fix('a', { event, arrival: 9, speed: '7', further: ['x', 'y'], ...given });
 
-describe('judge', () => {
+describe('judgeFix', () => {
   const JUDGED: readonly (readonly [what: string, held: Fix | undefined, fix: Fix, verdict: Verdict])[] = [
     ['the first of its device', undefined, at(5), 'change'],
     ['the first of its device, taken before 1970', undefined, at(-5), 'change'],
@@ -29,7 +29,7 @@ describe('judge', () => {
   ];
   for (const [what, held, fix, verdict] of JUDGED) {
     it(`should call ${what} a ${verdict}`.replace('a late', 'late'), () => {
-      expect(judge(held, fix)).to.equal(verdict);
+      expect(judgeFix(held, fix)).to.equal(verdict);
     });
   }
 
@@ -52,7 +52,7 @@ describe('judge', () => {
       fc.property(history, (fixes) => {
         let held: Fix | undefined;
         fixes.forEach((fix, count) => {
-          const verdict = judge(held, fix);
+          const verdict = judgeFix(held, fix);
           const newest = fixes.slice(0, count).reduce((most, { event }) => Math.max(most, event), -Infinity);
           const first = fixes.find(({ event }) => event === newest);
           const expected =
@@ -69,7 +69,7 @@ describe('judge', () => {
 
   it('should leave what it judges as it is', () => {
     const [held, next] = [Object.freeze(at(5)), Object.freeze(at(6))];
-    expect(judge(held, next)).to.equal('change');
+    expect(judgeFix(held, next)).to.equal('change');
   });
 });
 
@@ -92,7 +92,7 @@ describe('isNewer', () => {
     fc.assert(
       fc.property(events, fc.option(events, { nil: undefined }), (event, held) => {
         const heldFix = held === undefined ? undefined : at(held);
-        expect(isNewer({ event }, heldFix)).to.equal(judge(heldFix, at(event)) === 'change');
+        expect(isNewer({ event }, heldFix)).to.equal(judgeFix(heldFix, at(event)) === 'change');
       }),
     );
   });

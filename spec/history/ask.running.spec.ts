@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { generateRecording } from '../../src/generate/generateRecording.js';
 import { ask, askAll, latest, logPaths, openLog, track, type Fix, type Moment, type Told } from '../../src/index.js';
+import { commitTo } from '../support/commitTo.js';
 import { deviceOf, momentOf, recorded, slowTold, slowTolds, slowTrack, stretchOf, written, type Past } from '../support/bruteForce.js';
 import { failureOf } from '../support/failureOf.js';
 import { fix } from '../support/fix.js';
@@ -47,7 +48,7 @@ describe('ask, askAll and track, while a run writes', () => {
     try {
       for (let [count, i] = [0, 0]; count < updates.length; i++) {
         const next = Math.min(updates.length, count + sizes[i % sizes.length]!);
-        const commit = writing.commit(updates.slice(count, next));
+        const commit = commitTo(writing, updates.slice(count, next));
         if (i % 2 === 0) await ask(until(past, count), until(past, next));
         await commit;
         if (i % 3 === 0) await writing.sync(); // with which goes a part of the index

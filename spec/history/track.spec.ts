@@ -10,6 +10,7 @@ import { track, type Tracked, type TrackOptions } from '../../src/history/track.
 import { latest } from '../../src/live/latest.js';
 import { openLog } from '../../src/log/openLog.js';
 import { noReads } from '../../src/lookup/Reads.js';
+import { commitTo } from '../support/commitTo.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { deviceOf, recorded, slowTrack, stretchOf, type Past } from '../support/bruteForce.js';
 import { eventually } from '../support/eventually.js';
@@ -58,7 +59,7 @@ describe('track', () => {
   it('should give it of so many that they take several segments of an index', async () => {
     const fixes = Array.from({ length: 160_000 }, (_, i) => fix(`${i % 7}`, { arrival: i * 1000, event: (i - (i % 11) ** 2) * 1000 })); // 1 in 11 a change
     const log = await openLog(at('large.csv'), { durable: false });
-    await lastValueFrom(from(fixes).pipe(latest(), bufferCount(10_000), concatMap((updates) => log.commit(updates))));
+    await lastValueFrom(from(fixes).pipe(latest(), bufferCount(10_000), concatMap((updates) => commitTo(log, updates))));
     await log.close();
     const past = { fixes: fixes.filter(({ device }) => device === '3'), end: undefined, further: [] };
     for (const stretch of [{ by: 'event' }, { by: 'arrival' }, ...fc.sample(stretchOf(past), { numRuns: 10, seed: 2 })] as const) {

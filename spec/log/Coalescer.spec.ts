@@ -1,20 +1,35 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Update } from '../../src/domain/latest.js';
+import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import { Coalescer } from '../../src/log/Coalescer.js';
+import { RowBuffer } from '../../src/log/RowBuffer.js';
+import { RowFormat } from '../../src/log/RowFormat.js';
 import { fix } from '../support/fix.js';
+import { judgedOf } from '../support/judgedOf.js';
+import { rowsOf } from '../support/rowsOf.js';
 import { update } from '../support/update.js';
 
 /** A change of a device at so many seconds. */
 const change = (device: string, seconds: number) => update(fix(device, { event: seconds * 1e6 }));
 const late = (device: string, seconds: number) => update(fix(device, { event: 0, arrival: seconds * 1e6 }), 'late');
 
-/** What comes through in the end, and what does not, when the updates come in such batches. */
-function coalesce(batches: readonly (readonly Update[])[]): { visible: Update[]; dropped: Update[] } {
-  const coalescer = new Coalescer();
-  const taken = batches.map((batch) => coalescer.take(batch));
-  return { visible: [...taken.flatMap(({ visible }) => visible), ...coalescer.end()], dropped: taken.flatMap(({ dropped }) => dropped) };
+/** What comes through of updates in batches: the rows that each gave, then those of the end. */
+function coalesce(batches: readonly (readonly Update[])[]): readonly string[] {
+  const [coalescer, format, devices] = [new Coalescer(), new RowFormat(), new DeviceIds()];
+  const rows = new RowBuffer();
+  const given = batches.map((batch) => {
+    const judged = judgedOf(batch, devices);
+    const changes = new RowBuffer();
+    format.changes(judged, changes);
+    coalescer.take(judged, changes, rows.clear());
+    return rows.bytes.toString();
+  });
+  coalescer.end(rows.clear());
+  return [...given, rows.bytes.toString()];
 }
+
+const rows = (...updates: readonly Update[]) => rowsOf(...updates).changes;
 
 const streams = fc
   .array(fc.record({ device: fc.constantFrom('a', 'b', 'c'), arrival: fc.nat(6_000_000), verdict: fc.constantFrom('change' as const, 'change' as const, 'late' as const) }), { maxLength: 40 })
@@ -27,67 +42,53 @@ const streams = fc
 describe('Coalescer', () => {
   it('should let through the last change of a device within a second', () => {
     const updates = [change('a', 1.1), change('a', 1.2), change('a', 1.999999), change('a', 2)];
-    const [one, two, three, next] = updates;
-    expect(coalesce([updates])).to.deep.equal({ visible: [three, next], dropped: [one, two] });
+    expect(coalesce([updates])).to.deep.equal([rows(updates[2]!), rows(updates[3]!)]);
   });
 
   it('should keep devices apart', () => {
     const [a, b, c] = [change('7', 1.1), change('007', 1.2), change('7', 1.3)];
-    expect(coalesce([[a, b, c]])).to.deep.equal({ visible: [b, c], dropped: [a] });
+    expect(coalesce([[a, b, c]]).join('')).to.equal(rows(b, c));
   });
 
   it('should keep the order of the stream', () => {
     const [a1, b, c, a2] = [change('a', 1.1), change('b', 1.2), change('c', 1.3), change('a', 1.4)];
-    expect(coalesce([[a1, b, c, a2]]).visible).to.deep.equal([b, c, a2]);
+    expect(coalesce([[a1, b, c, a2]]).join('')).to.equal(rows(b, c, a2));
   });
 
   it('should count whole seconds of arrival time, not a second from the first', () => {
     const [a, b] = [change('a', 1.9), change('a', 2.1)];
-    expect(coalesce([[a, b]])).to.deep.equal({ visible: [a, b], dropped: [] });
+    expect(coalesce([[a, b]]).join('')).to.equal(rows(a, b));
   });
 
   it('should count to the open second what arrived before the one above it', () => {
     const [a, b, early, next] = [change('a', 5.5), change('b', 5.6), update(fix('a', { event: 9e6, arrival: 3e6 })), change('c', 6)];
-    expect(coalesce([[a, b, early, next]])).to.deep.equal({ visible: [b, early, next], dropped: [a] });
+    expect(coalesce([[a, b, early, next]]).join('')).to.equal(rows(b, early, next));
   });
 
   it('should hold a second back until a later one begins, with whichever fix', () => {
-    const coalescer = new Coalescer();
     const a = change('a', 1.1);
-    expect(coalescer.take([a])).to.deep.equal({ visible: [], dropped: [] });
-    expect(coalescer.take([late('b', 1.5)])).to.deep.equal({ visible: [], dropped: [] });
-    expect(coalescer.take([late('b', 2)])).to.deep.equal({ visible: [a], dropped: [] });
-    expect(coalescer.end()).to.deep.equal([]);
-  });
-
-  it('should say at once which change never will be visible', () => {
-    const coalescer = new Coalescer();
-    const [a, b] = [change('a', 1.1), change('a', 1.2)];
-    coalescer.take([a]);
-    expect(coalescer.take([b])).to.deep.equal({ visible: [], dropped: [a] });
-    expect(coalescer.end()).to.deep.equal([b]);
+    expect(coalesce([[a], [late('b', 1.5)], [late('b', 2)]])).to.deep.equal(['', '', rows(a), '']);
   });
 
   it('should let nothing through but changes', () => {
-    expect(coalesce([[late('a', 1), late('a', 5)]])).to.deep.equal({ visible: [], dropped: [] });
+    expect(coalesce([[late('a', 1), late('a', 5)]])).to.deep.equal(['', '']);
   });
 
   it('should give nothing for nothing', () => {
-    expect(coalesce([])).to.deep.equal({ visible: [], dropped: [] });
-    expect(coalesce([[]])).to.deep.equal({ visible: [], dropped: [] });
+    expect(coalesce([])).to.deep.equal(['']);
+    expect(coalesce([[]])).to.deep.equal(['', '']);
   });
 
   it('should tell times before 1970 apart by the second too', () => {
     const [a, b, c] = [change('a', -1.5), change('a', -0.5), change('a', 0.5)];
-    expect(coalesce([[a, b, c]]).visible).to.deep.equal([a, b, c]);
+    expect(coalesce([[a, b, c]]).join('')).to.equal(rows(a, b, c));
   });
 
   it('should let through the same however the stream is cut into batches', () => {
     fc.assert(
       fc.property(streams, fc.integer({ min: 1, max: 10 }), (updates, size) => {
         const batches = Array.from({ length: Math.ceil(updates.length / size) }, (_, i) => updates.slice(size * i, size * (i + 1)));
-        const [cut, whole] = [coalesce(batches), coalesce([updates])];
-        expect(cut).to.deep.equal(whole);
+        expect(coalesce(batches).join('')).to.equal(coalesce([updates]).join(''));
       }),
     );
   });
@@ -99,10 +100,28 @@ describe('Coalescer', () => {
         const changes = updates.filter(({ verdict }) => verdict === 'change');
         const isLast = (one: Update, i: number) =>
           !changes.slice(i + 1).some((other) => other.fix.device === one.fix.device && second(other) === second(one));
-        const { visible, dropped } = coalesce([updates]);
-        expect(visible).to.deep.equal(changes.filter(isLast));
-        expect(dropped).to.have.members(changes.filter((one, i) => !isLast(one, i)));
+        expect(coalesce([updates]).join('')).to.equal(rows(...changes.filter(isLast)));
       }),
     );
+  });
+
+  it('should say of what comes through when it was due, and nothing of what does not', () => {
+    const [coalescer, format] = [new Coalescer(), new RowFormat()];
+    const judged = judgedOf([change('a', 1.1), change('a', 1.2), change('b', 2)]);
+    judged.batch.columns.due.set([10, 20, 30]);
+    const [changes, through] = [new RowBuffer(), new RowBuffer()];
+    format.changes(judged, changes);
+    coalescer.take(judged, changes, through);
+    expect([...through.due]).to.deep.equal([20]);
+    coalescer.end(through);
+    expect([...through.due]).to.deep.equal([20, 30]);
+  });
+
+  it('should say to whose devices the rows of the end belong', () => {
+    const [coalescer, judged, changes, last] = [new Coalescer(), judgedOf([change('a', 1)]), new RowBuffer(), new RowBuffer()];
+    new RowFormat().changes(judged, changes);
+    coalescer.take(judged, changes, new RowBuffer());
+    coalescer.end(last);
+    expect(last.devices).to.equal(judged.batch.devices);
   });
 });

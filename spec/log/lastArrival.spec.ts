@@ -2,21 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastArrival } from '../../src/log/lastArrival.js';
-import { LineBuffer } from '../../src/log/LineBuffer.js';
-import { changeRow, lateRow } from '../../src/log/rows.js';
 import { failureOf } from '../support/failureOf.js';
 import { fix } from '../support/fix.js';
 import { isOpen } from '../support/isOpen.js';
+import { rowsOf } from '../support/rowsOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { update } from '../support/update.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time,note\n';
-const written = (row: typeof changeRow, ...given: Parameters<typeof update>) => {
-  const lines = new LineBuffer();
-  row(update(...given), lines);
-  return lines.bytes.toString();
-};
-const row = (arrival: number, note = '') => written(changeRow, fix('a', { event: 0, arrival, further: [note] }));
+const row = (arrival: number, note = '') => rowsOf(update(fix('a', { event: 0, arrival, further: [note] }))).changes;
 
 describe('lastArrival', () => {
   const at = temporaryFolder();
@@ -27,7 +21,7 @@ describe('lastArrival', () => {
 
   it('should be that of the last row', async () => {
     expect(await of(HEADER, row(1), row(2), row(1_634_992_203_385_959))).to.equal(1_634_992_203_385_959);
-    expect(await of(HEADER, written(lateRow, fix('a', { event: 0, arrival: 3 }), 'late'))).to.equal(3);
+    expect(await of(HEADER, rowsOf(update(fix('a', { event: 0, arrival: 3 }), 'late')).late)).to.equal(3);
     expect(isOpen(at('log'))).to.equal(false);
   });
 

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
 import { openLog, type OpenLogOptions } from '../../src/log/openLog.js';
 import { LOG_FILES, logPaths, type LogPaths } from '../../src/log/paths.js';
+import { commitTo } from '../support/commitTo.js';
 import { failureOf } from '../support/failureOf.js';
 import { fix } from '../support/fix.js';
 import { stranger } from '../support/stranger.js';
@@ -31,7 +32,7 @@ describe('openLog, beside a neighbour', () => {
   const run = async (options: OpenLogOptions = {}) => {
     const log = await openLog(paths.changes, { durable: false, ...options });
     try {
-      await log.commit([update(fix('a', { event: 1e6 })), update(fix('a', { event: 0, arrival: 2e6 }), 'late')]);
+      await commitTo(log, [update(fix('a', { event: 1e6 })), update(fix('a', { event: 0, arrival: 2e6 }), 'late')]);
       await log.end();
     } finally {
       await log.close();

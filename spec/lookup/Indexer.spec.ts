@@ -10,6 +10,7 @@ import { readLog } from '../../src/log/readLog.js';
 import { openIndexed } from '../../src/lookup/openIndexed.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import { FULL } from '../../src/lookup/SegmentBuilder.js';
+import { commitTo } from '../support/commitTo.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { failureOf } from '../support/failureOf.js';
 import { faultyDisk } from '../support/faultyDisk.js';
@@ -91,7 +92,7 @@ describe('Indexer', () => {
       fc.asyncProperty(fc.array(fc.tuple(batch, fc.boolean()), { minLength: 1, maxLength: 5 }), async (batches) => {
         const log = await open();
         for (const [batch, sync] of batches) {
-          await log.commit(batch.map(([changed, i]) => (changed ? change(i) : late(i))));
+          await commitTo(log, batch.map(([changed, i]) => (changed ? change(i) : late(i))));
           if (sync) await log.sync();
           await scanned();
           const killed = logPaths(at('killed', 'x.csv'));
@@ -109,11 +110,11 @@ describe('Indexer', () => {
 
   it('should have many rows while the run goes on, so that a question reads only the last', async () => {
     const log = await open();
-    await log.commit([...changes(5000), late(5000)]);
+    await commitTo(log, [...changes(5000), late(5000)]);
     expect(await scanned()).to.deep.equal([5000, 1]);
     await log.sync();
     expect(await scanned()).to.deep.equal([0, 1]);
-    await log.commit(changes(100, 5000));
+    await commitTo(log, changes(100, 5000));
     await log.sync();
     expect(await scanned()).to.deep.equal([100, 1]);
     await log.close();
@@ -123,7 +124,7 @@ describe('Indexer', () => {
   it('should have few segments of many rows', async () => {
     const log = await open();
     for (let from = 0; from < FULL + 10_000; from += 10_000) {
-      await log.commit(changes(10_000, from));
+      await commitTo(log, changes(10_000, from));
       await log.sync();
     }
     await log.close();
@@ -139,7 +140,7 @@ describe('Indexer', () => {
 
   it('should keep none if it is not asked to', async () => {
     const log = await open({ index: false });
-    await log.commit([change(1), late(2)]);
+    await commitTo(log, [change(1), late(2)]);
     await log.close();
     expect(readdirSync(at(String(count))).sort()).to.deep.equal(['x.csv', 'x.csv.run.json', 'x.late.csv', 'x.rejected.csv']);
     expect(log.unindexed).to.equal(undefined);
@@ -152,8 +153,8 @@ describe('Indexer', () => {
     const givenUp = async (why: string) => {
       const log = await open();
       expect(log.unindexed).to.equal(why);
-      await log.commit([change(1), late(2)]);
-      await log.commit([change(3)]);
+      await commitTo(log, [change(1), late(2)]);
+      await commitTo(log, [change(3)]);
       await log.end();
       await log.close();
       expect(log.unindexed).to.equal(why);
@@ -185,7 +186,7 @@ describe('Indexer', () => {
         fc.asyncProperty(fc.nat(14), fc.nat(4096), async (pages, bytes) => {
           disk.fillsUpAfter(pages * 4096 + bytes);
           const log = await open();
-          for (let from = 0; from < 200; from += 50) await log.commit([...changes(50, from), late(from + 50)]);
+          for (let from = 0; from < 200; from += 50) await commitTo(log, [...changes(50, from), late(from + 50)]);
           await log.end();
           await log.close();
           disk.works();
@@ -208,14 +209,14 @@ describe('Indexer', () => {
         const log = await open({ resume: true });
         csvDisk.fillsUpAfter(room);
         for (let from = 0; from < rows.length; from += 67) {
-          if (await log.commit(rows.slice(from, from + 67)).then(() => false, () => true)) break;
+          if (await commitTo(log, rows.slice(from, from + 67)).then(() => false, () => true)) break;
         }
         csvDisk.works();
         await log.close();
         await scanned();
         expect(await scanned()).to.deep.equal([0, 0]);
         const again = await open({ resume: true });
-        await again.commit(rows);
+        await commitTo(again, rows);
         await again.end();
         await again.close();
         expect(await scanned()).to.deep.equal([0, 0]);
@@ -226,13 +227,13 @@ describe('Indexer', () => {
 
   it('should be right when somebody else changed the rights of the log meanwhile, or its rows', async () => {
     const log = await open();
-    await log.commit(changes(20));
+    await commitTo(log, changes(20));
     chmodSync(paths.changes, 0o600);
-    await log.commit(changes(20, 20));
+    await commitTo(log, changes(20, 20));
     await log.sync();
     await scanned();
     appendFileSync(paths.changes, readFileSync(paths.changes, 'utf8').split('\n')[1]!.replace('d0', 'd9').concat('\n'));
-    expect((await failureOf(log.commit(changes(20, 40)))).message).to.include('was changed while it was written');
+    expect((await failureOf(commitTo(log, changes(20, 40)))).message).to.include('was changed while it was written');
     await log.close();
     await scanned();
     expect(await scanned()).to.deep.equal([0, 0]);
@@ -240,7 +241,7 @@ describe('Indexer', () => {
 
   it('should write nothing more when the log is closed again, as its descriptors may be those of other files by then', async () => {
     const log = await open();
-    await log.commit([change(1), late(2)]);
+    await commitTo(log, [change(1), late(2)]);
     await log.close();
     const others = Array.from({ length: 12 }, (_, i) => openSync(at(`other${i}`), 'w+'));
     const failure = await log.close().catch((error: unknown) => error);
@@ -259,9 +260,9 @@ describe('Indexer', () => {
 
   it('should let the run go on when its index is deleted meanwhile, and be made by the first question', async () => {
     const log = await open();
-    await log.commit(changes(20));
+    await commitTo(log, changes(20));
     rmSync(paths.changesIndex);
-    await log.commit(changes(20, 20));
+    await commitTo(log, changes(20, 20));
     await log.end();
     await log.close();
     await scanned();

@@ -1,20 +1,26 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { hashOf } from '../../src/lookup/hashOf.js';
+import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
+import { DeviceRanks } from '../../src/lookup/DeviceRanks.js';
+import { hashOf } from '../../src/lookup/hashOf.js';
 import { isSealed, PAGE, sealPages } from '../../src/lookup/page.js';
 import { FilePages, HeldPages } from '../../src/lookup/Pages.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import { Segment, type Entry } from '../../src/lookup/Segment.js';
 import { FULL, SegmentBuilder } from '../../src/lookup/SegmentBuilder.js';
-import { fix } from '../support/fix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
-import { arbitraryRows, bytesOf, entriesOf, segmentOf, toldBy, type IndexedRow } from './arbitraryRows.js';
+import { addTo, arbitraryRows, bytesOf, columnsOf, entriesOf, inStretches, segmentOf, toldBy, type IndexedRow } from './arbitraryRows.js';
 
 const inFileOrder = (rows: readonly Entry[]) => [...rows].sort((a, b) => a.start - b.start);
 const byEvent = (a: Entry, b: Entry) => a.event - b.event || a.arrival - b.arrival || a.start - b.start;
 const entry = ({ event, arrival, start, bytes }: IndexedRow): Entry => ({ event, arrival, start, bytes });
+/** Rows with no gaps between them. */
+const packed = (rows: readonly IndexedRow[], from = 0) => {
+  let start = from;
+  return rows.map((row) => ({ ...row, start: (start += row.bytes) - row.bytes }));
+};
 const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b));
 const most = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b));
 
@@ -89,9 +95,7 @@ describe('SegmentBuilder', () => {
 
   it('should be whole pages, as many as the segment says, the first sealed so that it can be read by itself', () => {
     for (const [devices, rows, pages] of [[1, 1, 3], [1, 170, 3], [1, 171, 4], [73, 73, 3], [74, 74, 4], [146, 341, 6]] as const) {
-      const builder = new SegmentBuilder();
-      for (let i = 0; i < rows; i++) builder.add(fix(String(i % devices), { event: i }), i * 10, 10);
-      const bytes = builder.build(1);
+      const bytes = bytesOf(Array.from({ length: rows }, (_, i) => ({ device: String(i % devices), event: i, arrival: i, start: i * 10, bytes: 10 })), 1);
       expect(bytes.length).to.equal(pages * PAGE);
       expect(new Segment(new HeldPages(bytes), 0).length).to.equal(pages);
       for (let at = 0; at < bytes.length; at += PAGE) expect(isSealed(bytes.subarray(at, at + PAGE), 0)).to.equal(at === 0);
@@ -102,8 +106,9 @@ describe('SegmentBuilder', () => {
     const builder = new SegmentBuilder();
     builder.begin(2 ** 40);
     expect(builder).to.include({ rows: 0, to: 2 ** 40 });
-    builder.add(fix('a', { event: -8e15, arrival: 8e15 }), 2 ** 40 + 5, 100);
-    builder.add(fix('a', { event: 1 }), 2 ** 40 + 2 ** 30, 2 ** 26);
+    const devices = new DeviceIds();
+    addTo(builder, [{ device: 'a', event: -8e15, arrival: 8e15, start: 2 ** 40 + 5, bytes: 100 }], devices);
+    builder.add(columnsOf([{ device: 'a', event: 1, arrival: 1, start: 2 ** 40 + 2 ** 30, bytes: 2 ** 26 }], devices), 2 ** 40 + 2 ** 30);
     expect(builder).to.include({ rows: 2, from: 2 ** 40, to: 2 ** 40 + 2 ** 30 + 2 ** 26 });
     const segment = new Segment(new HeldPages(builder.build(0)), 0);
     expect(entriesOf(segment, segment.find(hashOf('a'))!)).to.deep.equal([
@@ -114,16 +119,18 @@ describe('SegmentBuilder', () => {
 
   it('should be full at 131,072 rows, or at 1 GiB', () => {
     const builder = new SegmentBuilder();
+    const devices = new DeviceIds();
+    const row = { device: 'a', event: 0, arrival: 0, start: 0, bytes: 1 };
     for (let i = 0; i < FULL; i++) {
       if (builder.isFull) throw new Error(`full at ${i} rows`);
-      builder.add(fix('a', { event: FULL - i }), i, 1);
+      addTo(builder, [{ ...row, event: FULL - i, start: i }], devices);
     }
     expect(builder.isFull).to.equal(true);
     const long = new SegmentBuilder();
     long.begin(7);
-    long.add(fix('a', { event: 0 }), 7, 2 ** 30 - 1);
+    addTo(long, [{ ...row, start: 7, bytes: 2 ** 30 - 1 }], devices);
     expect(long.isFull).to.equal(false);
-    long.add(fix('a', { event: 0 }), 7 + 2 ** 30 - 1, 1);
+    addTo(long, [{ ...row, start: 7 + 2 ** 30 - 1 }], devices);
     expect(long.isFull).to.equal(true);
   });
 
@@ -156,11 +163,12 @@ describe('SegmentBuilder', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRows.filter((rows) => rows.length > 0), { minLength: 2, maxLength: 4 }), (all) => {
         const builder = new SegmentBuilder();
+        const devices = new DeviceIds();
         const told = (crc: number) => toldBy(new Segment(new HeldPages(builder.build(crc)), 0));
         for (const rows of all) {
           builder.begin(0);
-          for (const [i, { device, event, arrival, start, bytes }] of rows.entries()) {
-            builder.add(fix(device, { event, arrival }), start, bytes);
+          for (const [i, row] of rows.entries()) {
+            addTo(builder, [row], devices);
             if (i === 4) expect(told(2)).to.deep.equal(toldBy(segmentOf(rows.slice(0, 5), 2)));
           }
           for (let twice = 0; twice < 2; twice++) expect(told(3)).to.deep.equal(toldBy(segmentOf(rows, 3)));
@@ -169,6 +177,65 @@ describe('SegmentBuilder', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('should make of columns the segment of their rows, wherever they are cut', () => {
+    fc.assert(
+      fc.property(arbitraryRows, fc.array(fc.nat(600), { maxLength: 5 }), fc.nat(100), (rows, lengths, from) => {
+        fc.pre(rows.length > 0);
+        const all = packed(rows, from);
+        const builder = new SegmentBuilder();
+        const devices = new DeviceIds();
+        for (const stretch of inStretches(all, lengths)) builder.add(columnsOf(stretch, devices), stretch[0]!.start);
+        builder.add(columnsOf([], devices), builder.to);
+        expect(toldBy(new Segment(new HeldPages(builder.build(9)), 0))).to.deep.equal(toldBy(segmentOf(all, 9)));
+        expect(builder).to.include({ rows: rows.length, from: 0, to: all.at(-1)!.start + all.at(-1)!.bytes });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('should make the same segments beside another that knows the devices, whichever came first', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), arbitraryRows), { maxLength: 8 }), (all) => {
+        const devices = new DeviceIds();
+        const ranks = new DeviceRanks();
+        const builders = [new SegmentBuilder(ranks), new SegmentBuilder(ranks)] as const;
+        const held: [IndexedRow[], IndexedRow[]] = [[], []];
+        for (const [second, rows] of all) {
+          const [builder, own] = [builders[Number(second) as 0 | 1], held[Number(second) as 0 | 1]];
+          const added = packed(rows, builder.to);
+          own.push(...added);
+          builder.add(columnsOf(added, devices), builder.to);
+          if (own.length > 0) expect(toldBy(new Segment(new HeldPages(builder.build(1)), 0))).to.deep.equal(toldBy(segmentOf(own, 1)));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('should order the first and the last instants that there are, and those beside zero', () => {
+    const { MAX_SAFE_INTEGER: max, MIN_SAFE_INTEGER: min } = Number;
+    const instant = fc.constantFrom(min, min + 1, min + 2, -2049, -2048, -1, 0, 1, 2047, 2048, max - 2, max - 1, max);
+    fc.assert(
+      fc.property(fc.array(fc.record({ device: fc.constantFrom('a', 'b'), event: instant, arrival: instant, bytes: fc.constant(3) }), { minLength: 1, maxLength: 40 }), (given) => {
+        const rows = packed(given.map((row) => ({ ...row, start: 0 })));
+        const segment = segmentOf(rows);
+        for (const run of segment.runs()) {
+          const own = rows.filter(({ device }) => hashOf(device) === run.hash).map(entry).sort(byEvent);
+          expect(entriesOf(segment, run)).to.deep.equal(own);
+          expect(run).to.include({ minEvent: own[0]!.event, maxEvent: own.at(-1)!.event, minArrival: least(own.map(({ arrival }) => arrival)) });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('should take no rows that number their devices otherwise', () => {
+    const builder = new SegmentBuilder();
+    const row = { device: 'a', event: 0, arrival: 0, start: 0, bytes: 1 };
+    builder.add(columnsOf([row], new DeviceIds()), 0);
+    expect(() => { builder.add(columnsOf([row], new DeviceIds()), 1); }).to.throw(RangeError, 'all rows of a run must have the same devices');
   });
 });
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { DeviceIds } from '../../src/domain/DeviceIds.js';
+import type { AddedRows } from '../../src/lookup/AddedRows.js';
 import { HeldPages } from '../../src/lookup/Pages.js';
 import { Segment, type Entry, type Run } from '../../src/lookup/Segment.js';
 import { SegmentBuilder } from '../../src/lookup/SegmentBuilder.js';
-import { fix } from '../support/fix.js';
 
 /** A row as an index sees it. */
 export interface IndexedRow extends Entry {
@@ -43,8 +44,26 @@ export const inStretches = (rows: readonly IndexedRow[], lengths: readonly numbe
 export function bytesOf(rows: readonly IndexedRow[], crc = 0, from = 0, fromRow = 0): Buffer {
   const builder = new SegmentBuilder();
   builder.begin(from);
-  for (const { device, event, arrival, start, bytes } of rows) builder.add(fix(device, { event, arrival }), start, bytes);
+  addTo(builder, rows, new DeviceIds());
   return builder.build(crc, fromRow);
+}
+
+/** Adds rows one by one. */
+export function addTo(builder: SegmentBuilder, rows: readonly IndexedRow[], devices: DeviceIds): void {
+  for (const row of rows) builder.addRow(devices.numberOfText(row.device), devices, row);
+}
+
+/** Rows that stand one behind the other, as columns that have room for more. */
+export function columnsOf(rows: readonly IndexedRow[], devices: DeviceIds): AddedRows {
+  const [size, at] = [rows.length + 3, rows[0]?.start ?? 0];
+  const columns = { arrival: new Float64Array(size).fill(-1), event: new Float64Array(size).fill(-2), device: new Uint32Array(size).fill(2 ** 31), ends: new Uint32Array(size) };
+  for (const [i, { device, event, arrival, start, bytes }] of rows.entries()) {
+    columns.device[i] = devices.numberOfText(device);
+    columns.event[i] = event;
+    columns.arrival[i] = arrival;
+    columns.ends[i] = start + bytes - at;
+  }
+  return { ...columns, count: rows.length, devices };
 }
 
 export const segmentOf = (...given: Parameters<typeof bytesOf>): Segment => new Segment(new HeldPages(bytesOf(...given)), 0);

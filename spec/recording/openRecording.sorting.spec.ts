@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Fix } from '../../src/domain/fix.js';
 import { parseInstant } from '../../src/domain/instant.js';
+import { fixesOf } from '../../src/recording/fixesOf.js';
 import { openRecording } from '../../src/recording/openRecording.js';
 import type { Input } from '../../src/recording/readInputs.js';
 import type { OpenRecordingOptions } from '../../src/recording/Recording.js';
@@ -22,7 +23,7 @@ describe('openRecording, by memory and order', () => {
     const recording = await openRecording(input, { tmp: at('tmp'), ...options });
     try {
       const fixes: Fix[] = [];
-      for await (const batch of recording.batches) fixes.push(...batch);
+      for await (const batch of recording.batches) fixes.push(...fixesOf(batch));
       const rejected = [];
       for await (const rows of recording.rejected.take()) rejected.push(...rows);
       return { notes: fixes.map(({ further }) => further[0]!), fixes, rejected, recording };
@@ -53,6 +54,15 @@ describe('openRecording, by memory and order', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('should sort with no memory at all, also a block that has no fix', async () => {
+    for (const bytes of [[HEADER, 'nothing\n', row(2, 'a') + row(1, 'b'), 'none\n', row(0, 'c')], [HEADER]]) {
+      const chunks = async function* () {
+        for (const text of bytes) yield await Promise.resolve(Buffer.from(text));
+      };
+      expect((await all([{ name: 'chunks', chunks: chunks() }], { memory: 0 })).notes).to.deep.equal(bytes.length > 1 ? ['c', 'b', 'a'] : []);
+    }
   });
 
   it('should give the fixes of the file, in order, whatever values they have, sorted in memory, on disk or not at all', async () => {
@@ -156,7 +166,7 @@ describe('openRecording, by memory and order', () => {
     };
     const recording = await openRecording([{ name: 'pipe', chunks: chunks() }], { inOrder: true, tmp: at('tmp') });
     expect(seen).to.deep.equal([]);
-    for await (const batch of recording.batches) seen.push(...batch.map(({ further }) => further[0]!));
+    for await (const batch of recording.batches) seen.push(...fixesOf(batch).map(({ further }) => further[0]!));
     expect(seen).to.deep.equal(['a', 'more asked for', 'b', 'c']);
     expect(recording).to.include({ rows: 4, outOfOrder: 1, content: undefined, span: undefined });
     expect(recording.rejected.count).to.equal(1);
@@ -176,7 +186,7 @@ describe('openRecording, by memory and order', () => {
     const recording = await openRecording([{ name: 'pipe', chunks: chunks() }], { inOrder: true, tmp: at('tmp') });
     expect([await recording.first(), await recording.first()]).to.deep.equal([expected, expected]);
     expect(seen).to.deep.equal([]);
-    for await (const batch of recording.batches) seen.push(...batch.map(({ further }) => further[0]!));
+    for await (const batch of recording.batches) seen.push(...fixesOf(batch).map(({ further }) => further[0]!));
     expect(seen).to.deep.equal(['a', 'b', 'more asked for', 'c']);
     expect([recording.rows, recording.rejected.count]).to.deep.equal([5, 2]);
     await recording.close();
@@ -189,7 +199,7 @@ describe('openRecording, by memory and order', () => {
     for (const inOrder of [true, false]) {
       const recording = await openRecording(file('none.csv', 'nothing\n'), { inOrder, tmp: at('tmp') });
       expect(await recording.first()).to.equal(undefined);
-      for await (const batch of recording.batches) expect(batch).to.deep.equal([]);
+      for await (const batch of recording.batches) expect(fixesOf(batch)).to.deep.equal([]);
       expect(recording.rejected.count).to.equal(1);
       await recording.close();
     }
@@ -198,7 +208,7 @@ describe('openRecording, by memory and order', () => {
   it('should count the fixes that stand below one that arrived later, sorted or not', async () => {
     for (const inOrder of [true, false]) {
       const recording = await openRecording(file('mixed.csv', row(3, 'a'), row(1, 'b'), row(2, 'c'), row(1, 'd')), { inOrder, tmp: at('tmp') });
-      for await (const batch of recording.batches) expect(batch).to.have.length(4);
+      for await (const batch of recording.batches) expect(fixesOf(batch)).to.have.length(4);
       expect([recording.misplaced, recording.outOfOrder]).to.deep.equal([2, inOrder ? 2 : 0]);
       await recording.close();
     }

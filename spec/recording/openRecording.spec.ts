@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Input } from '../../src/recording/readInputs.js';
+import { sizeOf } from '../../src/domain/FixBatch.js';
 import { openRecording } from '../../src/recording/openRecording.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -52,7 +53,7 @@ describe('openRecording', () => {
       const shares: [rows: number, share: number | undefined][] = [];
       let read = 0;
       const recording = await openRecording(input, { inOrder, read: (rows, share) => { shares.push([rows, share]); } });
-      for await (const batch of recording.batches) read += batch.length;
+      for await (const batch of recording.batches) read += sizeOf(batch);
       await recording.close();
       expect(read).to.equal(rows);
       return shares;

@@ -7,8 +7,10 @@ import { quotedRows } from '../../src/csv/quotedRows.js';
 import { readBlocks } from '../../src/csv/readBlocks.js';
 import { findColumns, RECORDING_COLUMNS, type ColumnNames } from '../../src/domain/columns.js';
 import { isRejected, parseFix, type Fix, type Rejected } from '../../src/domain/fix.js';
-import { DeviceIds } from '../../src/recording/DeviceIds.js';
-import { FixTable } from '../../src/recording/FixTable.js';
+import { DeviceIds } from '../../src/domain/DeviceIds.js';
+import { BatchMaker, placesOf } from '../../src/recording/BatchMaker.js';
+import { fixesOf } from '../../src/recording/fixesOf.js';
+import { FixRecords } from '../../src/recording/FixRecords.js';
 import { readFixes } from '../../src/recording/readFixes.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { EXTREME_ROWS, extremeRecording, USUAL_ROW } from '../support/extremeRecording.js';
@@ -16,7 +18,7 @@ import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 interface Found {
-  readonly fixes: readonly Omit<Fix, 'echo'>[];
+  readonly fixes: readonly Fix[];
   readonly rejected: readonly Rejected[];
 }
 
@@ -60,15 +62,17 @@ describe('readFixes', () => {
   async function read(path: string, blockSize = 1 << 20, { names, ...options }: { chunks?: AsyncIterable<Buffer>; names?: ColumnNames; maxClockAhead?: number | undefined } = {}): Promise<Found> {
     const rejected: Rejected[] = [];
     const fixes: Fix[] = [];
-    let table: FixTable | undefined;
+    let records: FixRecords | undefined;
+    const maker = new BatchMaker(7);
     const understand = (header: readonly string[]) => {
       const columns = findColumns(header, names);
-      table ??= new FixTable(new DeviceIds(), columns.further.map(({ name }) => name));
-      return { columns, table };
+      records ??= new FixRecords(new DeviceIds(), columns.further.map(({ name }) => name));
+      return { columns, records };
     };
-    for await (const { rows } of readFixes(path, { ...options, blockSize, understand, rejected: (row) => rejected.push(row) })) {
-      fixes.push(...table!.fixes(0, rows));
-      table!.clear();
+    for await (const block of readFixes(path, { ...options, blockSize, understand, rejected: (row) => rejected.push(row) })) {
+      const order = { keys: block.arrival.subarray(0, block.rows), places: placesOf(block) };
+      for (const batch of maker.batches(block, order)) fixes.push(...fixesOf(batch));
+      block.clear();
     }
     return { fixes: fixes.map(plain), rejected };
   }

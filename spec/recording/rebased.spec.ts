@@ -2,16 +2,18 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastValueFrom, map, toArray } from 'rxjs';
 import type { Fix } from '../../src/domain/fix.js';
-import { latest } from '../../src/live/latest.js';
+import type { FixBatch } from '../../src/domain/FixBatch.js';
+import { latestInBatches } from '../../src/live/latestInBatches.js';
+import { batchOf } from '../../src/recording/batchOf.js';
+import { fixesOf } from '../../src/recording/fixesOf.js';
 import { rebased } from '../../src/recording/rebased.js';
-import { fromBatches } from '../../src/rx/fromBatches.js';
+import { fromAsync } from '../../src/rx/fromAsync.js';
+import { batchesOf } from '../support/batchesOf.js';
+import { CountedSource } from '../support/CountedSource.js';
 import { failureOf } from '../support/failureOf.js';
 import { fix } from '../support/fix.js';
 
-async function* inBatches(...batches: readonly (readonly Fix[])[]): AsyncGenerator<readonly Fix[], void, undefined> {
-  for (const batch of batches) yield await Promise.resolve(batch);
-}
-const plain = ({ device, arrival, event, latitude, longitude, speed, further, echo }: Fix) => ({ device, arrival, event, latitude, longitude, speed, further, echo });
+const inBatches = (...batches: readonly (readonly Fix[])[]) => batchesOf(new CountedSource(batches));
 const stream = fc.array(
   fc.record({ device: fc.constantFrom('a', '7'), event: fc.nat({ max: 5e6 }), arrival: fc.nat({ max: 5e6 }), latitude: fc.constantFrom('1', '2'), speed: fc.constantFrom('', '3'), further: fc.array(fc.string(), { maxLength: 2 }) }).map(({ device, ...given }) => fix(device, given)),
   { maxLength: 30 },
@@ -22,15 +24,15 @@ describe('rebased', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(stream, { maxLength: 4 }), fc.integer({ min: -1e9, max: 1e9 }), async (batches, seconds) => {
         const shifted: Fix[][] = [];
-        for await (const batch of rebased(inBatches(...batches), seconds)) shifted.push([...batch]);
-        const expected = batches.map((batch) => batch.map((fix) => ({ ...plain(fix), arrival: fix.arrival + seconds * 1e6, event: fix.event + seconds * 1e6 })));
-        expect(shifted.map((batch) => batch.map(plain))).to.deep.equal(expected);
+        for await (const batch of rebased(inBatches(...batches), seconds)) shifted.push(fixesOf(batch));
+        const expected = batches.map((batch) => batch.map((fix) => ({ ...fix, arrival: fix.arrival + seconds * 1e6, event: fix.event + seconds * 1e6 })));
+        expect(shifted).to.deep.equal(expected);
       }),
     );
   });
 
   it('should change no verdict', async () => {
-    const verdicts = (batches: AsyncIterable<readonly Fix[]>) => lastValueFrom(fromBatches(batches).pipe(latest(), map(({ verdict }) => verdict), toArray()));
+    const verdicts = (batches: AsyncIterable<FixBatch>) => lastValueFrom(fromAsync(batches).pipe(latestInBatches(), map(({ batch: { first, end }, verdict }) => [...verdict.slice(first, end)]), toArray()));
     await fc.assert(
       fc.asyncProperty(stream, fc.integer({ min: -1e9, max: 1e9 }), async (fixes, seconds) => {
         expect(await verdicts(rebased(inBatches(fixes), seconds))).to.deep.equal(await verdicts(inBatches(fixes)));
@@ -44,7 +46,7 @@ describe('rebased', () => {
       try {
         for (let i = 0; ; i++) {
           seen.push(String(i));
-          yield await Promise.resolve([fix('a', { event: i })]);
+          yield await Promise.resolve(batchOf([fix('a', { event: i })]));
         }
       } finally {
         seen.push('ended');

@@ -1,14 +1,9 @@
 import { expect } from 'chai';
-import { from, map, tap } from 'rxjs';
-import type { Commit } from '../../src/domain/commit.js';
-import type { Update } from '../../src/domain/latest.js';
-import { latest } from '../../src/live/latest.js';
+import type { FixBatch } from '../../src/domain/FixBatch.js';
 import { Meter } from '../../src/report/Meter.js';
+import { LatestFixes } from '../../src/live/LatestFixes.js';
+import { batchOf } from '../../src/recording/batchOf.js';
 import { fix } from '../support/fix.js';
-import { marbles } from '../support/marbles.js';
-import { MemorySink } from '../support/MemorySink.js';
-import { SlowSink } from '../support/SlowSink.js';
-import { update } from '../support/update.js';
 
 const a = fix('a', { event: 10, arrival: 11 });
 const A = fix('a', { event: 20, arrival: 21 });
@@ -20,6 +15,15 @@ function metered(): { readonly meter: Meter; readonly clock: { now: number } } {
   return { meter: new Meter(() => clock.now), clock };
 }
 
+/** Fixes that were due at these times. */
+function due(...fixes: readonly (readonly [typeof a, due: number])[]): FixBatch {
+  const batch = batchOf(fixes.map(([fix]) => fix));
+  batch.columns.due.set(fixes.map(([, due]) => due));
+  return batch;
+}
+
+const commit = (written: number, ...due: readonly number[]) => ({ settled: written, written, due: Float64Array.from(due) });
+
 describe('Meter', () => {
   it('should start with nothing', () => {
     const { meter } = metered();
@@ -29,135 +33,74 @@ describe('Meter', () => {
 
   it('should count what became of the fixes, and the devices', () => {
     const { meter } = metered();
-    const conflict = { ...A, speed: '9' };
-    from([a, A, a, A, conflict, b]).pipe(meter.timed(latest())).subscribe();
+    meter.found(new LatestFixes().take(batchOf([a, A, a, A, { ...A, speed: '9' }, b])));
     expect(meter.verdicts).to.deep.equal({ change: 3, late: 1, duplicate: 1, conflict: 1 });
-    expect(meter).to.include({ judged: 6, devices: 2, first: 11, last: 31 });
+    expect(meter).to.include({ judged: 6, devices: 2 });
   });
 
-  it('should say how far the stream has come, also where it is unsorted', () => {
+  it('should count the rows of a part alone', () => {
     const { meter } = metered();
-    from([A, b, a]).pipe(meter.timed(latest())).subscribe();
+    const batch = batchOf([a, A, a, b]).part(1, 3);
+    meter.emitted(batch);
+    meter.found(new LatestFixes().take(batch));
+    expect(meter.verdicts).to.deep.equal({ change: 1, late: 1, duplicate: 0, conflict: 0 });
+    expect(meter).to.include({ first: 21, last: 21 });
+  });
+
+  it('should know the first arrival, and the last so far, in whatever order they come', () => {
+    const { meter } = metered();
+    meter.emitted(due([A, NaN], [b, NaN]));
+    meter.emitted(due([a, NaN]));
+    expect(meter).to.include({ first: 21, last: 31 });
+    meter.emitted(batchOf([a]).part(0, 0));
     expect(meter).to.include({ first: 21, last: 31 });
   });
-
-  it('should change nothing of what flows', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const { meter } = metered();
-    const source = cold(' aA-(ab)-# ', { a, A, b });
-    const subs =        ' ^-------! ';
-    const expected =    ' cc-(lc)-# ';
-    const judged = source.pipe(meter.timed(latest()), map(({ verdict }) => verdict));
-    expectObservable(judged).toBe(expected, { c: 'change', l: 'late' });
-    expectSubscriptions(source.subscriptions).toBe(subs);
-  }));
 
   it('should measure how late each is emitted, and how far behind the last one', () => {
     const { meter, clock } = metered();
     clock.now = 103;
-    meter.emitted(a, 100);
+    meter.emitted(due([a, 100]));
     clock.now = 200.5;
-    meter.emitted(A, 200);
-    expect(meter.lateness.figures()).to.include({ mean: 1.75, max: 3 });
-    expect(meter.behind).to.equal(0.5);
+    meter.emitted(due([A, 200], [b, 200.25]));
+    expect(meter.lateness.figures()).to.include({ mean: (3 + 0.5 + 0.25) / 3, max: 3 });
+    expect(meter.behind).to.equal(0.25);
   });
 
-  it('should call nothing late that was due since ever', async () => {
+  it('should call nothing late that was due since ever, or at no time', () => {
     const { meter, clock } = metered();
     clock.now = 100;
-    meter.emitted(a, -Infinity);
-    await meter.metered(new MemorySink()).commit([update(a)]);
+    meter.emitted(due([a, -Infinity], [A, NaN]));
     expect(meter.lateness.figures()).to.equal(undefined);
-    expect(meter.latency.figures()).to.equal(undefined);
     expect(meter.behind).to.equal(0);
   });
 
-  it('should measure a change from its due time until it can be read', async () => {
+  it('should measure changes from their due times until they can be read', () => {
     const { meter, clock } = metered();
-    const slow = new SlowSink();
-    meter.emitted(a, 0);
-    meter.emitted(b, 400);
-    clock.now = 1000;
-    const writing = meter.metered(slow).commit([update(a), update(b)]);
     clock.now = 1010;
-    slow.succeed();
-    await writing;
+    meter.committed(commit(3, 0, 400));
     expect(meter.latency.figures()).to.include({ mean: 810, max: 1010 });
-    expect(meter.written).to.equal(2);
+    expect(meter.written).to.equal(3);
   });
 
-  it('should measure no latency of what is no change', async () => {
+  it('should give each fix of a batch its share of the time that the batch took', () => {
     const { meter, clock } = metered();
-    const sink = meter.metered(new MemorySink());
-    const updates: Update[] = [];
-    from([A, a]).pipe(tap((fix) => { meter.emitted(fix, 0); }), meter.timed(latest())).subscribe((update) => updates.push(update));
-    clock.now = 7;
-    await sink.commit(updates);
-    expect(meter.latency.figures()).to.include({ mean: 7, max: 7 });
-    expect(meter.written).to.equal(1);
+    meter.emitted(due([a, NaN], [b, NaN]));
+    clock.now = 8;
+    meter.taken();
+    meter.emitted(due([A, NaN]));
+    clock.now = 21;
+    meter.taken();
+    expect(meter.processing.figures()).to.include({ mean: (4 + 4 + 13) / 3, max: 13 });
+    meter.emitted(batchOf([a]).part(1, 1));
+    clock.now = 1000;
+    meter.taken();
+    expect(meter.processing.figures()).to.include({ max: 13 });
   });
 
-  it('should measure a change that is held back until it can be read, and one that is dropped not at all', async () => {
-    const { meter, clock } = metered();
-    const [dropped, held] = [update(a), update(A)];
-    const commit: Commit = { settled: 2, visible: [], dropped: [dropped] };
-    const end: Commit = { settled: 0, visible: [held], dropped: [] };
-    const sink = meter.metered({ commit: () => Promise.resolve(commit), end: () => Promise.resolve(end) });
-    meter.emitted(a, 0);
-    meter.emitted(A, 1);
-    await sink.commit([dropped, held]);
-    expect(meter.latency.figures()).to.equal(undefined);
-    clock.now = 31;
-    await sink.end();
-    expect(meter.latency.figures()).to.include({ mean: 30, max: 30 });
-    expect(meter).to.include({ written: 1, flushes: 1 });
-  });
-
-  it('should give each fix the time it took to judge, and its share of its batch', async () => {
-    const { meter, clock } = metered();
-    const updates: Update[] = [];
-    const judging = [1, 3, 5];
-    const slowly = map((fix: typeof a) => {
-      clock.now += judging.shift() ?? 0;
-      return update(fix);
-    });
-    from([a, b, A]).pipe(meter.timed(slowly)).subscribe((update) => {
-      updates.push(update);
-      clock.now += 1000; // no time of the fix's own
-    });
-    const sink = new MemorySink();
-    const formatting = meter.metered({
-      end: () => sink.end(),
-      commit: (batch) => {
-        clock.now += 8;
-        return sink.commit(batch);
-      },
-    });
-    await formatting.commit(updates.slice(0, 2));
-    expect(meter.processing.figures()).to.include({ mean: 6, max: 7 });
-    await formatting.commit(updates.slice(2));
-    expect(meter.processing.figures()).to.include({ mean: (5 + 7 + 13) / 3, max: 13 });
-  });
-
-  it('should count flushes and rows written, and pass on what the sink answers', async () => {
+  it('should count flushes', () => {
     const { meter } = metered();
-    const memory = new MemorySink();
-    const sink = meter.metered(memory);
-    const commit = await sink.commit([update(a), update(b, 'late')]);
-    await sink.commit([update(A)]);
-    await sink.end();
-    expect(commit).to.deep.equal({ settled: 2, visible: [update(a)], dropped: [] });
-    expect(memory.batches.length).to.equal(2);
-    expect(memory.ends).to.equal(1);
-    expect(meter).to.include({ flushes: 2, written: 2 });
-  });
-
-  it('should pass on errors of the sink', async () => {
-    const { meter } = metered();
-    const slow = new SlowSink();
-    const error = new Error('disk full');
-    const writing = meter.metered(slow).commit([update(a)]);
-    slow.fail(error);
-    expect(await writing.catch((reason: unknown) => reason)).to.equal(error);
-    expect(meter).to.include({ written: 0 });
+    meter.flushed();
+    meter.flushed();
+    expect(meter.flushes).to.equal(2);
   });
 });

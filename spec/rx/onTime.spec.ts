@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { from, map, NEVER, Observable, of, range, Subject, take, tap, throwError, type SchedulerLike } from 'rxjs';
-import { onTime as onTimeBy } from '../../src/rx/onTime.js';
+import { from, map, NEVER, Observable, of, pipe, range, Subject, take, tap, throwError, type SchedulerLike } from 'rxjs';
+import { onTime as onTimeOf, type Rows } from '../../src/rx/onTime.js';
 import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
 import { Seen } from '../support/Seen.js';
+import { Single } from '../support/Single.js';
 import { skewed } from '../support/skewed.js';
 import { TickingClock } from '../support/TickingClock.js';
 import { unheard } from '../support/unheard.js';
@@ -13,6 +14,8 @@ interface Due {
   readonly due: number;
 }
 
+const onTimeBy = <T>(dueOf: (item: T) => number, again$: Observable<unknown>, scheduler: SchedulerLike) =>
+  pipe(map((item: T) => new Single(item)), onTimeOf({ dueOf: ({ item }) => dueOf(item) }, again$, scheduler), map(({ item }) => item));
 const onTime = <T extends Due>(scheduler: SchedulerLike, again$: Observable<unknown> = NEVER) => onTimeBy<T>(({ due }) => due, again$, scheduler);
 const at = (due: number): Due => ({ due });
 const values = { a: at(1), b: at(3), c: at(3), o: at(0), p: at(-Infinity) };
@@ -318,6 +321,81 @@ describe('onTime', () => {
       of(at(1), at(1), at(1)).pipe(onTime(clock, again), tap(() => { again.next(); })).subscribe(({ due }) => seen.push(due));
       clock.advance(1);
       expect(seen).to.deep.equal([1, 1, 1]);
+    });
+  });
+
+  describe('of items of several rows', () => {
+    /** Rows that are due at so many ms each. */
+    class Several implements Rows<Several> {
+      readonly dues: readonly number[];
+      readonly first: number;
+      readonly end: number;
+      readonly wasKept: boolean;
+
+      constructor(dues: readonly number[], first = 0, end = dues.length, wasKept = false) {
+        this.dues = dues;
+        this.first = first;
+        this.end = end;
+        this.wasKept = wasKept;
+      }
+
+      get rows(): string {
+        return `${this.wasKept ? 'kept ' : ''}${this.dues.slice(this.first, this.end).join(' ')}`;
+      }
+
+      part(first: number, end: number): Several {
+        return new Several(this.dues, first, end, this.wasKept);
+      }
+
+      kept(): Several {
+        return new Several([...this.dues.slice(this.first, this.end)], 0, this.end - this.first, true);
+      }
+    }
+    const dueOf = ({ dues }: Several, row: number) => dues[row]!;
+    const emitted = (scheduler: SchedulerLike, again$: Observable<unknown> = NEVER) => pipe(onTimeOf<Several>({ dueOf }, again$, scheduler), map(({ rows }) => rows));
+
+    it('should emit together what is due together, and keep a copy of the rest', marbles(({ cold, expectObservable }, scheduler) => {
+      const source = cold(' (i|)     ', { i: new Several([0, 0, 2, 2, 5]) });
+      const expected =    ' a-b--(c|)';
+      expectObservable(source.pipe(emitted(scheduler))).toBe(expected, { a: '0 0', b: 'kept 2 2', c: 'kept 5' });
+    }));
+
+    it('should pass on as it is what is due at once, of several items too', marbles(({ cold, expectObservable }, scheduler) => {
+      const source = cold(' (ij|)', { i: new Several([0, 0]), j: new Several([-1]) });
+      expectObservable(source.pipe(emitted(scheduler))).toBe('(ab|)', { a: '0 0', b: '-1' });
+    }));
+
+    it('should keep the order over items, also when a later one is due earlier', marbles(({ cold, expectObservable }, scheduler) => {
+      const source = cold(' (ij|)       ', { i: new Several([0, 3]), j: new Several([1, 9]) });
+      const expected =    ' a--(bc)--(d|)';
+      expectObservable(source.pipe(emitted(scheduler))).toBe(expected, { a: '0', b: 'kept 3', c: 'kept 1', d: 'kept 9' });
+    }));
+
+    it('should have nothing to emit of an item without rows, and go on', marbles(({ cold, expectObservable }, scheduler) => {
+      const source = cold(' (nin|)   ', { n: new Several([]), i: new Several([2]) });
+      expectObservable(source.pipe(emitted(scheduler))).toBe(' --(a|)', { a: 'kept 2' });
+    }));
+
+    it('should emit each row once and in order, never early, however it is cut into items and whatever is due when', () => {
+      const items = fc.array(fc.array(fc.nat({ max: 50 }), { maxLength: 5 }), { maxLength: 8 });
+      fc.assert(
+        fc.property(items, fc.constantFrom(0, 0.3, 2), (items, step) => {
+          const clock = new TickingClock(step);
+          const dues: number[] = [];
+          from(items).pipe(map((dues) => new Several(dues)), onTimeOf<Several>({ dueOf, taken: ({ dues }, row, now) => { expect(dues[row]).to.be.at.most(now); } }, NEVER, clock)).subscribe(({ dues: all, first, end }) => dues.push(...all.slice(first, end)));
+          clock.advance(2000);
+          expect(dues).to.deep.equal(items.flat());
+        }),
+      );
+    });
+
+    it('should emit no more of an item once its subscriber has ended it', () => {
+      const clock = new TickingClock(1);
+      const seen: string[] = [];
+      of(new Several([0, 0, 500]), new Several([0])).pipe(emitted(clock), take(1)).subscribe((rows) => seen.push(rows));
+      clock.advance(2000);
+      expect(seen).to.deep.equal(['0 0']);
+      expect(clock.actions).to.deep.equal([]);
     });
   });
 });

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
-import { bufferCount, concatMap, identity, map, take, type OperatorFunction } from 'rxjs';
-import { pull } from '../../src/rx/pull.js';
+import { bufferCount, concatAll, concatMap, filter, identity, map, pipe, take, tap, type OperatorFunction } from 'rxjs';
+import { pull as pullItems, type PullOptions } from '../../src/rx/pull.js';
 import { CountedSource } from '../support/CountedSource.js';
 import { Seen } from '../support/Seen.js';
 import { settled } from '../support/settled.js';
+
+/** `pull` of batches that count for as many items as they have. */
+const pull = <T, R>(batches: CountedSource<T>, operator: OperatorFunction<T, R>, options: Omit<PullOptions<readonly T[], R>, 'sizeOf'>) =>
+  pullItems(batches, pipe(concatAll<readonly T[]>(), operator), { sizeOf: ({ length }) => length, ...options });
 
 const hundreds = () =>
   new CountedSource(function* () {
@@ -116,6 +120,64 @@ describe('pull', () => {
     seen.unsubscribe();
     await settled();
     expect(source).to.include({ pulled: 1, returned: 1 });
+  });
+
+  it('should count an item for one unless told otherwise, and for nothing if it has nothing', async () => {
+    for (const [sizeOf, pulled] of [[undefined, 3], [({ length }: readonly number[]) => length, 6]] as const) {
+      const source = new CountedSource(function* () {
+        for (let i = 0; ; i++) yield i % 2 === 0 ? [] : [i];
+      });
+      const seen = new Seen(pullItems(source, filter(() => false), { ...(sizeOf && { sizeOf }), settles: one, ahead: 2 }));
+      await settled();
+      expect(source.pulled).to.equal(pulled);
+      seen.unsubscribe();
+    }
+  });
+
+  it('should go on with an item that counts for more than `ahead`, one at a time', async () => {
+    const source = hundreds();
+    const gates: (() => void)[] = [];
+    const hold = concatMap((items: readonly number[]) => new Promise<number>((resolve) => gates.push(() => { resolve(items.length); })));
+    const seen = new Seen(pullItems(source, hold, { sizeOf: ({ length }) => length, settles: (length) => length, ahead: 10 }));
+    for (let pulled = 1; pulled < 5; pulled++) {
+      await settled();
+      expect([source.pulled, seen.values.length]).to.deep.equal([pulled, pulled - 1]);
+      gates.shift()?.();
+    }
+    seen.unsubscribe();
+  });
+
+  it('should end with the error, and return the iterator, when `sizeOf` throws', async () => {
+    const error = new Error('a bug');
+    const source = hundreds();
+    const seen = new Seen(pullItems(source, identity, { sizeOf: failing(error), settles: one, ahead: 0 }));
+    await settled();
+    expect(seen.error).to.equal(error);
+    expect(source).to.include({ pulled: 1, returned: 1 });
+  });
+
+  it('should end, and return the iterator, within an emission that is the end of what is under way', async () => {
+    const error = new Error('a bug');
+    for (const end of ['take', 'throw'] as const) {
+      const source = hundreds();
+      const gates: (() => void)[] = [];
+      const ending = end === 'take' ? take<number>(1) : tap<number>(failing(error));
+      const seen = new Seen(pull(source, gated(gates), { settles: one, ahead: 0 }).pipe(ending));
+      await settled();
+      gates.shift()?.();
+      await settled();
+      expect([seen.values.length, seen.completed, seen.error]).to.deep.equal(end === 'take' ? [1, true, undefined] : [0, false, error]);
+      expect(source).to.include({ pulled: 1, returned: 1 });
+    }
+  });
+
+  it('should go on when all that is under way is settled in the emission of the item itself', async () => {
+    const source = new CountedSource(function* () {
+      for (let i = 0; i < 1000; i++) yield [i, i];
+    });
+    const seen = new Seen(pullItems(source, identity, { sizeOf: ({ length }) => length, settles: ({ length }) => length, ahead: 0 }));
+    await settled();
+    expect([seen.values.length, seen.completed, source.pulled]).to.deep.equal([1000, true, 1001]);
   });
 
   it('should count for each subscriber by itself', async () => {

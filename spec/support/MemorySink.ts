@@ -1,11 +1,10 @@
 import type { Commit } from '../../src/domain/commit.js';
-import type { Update } from '../../src/domain/latest.js';
 import { SlowSink } from './SlowSink.js';
 
 /** A log in memory that writes at once. */
 export class MemorySink extends SlowSink {
-  override commit(batch: readonly Update[]): Promise<Commit> {
-    const writing = super.commit(batch);
+  override commit(...batch: Parameters<SlowSink['commit']>): Promise<Commit> {
+    const writing = super.commit(...batch);
     this.succeed();
     return writing;
   }

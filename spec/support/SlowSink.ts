@@ -1,27 +1,47 @@
 import type { Commit } from '../../src/domain/commit.js';
-import type { Update } from '../../src/domain/latest.js';
-import type { Sink } from '../../src/log/append.js';
+import type { Judged } from '../../src/domain/FixBatch.js';
+import { CHANGE } from '../../src/domain/latest.js';
+import type { End } from '../../src/pipeline.js';
+import { foundIn, type Found } from './Found.js';
 
 interface Waiting {
   resolve(): void;
   reject(error: Error): void;
 }
 
+interface Taken {
+  readonly found: readonly Found[];
+  /** When its changes were due. */
+  readonly due: readonly number[];
+}
+
 /** A log in memory, of which each write takes until the test says so. */
-export class SlowSink implements Sink<Update, Commit> {
+export class SlowSink implements End<Taken> {
   /** Every batch it was given, written or not. */
-  readonly batches: (readonly Update[])[] = [];
+  readonly batches: (readonly Found[])[] = [];
   ends = 0;
   readonly #waiting: Waiting[] = [];
 
-  commit(batch: readonly Update[]): Promise<Commit> {
-    this.batches.push(batch);
-    return this.#write(batch);
+  take(judged: Judged): Taken {
+    const { batch, verdict } = judged;
+    const rows = Array.from({ length: batch.end - batch.first }, (_, i) => batch.first + i);
+    return { found: foundIn(judged), due: rows.filter((row) => verdict[row] === CHANGE).map((row) => batch.columns.due[row]!) };
+  }
+
+  sizeOf({ found }: Taken): number {
+    return found.length;
+  }
+
+  commit(batch: readonly Taken[]): Promise<Commit> {
+    const found = batch.flatMap((taken) => taken.found);
+    const due = batch.flatMap((taken) => taken.due);
+    this.batches.push(found);
+    return this.#write({ settled: found.length, written: due.length, due: Float64Array.from(due.filter((time) => time > -Infinity)) });
   }
 
   end(): Promise<Commit> {
     this.ends++;
-    return this.#write([]);
+    return this.#write({ settled: 0, written: 0, due: new Float64Array() });
   }
 
   /** The oldest write under way succeeds. */
@@ -34,9 +54,7 @@ export class SlowSink implements Sink<Update, Commit> {
     this.#waiting.shift()?.reject(error);
   }
 
-  #write(batch: readonly Update[]): Promise<Commit> {
-    const visible = batch.filter(({ verdict }) => verdict === 'change');
-    const commit: Commit = { settled: batch.length, visible, dropped: [] };
+  #write(commit: Commit): Promise<Commit> {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve: () => { resolve(commit); }, reject }));
   }
 }

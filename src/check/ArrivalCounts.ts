@@ -11,23 +11,36 @@ export class ArrivalCounts {
   #last = -Infinity;
   /** By the number of the column, counted from 1970. */
   #counts = new Map<number, number>();
+  /** The column of the last arrival, and what is not counted there yet: most fall into that of the one before. */
+  #open = NaN;
+  #inOpen = 0;
 
   add(arrival: Instant): void {
-    let column = Math.floor(arrival / this.#width);
+    const column = Math.floor(arrival / this.#width);
+    if (column === this.#open) {
+      this.#inOpen++;
+      return;
+    }
+    this.#close();
     this.#first = Math.min(this.#first, column);
     this.#last = Math.max(this.#last, column);
-    while (this.#last - this.#first >= MOST) {
-      this.#widen();
-      column = Math.floor(arrival / this.#width);
-    }
-    this.#counts.set(column, (this.#counts.get(column) ?? 0) + 1);
+    while (this.#last - this.#first >= MOST) this.#widen();
+    this.#open = Math.floor(arrival / this.#width);
+    this.#inOpen = 1;
   }
 
   /** From the column of the first arrival to that of the last; `undefined` if there was none. */
   get columns(): { readonly from: Instant; readonly width: number; readonly counts: readonly number[] } | undefined {
+    this.#close();
     if (this.#counts.size === 0) return undefined;
     const counts = Array.from({ length: this.#last - this.#first + 1 }, (_, i) => this.#counts.get(this.#first + i) ?? 0);
     return { from: this.#first * this.#width, width: this.#width, counts };
+  }
+
+  #close(): void {
+    if (this.#inOpen > 0) this.#counts.set(this.#open, (this.#counts.get(this.#open) ?? 0) + this.#inOpen);
+    this.#open = NaN;
+    this.#inOpen = 0;
   }
 
   #widen(): void {

@@ -14,8 +14,9 @@ export class DelayCounts {
   readonly #counts = new Array<number>(BOUNDS.length + 1).fill(0);
 
   add(seconds: number): void {
-    const above = BOUNDS.findIndex((bound) => seconds < bound);
-    this.#counts[above < 0 ? BOUNDS.length : above]!++;
+    let range = 0;
+    while (range < BOUNDS.length && seconds >= BOUNDS[range]!) range++;
+    this.#counts[range]!++;
   }
 
   /** All ranges, the empty ones too. */

@@ -1,6 +1,7 @@
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
-import type { Update, Verdict } from '../domain/latest.js';
+import type { Judged } from '../domain/FixBatch.js';
+import { LATE, VERDICTS, type Verdict } from '../domain/latest.js';
 import { timetable } from '../live/timetable.js';
 import { Distribution } from '../report/Distribution.js';
 import { ArrivalCounts } from './ArrivalCounts.js';
@@ -26,14 +27,16 @@ export interface DeviceFindings {
 export interface Worst {
   readonly fix: Fix;
   readonly by: number;
-  readonly held: Fix | undefined;
+  /** The event time that was held, if one was; else `-Infinity`. */
+  readonly held: Instant;
 }
 
-/** What is in a recording: a fold over its updates, which holds some numbers of it and a few for each device. */
+/** What is in a recording: a fold over its judged batches, which holds some numbers of it and a few for each device. */
 export class Findings {
   /** Of all devices; the times mean nothing while there is no fix. */
   readonly all = none();
   readonly devices = new Map<string, DeviceFindings>();
+  readonly #byNumber: DeviceFindings[] = [];
   /** The first and the last event time. */
   readonly event = { first: Infinity, last: -Infinity };
   readonly arrivals = new ArrivalCounts();
@@ -62,47 +65,70 @@ export class Findings {
     this.#dueAt = timetable(0, { rate, maxGap });
   }
 
-  add({ fix, verdict, held }: Update): void {
-    const { arrival, event } = fix;
-    for (const one of [this.all, this.#of(fix.device)]) {
-      one.verdicts[verdict]++;
-      one.first = Math.min(one.first, arrival);
-      one.last = Math.max(one.last, arrival);
-      one.longest = Math.max(one.longest, arrival - event);
-    }
-    this.event.first = Math.min(this.event.first, event);
-    this.event.last = Math.max(this.event.last, event);
-    this.arrivals.add(arrival);
-    this.silences.add(arrival);
-    this.#takeDelay(fix, held);
-    if (verdict === 'late') this.#takeLate(fix, held!);
-    this.#takeMillisecond(Math.floor(arrival / 1000));
-    this.plays = Math.max(this.plays, this.#dueAt(arrival));
+  add(judged: Judged): void {
+    const { batch: { columns: { arrival }, first, end } } = judged;
+    this.#takeDevices(judged);
+    this.#takeEvents(judged);
+    this.#takeDelays(judged);
+    this.#takeLate(judged);
+    for (let row = first; row < end; row++) this.arrivals.add(arrival[row]!);
+    for (let row = first; row < end; row++) this.silences.add(arrival[row]!);
+    for (let row = first; row < end; row++) this.#takeMillisecond(Math.floor(arrival[row]! / 1000));
+    for (let row = first; row < end; row++) this.plays = Math.max(this.plays, this.#dueAt(arrival[row]!));
   }
 
-  #of(device: string): DeviceFindings {
-    const known = this.devices.get(device);
-    if (known) return known;
+  #takeDevices({ batch: { columns: { device, arrival, event }, first, end, devices }, verdict }: Judged): void {
+    for (let row = first; row < end; row++) {
+      const one = (this.#byNumber[device[row]!] ??= this.#begun(devices.id(device[row]!)));
+      const name = VERDICTS[verdict[row]!]!;
+      const time = arrival[row]!;
+      const delay = time - event[row]!;
+      one.verdicts[name]++;
+      if (time < one.first) one.first = time;
+      if (time > one.last) one.last = time;
+      if (delay > one.longest) one.longest = delay;
+      this.all.verdicts[name]++;
+      if (time < this.all.first) this.all.first = time;
+      if (time > this.all.last) this.all.last = time;
+      if (delay > this.all.longest) this.all.longest = delay;
+    }
+  }
+
+  #begun(device: string): DeviceFindings {
     const made = none();
     this.devices.set(device, made);
     return made;
   }
 
-  #takeDelay(fix: Fix, held: Fix | undefined): void {
-    const delay = fix.arrival - fix.event;
-    this.delays.add(delay / 1e6);
-    if (delay >= 0) {
-      this.delay.record(delay / 1e6);
-      return;
+  #takeEvents({ batch: { columns: { event }, first, end } }: Judged): void {
+    for (let row = first; row < end; row++) {
+      this.event.first = Math.min(this.event.first, event[row]!);
+      this.event.last = Math.max(this.event.last, event[row]!);
     }
-    this.ahead++;
-    if (-delay > (this.farthestAhead?.by ?? 0)) this.farthestAhead = { fix, by: -delay, held };
   }
 
-  #takeLate(fix: Fix, held: Fix): void {
-    const by = held.event - fix.event;
-    this.lateBy.record(by / 1e6);
-    if (by > (this.worstLate?.by ?? 0)) this.worstLate = { fix, by, held };
+  #takeDelays({ batch, held }: Judged): void {
+    const { columns: { arrival, event }, first, end } = batch;
+    for (let row = first; row < end; row++) {
+      const delay = arrival[row]! - event[row]!;
+      this.delays.add(delay / 1e6);
+      if (delay >= 0) {
+        this.delay.record(delay / 1e6);
+        continue;
+      }
+      this.ahead++;
+      if (-delay > (this.farthestAhead?.by ?? 0)) this.farthestAhead = { fix: batch.fix(row), by: -delay, held: held[row]! };
+    }
+  }
+
+  #takeLate({ batch, verdict, held }: Judged): void {
+    const { columns: { event }, first, end } = batch;
+    for (let row = first; row < end; row++) {
+      if (verdict[row] !== LATE) continue;
+      const by = held[row]! - event[row]!;
+      this.lateBy.record(by / 1e6);
+      if (by > (this.worstLate?.by ?? 0)) this.worstLate = { fix: batch.fix(row), by, held: held[row]! };
+    }
   }
 
   #takeMillisecond(millisecond: number): void {

@@ -1,9 +1,9 @@
 import { defer, reduce, type OperatorFunction } from 'rxjs';
-import type { Update } from '../domain/latest.js';
+import type { Judged } from '../domain/FixBatch.js';
 import { Findings, type SurveyOptions } from './Findings.js';
 
 /**
- * Finds out what is in a recording, from what `latest` says of its fixes, which come in the order of the stream.
+ * Finds out what is in a recording, from what `latestInBatches` says of its fixes, which come in the order of the stream.
  *
  *     source   -a-b-c--|
  *     result   --------(f|)       f: what was found in a, b and c
@@ -11,12 +11,12 @@ import { Findings, type SurveyOptions } from './Findings.js';
  * Errors pass on, and nothing is found then. Holds a few numbers per device, and some 400 kB whatever comes.
  */
 export const survey =
-  (options: SurveyOptions = {}): OperatorFunction<Update, Findings> =>
+  (options: SurveyOptions = {}): OperatorFunction<Judged, Findings> =>
   (source) =>
     defer(() =>
       source.pipe(
-        reduce((findings, update) => {
-          findings.add(update);
+        reduce((findings, judged) => {
+          findings.add(judged);
           return findings;
         }, new Findings(options)),
       ),

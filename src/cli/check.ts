@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
-import { checkReport, type CheckReport, fromBatches, latest, type Recording, type Rejected, survey } from '../index.js';
+import { checkReport, type CheckReport, fromAsync, latestInBatches, type Recording, type Rejected, sizeOf, survey } from '../index.js';
 import { checkSettings, HELP, type CheckSettings } from './checkSettings.js';
 import { checkTable } from './checkTable.js';
 import { inputsOf } from './inputsOf.js';
@@ -47,9 +47,9 @@ async function checked(recording: Recording, settings: CheckSettings, signal: Ab
   let judged = 0;
   const fixes = recording.rows - recording.rejected.count;
   if (recording.content) told(() => `judging: ${count(judged)} of ${counted(fixes, 'fix', 'fixes')}, ${whole(judged / fixes)} of ${settings.input}`);
-  const findings$ = fromBatches(recording.batches, () => breath()).pipe( // between batches, Ctrl-C and the status have their turn
-    tap(() => judged++),
-    latest(),
+  const findings$ = fromAsync(recording.batches, () => breath()).pipe( // between batches, Ctrl-C and the status have their turn
+    tap((batch) => (judged += sizeOf(batch))),
+    latestInBatches(),
     survey(settings),
     takeUntil(aborted(signal)),
   );

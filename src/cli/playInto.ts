@@ -1,5 +1,5 @@
 import { lastValueFrom, merge, type BehaviorSubject, type Observable } from 'rxjs';
-import { type Command, type Fix, type Instant, type Log, type Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
+import { type Command, type FixBatch, type Instant, type Log, type Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
 import { say } from './announce.js';
 import { STDIN } from './inputsOf.js';
 import { aborted } from './interruption.js';
@@ -68,7 +68,7 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
 }
 
 /** The fixes of a recording, when the rows that were found to be none before them have been written. */
-async function* rejectingInto(log: Log, recording: Recording, rebasedBy: number | undefined): AsyncGenerator<readonly Fix[], void, undefined> {
+async function* rejectingInto(log: Log, recording: Recording, rebasedBy: number | undefined): AsyncGenerator<FixBatch, void, undefined> {
   const reject = async () => {
     for await (const rows of recording.rejected.take()) await log.reject(rows);
   };

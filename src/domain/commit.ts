@@ -1,11 +1,9 @@
-import type { Update } from './latest.js';
-
-/** What became of a batch of updates when it was committed to where it stays. */
+/** What became of what was committed. */
 export interface Commit {
-  /** How many updates it took. */
+  /** How many fixes it took. */
   readonly settled: number;
-  /** The changes that can now be read in the log. */
-  readonly visible: readonly Update[];
-  /** The changes that never will: in a coalesced log, a later one of their device and second stands for them. */
-  readonly dropped: readonly Update[];
+  /** How many changes can be read now that could not before. */
+  readonly written: number;
+  /** When those of them were due that were due at a time, in ms of the clock that they were played by. */
+  readonly due: Float64Array;
 }

@@ -18,15 +18,6 @@ export interface Fix {
   readonly speed: string;
   /** The fields of the further columns, as written, in the order of the header. */
   readonly further: readonly string[];
-  /** The latitude, longitude and speed as they stand side by side in a CSV line, if that is at hand. */
-  readonly echo?: Piece | undefined;
-}
-
-/** A piece of CSV text in UTF-8: from a byte of some bytes up to another. */
-export interface Piece {
-  readonly bytes: Uint8Array;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** A row that is no fix, or whose device clock cannot be true. */

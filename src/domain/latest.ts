@@ -1,25 +1,40 @@
 import type { Fix } from './fix.js';
 import type { Instant } from './instant.js';
 
-/** What a fix is to the one its device holds as its latest. */
-export type Verdict = 'change' | 'late' | 'duplicate' | 'conflict';
+/** What a fix can be to the one that its device holds as its latest. */
+export const VERDICTS = ['change', 'late', 'duplicate', 'conflict'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+/** Their places, where verdicts stand in a column. */
+export const [CHANGE, LATE, DUPLICATE, CONFLICT] = [0, 1, 2, 3] as const;
 
 /**
  * The rule of lastfix: a fix replaces its device's latest if its event time is strictly newer.
  *
  * Otherwise it is `late` (older than the one held), a `duplicate` (equally old, with equal data) or a
- * `conflict` (equally old, with other data). Data are compared as they were written, so `7.0` and `7`
- * differ: a retransmission repeats its text. The arrival time is not part of them.
+ * `conflict` (equally old, with other data). The arrival time is not part of the data.
+ *
+ * @param held the event time of the latest; `-Infinity` if the device has none
+ * @param isEqual asked only if both are equally old
  */
-export function judge(held: Fix | undefined, fix: Fix): Verdict {
-  if (held === undefined || isNewer(fix, held)) return 'change';
-  if (fix.event < held.event) return 'late';
-  const equal =
+export function judge(held: Instant, event: Instant, isEqual: () => boolean): Verdict {
+  if (event > held) return 'change';
+  if (event < held) return 'late';
+  return isEqual() ? 'duplicate' : 'conflict';
+}
+
+/** `judge` of a fix and the one held, if there is one. */
+export function judgeFix(held: Fix | undefined, fix: Fix): Verdict {
+  return judge(held?.event ?? -Infinity, fix.event, () => hasEqualData(held!, fix));
+}
+
+/** Data are compared as they were written, so `7.0` and `7` differ: a retransmission repeats its text. */
+function hasEqualData(held: Fix, fix: Fix): boolean {
+  return (
     fix.latitude === held.latitude &&
     fix.longitude === held.longitude &&
     fix.speed === held.speed &&
-    fix.further.every((field, i) => field === held.further[i]);
-  return equal ? 'duplicate' : 'conflict';
+    fix.further.every((field, i) => field === held.further[i])
+  );
 }
 
 /** Whether a fix is newer than the one held, which it replaces then: strictly, by event time. */

@@ -1,6 +1,6 @@
 import { defer, scan, type OperatorFunction } from 'rxjs';
 import type { Fix } from '../domain/fix.js';
-import { judge, type Update } from '../domain/latest.js';
+import { judgeFix, type Update } from '../domain/latest.js';
 
 /**
  * Keeps every device's latest fix, and says of each fix whether it changed that, by the rule of `judge`.
@@ -20,7 +20,7 @@ interface State {
 
 function take({ latest: state }: State, fix: Fix): Update {
   const held = state.get(fix.device);
-  const verdict = judge(held, fix);
+  const verdict = judgeFix(held, fix);
   if (verdict === 'change') (state as Map<string, Fix>).set(fix.device, fix);
   return { latest: state, fix, verdict, held };
 }

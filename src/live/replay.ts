@@ -1,24 +1,16 @@
-import { asyncScheduler, defer, map, NEVER, takeWhile, tap, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
-import { onTime } from '../rx/onTime.js';
-import { Pacing, type Command, type Pace } from './Pacing.js';
-import { timetable, type Timing } from './timetable.js';
+import { map, pipe, tap, type MonoTypeOperatorFunction } from 'rxjs';
+import type { Instant } from '../domain/instant.js';
+import { replayBatches, type ReplayOptions } from './replayBatches.js';
 
 /** Anything that came at a time: what `replay` needs to know of a fix. */
 export interface Arrived {
   /** µs since 1970. */
-  readonly arrival: number;
+  readonly arrival: Instant;
 }
 
-export interface ReplayOptions<T> extends Timing {
-  /** Ends before the first that arrived after this instant. Default: with the source. */
-  readonly until?: number | undefined;
+export interface ReplayEachOptions<T> extends ReplayOptions {
   /** Told of each item before it is emitted, and when it was due in ms of the scheduler's clock; not at an infinite rate, where nothing is due. */
   readonly emitted?: ((item: T, due: number) => void) | undefined;
-  /** Steers it while it runs; that it completes changes nothing. Default: it goes at its rate. */
-  readonly commands$?: Observable<Command> | undefined;
-  /** Told how it goes: when it starts, and after each command. */
-  readonly paced?: ((pace: Pace) => void) | undefined;
-  readonly scheduler?: SchedulerLike;
 }
 
 /**
@@ -36,38 +28,37 @@ export interface ReplayOptions<T> extends Timing {
  *     result   a------b--(c|)
  *
  * An error of the source or of the commands passes on at once, and a rate or a `maxGap` that is not valid is one. Holds what the source has emitted and what is not
- * due yet, which is everything if the source emits all at once; `pull` bounds it.
+ * due yet, which is everything if the source emits all at once; `pull` bounds it. It is `replayBatches` for batches
+ * of one.
  */
-export const replay =
-  <T extends Arrived>({
-    until = Infinity,
-    emitted = () => undefined,
-    commands$,
-    paced = () => undefined,
-    scheduler = asyncScheduler,
-    ...timing
-  }: ReplayOptions<T> = {}): MonoTypeOperatorFunction<T> =>
-  (source) =>
-    defer(() => {
-      const wanted = until === Infinity ? source : source.pipe(takeWhile(({ arrival }) => arrival <= until));
-      const { rate = 1 } = timing;
-      const pacing = new Pacing(rate, scheduler.now());
-      const momentOf = timetable(0, { ...timing, rate: 1 });
-      paced(pacing.pace);
-      if (rate === Infinity && !commands$) return wanted;
-      const steered$ = (commands$ ?? NEVER).pipe(
-        tap((command) => {
-          pacing.steer(command, scheduler.now());
-          paced(pacing.pace);
-        }),
-      );
-      return wanted.pipe(
-        map((item) => ({ item, moment: momentOf(item.arrival) })),
-        onTime(({ moment }) => pacing.dueOf(moment), steered$, scheduler),
-        tap(({ item, moment }) => {
-          const due = pacing.emitted(moment, scheduler.now());
-          if (due !== undefined) emitted(item, due);
-        }),
-        map(({ item }) => item),
-      );
-    });
+export const replay = <T extends Arrived>({ emitted = () => undefined, ...options }: ReplayEachOptions<T> = {}): MonoTypeOperatorFunction<T> =>
+  pipe(
+    map((item: T) => new One(item)),
+    replayBatches<One<T>>(options),
+    tap(({ item, columns: { due: [due = NaN] } }) => {
+      if (!Number.isNaN(due)) emitted(item, due);
+    }),
+    map(({ item }) => item),
+  );
+
+/** One item as a batch, or none of it. */
+class One<T extends Arrived> {
+  readonly item: T;
+  readonly columns: { readonly arrival: readonly number[]; readonly due: number[] };
+  readonly first = 0;
+  readonly end: number;
+
+  constructor(item: T, end = 1) {
+    this.item = item;
+    this.columns = { arrival: [item.arrival], due: [NaN] };
+    this.end = end;
+  }
+
+  part(first: number, end: number): One<T> {
+    return end > first ? this : new One(this.item, 0);
+  }
+
+  kept(): this {
+    return this;
+  }
+}

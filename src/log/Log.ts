@@ -2,16 +2,17 @@ import { FileError } from '../csv/FileError.js';
 import type { Commit } from '../domain/commit.js';
 import type { Rejected } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
-import type { Update } from '../domain/latest.js';
+import { sizeOf, type Judged } from '../domain/FixBatch.js';
 import type { Sink } from './append.js';
 import { Coalescer } from './Coalescer.js';
 import type { Indexer } from '../lookup/Indexer.js';
-import { LineBuffer } from './LineBuffer.js';
 import type { LineFile } from './LineFile.js';
 import type { Lock } from './lock.js';
 import { LOG_FILES, type LogFiles, type LogPaths } from './paths.js';
 import { replaceFile } from './replaceFile.js';
-import { changeRow, lateRow, rejectedRow } from './rows.js';
+import { RowFormat } from './RowFormat.js';
+import { rejectedRow } from './rows.js';
+import { RowBuffer } from './RowBuffer.js';
 import { formatRunFile, type RunFile } from './runFile.js';
 
 /** What was there of a run that is resumed. */
@@ -35,6 +36,17 @@ interface Opened {
   readonly resumed: Resumed | undefined;
 }
 
+/** The rows of some fixes, for both files. */
+export interface LogRows {
+  /** How many fixes. */
+  readonly size: number;
+  readonly changes: RowBuffer;
+  readonly late: RowBuffer;
+}
+
+/** So many rows are handed on in the memory in which they were made; fewer are copied, so that that is free at once. */
+const MANY = 1024;
+
 /**
  * The files of a run, open for writing, one thing after the other.
  *
@@ -42,7 +54,7 @@ interface Opened {
  * safe from a power cut when the next `sync` does. At any instant each file is a beginning of what it is in
  * the end, but for a line that was being written. The run file says that it is finished when all of that is safe.
  */
-export class Log implements Sink<Update, Commit> {
+export class Log implements Sink<LogRows, Commit> {
   /** The files of an earlier run that this one replaces. */
   readonly replaced: readonly string[];
   /** What was there of the run that this one goes on with, if it does. */
@@ -50,9 +62,10 @@ export class Log implements Sink<Update, Commit> {
   /** Whether no other run can write it; `false` where the system's locks cannot be had. */
   readonly locked: boolean;
   readonly #opened: Opened;
+  readonly #format = new RowFormat();
   readonly #coalescer: Coalescer | undefined;
   /** Those that are written: what is given back by the megabyte is collected late. */
-  readonly #spare: LineBuffer[] = [];
+  readonly #spare: RowBuffer[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
   #closed: Promise<void> | undefined;
@@ -88,12 +101,27 @@ export class Log implements Sink<Update, Commit> {
     return this.#inTurn(() => this.#opened.files.rejected.append(rejected.map(rejectedRow)));
   }
 
-  commit(updates: readonly Update[]): Promise<Commit> {
-    try {
-      return this.#inTurn(this.#committing(updates));
-    } catch (error) {
-      return this.#inTurn(() => { throw error; }); // in its turn: what was committed before is written, and nothing after it
-    }
+  /** The rows of judged fixes, to be committed. */
+  take(judged: Judged): LogRows {
+    const [changes, late] = [this.#rows(), this.#rows()];
+    this.#format.changes(judged, changes);
+    this.#format.others(judged, late);
+    return { size: sizeOf(judged.batch), changes: this.#handOn(this.#coalesced(judged, changes)), late: this.#handOn(late) };
+  }
+
+  sizeOf({ size }: LogRows): number {
+    return size;
+  }
+
+  commit(batch: readonly LogRows[]): Promise<Commit> {
+    return this.#inTurn(async () => {
+      const changes = batch.map(({ changes }) => changes);
+      await this.#append('changes', changes);
+      await this.#append('late', batch.map(({ late }) => late));
+      const commit = this.#committed(batch.reduce((sum, { size }) => sum + size, 0), changes);
+      for (const rows of batch.flatMap(({ changes, late }) => [changes, late])) if (rows.count >= MANY) this.#spare.push(rows.clear());
+      return commit;
+    });
   }
 
   /** Has what was appended reach the disk. */
@@ -103,18 +131,19 @@ export class Log implements Sink<Update, Commit> {
 
   /** Writes what was held back, and that the run is finished. @throws FileError also if a file goes on after its last row. */
   end(): Promise<Commit> {
-    const visible = this.#coalescer?.end() ?? [];
+    const last = this.#rows();
+    this.#coalescer?.end(last);
     return this.#inTurn(async () => {
       const { files, run, paths, durable } = this.#opened;
-      await this.#append('changes', visible, this.#linesOf(visible, changeRow));
+      await this.#append('changes', [last]);
       for (const kind of LOG_FILES) {
         await files[kind].cutZeros();
         if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
-        await files[kind].check();
+        files[kind].check();
       }
       if (durable) await this.#sync();
       if (!this.resumed?.finished) await replaceFile(paths.run, formatRunFile({ ...run, finished: true }), durable);
-      return { settled: 0, visible, dropped: [] };
+      return this.#committed(0, [last]);
     });
   }
 
@@ -136,36 +165,40 @@ export class Log implements Sink<Update, Commit> {
     }
   }
 
-  /** What is left to do of a commit when its lines have been made, which is at once. */
-  #committing(updates: readonly Update[]): () => Promise<Commit> {
-    const changed = updates.filter(({ verdict }) => verdict === 'change');
-    const others = updates.filter(({ verdict }) => verdict !== 'change');
-    const { visible, dropped } = this.#coalescer?.take(updates) ?? { visible: changed, dropped: [] };
-    const [changeLines, lateLines] = [this.#linesOf(visible, changeRow), this.#linesOf(others, lateRow)];
-    return async () => {
-      await this.#append('changes', visible, changeLines);
-      await this.#append('late', others, lateLines);
-      return { settled: updates.length, visible, dropped };
-    };
+  #rows(): RowBuffer {
+    return this.#spare.pop() ?? new RowBuffer();
   }
 
-  #linesOf(updates: readonly Update[], row: (update: Update, lines: LineBuffer) => void): LineBuffer {
-    const lines = this.#spare.pop() ?? new LineBuffer();
-    for (const update of updates) row(update, lines);
-    return lines;
+  #coalesced(judged: Judged, changes: RowBuffer): RowBuffer {
+    if (!this.#coalescer) return changes;
+    const coalesced = this.#rows();
+    this.#coalescer.take(judged, changes, coalesced);
+    this.#spare.push(changes.clear());
+    return coalesced;
   }
 
-  async #append(kind: 'changes' | 'late', updates: readonly Update[], lines: LineBuffer): Promise<void> {
+  #handOn(rows: RowBuffer): RowBuffer {
+    if (rows.count >= MANY) return rows;
+    const copy = rows.copy();
+    this.#spare.push(rows.clear());
+    return copy;
+  }
+
+  async #append(kind: 'changes' | 'late', batch: readonly RowBuffer[]): Promise<void> {
     const { files, indexers } = this.#opened;
-    await files[kind].appendBytes(lines.bytes);
-    indexers?.[kind].add(updates, lines.ends);
-    this.#spare.push(lines.clear());
+    await files[kind].appendBytes(batch.length === 1 ? batch[0]!.bytes : Buffer.concat(batch.map(({ bytes }) => bytes)));
+    for (const rows of batch) if (rows.count > 0) indexers?.[kind].add(rows);
+  }
+
+  #committed(settled: number, changes: readonly RowBuffer[]): Commit {
+    const due = Float64Array.from(changes.flatMap(({ due }) => Array.from(due)));
+    return { settled, written: changes.reduce((sum, { count }) => sum + count, 0), due };
   }
 
   async #sync(): Promise<void> {
     this.#opened.indexers?.changes.seal();
     this.#opened.indexers?.late.seal();
-    for (const kind of LOG_FILES) await this.#opened.files[kind].sync();
+    await Promise.all(LOG_FILES.map((kind) => this.#opened.files[kind].sync()));
   }
 
   /** Does one thing after the other, and nothing more when one has failed: what follows would leave a gap. */

@@ -7,6 +7,7 @@ import { LATE_COLUMNS } from '../domain/columns.js';
 import { checkNotInput } from './checkNotInput.js';
 import { checkReplaceable } from './checkReplaceable.js';
 import { createFiles } from './createFiles.js';
+import { DeviceRanks } from '../lookup/DeviceRanks.js';
 import { Indexer } from '../lookup/Indexer.js';
 import type { LineFile } from './LineFile.js';
 import { lock } from './lock.js';
@@ -85,5 +86,6 @@ export async function openLog(
 }
 
 async function indexersOf({ changes, late }: LogFiles<LineFile>) {
-  return { changes: await Indexer.create(changes), late: await Indexer.create(late) };
+  const ranks = new DeviceRanks();
+  return { changes: await Indexer.create(changes, ranks), late: await Indexer.create(late, ranks) };
 }

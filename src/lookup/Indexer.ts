@@ -1,5 +1,5 @@
-import { fstatSync } from 'node:fs';
-import type { Fix } from '../domain/fix.js';
+import type { AddedRows } from './AddedRows.js';
+import { DeviceRanks } from './DeviceRanks.js';
 import { IndexFile, indexPath } from './IndexFile.js';
 import { noReads } from './Reads.js';
 import { SegmentBuilder } from './SegmentBuilder.js';
@@ -15,14 +15,14 @@ export interface Growing {
   /** How many bytes it was given, and the CRC-32 of them. */
   readonly size: number;
   readonly crc: number;
-  /** When it was changed last, in ns since 1970, if only by who lets it grow. */
-  readonly changed: bigint | undefined;
+  /** The state in which it was left when it was written last; `undefined` if somebody else was seen to change it. */
+  readonly state: Stamp | undefined;
 }
 
 /**
  * Keeps the index of a log or late file while a run writes it. It is a cache: if it cannot be written, it is
- * given up, and the run goes on. Holds 56 bytes for each of up to 131,072 rows, and a text of 16 for each
- * device.
+ * given up, and the run goes on. Holds 76 bytes for each of up to 131,072 rows and those added last, and up to
+ * 40 for each device.
  */
 export class Indexer {
   /** Why the index was given up. */
@@ -30,19 +30,24 @@ export class Indexer {
   readonly #file: Growing;
   #index: IndexFile | undefined;
   /** The rows that have no full segment yet; the first so many of them have one. */
-  readonly #open = new SegmentBuilder();
+  readonly #open: SegmentBuilder;
   #sealed = 0;
   /** Where the next row will start in the file. */
   #at: number;
 
-  private constructor(file: Growing) {
+  private constructor(file: Growing, ranks: DeviceRanks) {
     this.#file = file;
+    this.#open = new SegmentBuilder(ranks);
     this.#at = file.size;
   }
 
-  /** Begins the index of a file that has its header, in the place of what index there was. */
-  static async create(file: Growing): Promise<Indexer> {
-    const indexer = new Indexer(file);
+  /**
+   * Begins the index of a file that has its header, in the place of what index there was.
+   *
+   * @param ranks those of the run's devices, which all of its indexes share
+   */
+  static async create(file: Growing, ranks = new DeviceRanks()): Promise<Indexer> {
+    const indexer = new Indexer(file, ranks);
     try {
       indexer.#index = await IndexFile.create(indexPath(file.path), noReads());
     } catch (error) {
@@ -51,21 +56,18 @@ export class Indexer {
     return indexer;
   }
 
-  /** Takes in rows that were given to the file, and where each ends, in bytes from the start of the first. */
-  add(added: readonly { readonly fix: Fix }[], ends: readonly number[]): void {
+  /** Takes in rows that were given to the file. */
+  add(rows: AddedRows): void {
+    if (rows.count === 0) return; // nor was anything written
     this.#attempt((index) => {
-      let start = 0;
-      for (let i = 0; i < added.length; i++) {
-        this.#open.add(added[i]!.fix, this.#at + start, ends[i]! - start);
-        start = ends[i]!;
-      }
-      this.#at += start;
+      this.#open.add(rows, this.#at);
+      this.#at = this.#open.to;
       if (this.#open.isFull) {
         index.append(this.#open.build(this.#file.crc));
         this.#open.begin(this.#at);
         this.#sealed = 0;
       }
-      this.#stamp(index, fstatSync(this.#file.descriptor, { bigint: true }));
+      if (this.#file.state) index.stamp(this.#file.state);
     });
   }
 
@@ -82,14 +84,11 @@ export class Indexer {
   close(): void {
     this.seal(1);
     this.#attempt((index) => {
-      this.#stamp(index, index.stateOf(this.#file.descriptor));
+      const state = index.stateOf(this.#file.descriptor);
+      if (state.ctimeNs === this.#file.state?.ctimeNs) index.stamp(state);
       index.close();
       this.#index = undefined;
     });
-  }
-
-  #stamp(index: IndexFile, state: Stamp): void {
-    if (state.ctimeNs === this.#file.changed) index.stamp(state);
   }
 
   #attempt(work: (index: IndexFile) => void): void {

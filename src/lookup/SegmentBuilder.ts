@@ -1,32 +1,41 @@
 import { randomInt } from 'node:crypto';
-import type { Fix } from '../domain/fix.js';
-import { hashOf } from './hashOf.js';
+import type { DeviceIds } from '../domain/DeviceIds.js';
+import { rangeOf } from '../domain/rangeOf.js';
+import type { AddedRows } from './AddedRows.js';
+import { DeviceRanks } from './DeviceRanks.js';
 import { PAGE, sealPages } from './page.js';
-import { ENTRY, entryOffset, HEAD, MAGIC, nextEntryOffset, pagesOf, RUN, runOffset } from './segmentFormat.js';
+import { roomFor } from './RowColumns.js';
+import { RowSorter } from './RowSorter.js';
+import { HEAD, MAGIC, pagesOf } from './segmentFormat.js';
+import type { Entry } from './Segment.js';
+import { writeEntries } from './writeEntries.js';
+import { writeRuns } from './writeRuns.js';
 
 /** A segment of so many rows is not put together with others. */
 export const FULL = 131_072;
 /** Nor is one of so many bytes: places within it are integers of 32 bits. */
 const LONGEST = 2 ** 30;
+/** So many rows more there are in a segment, usually at most, when it is found to be full. */
+const MORE = 16_384;
 const MOST_SALT = 2 ** 32;
 
 /**
- * Gathers rows of a CSV file, in the order of the file, and makes segments of its index from them. Holds 32 bytes
- * a row, and the last segment that it made.
+ * Gathers rows of a CSV file, in the order of the file, and makes segments of its index from them. Holds 28 bytes a
+ * row, what its sorter does, and the last segment that it made.
  */
 export class SegmentBuilder {
-  readonly #hashes = new Map<string, string>();
+  readonly #ranks: DeviceRanks;
+  readonly #sorter = new RowSorter();
   #from = 0;
   #to = 0;
   #rows = 0;
-  #devices = new Map<string, number>();
-  #device = new Uint32Array(1024);
-  #event = new Float64Array(1024);
-  #arrival = new Float64Array(1024);
-  #start = new Uint32Array(1024);
-  #bytes = new Uint32Array(1024);
-  #order = new Uint32Array(1024);
+  #columns = roomFor(1024);
   #pages = Buffer.alloc(0);
+
+  /** @param ranks those of the run's devices, which another builder may have, too */
+  constructor(ranks = new DeviceRanks()) {
+    this.#ranks = ranks;
+  }
 
   /** How many rows it has. */
   get rows(): number {
@@ -50,20 +59,32 @@ export class SegmentBuilder {
     this.#from = from;
     this.#to = from;
     this.#rows = 0;
-    this.#devices = new Map();
   }
 
-  /** Adds the row of a fix that starts at a byte of the file, and has so many. */
-  add({ device, event, arrival }: Fix, start: number, bytes: number): void {
-    if (this.#rows === this.#event.length) this.#grow();
-    const row = this.#rows++;
-    let number = this.#devices.get(device);
-    if (number === undefined) this.#devices.set(device, (number = this.#devices.size));
-    this.#device[row] = number;
-    this.#event[row] = event;
-    this.#arrival[row] = arrival;
-    this.#start[row] = start - this.#from;
-    this.#bytes[row] = bytes;
+  /** Adds rows that stand one behind the other from a byte of the file on. */
+  add({ count, device, event, arrival, ends, devices }: AddedRows, at: number): void {
+    if (count === 0) return;
+    this.#ranks.follow(devices);
+    this.#makeRoom(count);
+    const [columns, rows] = [this.#columns, this.#rows];
+    columns.device.set(device.subarray(0, count), rows);
+    columns.event.set(event.subarray(0, count), rows);
+    columns.arrival.set(arrival.subarray(0, count), rows);
+    placeRows(ends, count, at - this.#from, columns.start.subarray(rows), columns.bytes.subarray(rows));
+    this.#rows += count;
+    this.#to = at + ends[count - 1]!;
+  }
+
+  /** Adds a row of the device with a number. */
+  addRow(device: number, devices: DeviceIds, { event, arrival, start, bytes }: Entry): void {
+    this.#ranks.follow(devices);
+    this.#makeRoom(1);
+    const [columns, row] = [this.#columns, this.#rows++];
+    columns.device[row] = device;
+    columns.event[row] = event;
+    columns.arrival[row] = arrival;
+    columns.start[row] = start - this.#from;
+    columns.bytes[row] = bytes;
     this.#to = start + bytes;
   }
 
@@ -73,56 +94,27 @@ export class SegmentBuilder {
    * @param crc the CRC-32 of all of the file up to where the last row ends
    */
   build(crc: number, fromRow = 0): Buffer {
-    const runs = this.#byDevice(fromRow);
-    const from = fromRow === 0 ? 0 : this.#start[fromRow - 1]! + this.#bytes[fromRow - 1]!;
-    const pages = this.#emptyPages(pagesOf(this.#rows - fromRow, runs.length));
+    const [columns, count] = [this.#columns, this.#rows - fromRow];
+    const sorted = this.#sorter.sort(columns, fromRow, this.#rows, this.#ranks.order());
+    const runs = sorted.devices.length;
+    const from = fromRow === 0 ? 0 : columns.start[fromRow - 1]! + columns.bytes[fromRow - 1]!;
+    const pages = this.#emptyPages(pagesOf(count, runs));
     const doubles = new Float64Array(pages.buffer, pages.byteOffset, pages.length / 8);
     const u32s = new Uint32Array(pages.buffer, pages.byteOffset, pages.length / 4);
-    let [minEvent, maxEvent, minArrival, maxArrival] = [Infinity, -Infinity, Infinity, -Infinity];
+    writeRuns({ doubles, u32s }, sorted, this.#ranks.hashes());
+    writeEntries({ doubles, u32s }, columns, sorted, from);
 
-    const [event, arrival, start, bytes] = [this.#event, this.#arrival, this.#start, this.#bytes];
-    for (const [i, { hash, first, end }] of runs.entries()) {
-      const rows = this.#order.subarray(first, end);
-      sortByTime(rows, event, arrival);
-      let monotone = true;
-      let at = entryOffset(runs.length, first);
-      let [earliest, latest, before] = [Infinity, -Infinity, -Infinity];
-      for (let place = first; place < end; place++) {
-        const row = rows[place - first]!;
-        const time = arrival[row]!;
-        if (time < before) monotone = false;
-        before = time;
-        if (time < earliest) earliest = time;
-        if (time > latest) latest = time;
-        doubles[at / 8 + ENTRY.event] = event[row]!;
-        doubles[at / 8 + ENTRY.arrival] = time;
-        u32s[at / 4 + ENTRY.U32.start] = start[row]! - from;
-        u32s[at / 4 + ENTRY.U32.bytes] = bytes[row]!;
-        at = nextEntryOffset(at);
-      }
-      const [oldest, newest] = [this.#event[rows[0]!]!, this.#event[rows.at(-1)!]!];
-      const runAt = runOffset(i);
-      pages.write(hash, runAt, 'latin1');
-      doubles[runAt / 8 + RUN.minEvent] = oldest;
-      doubles[runAt / 8 + RUN.maxEvent] = newest;
-      doubles[runAt / 8 + RUN.minArrival] = earliest;
-      u32s[runAt / 4 + RUN.U32.first] = first;
-      u32s[runAt / 4 + RUN.U32.count] = end - first;
-      u32s[runAt / 4 + RUN.U32.monotone] = Number(monotone);
-      minEvent = Math.min(minEvent, oldest);
-      maxEvent = Math.max(maxEvent, newest);
-      minArrival = Math.min(minArrival, earliest);
-      maxArrival = Math.max(maxArrival, latest);
-    }
+    const events = rangeOf(sorted.event);
+    const arrivals = rangeOf(sorted.arrival);
     doubles[HEAD.magic] = MAGIC;
     doubles[HEAD.from] = this.#from + from;
     doubles[HEAD.to] = this.#to;
-    doubles[HEAD.minEvent] = minEvent;
-    doubles[HEAD.maxEvent] = maxEvent;
-    doubles[HEAD.minArrival] = minArrival;
-    doubles[HEAD.maxArrival] = maxArrival;
-    u32s[HEAD.U32.rows] = this.#rows - fromRow;
-    u32s[HEAD.U32.runs] = runs.length;
+    doubles[HEAD.minEvent] = events.min;
+    doubles[HEAD.maxEvent] = events.max;
+    doubles[HEAD.minArrival] = arrivals.min;
+    doubles[HEAD.maxArrival] = arrivals.max;
+    u32s[HEAD.U32.rows] = count;
+    u32s[HEAD.U32.runs] = runs;
     u32s[HEAD.U32.crc] = crc;
     const salt = randomInt(MOST_SALT);
     u32s[HEAD.U32.salt] = salt;
@@ -131,74 +123,26 @@ export class SegmentBuilder {
     return pages;
   }
 
-  /** Puts the rows from one on in the order of their devices' hashes, each device's in that of the file; says where they are. */
-  #byDevice(fromRow: number) {
-    const sizes = new Uint32Array(this.#devices.size);
-    for (const number of this.#device.subarray(fromRow, this.#rows)) sizes[number]!++;
-    const devices = [...this.#devices]
-      .filter(([, number]) => sizes[number]! > 0)
-      .map(([device, number]) => ({ hash: this.#hash(device), number }))
-      .sort((a, b) => (a.hash < b.hash ? -1 : 1));
-    const next = sizes;
-    let first = 0;
-    const runs = devices.map(({ hash, number }) => {
-      const end = first + sizes[number]!;
-      const run = { hash, first, end };
-      next[number] = first;
-      first = end;
-      return run;
-    });
-    const [order, device] = [this.#order, this.#device];
-    for (let row = fromRow; row < this.#rows; row++) order[next[device[row]!]!++] = row;
-    return runs;
-  }
-
-  #hash(device: string): string {
-    let hash = this.#hashes.get(device);
-    if (hash === undefined) this.#hashes.set(device, (hash = hashOf(device)));
-    return hash;
-  }
-
   /** Always of the same memory: what is given back to V8 by the megabyte makes it collect garbage, all of it. */
   #emptyPages(count: number): Buffer {
-    if (this.#pages.length < count * PAGE) this.#pages = Buffer.alloc(count * PAGE);
+    if (this.#pages.length < count * PAGE) this.#pages = Buffer.alloc((count + (count >>> 3)) * PAGE);
     return this.#pages.subarray(0, count * PAGE).fill(0);
   }
 
-  #grow(): void {
-    const grown = <T extends Uint32Array | Float64Array>(from: T, to: T): T => (to.set(from), to);
-    const size = this.#rows * 2;
-    this.#device = grown(this.#device, new Uint32Array(size));
-    this.#event = grown(this.#event, new Float64Array(size));
-    this.#arrival = grown(this.#arrival, new Float64Array(size));
-    this.#start = grown(this.#start, new Uint32Array(size));
-    this.#bytes = grown(this.#bytes, new Uint32Array(size));
-    this.#order = new Uint32Array(size);
+  #makeRoom(rows: number): void {
+    const needed = this.#rows + rows;
+    const size = this.#columns.device.length;
+    if (needed > size) this.#columns = roomFor(Math.max(needed, Math.min(2 * size, FULL + MORE)), this.#columns, this.#rows);
   }
 }
 
-/** So many places on average a row may be moved on when it is put in its place. */
-const NEAR = 16;
-
-/**
- * Sorts rows by event time, arrival time, and place in the file. Most are in that order already, or near it, so
- * each is put in its place among those before it; where that moves too many, they are sorted by comparing.
- */
-function sortByTime(rows: Uint32Array, event: Float64Array, arrival: Float64Array): void {
-  let moves = NEAR * rows.length;
-  for (let i = 1; i < rows.length; i++) {
-    const row = rows[i]!;
-    const [time, second] = [event[row]!, arrival[row]!];
-    let place = i;
-    for (; place > 0; place--) {
-      const other = rows[place - 1]!;
-      if (event[other]! < time || (event[other] === time && (arrival[other]! < second || (arrival[other] === second && other < row)))) break;
-      rows[place] = other;
-    }
-    rows[place] = row;
-    if ((moves -= i - place) < 0) {
-      rows.sort((a, b) => event[a]! - event[b]! || arrival[a]! - arrival[b]! || a - b);
-      return;
-    }
+/** Notes where rows start that end at certain bytes from the start of the first, and how long they are. */
+function placeRows(ends: Uint32Array, count: number, at: number, start: Uint32Array, bytes: Uint32Array): void {
+  let from = 0;
+  for (let i = 0; i < count; i++) {
+    const end = ends[i]!;
+    start[i] = at + from;
+    bytes[i] = end - from;
+    from = end;
   }
 }

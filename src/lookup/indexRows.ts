@@ -4,6 +4,7 @@ import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
 import { readRows } from '../csv/readRows.js';
 import type { Columns } from '../domain/columns.js';
+import { DeviceIds } from '../domain/DeviceIds.js';
 import { isRejected, parseFix } from '../domain/fix.js';
 import { crcOf } from './crcOf.js';
 import { SegmentBuilder } from './SegmentBuilder.js';
@@ -40,6 +41,7 @@ async function drain(generator: AsyncGenerator): Promise<void> {
 }
 
 async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: IndexRowsOptions): AsyncGenerator<Buffer, void, undefined> {
+  const devices = new DeviceIds();
   const builder = new SegmentBuilder();
   builder.begin(from);
   const built = () => {
@@ -52,7 +54,8 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
     for (const row of rows) {
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
       if (isRejected(fix)) throw new FileError(`${path}:${fix.line}: ${fix.reason}: is this a log of lastfix?`);
-      builder.add(fix, row.start, row.bytes);
+      const { event, arrival } = fix;
+      builder.addRow(devices.numberOfText(fix.device), devices, { event, arrival, start: row.start, bytes: row.bytes });
       if (builder.isFull) yield built();
     }
     read(rows.length, builder.to);

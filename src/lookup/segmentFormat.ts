@@ -22,8 +22,14 @@ export const ENTRY = { width: 24, event: 0, arrival: 1, U32: { start: 4, bytes: 
 /** What a segment starts with: another number, if the byte order is another. Changes with the format. */
 export const MAGIC = 0x6c617374_0001;
 
+/** A segment in memory, as numbers. */
+export interface SegmentViews {
+  readonly doubles: Float64Array;
+  readonly u32s: Uint32Array;
+}
+
 const RUNS_IN_PAGE = recordsInPage(RUN.width);
-const ENTRIES_IN_PAGE = recordsInPage(ENTRY.width);
+export const ENTRIES_IN_PAGE = recordsInPage(ENTRY.width);
 
 /** Where a run's record starts, in bytes from the start of the segment. */
 export function runOffset(i: number): number {
@@ -34,12 +40,6 @@ export function runOffset(i: number): number {
 export function entryOffset(runs: number, i: number): number {
   const first = PAGE + Math.ceil(runs / RUNS_IN_PAGE) * PAGE;
   return first + Math.floor(i / ENTRIES_IN_PAGE) * PAGE + (i % ENTRIES_IN_PAGE) * ENTRY.width;
-}
-
-/** Where the entry behind another starts. */
-export function nextEntryOffset(offset: number): number {
-  const next = offset + ENTRY.width;
-  return next % PAGE === ENTRIES_IN_PAGE * ENTRY.width ? Math.ceil(next / PAGE) * PAGE : next;
 }
 
 /** How many pages a segment has. */

@@ -1,7 +1,7 @@
 import { defaultIfEmpty, defer, last, map, scan, takeWhile, type OperatorFunction } from 'rxjs';
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
-import { judge } from '../domain/latest.js';
+import { judgeFix } from '../domain/latest.js';
 
 /** What was known of a device at a moment. */
 export type Answer =
@@ -37,7 +37,7 @@ export const asOf =
         devices.add(fix.device);
         const end = Math.max(before, fix.arrival);
         if (fix.device !== device) return { latest, first, end };
-        const counts = (at === undefined || end <= at) && judge(latest, fix) === 'change';
+        const counts = (at === undefined || end <= at) && judgeFix(latest, fix) === 'change';
         return { latest: counts ? fix : latest, first: first ?? end, end };
       };
       const nothing: Seen = { latest: undefined, first: undefined, end: -Infinity };

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.js';
-import type { FixTable } from './FixTable.js';
+import type { FixRecords } from './FixRecords.js';
 
 /** What the arrival times of a recording are, in the order in which it is read. */
 export class Arrivals {
@@ -11,8 +11,8 @@ export class Arrivals {
   outOfOrder = 0;
   #before: Instant = -Infinity;
 
-  /** Takes in the rows of a table from one on. */
-  follow({ columns: { arrival }, rows }: FixTable, from: number): void {
+  /** Takes in the rows of records from one on. */
+  follow({ arrival, rows }: FixRecords, from: number): void {
     for (let row = from; row < rows; row++) {
       const time = arrival[row]!;
       if (time < this.#before) this.outOfOrder++;

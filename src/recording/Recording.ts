@@ -1,4 +1,4 @@
-import type { Fix } from '../domain/fix.js';
+import type { FixBatch } from '../domain/FixBatch.js';
 import type { Instant } from '../domain/instant.js';
 import type { ReadInputsOptions } from './readInputs.js';
 import type { RejectedRows } from './RejectedRows.js';
@@ -23,8 +23,8 @@ export interface Recording {
   readonly outOfOrder: number;
   /** How many fixes arrived before the one above them in the inputs, whether they were sorted or not: so far, if it is streamed. */
   readonly misplaced: number;
-  /** The fixes by arrival time, then position in the inputs, 1,024 at a time; as they stand there, if it is streamed. */
-  readonly batches: AsyncIterable<readonly Fix[]>;
+  /** The fixes by arrival time, then position in the inputs, up to 8,192 at a time; as they stand there, if it is streamed. */
+  readonly batches: AsyncIterable<FixBatch>;
   /** Lets go of its files. */
   close(): Promise<void>;
 }

@@ -1,28 +1,23 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
-import type { Fix } from '../domain/fix.js';
-import { merge } from '../domain/merge.js';
-import { orderOf } from '../domain/orderOf.js';
-import { decodeFixes, encodeFixes } from './fixPage.js';
-import type { FixTable } from './FixTable.js';
+import type { FixBatch } from '../domain/FixBatch.js';
+import { sortTogether } from '../domain/sortTogether.js';
+import { placesOf } from './BatchMaker.js';
+import type { FixRecords } from './FixRecords.js';
+import { mergedBatches } from './mergedBatches.js';
+import { decodePage, encodePage, PAGE_BYTES } from './recordPage.js';
+import { RunReader } from './RunReader.js';
 import { temporaryFile } from './temporaryFile.js';
 
 const FIXES_A_PAGE = 4096;
-/** What a page takes, unless its texts are long: what is given back by the megabyte is collected late. */
-const PAGE_BYTES = 512 * 1024;
 
 /** A stretch of the temporary file: the pages of one sorted run, one after the other. */
 interface Run {
   readonly from: number;
   readonly to: number;
   /** The first arrival. */
-  readonly least: number;
-}
-
-interface Placed {
-  readonly fix: Fix;
-  readonly run: number;
+  readonly first: number;
 }
 
 /**
@@ -43,27 +38,26 @@ export class SortedRuns {
     this.#needed = needed;
   }
 
-  /** Makes a run of the fixes of a table. @throws FileError if there is no room. */
-  async add(table: FixTable): Promise<void> {
-    const file = (this.#file ??= await temporaryFile(this.#folder, Math.max(this.#needed, table.bytes)));
+  /** Makes a run of records, whose arrival times are used up for it. @throws FileError if there is no room. */
+  async add(records: FixRecords): Promise<void> {
+    const file = (this.#file ??= await temporaryFile(this.#folder, Math.max(this.#needed, records.bytes)));
     const from = this.#size;
-    const order = orderOf(table.columns.arrival.subarray(0, table.rows));
-    for (let at = 0; at < order.length; at += FIXES_A_PAGE) {
-      const page = encodeFixes(table, order.subarray(at, at + FIXES_A_PAGE), this.#page);
+    const { keys, places } = sortTogether(records.arrival.subarray(0, records.rows), placesOf(records));
+    for (let at = 0; at < places.length; at += FIXES_A_PAGE) {
+      const page = encodePage(records.views, keys.subarray(at, at + FIXES_A_PAGE), places.subarray(at, at + FIXES_A_PAGE), this.#page);
       for (let written = 0; written < page.length; ) {
         const { bytesWritten } = await FileError.attempt('write a temporary file in', this.#folder, file.write(page, written, page.length - written, this.#size + written));
         written += bytesWritten;
       }
       this.#size += page.length;
     }
-    this.#runs.push({ from, to: this.#size, least: table.columns.arrival[order[0]!]! });
+    this.#runs.push({ from, to: this.#size, first: keys[0]! });
   }
 
-  /** All fixes by arrival time, those of one moment in the order in which they were added. @param table what the runs were made of, for its devices */
-  *merged(table: FixTable): Generator<Fix, void, undefined> {
-    const sources = this.#runs.map((run, i) => ({ least: run.least, items: () => this.#read(run, i, table) }));
-    const compare = (a: Placed, b: Placed) => a.fix.arrival - b.fix.arrival || a.run - b.run;
-    for (const { fix } of merge(sources, ({ fix }) => fix.arrival, compare)) yield fix;
+  /** All fixes by arrival time, those of one moment in the order in which they were added. @param records what the runs were made of, for its devices */
+  merged({ devices, further }: FixRecords): Generator<FixBatch, void, undefined> {
+    const readers = this.#runs.map(({ from, to, first }) => new RunReader(first, this.#pages(from, to)));
+    return mergedBatches(readers, { devices, further: further.length > 0 });
   }
 
   async close(): Promise<void> {
@@ -71,11 +65,11 @@ export class SortedRuns {
     this.#file = undefined;
   }
 
-  *#read({ from, to }: Run, run: number, table: FixTable): Generator<Placed, void, undefined> {
+  *#pages(from: number, to: number) {
     const memory = new ArrayBuffer(PAGE_BYTES);
     for (let at = from; at < to; ) {
-      const page = decodeFixes(table, memory, (bytes, place) => { this.#fill(bytes, at + place); });
-      for (const fix of page.table.fixes(0, page.table.rows)) yield { fix, run };
+      const page = decodePage(memory, (bytes, place) => { this.#fill(bytes, at + place); });
+      yield page;
       at += page.bytes;
     }
   }

@@ -1,9 +1,10 @@
+import { viewed } from '../csv/copyBytes.js';
 import { FileError } from '../csv/FileError.js';
 import { isPlain, plainRows } from '../csv/plainRows.js';
 import { Block, LONGEST_ROW, readBlocks, type ReadBlocksOptions } from '../csv/readBlocks.js';
 import type { Columns } from '../domain/columns.js';
 import { isRejected, MAX_CLOCK_AHEAD, parseFix, type ParseFixOptions, type Rejected, type Row } from '../domain/fix.js';
-import type { FixTable } from './FixTable.js';
+import type { FixRecords } from './FixRecords.js';
 import { PlainScanner } from './PlainScanner.js';
 import { isSheet, readSheet } from './readSheet.js';
 
@@ -18,22 +19,22 @@ export interface ReadFixesOptions extends ReadBlocksOptions {
   /** As of `parseFix`. */
   readonly maxClockAhead?: ParseFixOptions['maxClockAhead'] | undefined;
   /** Makes of the header what the rows are to be read by, or throws what is wrong with it. */
-  readonly understand: (header: readonly string[]) => { readonly columns: Columns; readonly table: FixTable };
+  readonly understand: (header: readonly string[]) => { readonly columns: Columns; readonly records: FixRecords };
   /** Told of each row that is no fix. */
   readonly rejected: (row: Rejected) => void;
 }
 
 /**
- * Reads the fixes of a CSV file, which gzip may have packed, or of an Excel sheet into a table, in the order of the
- * file, block by block: gives the table whenever one has been read, and goes on when asked. What is in the table
- * then may be taken out of it.
+ * Reads the fixes of a CSV file, which gzip may have packed, or of an Excel sheet as records, in the order of
+ * the file, block by block: gives them whenever one has been read, and goes on when asked. What is there then may be
+ * taken out.
  *
  * What a file means is what csv-parse and `parseFix` say; up to the first quote in it, `PlainScanner` says the
  * same of most lines, ten times as fast.
  *
  * @throws FileError as `openCsv` does.
  */
-export async function* readFixes(path: string, { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, ...reading }: ReadFixesOptions): AsyncGenerator<FixTable, void, undefined> {
+export async function* readFixes(path: string, { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, ...reading }: ReadFixesOptions): AsyncGenerator<FixRecords, void, undefined> {
   let header: ReturnType<typeof understand> | undefined;
   let scanner: PlainScanner | undefined;
   const take = (row: Row) => {
@@ -43,24 +44,25 @@ export async function* readFixes(path: string, { understand, rejected, maxClockA
       } catch (cause) {
         throw new FileError(`${path}: ${(cause as Error).message}`, { cause });
       }
-      scanner = new PlainScanner(header.columns, maxClockAhead, header.table.devices);
+      scanner = new PlainScanner(header.columns, maxClockAhead, header.records.devices);
       return;
     }
     const parsed = parseFix(row, header.columns, { maxClockAhead });
     if (isRejected(parsed)) rejected(parsed);
-    else header.table.add(parsed);
+    else header.records.add(parsed);
   };
   const takePlain = (block: Block) => {
     const { bytes, line } = block;
+    const source = viewed(bytes);
     const end = bytes.lastIndexOf(LF) + 1;
     let lines = 0;
     for (let at = 0; at < bytes.length; lines++) {
       if (scanner) {
-        const { table } = header!;
-        const { rows } = table;
-        table.makeRoom(Math.ceil((end - at) / SHORTEST_FIX), end - at);
-        at = scanner.scan(bytes, at, end, table);
-        lines += table.rows - rows;
+        const { records } = header!;
+        const { rows } = records;
+        records.makeRoom(Math.ceil((end - at) / SHORTEST_FIX), end - at);
+        at = scanner.scan(source, at, end, records);
+        lines += records.rows - rows;
         if (at === bytes.length) break;
       }
       const next = bytes.indexOf(LF, at) + 1 || bytes.length;
@@ -75,7 +77,7 @@ export async function* readFixes(path: string, { understand, rejected, maxClockA
       reading.seen?.(chunk);
     };
     for (const row of await readSheet(path, seen)) take(row);
-    if (header) yield header.table;
+    if (header) yield header.records;
     else throw new FileError(`${path} holds no header line`);
     return;
   }
@@ -87,12 +89,12 @@ export async function* readFixes(path: string, { understand, rejected, maxClockA
         const { quotedRows } = await import('../csv/quotedRows.js'); // csv-parse takes 10 ms to load
         for await (const rows of quotedRows(path, next.value, blocks, limits)) {
           for (const row of rows) take(row);
-          if (header) yield header.table;
+          if (header) yield header.records;
         }
         break;
       }
       takePlain(next.value);
-      if (header) yield header.table;
+      if (header) yield header.records;
     }
   } finally {
     await blocks.return();

@@ -1,8 +1,8 @@
 import { FileError } from '../csv/FileError.js';
 import { findColumns, type ColumnNames, type Columns } from '../domain/columns.js';
 import type { ParseFixOptions, Rejected } from '../domain/fix.js';
-import { DeviceIds } from './DeviceIds.js';
-import { FixTable } from './FixTable.js';
+import { DeviceIds } from '../domain/DeviceIds.js';
+import { FixRecords } from './FixRecords.js';
 import { readFixes, SHORTEST_FIX } from './readFixes.js';
 
 /** Where a recording, or a part of one, is read from. */
@@ -33,23 +33,23 @@ export interface ReadInputsOptions {
 }
 
 /**
- * Reads the fixes of several inputs, one after the other, into one table: emits it whenever a block has been
- * read into it, and goes on when asked. What is in it then may be taken out.
+ * Reads the fixes of several inputs, one after the other, as records: emits them whenever a block has been
+ * read, and goes on when asked. What is there then may be taken out.
  *
  * All must have the same further columns, in any order.
  *
  * @throws FileError as `openCsv` does, if a column is missing or stands twice, if one input has other further
  * columns than the first, and with `strict` for the first row that is no fix.
  */
-export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixTable, void, undefined> {
+export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixRecords, void, undefined> {
   const { columns: names, room = 0, strict = false, rejected, ...reading } = options;
   const devices = new DeviceIds();
-  let table: FixTable | undefined;
+  let records: FixRecords | undefined;
   for (const { name, chunks } of inputs) {
     const understand = (header: readonly string[]) => {
       const columns = findColumns(header, names);
-      table ??= new FixTable(devices, columns.further.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
-      return { table, columns: inOrderOf(table.further, columns, inputs[0]!.name) };
+      records ??= new FixRecords(devices, columns.further.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
+      return { records, columns: inOrderOf(records.further, columns, inputs[0]!.name) };
     };
     const reject = ({ line, reason, record }: Rejected) => {
       if (strict) throw new FileError(`${name}:${line}: ${reason}`);

@@ -1,15 +1,15 @@
 import { tmpdir } from 'node:os';
 import { FileError } from '../csv/FileError.js';
-import type { Fix } from '../domain/fix.js';
-import { orderOf } from '../domain/orderOf.js';
+import type { FixBatch } from '../domain/FixBatch.js';
+import { sortTogether, type Sorted } from '../domain/sortTogether.js';
 import { Arrivals } from './Arrivals.js';
+import { BatchMaker, FIXES_A_BATCH, placesOf } from './BatchMaker.js';
 import { contentOf } from './contentOf.js';
-import type { FixTable } from './FixTable.js';
+import type { FixRecords } from './FixRecords.js';
 import { readInputs, type Input } from './readInputs.js';
 import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { RejectedRows } from './RejectedRows.js';
 import { SortedRuns } from './SortedRuns.js';
-import { FIXES_A_BATCH, takeBatches } from './takeBatches.js';
 
 /** So many bytes of fixes are sorted in memory: some two million of six columns. */
 const MEMORY = 128 * 1024 * 1024;
@@ -31,34 +31,34 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
     await runs.close();
     await rejected.close();
   };
-  let table: FixTable | undefined;
+  let records: FixRecords | undefined;
   let [dropped, spilled, followed] = [false, false, 0];
   try {
-    for await (table of readInputs(inputs, { ...reading, seen, room: Math.min(size, memory), rejected: (row, fault) => { rejected.add(row, fault); } })) {
-      arrivals.follow(table, followed);
-      followed = table.rows;
+    for await (records of readInputs(inputs, { ...reading, seen, room: Math.min(size, memory), rejected: (row, fault) => { rejected.add(row, fault); } })) {
+      arrivals.follow(records, followed);
+      followed = records.rows;
       await rejected.settle();
       read?.(arrivals.fixes + rejected.count);
       if (dropped && arrivals.outOfOrder > 0) {
         await close();
         return undefined;
       }
-      if (table.bytes < memory) continue;
+      if (records.bytes < memory || records.rows === 0) continue;
       if (again && !spilled && arrivals.outOfOrder === 0) dropped = true;
       else {
-        await runs.add(table);
+        await runs.add(records);
         spilled = true;
       }
-      table.clear();
+      records.clear();
       followed = 0;
     }
-    if (spilled && table!.rows > 0) await runs.add(table!);
-    if (spilled || dropped) table!.release();
+    if (spilled && records!.rows > 0) await runs.add(records!);
+    if (spilled || dropped) records!.release();
   } catch (error) {
     await close();
     throw error;
   }
-  const fixes = table!;
+  const fixes = records!;
   const made = content();
   return {
     inputs: inputs.map(({ name }) => name),
@@ -70,35 +70,44 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
     first: () => Promise.resolve(arrivals.span?.first),
     outOfOrder: 0,
     misplaced: arrivals.outOfOrder,
-    batches: dropped ? { [Symbol.asyncIterator]: () => readAgain(inputs, made.sha256, options) } : inBatches(() => (spilled ? runs.merged(fixes) : inMemory(fixes, arrivals.outOfOrder === 0))),
+    batches: dropped ? { [Symbol.asyncIterator]: () => readAgain(inputs, made.sha256, options) } : asked(spilled ? () => runs.merged(fixes) : inMemory(fixes, arrivals.outOfOrder === 0)),
     close,
   };
 }
 
 /** The fixes of inputs that are in arrival order, read once more. @throws FileError if they are not what they were. */
-async function* readAgain(inputs: readonly Input[], sha256: string, { columns, maxClockAhead, signal }: OpenRecordingOptions): AsyncGenerator<readonly Fix[], void, undefined> {
+async function* readAgain(inputs: readonly Input[], sha256: string, { columns, maxClockAhead, signal }: OpenRecordingOptions): AsyncGenerator<FixBatch, void, undefined> {
   const { seen, content } = contentOf();
-  for await (const table of readInputs(inputs, { columns, maxClockAhead, signal, seen })) yield* takeBatches(table);
+  const maker = new BatchMaker();
+  let records: FixRecords | undefined;
+  for await (records of readInputs(inputs, { columns, maxClockAhead, signal, seen })) {
+    if (records.rows < FIXES_A_BATCH) continue;
+    yield* maker.batches(records, asAdded(records));
+    records.clear();
+  }
+  if (records) yield* maker.batches(records, asAdded(records));
   if (content().sha256 !== sha256) throw new FileError(`${inputs.map(({ name }) => name).join(', ')} changed while it was played: play it again when nothing writes to it`);
 }
 
-function* inMemory(table: FixTable, inOrder: boolean): Generator<Fix, void, undefined> {
-  if (inOrder) for (let row = 0; row < table.rows; row++) yield table.fix(row);
-  else for (const row of orderOf(table.columns.arrival.subarray(0, table.rows))) yield table.fix(row);
+/** Fixes in memory, which are sorted when they are asked for first. */
+function inMemory(records: FixRecords, inOrder: boolean): () => Generator<FixBatch, void, undefined> {
+  let order: Sorted | undefined;
+  return () => {
+    order ??= inOrder ? asAdded(records) : sortTogether(records.arrival.subarray(0, records.rows), placesOf(records));
+    return new BatchMaker().batches(records, order);
+  };
 }
 
-/** Batches that each iteration gets from the start. */
-function inBatches(fixes: () => Iterator<Fix, void>): AsyncIterable<readonly Fix[]> {
+function asAdded(records: FixRecords): Sorted {
+  return { keys: records.arrival.subarray(0, records.rows), places: placesOf(records) };
+}
+
+/** What a generator makes when it is asked, anew for each who asks. */
+function asked<T>(make: () => Generator<T, void, undefined>): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]: () => {
-      const from = fixes();
-      return {
-        next: () => {
-          const value: Fix[] = [];
-          for (let next = from.next(); !next.done; next = from.next()) if (value.push(next.value) === FIXES_A_BATCH) break;
-          return Promise.resolve(value.length > 0 ? { value } : { done: true, value: undefined });
-        },
-      };
+      const made = make();
+      return { next: () => Promise.resolve(made.next()), return: () => Promise.resolve(made.return()) };
     },
   };
 }

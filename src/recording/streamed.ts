@@ -1,22 +1,24 @@
 import { tmpdir } from 'node:os';
 import { Arrivals } from './Arrivals.js';
+import { BatchMaker, placesOf } from './BatchMaker.js';
 import { readInputs, type Input } from './readInputs.js';
 import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { RejectedRows } from './RejectedRows.js';
-import { takeBatches } from './takeBatches.js';
 
 /** Reads the first block of a recording that is in arrival order, and the others as they are asked for. */
 export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read, ...reading }: OpenRecordingOptions): Promise<Recording> {
   const rejected = new RejectedRows(tmp);
   const arrivals = new Arrivals();
-  const tables = readInputs(inputs, { ...reading, rejected: (row, fault) => { rejected.add(row, fault); } });
-  let next = await tables.next();
+  const blocks = readInputs(inputs, { ...reading, rejected: (row, fault) => { rejected.add(row, fault); } });
+  let next = await blocks.next();
   async function* batches() {
-    for (; !next.done; next = await tables.next()) {
-      const table = next.value;
-      arrivals.follow(table, 0);
+    const maker = new BatchMaker();
+    for (; !next.done; next = await blocks.next()) {
+      const records = next.value;
+      arrivals.follow(records, 0);
       read?.(arrivals.fixes + rejected.count);
-      yield* takeBatches(table);
+      yield* maker.batches(records, { keys: records.arrival.subarray(0, records.rows), places: placesOf(records) });
+      records.clear();
       await rejected.settle();
     }
   }
@@ -30,8 +32,8 @@ export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read,
     rejected,
     span: undefined,
     first: async () => {
-      for (; !next.done && next.value.rows === 0; next = await tables.next()) await rejected.settle();
-      return next.done ? undefined : next.value.columns.arrival[0];
+      for (; !next.done && next.value.rows === 0; next = await blocks.next()) await rejected.settle();
+      return next.done ? undefined : next.value.arrival[0];
     },
     get outOfOrder() {
       return arrivals.outOfOrder;
@@ -41,7 +43,7 @@ export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read,
     },
     batches: { [Symbol.asyncIterator]: batches },
     close: async () => {
-      await tables.return();
+      await blocks.return();
       await rejected.close();
     },
   };

@@ -1,25 +1,14 @@
-import { tap, type OperatorFunction } from 'rxjs';
 import type { Commit } from '../domain/commit.js';
-import type { Fix } from '../domain/fix.js';
+import { sizeOf, type FixBatch, type Judged } from '../domain/FixBatch.js';
 import type { Instant } from '../domain/instant.js';
-import type { Update, Verdict } from '../domain/latest.js';
+import { VERDICTS, type Verdict } from '../domain/latest.js';
 import { Distribution } from './Distribution.js';
 
-/** Something that commits batches of updates. */
-interface Committing {
-  commit(batch: readonly Update[]): Promise<Commit>;
-  end(): Promise<Commit>;
-}
-
-/**
- * Measures one run (one subscription) of the pipeline, from within it, without changing what flows.
- *
- * Holds the time taken over each fix, and its due time, until its batch is written.
- */
+/** Measures one run (one subscription) of the pipeline, which tells it what it does, without changing what flows. */
 export class Meter {
   /** How many fixes were judged so. */
   readonly verdicts: Record<Verdict, number> = { change: 0, late: 0, duplicate: 0, conflict: 0 };
-  /** The time a fix keeps the program busy: it is judged, and has its share of its batch's formatting. */
+  /** The time a fix keeps the program busy, from emission to formatted row: its share of its batch's. */
   readonly processing = new Distribution();
   /** From a fix's due time to its emission. */
   readonly lateness = new Distribution();
@@ -36,8 +25,9 @@ export class Meter {
   last: Instant | undefined;
 
   readonly #now: () => number;
-  readonly #due = new Map<Fix, number>();
-  readonly #judging: number[] = [];
+  /** When the batch came that is being judged, and how many fixes it has. */
+  #came = 0;
+  #fixes = 0;
 
   /** @param now the clock of the replay, in ms */
   constructor(now: () => number) {
@@ -49,63 +39,45 @@ export class Meter {
     return this.verdicts.change + this.verdicts.late + this.verdicts.duplicate + this.verdicts.conflict;
   }
 
-  /** For `replay`: a fix is emitted that was due at that time; one that was due since ever is not measured. */
-  readonly emitted = (fix: Fix, due: number): void => {
-    this.behind = 0;
-    if (due === -Infinity) return;
-    this.behind = this.#now() - due;
-    this.lateness.record(this.behind);
-    this.#due.set(fix, due);
-  };
-
-  /** Measures an operator that makes one update of each fix at once. */
-  timed(operator: OperatorFunction<Fix, Update>): OperatorFunction<Fix, Update> {
-    let start = 0;
-    return (source) =>
-      source.pipe(
-        tap((fix) => {
-          this.first ??= fix.arrival;
-          this.last = Math.max(this.last ?? fix.arrival, fix.arrival);
-          start = this.#now();
-        }),
-        operator,
-        tap(({ fix, verdict, latest }) => {
-          this.#judging.push(this.#now() - start);
-          this.verdicts[verdict]++;
-          this.devices = latest.size;
-          if (verdict !== 'change') this.#due.delete(fix);
-        }),
-      );
+  /** Fixes are emitted; those that were due since ever, or never, are not measured. */
+  emitted(batch: FixBatch): void {
+    const { columns: { arrival, due }, first, end } = batch;
+    this.#came = this.#now();
+    this.#fixes = sizeOf(batch);
+    if (first === end) return;
+    this.first ??= arrival[first];
+    this.last ??= -Infinity;
+    for (let row = first; row < end; row++) this.last = Math.max(this.last, arrival[row]!);
+    this.behind = isMeasured(due[end - 1]!) ? this.#came - due[end - 1]! : 0;
+    for (let row = first; row < end; row++) if (isMeasured(due[row]!)) this.lateness.record(this.#came - due[row]!);
   }
 
-  /** Measures a sink. */
-  metered(sink: Committing): Committing {
-    const written = async (writing: Promise<Commit>) => {
-      const commit = await writing;
-      this.#written(commit);
-      return commit;
-    };
-    return {
-      commit: (batch) => {
-        const start = this.#now();
-        const writing = sink.commit(batch);
-        const share = (this.#now() - start) / batch.length;
-        for (const judging of this.#judging.splice(0, batch.length)) this.processing.record(judging + share);
-        this.flushes++;
-        return written(writing);
-      },
-      end: () => written(sink.end()),
-    };
+  /** Fixes were judged. */
+  found({ batch: { first, end }, verdict, devices }: Judged): void {
+    const counts = [0, 0, 0, 0];
+    for (let row = first; row < end; row++) counts[verdict[row]!]!++;
+    VERDICTS.forEach((name, i) => (this.verdicts[name] += counts[i]!));
+    this.devices = devices;
   }
 
-  #written({ visible, dropped }: Commit): void {
+  /** What is to be committed of them was taken. */
+  taken(): void {
+    if (this.#fixes > 0) this.processing.record((this.#now() - this.#came) / this.#fixes, this.#fixes);
+  }
+
+  /** A batch is going to be committed. */
+  flushed(): void {
+    this.flushes++;
+  }
+
+  /** Something was committed. */
+  committed({ written, due }: Commit): void {
     const now = this.#now();
-    this.written += visible.length;
-    for (const { fix } of visible) {
-      const due = this.#due.get(fix);
-      if (due !== undefined) this.latency.record(now - due);
-      this.#due.delete(fix);
-    }
-    for (const { fix } of dropped) this.#due.delete(fix);
+    this.written += written;
+    for (const time of due) this.latency.record(now - time);
   }
+}
+
+function isMeasured(due: number): boolean {
+  return due > -Infinity;
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { DeviceIds, nextHash } from '../../src/recording/DeviceIds.js';
+import { DeviceIds, nextHash } from '../../src/domain/DeviceIds.js';
 
 const hashOf = (bytes: Uint8Array) => bytes.reduce(nextHash, 0);
 

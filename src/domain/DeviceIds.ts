@@ -11,6 +11,11 @@ export class DeviceIds {
   /** By hash, open addressing: a number + 1, or 0 for none. At most half of them are taken. */
   #slots = new Int32Array(LEAST_SLOTS);
 
+  /** How many there are: their numbers are less. */
+  get count(): number {
+    return this.#ids.length;
+  }
+
   /** The id that has a number. */
   id(number: number): string {
     return this.#ids[number]!;
