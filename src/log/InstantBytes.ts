@@ -10,7 +10,7 @@ const MICROS = fourBytes(10_000, (hundreds) => String(hundreds).padStart(4, '0')
 const LAST_MICROS = fourBytes(100, (micros) => `${String(micros).padStart(2, '0')}Z,`);
 
 /** How many minutes are remembered: each in the place of the last bits of its number. */
-const PLACES = 64;
+const PLACES = 1024;
 
 /** Writes instants as the bytes of their texts, of which most are in one of the minutes written last. */
 export class InstantBytes {

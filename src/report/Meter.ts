@@ -46,8 +46,9 @@ export class Meter {
     this.#fixes = sizeOf(batch);
     if (first === end) return;
     this.first ??= arrival[first];
-    this.last ??= -Infinity;
-    for (let row = first; row < end; row++) this.last = Math.max(this.last, arrival[row]!);
+    let last = this.last ?? -Infinity;
+    for (let row = first; row < end; row++) if (arrival[row]! > last) last = arrival[row]!;
+    this.last = last;
     this.behind = isMeasured(due[end - 1]!) ? this.#came - due[end - 1]! : 0;
     for (let row = first; row < end; row++) if (isMeasured(due[row]!)) this.lateness.record(this.#came - due[row]!);
   }
