@@ -3,14 +3,14 @@ import { bufferCount, concatAll, defer, map, NEVER, of, pipe, range, take, tap, 
 import { survey } from '../src/check/survey.js';
 import { DeviceIds } from '../src/domain/DeviceIds.js';
 import type { Fix } from '../src/domain/fix.js';
-import { flush } from '../src/live/flush.js';
+import { flush } from '../src/rx/flush.js';
 import { latest } from '../src/live/latest.js';
 import { latestInBatches } from '../src/live/latestInBatches.js';
 import type { Command } from '../src/live/Pacing.js';
 import { replay } from '../src/live/replay.js';
 import { replayBatches } from '../src/live/replayBatches.js';
-import { append } from '../src/log/append.js';
-import { synced } from '../src/log/synced.js';
+import { append } from '../src/rx/append.js';
+import { synced } from '../src/rx/synced.js';
 import { play } from '../src/pipeline.js';
 import { asOf } from '../src/query/asOf.js';
 import { trip } from '../src/query/trip.js';

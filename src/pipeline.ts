@@ -1,11 +1,11 @@
 import { defer, map, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
 import type { Commit } from './domain/commit.js';
 import { sizeOf, type FixBatch, type Judged } from './domain/FixBatch.js';
-import { flush } from './live/flush.js';
+import { flush } from './rx/flush.js';
 import { latestInBatches } from './live/latestInBatches.js';
 import { replayBatches, type ReplayOptions } from './live/replayBatches.js';
-import { append, type Sink } from './log/append.js';
-import { synced } from './log/synced.js';
+import { append, type Sink } from './rx/append.js';
+import { synced } from './rx/synced.js';
 import type { Meter } from './report/Meter.js';
 import { monotonic } from './rx/monotonic.js';
 import { pull } from './rx/pull.js';

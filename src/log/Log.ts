@@ -3,7 +3,7 @@ import type { Commit } from '../domain/commit.js';
 import type { Rejected } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
 import { sizeOf, type Judged } from '../domain/FixBatch.js';
-import type { Sink } from './append.js';
+import type { Sink } from '../rx/append.js';
 import { Coalescer } from './Coalescer.js';
 import type { Indexer } from '../lookup/Indexer.js';
 import type { LineFile } from './LineFile.js';

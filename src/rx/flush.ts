@@ -1,5 +1,5 @@
 import { asyncScheduler, bufferTime, concat, defer, filter, map, of, tap, type OperatorFunction, type SchedulerLike } from 'rxjs';
-import { errorLast } from '../rx/errorLast.js';
+import { errorLast } from './errorLast.js';
 
 /** Node.js fires a timer for more ms at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,5 +1,5 @@
 import { concat, concatMap, defer, EMPTY, type OperatorFunction } from 'rxjs';
-import { errorLast } from '../rx/errorLast.js';
+import { errorLast } from './errorLast.js';
 
 /** Where a stream ends: something that takes batches to where they stay. */
 export interface Sink<T, R> {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { concat, NEVER, of, type Observable } from 'rxjs';
-import { synced } from '../../src/log/synced.js';
+import { synced } from '../../src/rx/synced.js';
 import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
 import { Seen } from '../support/Seen.js';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { catchError, concat, defer, map, merge, NEVER, of, Subject, take, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { flush } from '../../src/live/flush.js';
+import { flush } from '../../src/rx/flush.js';
 import { HandClock } from '../support/HandClock.js';
 import { marbles } from '../support/marbles.js';
 import { Seen } from '../support/Seen.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { of, type Observable } from 'rxjs';
-import { append, type Sink } from '../../src/log/append.js';
+import { append, type Sink } from '../../src/rx/append.js';
 import { marbles } from '../support/marbles.js';
 import { Seen } from '../support/Seen.js';
 import { settled } from '../support/settled.js';
