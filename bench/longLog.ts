@@ -1,7 +1,7 @@
 // Writes the log of so many fixes of so many devices, without a recording: each device delivers the fixes of eight
 // seconds at once, the newest first, so that a quarter of them are changes.
 import { lastValueFrom } from 'rxjs';
-import { batchOf, DeviceIds, openLog, play, type Fix, type FixBatch } from '../src/index.js';
+import { batchOf, DeviceIds, intoLog, openLog, play, type Fix, type FixBatch } from '../src/index.js';
 
 const [path = '', count = '1000000', devices = '400'] = process.argv.slice(2);
 const START = Date.UTC(2021, 9, 23, 12) * 1000;
@@ -30,7 +30,7 @@ async function* fixes(): AsyncGenerator<FixBatch> {
 
 const log = await openLog(path, { durable: false });
 try {
-  await lastValueFrom(play(fixes(), log, { rate: Infinity }));
+  await lastValueFrom(play(fixes(), intoLog(log), { rate: Infinity }));
 } finally {
   await log.close();
 }

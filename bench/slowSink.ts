@@ -1,7 +1,7 @@
 // Full speed into a sink that takes so many ms for each write: how far the source gets ahead of it, and the memory.
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
-import { batchOf, DeviceIds, play, sizeOf, type Commit, type Fix, type FixBatch, type Judged } from '../src/index.js';
+import { batchOf, DeviceIds, intoLog, play, sizeOf, type Commit, type Fix, type FixBatch, type Judged } from '../src/index.js';
 
 const [millis = 200, count = 200_000] = process.argv.slice(2).map(Number);
 const BATCH = 8192;
@@ -33,5 +33,5 @@ const sink = {
   end: () => Promise.resolve({ settled: 0, written: 0, due: new Float64Array() }),
 };
 
-await lastValueFrom(play(fixes(), sink, { rate: Infinity }));
+await lastValueFrom(play(fixes(), intoLog(sink), { rate: Infinity }));
 process.stdout.write(JSON.stringify({ most, mib: process.resourceUsage().maxRSS / 1024 }));

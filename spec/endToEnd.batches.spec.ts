@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { logPaths, Meter, openLog, openRecording, play, rebased, type FixBatch, type Log, type OpenLogOptions, type OpenRecordingOptions, type PlayOptions, type Recording } from '../src/index.js';
+import { intoLog, logPaths, Meter, openLog, openRecording, play, rebased, type FixBatch, type Log, type OpenLogOptions, type OpenRecordingOptions, type PlayOptions, type Recording } from '../src/index.js';
 import { generateRecording } from '../src/generate/generateRecording.js';
 import { arbitraryRecording } from './support/arbitraryRecording.js';
 import { spoil } from './support/batchesOf.js';
@@ -54,7 +54,7 @@ describe('a run in batches', () => {
     const log = await openLog(at('cut', 'log.csv'), { input, further: recording.further, durable: false, coalesce });
     try {
       const batches = shift === 0 ? recording.batches : rebased(recording.batches, shift);
-      const seen = new Seen(play(recut(batches, size, recording, log), log, { rate: Infinity, syncEvery: Infinity, scheduler: clock, meter, ...options }));
+      const seen = new Seen(play(recut(batches, size, recording, log), intoLog(log, { syncEvery: Infinity }), { rate: Infinity, scheduler: clock, meter, ...options }));
       while (!seen.completed && seen.error === undefined) {
         await settled();
         clock.advance(500);

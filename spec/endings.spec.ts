@@ -7,6 +7,7 @@ import { flush } from '../src/rx/flush.js';
 import { latest } from '../src/live/latest.js';
 import { latestInBatches } from '../src/live/latestInBatches.js';
 import type { Command } from '../src/live/Pacing.js';
+import { intoLog } from '../src/log/intoLog.js';
 import { replay } from '../src/live/replay.js';
 import { replayBatches } from '../src/live/replayBatches.js';
 import { append } from '../src/rx/append.js';
@@ -67,8 +68,8 @@ const OPERATORS: Record<string, Operator> = {
   'pull, which waits for room': ({ batches }) => pull(batches, pipe(concatAll(), bufferCount(2)), { sizeOf: ({ length }) => length, settles: ({ length }) => length, ahead: 1 }),
   flush: ({ source, clock }) => source.pipe(replay({ scheduler: clock }), flush({ scheduler: clock })),
   append: ({ source }) => source.pipe(latest(), bufferCount(2), append(sink), map(({ settled }) => settled)),
-  play: ({ batches, clock }) => play(batchesOf(batches), new MemorySink(), { flushEvery: 300, scheduler: clock }).pipe(map(({ settled }) => settled)),
-  'play, measured': ({ batches, clock }) => play(batchesOf(batches), new MemorySink(), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(map(({ settled }) => settled)),
+  play: ({ batches, clock }) => play(batchesOf(batches), intoLog(new MemorySink(), { flushEvery: 300 }), { scheduler: clock }).pipe(map(({ settled }) => settled)),
+  'play, measured': ({ batches, clock }) => play(batchesOf(batches), intoLog(new MemorySink()), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(map(({ settled }) => settled)),
   asOf: ({ source }) => source.pipe(asOf('a', 3000)),
   survey: ({ source }) => batched(source).pipe(latestInBatches(), survey()),
 };

@@ -17,9 +17,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
   recording: ['csv', 'domain', '@e965', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
-  log: ['csv', 'domain', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
+  log: ['csv', 'domain', 'live', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
   generate: ['csv', 'domain', 'pure-rand'],
-  'pipeline.ts': ['domain', 'live', 'log', 'report', 'rx', 'rxjs'],
+  'pipeline.ts': ['domain', 'live', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'check', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
   serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path'],
   page: ['domain', 'leaflet', 'rxjs', 'topojson-client', 'topojson-specification', 'uplot'],
@@ -58,10 +58,10 @@ describe('src', () => {
     expect(using).to.deep.equal([]);
   });
 
-  it('should have one exported name of its own in each file of operators', () => {
+  it('should have at most one exported name of its own in each file of operators', () => {
     const several = files
       .filter((file) => ['live', 'query', 'rx'].includes(place(file)))
-      .filter((file) => [...readFileSync(join(SRC, file), 'utf8').matchAll(/^export (?:async )?(?:const|function\*?|class) /gm)].length !== 1);
+      .filter((file) => [...readFileSync(join(SRC, file), 'utf8').matchAll(/^export (?:async )?(?:const|function\*?|class) /gm)].length > 1);
     expect(several).to.deep.equal([]);
   });
 });

@@ -6,7 +6,8 @@ import type { Fix } from '../src/domain/fix.js';
 import type { Judged } from '../src/domain/FixBatch.js';
 import type { Command } from '../src/live/Pacing.js';
 import { Meter } from '../src/report/Meter.js';
-import { play as playBatches, type End, type PlayOptions } from '../src/pipeline.js';
+import { intoLog, type IntoLogOptions, type Taking } from '../src/log/intoLog.js';
+import { play as playBatches, type PlayOptions } from '../src/pipeline.js';
 import { batchesOf } from './support/batchesOf.js';
 import { CountedSource } from './support/CountedSource.js';
 import { cutInto } from './support/cutInto.js';
@@ -19,7 +20,7 @@ import { SlowSink } from './support/SlowSink.js';
 import { unheard } from './support/unheard.js';
 
 /** `play` of fixes whose batches are spoilt when the next is asked for. */
-const play = <T>(fixes: CountedSource<Fix>, end: End<T>, options?: PlayOptions) => playBatches(batchesOf(fixes), end, options);
+const play = <T>(fixes: CountedSource<Fix>, log: Taking<T>, options?: PlayOptions & IntoLogOptions) => playBatches(batchesOf(fixes), intoLog(log, options), options);
 
 /** A fix whose device took it when it arrived, at so many ms. */
 const at = (millis: number, device = 'a'): Fix => fix(device, { event: millis * 1000 });
@@ -57,7 +58,7 @@ const flood = () =>
   });
 
 /** Plays to the end in batches of so many, in as little time as it takes. */
-async function playThrough(fixes: readonly Fix[], sizes: readonly number[], options: PlayOptions): Promise<MemorySink> {
+async function playThrough(fixes: readonly Fix[], sizes: readonly number[], options: PlayOptions & IntoLogOptions): Promise<MemorySink> {
   const sink = new MemorySink();
   const clock = new HandClock();
   const seen = new Seen(play(new CountedSource(cutInto(fixes, sizes)), sink, { ...options, scheduler: clock }));

@@ -4,7 +4,8 @@ import { Subject } from 'rxjs';
 import type { Commit } from '../src/domain/commit.js';
 import type { Fix } from '../src/domain/fix.js';
 import type { Command } from '../src/live/Pacing.js';
-import { play, type End } from '../src/pipeline.js';
+import { intoLog, type Taking } from '../src/log/intoLog.js';
+import { play } from '../src/pipeline.js';
 import { batchesOf } from './support/batchesOf.js';
 import { fix } from './support/fix.js';
 import { foundIn, type Found } from './support/Found.js';
@@ -76,7 +77,7 @@ describe('play, whatever is done within its own commits and emissions', () => {
           open--;
         }
       };
-      const end: End<readonly Found[]> = {
+      const log: Taking<readonly Found[]> = {
         take: foundIn,
         sizeOf: ({ length }) => length,
         commit: (batch) => {
@@ -89,7 +90,7 @@ describe('play, whatever is done within its own commits and emissions', () => {
           return Promise.resolve(commitOf(0));
         },
       };
-      const subscription = play(batchesOf({ [Symbol.asyncIterator]: source }), end, { ...timing, flushEvery, commands$, stop$, scheduler: clock }).subscribe({
+      const subscription = play(batchesOf({ [Symbol.asyncIterator]: source }), intoLog(log, { flushEvery }), { ...timing, commands$, stop$, scheduler: clock }).subscribe({
         next: () => void perform(emissions[emissionsMade++], 'emission'),
         error: () => (over = 'failed'),
         complete: () => (over = 'completed'),

@@ -1,72 +1,49 @@
-import { defer, map, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
+import { defer, NEVER, pipe, takeUntil, tap, type Observable } from 'rxjs';
 import type { Commit } from './domain/commit.js';
-import { sizeOf, type FixBatch, type Judged } from './domain/FixBatch.js';
-import { flush } from './rx/flush.js';
-import { latestInBatches } from './live/latestInBatches.js';
+import { sizeOf, type FixBatch } from './domain/FixBatch.js';
+import type { End, Watcher } from './live/End.js';
 import { replayBatches, type ReplayOptions } from './live/replayBatches.js';
-import { append, type Sink } from './rx/append.js';
-import { synced } from './rx/synced.js';
-import type { Meter } from './report/Meter.js';
 import { monotonic } from './rx/monotonic.js';
 import { pull } from './rx/pull.js';
 
-const FLUSH_AT = 8192; // fixes that are written without waiting for the flush's time
-const AHEAD = 2 * FLUSH_AT; // fixes under way from the source to the sink
-
-/** Where a run ends: something that keeps what came of its fixes. */
-export interface End<T> extends Sink<T, Commit> {
-  /** Takes what it needs out of judged fixes, which are good no longer than that. */
-  take(judged: Judged): T;
-  /** How many fixes that was. */
-  sizeOf(taken: T): number;
-}
+/** So many fixes may be under way from the source to the end of their commit. */
+const AHEAD = 16_384;
 
 export interface PlayOptions extends ReplayOptions {
-  /** Flush the log at least this often, in ms. Default: 1000. */
-  readonly flushEvery?: number;
-  /** Have what was flushed synced at most this often, in ms; `Infinity` for never. Default: 1000. */
-  readonly syncEvery?: number;
-  /** Its first emission ends the run: what has come is committed, but the sink is not ended. Default: never. */
+  /** Its first emission ends the run: what has come is committed. Default: never. */
   readonly stop$?: Observable<unknown>;
   /** Measures the run. Default: nothing is measured. */
-  readonly meter?: Meter;
+  readonly meter?: Watcher | undefined;
 }
 
 /**
- * Plays fixes that come in arrival order to an end, such as a log: each waits until it is due, becomes its device's latest
- * or turns out late, and is committed with all that came within a second. Emits what each commit resolves to.
+ * Start reading here. This is all of it:
  *
- * Pull until time enters, push after: the next batch is asked for only while no more than 16,384 fixes are
- * under way between `batches` and the end of their commit. That and one fix per device is what it holds.
+ *     recording ▸ replay ▸ latest ▸ flush ▸ append
  *
- * Errors of the fixes pass on when what came before them is committed, those of the sink at once.
+ * Fixes come in arrival order, batch by batch, as they are asked for. `replay` emits each when it is due. The end
+ * (`intoLog`) judges which become their device's latest, gathers for a second (`bufferTime(1000)`) and commits:
+ *
+ *     play(recording.batches, intoLog(log), { rate: 60 })
+ *
+ * Pull until time enters, push after: the next batch is asked for only while no more than 16,384 fixes are under way
+ * between `batches` and the end of their commit. What is made of a batch must be made before it asks for the next.
+ *
+ * Emits what each commit resolves to. Errors of the fixes pass on when what came before them is committed, those of the
+ * end at once.
  */
-export const play = <T>(
-  batches: AsyncIterable<FixBatch>,
-  end: End<T>,
-  { flushEvery = 1000, syncEvery = 1000, stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {},
-): Observable<Commit> =>
+export const play = (batches: AsyncIterable<FixBatch>, end: End, { stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {}): Observable<Commit> =>
   defer(() => {
     let stopped = false;
     const stopping$ = stop$.pipe(tap(() => (stopped = true)));
-    const judged = pipe(
-      tap((batch: FixBatch) => meter?.emitted(batch)),
-      latestInBatches(),
-      tap((judged) => meter?.found(judged)),
-      map((judged) => end.take(judged)),
-      tap(() => meter?.taken()),
-    );
     return pull(
       batches,
       pipe(
         replayBatches<FixBatch>({ ...timing, scheduler }),
-        takeUntil(stopping$), // below replay, which may hold fixes for hours, and above flush, which lets none go
-        judged,
-        flush({ every: flushEvery, most: FLUSH_AT, sizeOf: (taken) => end.sizeOf(taken), scheduler }),
-        tap(() => meter?.flushed()),
-        append(end, { ends: () => !stopped }),
+        takeUntil(stopping$), // below replay, which may hold fixes for hours, and above the end, which lets none go
+        tap((batch) => meter?.emitted(batch)),
+        end({ scheduler, watcher: meter, stopped: () => stopped }),
         tap((commit) => meter?.committed(commit)),
-        synced(() => end.sync?.() ?? Promise.resolve(), { every: syncEvery, scheduler }),
       ),
       { sizeOf, settles: ({ settled }) => settled, ahead: AHEAD },
     );

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { lastValueFrom, Subject } from 'rxjs';
 import { FileError } from '../../src/csv/FileError.js';
 import { LineFile } from '../../src/log/LineFile.js';
+import { intoLog } from '../../src/log/intoLog.js';
 import { openLog, type OpenLogOptions } from '../../src/log/openLog.js';
 import { LOG_FILES, logPaths, type LogFile } from '../../src/log/paths.js';
 import { play } from '../../src/pipeline.js';
@@ -298,7 +299,7 @@ describe('openLog', () => {
           };
           const log = await openLog(output, { coalesce, further, input, durable: false });
           for await (const rows of rejected.take()) await log.reject(rows);
-          await lastValueFrom(play(stopped(), log, { rate: Infinity, stop$ }), { defaultValue: undefined });
+          await lastValueFrom(play(stopped(), intoLog(log), { rate: Infinity, stop$ }), { defaultValue: undefined });
           await log.close();
           const left = files(logPaths(output));
           for (const kind of LOG_FILES) expect(whole[kind].startsWith(left[kind]), kind).to.equal(true);

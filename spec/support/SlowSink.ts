@@ -1,7 +1,7 @@
 import type { Commit } from '../../src/domain/commit.js';
 import type { Judged } from '../../src/domain/FixBatch.js';
 import { CHANGE } from '../../src/domain/latest.js';
-import type { End } from '../../src/pipeline.js';
+import type { Taking } from '../../src/log/intoLog.js';
 import { foundIn, type Found } from './Found.js';
 
 interface Waiting {
@@ -16,7 +16,7 @@ interface Taken {
 }
 
 /** A log in memory, of which each write takes until the test says so. */
-export class SlowSink implements End<Taken> {
+export class SlowSink implements Taking<Taken> {
   /** Every batch it was given, written or not. */
   readonly batches: (readonly Found[])[] = [];
   ends = 0;

@@ -1,5 +1,5 @@
 import { lastValueFrom, merge, type BehaviorSubject, type Observable } from 'rxjs';
-import { type Command, type FixBatch, type Instant, type Log, type Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
+import { type Command, type FixBatch, type Instant, intoLog, type Log, type Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../index.js';
 import { say } from './announce.js';
 import { STDIN } from './inputsOf.js';
 import { aborted } from './interruption.js';
@@ -42,7 +42,7 @@ export async function playInto(log: Log, recording: Recording, { settings, signa
   const commands = [...(steered ? [keys(() => pace$.value)] : []), ...(commands$ ? [commands$] : [])];
   const steering: PlayOptions = { commands$: commands.length > 0 ? merge(...commands) : undefined, paced: (now) => { pace$.next(now); } };
   try {
-    await lastValueFrom(play(rejectingInto(log, recording, rebasedBy), log, { ...playing, ...steering, from, until, stop$: aborted(signal), meter }), { defaultValue: undefined });
+    await lastValueFrom(play(rejectingInto(log, recording, rebasedBy), intoLog(log, playing), { ...playing, ...steering, from, until, stop$: aborted(signal), meter }), { defaultValue: undefined });
   } finally {
     sleeping.unsubscribe();
     await log.close();
