@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatInstant } from '../../src/domain/instant.js';
@@ -40,6 +41,30 @@ describe('Tail', () => {
     expect(await news(tail)).to.deep.equal(['a3']);
     expect(replaced).to.equal(0);
   });
+
+  it('should follow a link at its path, wherever that leads by then', async () => {
+    symlinkSync('log.csv', at('link.csv'));
+    const tail = tailOf(at('link.csv'));
+    appendFileSync(log(), row('a', 1));
+    expect(await news(tail)).to.deep.equal(['a1']);
+    writeFileSync(at('next.csv'), HEADER + row('b', 2));
+    rmSync(at('link.csv'));
+    symlinkSync('next.csv', at('link.csv'));
+    expect(await news(tail)).to.deep.equal(['b2']);
+    expect(replaced).to.equal(1);
+  });
+
+  it('should wait for nobody at a FIFO in the place of the log', async () => {
+    const tail = tailOf(log());
+    rmSync(log());
+    expect(spawnSync('mkfifo', [log()]).status).to.equal(0);
+    try {
+      expect(await failureOf(news(tail))).to.have.property('message').that.includes('log.csv is not a regular file');
+    } finally {
+      closeSync(openSync(log(), 'r+')); // lets go of who waits
+      rmSync(log());
+    }
+  }).timeout(5000);
 
   it('should give every row once, however the bytes come', async () => {
     const notes = fc.constantFrom('', 'plain', '"two\nlines"', '"a ""quote"""', 'é', '"\r\n"');

@@ -81,6 +81,13 @@ describe('checkOrigin', () => {
     expect(differing({}, { until: 'x' })).to.equal('until was null and is "x"');
   });
 
+  it('should be brief, whatever a run file holds', () => {
+    const long = 'x'.repeat(1e6);
+    const many = Object.fromEntries(Array.from({ length: 1e4 }, (_, i) => [`key ${i}`, i]));
+    for (const was of [{ input: long }, { [long]: 1 }, many]) expect(differing(was, {})!.length).to.be.within(10, 2000);
+    expect(differing(many, {})).to.match(/^key 0 was 0 and is null; .* and 9985 more$/);
+  });
+
   it('should compare what has no JSON as it is written', () => {
     expect(differing({ ahead: Infinity, until: undefined }, { ahead: Infinity, until: undefined })).to.equal('nothing');
   });

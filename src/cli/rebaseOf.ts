@@ -13,7 +13,7 @@ export async function rebaseOf({ first }: Pick<Recording, 'first'>, { rebase, re
 /** A run that is resumed goes on with the times that it began with. */
 async function rebasedBefore(output: string): Promise<number | undefined> {
   const before = (await readRunFile(logPaths(await placeOf(output, { trusting: false })).run))?.made_from['rebased_by_seconds'];
-  return typeof before === 'number' ? before : undefined;
+  return Number.isSafeInteger(before) ? (before as number) : undefined;
 }
 
 function startOf(rebase: Instant | 'now'): Instant {

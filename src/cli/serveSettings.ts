@@ -24,7 +24,7 @@ Prometheus are at /metrics.
   -h, --help           this help
 
 The token can also be given as the environment variable LASTFIX_TOKEN. If one is given, it is needed on
-127.0.0.1, too.
+127.0.0.1, too; without one, every user of this machine can ask there, and steer a replay.
 
 Ctrl-C ends it. Exit status: 0 ended, 1 failed, 2 wrong usage.
 `;

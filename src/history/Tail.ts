@@ -1,11 +1,14 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
+import { openRegular } from '../csv/openRegular.js';
 import { readBlocks } from '../csv/readBlocks.js';
 import { readHeader } from '../csv/readHeader.js';
 import { readRows } from '../csv/readRows.js';
 import { findLogColumns } from '../domain/columns.js';
 import { isRejected, parseFix } from '../domain/fix.js';
+import { placeOf } from '../log/placeOf.js';
 import { bytesBefore } from '../lookup/bytesBefore.js';
 import type { LogPlace } from '../lookup/IndexedCsv.js';
 import type { Tracked } from './track.js';
@@ -25,7 +28,7 @@ export class Tail {
 
   /** The whole rows that were appended since it was asked last. @throws FileError as `openCsv` does, or for a row that is no fix. */
   async *news(): AsyncGenerator<readonly Tracked[], void, undefined> {
-    const file = await FileError.attempt('read', this.#path, open(this.#path));
+    const file = await openRegular('read', await placeOf(this.#path), constants.O_RDONLY);
     try {
       const { dev, ino, size } = await file.stat();
       const { to, before } = this.#place;

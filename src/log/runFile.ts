@@ -4,6 +4,9 @@ import { openRegular } from '../csv/openRegular.js';
 import { withoutZeros } from './withoutZeros.js';
 
 const FORMAT = 1;
+/** A message names so many differences, and shows so many characters of each: a run file may hold anything. */
+const LISTED = 15;
+const SHOWN = 80;
 /** No run file has more bytes: most of it are the names of its inputs. */
 const LONGEST = 64 * 1024 * 1024;
 
@@ -62,6 +65,12 @@ export function checkOrigin(path: string, was: Origin, is: Origin): void {
     .map((name) => ({ name, was: JSON.stringify(was[name] ?? null), is: JSON.stringify(is[name] ?? null) }))
     .filter(({ was, is }) => was !== is);
   if (differing.length === 0) return;
-  const all = differing.map(({ name, was, is }) => `${name} was ${was} and is ${is}`).join('; ');
+  const listed = differing.slice(0, LISTED).map(({ name, was, is }) => `${cut(name)} was ${cut(was)} and is ${cut(is)}`);
+  const more = differing.length - listed.length;
+  const all = [...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
   throw new FileError(`cannot resume ${path}: ${all}: give it the input and the options that it was begun with, or start anew without --resume`);
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

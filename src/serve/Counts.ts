@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { openRegular } from '../csv/openRegular.js';
 import type { Verdict } from '../domain/latest.js';
 import type { LogPaths } from '../log/paths.js';
 import type { Message } from './flushAfter.js';
@@ -21,7 +22,7 @@ export class Counts {
   async read({ late }: LogPaths, upTo: number): Promise<void> {
     if (upTo === 0) return;
     const resets = this.#resets;
-    const file = await open(late);
+    const file = await openRegular('read', late, constants.O_RDONLY);
     try {
       for (let at = 0; at < upTo; ) {
         const { rows, to } = await readNews(late, file, at, PAGE, upTo);

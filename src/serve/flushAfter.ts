@@ -1,5 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import { FileError } from '../csv/FileError.js';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { openRegular } from '../csv/openRegular.js';
 import { formatInstant } from '../domain/instant.js';
 import type { LogPaths } from '../log/paths.js';
 import { bytesBefore } from '../lookup/bytesBefore.js';
@@ -30,8 +31,8 @@ export interface Message {
  * @throws FileError if a file cannot be read
  */
 export async function flushAfter(paths: LogPaths, from: Place, upTo?: Place): Promise<Message | undefined> {
-  const late = await open(paths.late).catch(ifMissing);
-  const changes = await FileError.attempt('read', paths.changes, open(paths.changes)).catch(async (error: unknown) => {
+  const late = await openRegular('read', paths.late, constants.O_RDONLY).catch(ifMissing);
+  const changes = await openRegular('read', paths.changes, constants.O_RDONLY).catch(async (error: unknown) => {
     await late?.close();
     throw error;
   });
@@ -75,6 +76,6 @@ async function isRowEnd(file: FileHandle, at: number): Promise<boolean> {
 }
 
 /** A log by another program may have no late file. */
-function ifMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
+function ifMissing(error: unknown): undefined {
+  if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
 }
