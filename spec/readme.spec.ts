@@ -83,6 +83,15 @@ describe('the README', () => {
     for (const command of ['npm ci', 'npm start', 'npm test', 'npm run -s query', 'npm run -s bench -- --short']) expect(CI).to.include(command);
   });
 
+  it('should play the minute, say where it is shown, and end without a terminal: npm start', async () => {
+    const { scripts } = JSON.parse(readFileSync(root('package.json'), 'utf8')) as { scripts: { start: string } };
+    const [node, program, ...args] = words(scripts.start);
+    expect([node, program]).to.deep.equal(['node', 'dist/bundle/cli/lastfix.js']);
+    const { status, stderr } = await lastfix([...args, '--rate', 'max', '--output', 'started.csv'], at());
+    expect(stderr).to.match(/^lastfix: serving started\.csv at http:\/\/127\.0\.0\.1:\d+\/$/m);
+    expect(status, stderr).to.equal(0);
+  });
+
   it('should show the example that is compiled with the specs', () => {
     const example = readFileSync(root('spec/support/readmeExample.ts'), 'utf8').replace('../../src/index.js', 'lastfix');
     expect(blocks('ts')).to.deep.equal([example]);

@@ -52,7 +52,7 @@ describe('lastfix serve', () => {
     expect(nowhere).deep.include({ status: 1, stderr: 'lastfix: cannot listen on port 8017 of 203.0.113.1: listen EADDRNOTAVAIL: address not available 203.0.113.1\n' });
     expect(replayed).deep.include({ status: 1, stderr: taken.stderr });
     expect(readFileSync(join(folder, 'out.csv'), 'utf8')).equal(before);
-    expect(taken).deep.include({ status: 1, stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for a free one\n` });
+    expect(taken).deep.include({ status: 1, stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for the next free one\n` });
   });
 
   it('should take its token from the environment or a file, and print it nowhere', async () => {
@@ -76,7 +76,7 @@ describe('lastfix serve', () => {
   });
 
   it('should refuse what makes no sense', async () => {
-    for (const args of [['serve', 'x'], ['serve', '--port', '70000'], ['serve', '--token', 'short'], ['serve', '--tiles', 'javascript:x'], ['replay', MINUTE, '--port', '1']]) {
+    for (const args of [['serve', 'x'], ['serve', '--port', '70000'], ['serve', '--token', 'short'], ['serve', '--tiles', 'javascript:x'], ['replay', MINUTE, '--port', '1'], ['replay', MINUTE, '--stay', 'never'], ['replay', MINUTE, '--serve', '--stay', 'on']]) {
       expect((await lastfix(args, folder)).status, args.join(' ')).equal(2);
     }
   });
@@ -136,4 +136,12 @@ describe('lastfix serve', () => {
     expect(status, stderr).equal(0);
     for (const file of ['.csv', '.late.csv', '.rejected.csv']) expect(readFileSync(join(folder, `out${file}`))).deep.equal(readFileSync(join(folder, `plain${file}`)));
   });
+
+  for (const stay of ['never', 'terminal']) {
+    it(`should end with the replay if it is to stay ${stay}, without a terminal`, async () => {
+      const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', 'max', '--serve', '--stay', stay, '--port', '0', '--output', 'out.csv'], folder);
+      expect(stderr).match(/^lastfix: serving out\.csv at http:\/\/127\.0\.0\.1:\d+\/$/m).and.not.match(/stays served/);
+      expect(status, stderr).equal(0);
+    });
+  }
 });

@@ -29,6 +29,14 @@ describe('lastfix in a terminal', () => {
     expect(lines.filter((line) => /^lastfix: serving \S+ at http:\/\/127\.0\.0\.1:\d+\/$/.test(line))).to.have.length(1);
   });
 
+  it('should go on serving in a terminal if it is to stay there', async () => {
+    const terminal = inTerminal(command('replay', MINUTE, '--rate', 'max', '--serve', '--stay', 'terminal', '--port', '0', '--output', at('stays.csv')));
+    await terminal.shows(/stays served at http:\S+ until Ctrl-C/);
+    terminal.type('\u0003');
+    await terminal.shows(/status 0/);
+    await terminal.end();
+  });
+
   it('should end the status line of a question where its answer begins', async () => {
     const fix = '2021-10-23T12:30:00.000000Z,a,1,1,1,2021-10-23T12:30:00.000000Z\n';
     writeFileSync(at('large.csv'), `time,device_id,lat,lon,speed,event_time\n${fix.repeat(300_000)}`);

@@ -18,5 +18,5 @@ export async function checkPort({ host, port }: ServeSettings): Promise<void> {
 /** Says why a port cannot be had. */
 export function cannotListen({ host, port }: Pick<ServeSettings, 'host' | 'port'>, cause: unknown): FileError {
   const { code, message } = cause as NodeJS.ErrnoException;
-  return new FileError(code === 'EADDRINUSE' ? `port ${port.number} of ${host} is taken: choose another with --port, or leave it out for a free one` : `cannot listen on port ${port.number} of ${host}: ${message}`, { cause });
+  return new FileError(code === 'EADDRINUSE' ? `port ${port.number} of ${host} is taken: choose another with --port, or leave it out for the next free one` : `cannot listen on port ${port.number} of ${host}: ${message}`, { cause });
 }

@@ -88,7 +88,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       else if (!quiet) process.stderr.write(reportTable(made));
       if (statsPlace !== undefined) await writeReport(statsPlace, made);
       if (!signal.aborted) checkAnyFix(settings, recording);
-      if (server && !signal.aborted) {
+      if (server && settings.stays && !signal.aborted) {
         await stayServed(settings, server, signal);
         return 0;
       }

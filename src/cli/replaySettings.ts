@@ -59,6 +59,8 @@ Serving
   --serve                serve a page and an API of the log while it is written, and after the report
                          until Ctrl-C, which then is no interruption; with --port N, --host H, --tiles URL,
                          --token-file FILE and --token T as of lastfix serve
+  --stay WHEN            how long to serve: always is until Ctrl-C, never is until the report, terminal is
+                         until Ctrl-C in a terminal, and until the report without one (always)
 
 Durations are written 250ms, 2s, 5m, 24h; times 2021-10-23T12:32:45Z.
 While it runs in a terminal, at another rate than max, keys steer it: space pauses and goes on, the right
@@ -90,8 +92,10 @@ const OPTIONS = {
   quiet: { type: 'boolean', default: false },
   serve: { type: 'boolean', default: false },
   ...SERVE_OPTIONS,
+  stay: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
+const SERVING = ['stay', ...(Object.keys(SERVE_OPTIONS) as (keyof typeof SERVE_OPTIONS)[])] as const;
 /** How often to sync, in ms. */
 const SYNC = { always: 0, second: 1000, never: Infinity };
 
@@ -112,6 +116,8 @@ export interface ReplaySettings {
   readonly quiet: boolean;
   /** `undefined` if the log is not to be served. */
   readonly serve: ServeSettings | undefined;
+  /** Whether it is still served when the run has ended. */
+  readonly stays: boolean;
   readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean; readonly inOrder: boolean; readonly tmp: string };
   readonly playing: {
     readonly rate: number;
@@ -129,7 +135,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
   if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
   if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is no file: name one, such as output/output_stream.csv`);
-  const [idle] = values.serve ? [] : Object.keys(SERVE_OPTIONS).filter((name) => values[name as keyof typeof SERVE_OPTIONS] !== undefined);
+  const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
   if (idle !== undefined) throw new UsageError(`--${idle} is about serving: add --serve`);
   const from = values.from === undefined ? undefined : instantOf('--from', values.from);
   const until = values.until === undefined ? undefined : instantOf('--until', values.until);
@@ -146,6 +152,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     index: !values['no-index'],
     quiet: values.quiet,
     serve: values.serve ? serveSettings(values) : undefined,
+    stays: staysOf(values.stay ?? 'always'),
     reading: {
       ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
       maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
@@ -167,4 +174,10 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
 function syncOf(text: string): number {
   if (Object.hasOwn(SYNC, text)) return SYNC[text as keyof typeof SYNC];
   throw new UsageError(`--sync ${shown(text)} is not one of ${Object.keys(SYNC).join(', ')}`);
+}
+
+function staysOf(text: string): boolean {
+  if (text === 'terminal') return process.stderr.isTTY;
+  if (text === 'always' || text === 'never') return text === 'always';
+  throw new UsageError(`--stay ${shown(text)} is not one of always, terminal, never`);
 }

@@ -16,7 +16,7 @@ The log may be finished, or a run may be writing it. The API is described at /ap
 Prometheus are at /metrics.
 
   --output FILE        the log (output/output_stream.csv)
-  --port N             the port (8017, or a free one if that is taken)
+  --port N             the port (8017, or the next free one if that is taken)
   --host H             another address to listen on than 127.0.0.1: then everybody needs the token
   --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed
   --token T            the token itself, which everybody on this machine can see while lastfix runs

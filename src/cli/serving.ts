@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Live } from '../serve/Live.js';
 import { cannotListen } from './checkPort.js';
+import { firstFreePort } from './firstFreePort.js';
 import type { ServeSettings } from './serveSettings.js';
 import { version } from './version.js';
 
@@ -37,21 +39,13 @@ export async function serving(output: string, { host, port, token: given, tiles 
     usage: () => ({ memory: process.memoryUsage.rss(), cpu: process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6 }),
   });
   try {
-    const chosen = await listen(port.number, port.given);
+    const listen = (number: number) => app.listen({ host, port: number });
+    await (port.given ? listen(port.number) : firstFreePort(listen, port.number));
+    const { port: chosen } = app.server.address() as AddressInfo;
     const shownHost = host.includes(':') ? `[${host}]` : host;
     return { url: `http://${shownHost}:${chosen}/${query}`, close: () => app.close() };
   } catch (cause) {
     await app.close();
     throw cannotListen({ host, port }, cause);
-  }
-
-  async function listen(number: number, isGiven: boolean): Promise<number> {
-    try {
-      await app.listen({ host, port: number });
-    } catch (error) {
-      if (isGiven || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-      await app.listen({ host, port: 0 });
-    }
-    return (app.server.address() as { port: number }).port;
   }
 }
