@@ -8,7 +8,7 @@ describe('lastfix', () => {
   const at = temporaryFolder();
   const run = (...args: string[]) => lastfix(args, at());
 
-  for (const args of [['--help'], ['replay', '--help'], ['check', '--help'], ['query', '--help'], ['generate', '-h']]) {
+  for (const args of [['--help'], ['replay', '--help'], ['check', '--help'], ['query', '--help'], ['generate', '-h'], ['completion', '--help']]) {
     it(`should explain itself, examples first: ${args.join(' ')}`, async () => {
       const { status, stdout, stderr } = await run(...args);
       expect([status, stderr]).to.deep.equal([0, '']);
@@ -23,8 +23,8 @@ describe('lastfix', () => {
   });
 
   it('should name its commands when it is given none, or another', async () => {
-    expect(await run()).to.deep.include({ status: 2, stderr: 'lastfix: no command given: replay, check, query, serve or generate\nSee: lastfix --help\n' });
-    expect(await run('toString')).to.deep.include({ status: 2, stderr: 'lastfix: there is no command toString: it is replay, check, query, serve or generate\nSee: lastfix --help\n' });
+    expect(await run()).to.deep.include({ status: 2, stderr: 'lastfix: no command given: replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
+    expect(await run('toString')).to.deep.include({ status: 2, stderr: 'lastfix: there is no command toString: it is replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
   });
 
   for (const args of [['--help'], ['query', '8250'], ['generate']]) {

@@ -53,21 +53,23 @@ export interface CheckSettings {
   readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly inOrder: boolean; readonly tmp?: string };
 }
 
+export const OPTIONS = {
+  rate: { type: 'string', default: '1' },
+  'max-gap': { type: 'string' },
+  rejected: { type: 'string', default: '10' },
+  devices: { type: 'string', default: '10' },
+  format: { type: 'string', default: 'table' },
+  quiet: { type: 'boolean', default: false },
+  columns: { type: 'string' },
+  'max-clock-ahead': { type: 'string', default: '24h' },
+  'in-order': { type: 'boolean', default: false },
+  tmp: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 /** Understands the command line of a check. @throws UsageError if it cannot. */
 export function checkSettings(args: readonly string[]): CheckSettings {
-  const { values, positionals } = parseCommand(args, {
-    rate: { type: 'string', default: '1' },
-    'max-gap': { type: 'string' },
-    rejected: { type: 'string', default: '10' },
-    devices: { type: 'string', default: '10' },
-    format: { type: 'string', default: 'table' },
-    quiet: { type: 'boolean', default: false },
-    columns: { type: 'string' },
-    'max-clock-ahead': { type: 'string', default: '24h' },
-    'in-order': { type: 'boolean', default: false },
-    tmp: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
+  const { values, positionals } = parseCommand(args, OPTIONS);
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
   const { format } = values;
   if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is checked alone: leave the other inputs out');

@@ -24,16 +24,18 @@ const LINES_A_CHUNK = 1000;
 const LONGEST = 31 * 24 * 3_600_000;
 const EARLIEST = Date.UTC(1685, 0, 1) * 1000;
 
+export const OPTIONS = {
+  devices: { type: 'string', default: '4' },
+  duration: { type: 'string', default: '2h' },
+  seed: { type: 'string', default: '1' },
+  start: { type: 'string', default: '2021-10-23T12:30:00Z' },
+  output: { type: 'string', short: 'o' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 /** `lastfix generate`. */
 export async function generateCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parseCommand(args, {
-    devices: { type: 'string', default: '4' },
-    duration: { type: 'string', default: '2h' },
-    seed: { type: 'string', default: '1' },
-    start: { type: 'string', default: '2021-10-23T12:30:00Z' },
-    output: { type: 'string', short: 'o' },
-    help: { type: 'boolean', short: 'h' },
-  });
+  const { values, positionals } = parseCommand(args, OPTIONS);
   if (values.help) {
     process.stdout.write(HELP);
     return 0;

@@ -21,6 +21,7 @@ Commands
   query DEVICE [TIME]      ask the log about a device at a time, the fleet, a track
   serve                    a page and an HTTP API of a log
   generate                 write a made-up recording
+  completion SHELL         what bash, zsh or fish needs to complete these
 
 Options
   -h, --help               this help; of a command: lastfix COMMAND --help
@@ -34,6 +35,7 @@ const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) =>
   query: { run: async () => (await import('./query.js')).queryCommand, failed: 2 },
   serve: { run: async () => (await import('./serve.js')).serveCommand, failed: 1 },
   generate: { run: async () => (await import('./generate.js')).generateCommand, failed: 1 },
+  completion: { run: async () => (await import('./completion.js')).completionCommand, failed: 1 },
 };
 
 async function main([name = '', ...args]: string[]): Promise<number> {
@@ -41,7 +43,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '-h' || name === '--help') return print(HELP);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (!command) throw new UsageError(name === '' ? 'no command given: replay, check, query, serve or generate' : `there is no command ${name}: it is replay, check, query, serve or generate`);
+    if (!command) throw new UsageError(name === '' ? 'no command given: replay, check, query, serve, generate or completion' : `there is no command ${name}: it is replay, check, query, serve, generate or completion`);
     return await (await command.run())(args);
   } catch (error) {
     if (error instanceof UsageError) {

@@ -72,21 +72,23 @@ export interface Asking extends Required<Pick<AskOptions, 'reads' | 'progress'>>
   readonly tell: (line: string) => void;
 }
 
+export const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  by: { type: 'string' },
+  'known-at': { type: 'string' },
+  'max-age': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  follow: { type: 'boolean', default: false },
+  format: { type: 'string', default: 'table' },
+  output: { type: 'string', default: 'output/output_stream.csv' },
+  explain: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 /** What the command line of `lastfix query` asks for. @throws UsageError */
 export function querySettings(args: readonly string[]): QuerySettings {
-  const { values, positionals } = parseCommand(args, {
-    all: { type: 'boolean', default: false },
-    by: { type: 'string' },
-    'known-at': { type: 'string' },
-    'max-age': { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    follow: { type: 'boolean', default: false },
-    format: { type: 'string', default: 'table' },
-    output: { type: 'string', default: 'output/output_stream.csv' },
-    explain: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
+  const { values, positionals } = parseCommand(args, OPTIONS);
   const { all, by, from, to, follow, format, output, explain, help } = values;
   const [device, ...words] = all ? [undefined, ...positionals] : positionals;
   const time = words.length > 0 ? words.join(' ') : undefined;

@@ -71,7 +71,7 @@ Exit status: 0 done, 1 failed or every row rejected, 2 wrong usage, 130 interrup
 `;
 
 const DAY = 24 * 3_600_000;
-const OPTIONS = {
+export const OPTIONS = {
   rate: { type: 'string', default: '1' },
   'max-gap': { type: 'string' },
   from: { type: 'string' },

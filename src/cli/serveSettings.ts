@@ -50,13 +50,15 @@ export function serveSettings({ host = '127.0.0.1', port, token, 'token-file': f
   return { host, port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined }, token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }), tiles };
 }
 
+export const SERVE_COMMAND_OPTIONS = {
+  ...SERVE_OPTIONS,
+  output: { type: 'string', default: 'output/output_stream.csv' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 /** The command line of `lastfix serve`. @throws UsageError */
 export function serveCommandSettings(args: readonly string[]): ServeSettings & { readonly help: boolean; readonly output: string } {
-  const { values, positionals } = parseCommand(args, {
-    ...SERVE_OPTIONS,
-    output: { type: 'string', default: 'output/output_stream.csv' },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
+  const { values, positionals } = parseCommand(args, SERVE_COMMAND_OPTIONS);
   if (positionals.length > 0) throw new UsageError(`serve takes no ${shown(positionals[0]!)}: name the log with --output`);
   return { ...serveSettings(values), help: values.help, output: values.output };
 }
