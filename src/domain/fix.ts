@@ -40,8 +40,6 @@ export interface Row {
 export interface ParseFixOptions {
   /** By how many milliseconds the event time may lie after the arrival time. Default: 24 hours. */
   readonly maxClockAhead?: number;
-  /** The ids met so far, by themselves: with it, equal ids share one string, which saves memory and comparing. */
-  readonly devices?: Map<string, string>;
 }
 
 export const MAX_CLOCK_AHEAD = 24 * 3_600_000;
@@ -52,7 +50,7 @@ const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NO_FIELDS: readonly string[] = [];
 
 /** Reads a row as a fix, or says why it is none. Never throws: a bad row is data. */
-export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK_AHEAD, devices }: ParseFixOptions = {}): Fix | Rejected {
+export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK_AHEAD }: ParseFixOptions = {}): Fix | Rejected {
   const { names, position, further } = columns;
   const { fields } = row;
   if (fields.length !== columns.count) return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
@@ -78,7 +76,7 @@ export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK
     return reject(row, `${names.event} ${shown(eventText)} is more than ${maxClockAhead / 1000} s after ${names.arrival} ${shown(arrivalText)}`);
   }
   return {
-    device: devices ? shared(devices, device) : device,
+    device,
     arrival,
     event,
     latitude,
@@ -91,12 +89,6 @@ export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK
 /** Whether `parseFix` found a row to be no fix. */
 export function isRejected(parsed: Fix | Rejected): parsed is Rejected {
   return 'reason' in parsed;
-}
-
-function shared(texts: Map<string, string>, text: string): string {
-  const known = texts.get(text);
-  if (known === undefined) texts.set(text, text);
-  return known ?? text;
 }
 
 function reject({ line, raw }: Row, reason: string): Rejected {
