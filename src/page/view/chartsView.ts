@@ -1,10 +1,11 @@
-import { combineLatest, defer, filter, finalize, fromEvent, merge, startWith, throttleTime } from 'rxjs';
+import { defer, filter, finalize, merge, throttleTime } from 'rxjs';
 import uPlot from 'uplot';
 import { freshness } from '../model/freshness.js';
 import { Counts } from '../model/Counts.js';
 import { instantOf } from '../model/instantOf.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
+import { resized } from './resized.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
@@ -12,6 +13,9 @@ const REACH = 600; // s of stream time that the rates show
 const PARTS = 120;
 const POINTS = 600;
 const DRAW_EVERY = 500; // ms
+
+const LABEL = 56; // px, as wide as a time of day
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400]; // between ticks
 
 type Columns = [number[], ...number[][]];
 
@@ -27,9 +31,6 @@ export const chartsView: View = ({ live$, status$ }) =>
       chart('latencies', ['p50', 'p95', 'p99']),
       chart('ages', ['fresh', 'ageing', 'old']),
     ] as const;
-    const fit = () => {
-      for (const { plot, place } of charts) plot.setSize({ width: place.clientWidth, height: place.clientHeight });
-    };
     return merge(
       shows(live$, ({ at, run, changes, late, vehicles }) => {
         if (run !== shownRun) {
@@ -55,10 +56,8 @@ export const chartsView: View = ({ live$, status$ }) =>
           plot.setData(data);
         });
       }),
-      shows(combineLatest([inks$, fromEvent(window, 'resize').pipe(startWith(undefined))]), () => {
-        fit();
-        for (const { plot } of charts) plot.redraw(true, true);
-      }),
+      ...charts.map(({ plot, place }) => shows(resized(place), () => { plot.setSize({ width: place.clientWidth, height: place.clientHeight }); })),
+      shows(inks$, () => { for (const { plot } of charts) plot.redraw(true, true); }),
     ).pipe(finalize(() => { for (const { plot } of charts) plot.destroy(); }));
   });
 
@@ -69,6 +68,12 @@ function put(columns: Columns, moment: number, values: readonly number[]): void 
   if (at === last) for (const column of columns) column.pop();
   [at, ...values].forEach((value, i) => columns[i]!.push(value));
   if (columns[0].length > POINTS) for (const column of columns) column.shift();
+}
+
+/** How wide an axis must be for the longest of its values, in px. */
+function wide({ ctx }: uPlot, values: readonly string[] | null): number {
+  ctx.font = `${12 * devicePixelRatio}px Inter, system-ui, sans-serif`;
+  return Math.max(LABEL / 2, ...(values ?? []).map((value) => Math.ceil(ctx.measureText(value).width / devicePixelRatio) + 12));
 }
 
 function chart(id: string, names: readonly string[]) {
@@ -82,9 +87,12 @@ function chart(id: string, names: readonly string[]) {
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, LABEL / 2, 0, 0],
       scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
-      axes: [{ ...axis, space: 70, size: 26, values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)) }, { ...axis, space: 30, size: 46 }],
+      axes: [
+        { ...axis, space: LABEL + 12, size: 26, incrs: SECONDS, values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)) },
+        { ...axis, space: 22, size: wide },
+      ],
       series: [{}, ...names.map((name) => ({ label: name, stroke: ink(name), width: 1.75, points: { show: false } }))],
     },
     [[], ...names.map(() => [])],
