@@ -1,6 +1,6 @@
 import { catchError, defer, merge, NEVER, Subject } from 'rxjs';
 import { serverEvents } from './api/serverEvents.js';
-import { firstMoment } from './model/firstMoment.js';
+import { parseLink } from './model/parseLink.js';
 import type { Intent } from './model/Intent.js';
 import { pageModel } from './model/pageModel.js';
 import { chartsView } from './view/chartsView.js';
@@ -16,7 +16,7 @@ import { timeView } from './view/timeView.js';
 
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
-const model = pageModel({ intent$, first: firstMoment(location.hash), event$: serverEvents('/api/events') });
+const model = pageModel({ intent$, first: parseLink(location.hash), event$: serverEvents('/api/events') });
 const views = [headView, timeView, paceView, listView, detailView, mapView, chartsView, keysView, linkView];
 
 const broken = (error: unknown) =>

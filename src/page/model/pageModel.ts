@@ -10,6 +10,7 @@ import { chosenTrack, type Track } from './chosenTrack.js';
 import type { Intent } from './Intent.js';
 import { liveFleet } from './liveFleet.js';
 import { oneAtATime } from './oneAtATime.js';
+import type { Link } from './parseLink.js';
 import { pastFleet } from './pastFleet.js';
 import type { Picture } from './Picture.js';
 import { steering, type Steering } from './steering.js';
@@ -40,7 +41,7 @@ export interface PageModel {
 /** What a person wants, what the page begins with, and the server. */
 export interface PageInputs {
   readonly intent$: Observable<Intent>;
-  readonly first: { readonly moment: Moment; readonly chosen: string | undefined };
+  readonly first: Link;
   /** Errors when the connection is given up; subscribing again makes another. */
   readonly event$: Observable<ServerEvent>;
   readonly ask?: Ask;
