@@ -58,6 +58,10 @@ describe('src', () => {
     expect(using).to.deep.equal([]);
   });
 
+  it('should keep no state in the modules of the page, only in what is subscribed to or made', () => {
+    expect(files.filter((file) => place(file) === 'page' && /^(?:export )?let /m.test(readFileSync(join(SRC, file), 'utf8')))).to.deep.equal([]);
+  });
+
   it('should have at most one exported name of its own in each file of operators', () => {
     const several = files
       .filter((file) => ['live', 'query', 'rx'].includes(place(file)))

@@ -23,12 +23,20 @@ export class Vehicle {
     if (this.trail.length > TRAIL) this.trail.shift();
   }
 
+  /** Whether it stands: by its speed, or where that is not told, by where it was before. */
+  get stands(): boolean {
+    const { latest, trail } = this;
+    if (latest.speed !== undefined) return latest.speed === 0;
+    const before = trail.findLast(({ event }) => event < latest.event);
+    return before !== undefined && distance(before, latest) < STANDING;
+  }
+
   /** Where it is heading, in radians clockwise from north, or `undefined` if it stands or nobody knows. */
   get course(): number | undefined {
-    const { latest, trail } = this;
-    const before = trail.findLast(({ event }) => event < latest.event);
-    if (before === undefined || latest.speed === 0 || distance(before, latest) < STANDING) return undefined;
-    return Math.atan2(eastward(before, latest), before.y - latest.y);
+    const { latest } = this;
+    if (this.stands) return undefined;
+    const before = this.trail.findLast((fix) => fix.event < latest.event && distance(fix, latest) >= STANDING);
+    return before && Math.atan2(eastward(before, latest), before.y - latest.y);
   }
 }
 

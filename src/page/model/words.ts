@@ -28,6 +28,9 @@ export function far(metres: number): string {
 /** 1234567 as `1,234,567`. */
 export const count = (value: number): string => value.toLocaleString('en');
 
+/** `1 device`, `2 devices`, `1,234 devices`. */
+export const counted = (value: number, one: string, several = `${one}s`): string => `${count(value)} ${value === 1 ? one : several}`;
+
 const WINDS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'];
 
 /** A course in radians from north as `123° SE`. */

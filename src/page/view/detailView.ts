@@ -5,7 +5,7 @@ import { freshness } from '../model/freshness.js';
 import type { Track } from '../model/chosenTrack.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
-import { count, far, heading, lasting } from '../model/words.js';
+import { counted, far, heading, lasting } from '../model/words.js';
 import { AGES } from './AGES.js';
 import { element } from './element.js';
 import { shows } from './shows.js';
@@ -18,7 +18,7 @@ export const detailView: View = ({ picture$, chosen$, track$ }) =>
     shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {
       const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
-      element('track').textContent = trouble ?? (fixes === undefined ? 'No track yet.' : `${count(fixes.length)} ${fixes.length === 1 ? 'fix' : 'fixes'}, ${far(metres)}.`);
+      element('track').textContent = trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${far(metres)}.`);
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
     fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),
@@ -37,7 +37,7 @@ function show({ vehicles, at }: Picture, device: string | undefined): void {
     element('facts').replaceChildren();
     return;
   }
-  const { latest, course } = vehicle;
+  const { latest, course, stands } = vehicle;
   const age = freshness(latest.event, at);
   badge.dataset['age'] = age;
   badge.textContent = `${AGES[age].sign} ${age}, ${lasting((at - latest.event) / 1e6)} old`;
@@ -47,7 +47,7 @@ function show({ vehicles, at }: Picture, device: string | undefined): void {
     ['on its way', lasting((latest.arrival - latest.event) / 1e6)],
     ['position', `${latest.latitude.toFixed(5)}, ${latest.longitude.toFixed(5)}`],
     ['speed', latest.speed === undefined ? 'not told' : String(latest.speed)],
-    ['heading', course === undefined ? 'standing' : heading(course)],
+    ['heading', course === undefined ? (stands ? 'standing' : 'unknown') : heading(course)],
   ];
   element('facts').replaceChildren(...facts.map(([name, value]) => pair(name, value)));
 }

@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+import { lastfix } from '../support/lastfix.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+import { chromium } from './support/chromium.js';
+import { faintTexts } from './support/faintTexts.js';
+import { overlaps } from './support/overlaps.js';
+import { serving, type Serving } from './support/serving.js';
+import { Sight } from './support/Sight.js';
+
+const ARTEFACTS = fileURLToPath(new URL('../../../artefacts/', import.meta.url));
+const SIZES = [[320, 640], [360, 640], [390, 844], [844, 390], [640, 400], [768, 1024], [1024, 600], [1280, 800], [1920, 1080], [2560, 1440]] as const;
+const PLACES = [[18.5, 73.8], [28.6, 77.2], [13, 80.2], [8.5, 77], [22.6, 88.4], [23, 72.6]] as const;
+
+describe('the layout of the page', () => {
+  const at = temporaryFolder();
+  let browser: Browser;
+  const servers: Record<string, Serving> = {};
+
+  before(async () => {
+    const rows = PLACES.flatMap(([latitude, longitude], i) => [0, 90].map((second) => {
+      const time = new Date(Date.UTC(2024, 4, 1, 12) + second * 1000).toISOString();
+      return `device ${i},${latitude},${longitude + second / 1e4},${time},${time},${i * 10}`;
+    }));
+    writeFileSync(at('recording.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
+    expect((await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'past/log.csv'], at())).status).to.equal(0);
+    servers['a finished log'] = await serving(['serve', '--output', 'past/log.csv'], at());
+    servers['a replay'] = await serving(['replay', 'recording.csv', '--from', '2024-05-01T12:01:00Z', '--rate', '0.1', '--serve', '--output', 'live/log.csv'], at());
+    browser = await chromium();
+    mkdirSync(ARTEFACTS, { recursive: true });
+  });
+  after(async () => {
+    await browser.close();
+    for (const server of Object.values(servers)) await server.end();
+  });
+
+  /** Which devices are not in sight, or behind something. */
+  const hidden = async ({ page }: Sight) => {
+    const bounds = (await page.locator('#map').getAttribute('data-sight'))!;
+    return page.evaluate<string[]>(`(() => {
+      const [west, south, east, north] = [${bounds}];
+      const map = document.getElementById('map').getBoundingClientRect();
+      const mercator = (latitude) => Math.asinh(Math.tan(latitude * Math.PI / 180));
+      const over = [...document.querySelectorAll('#legend, .leaflet-control-zoom, #fit, .leaflet-control-scale')].map((element) => element.getBoundingClientRect());
+      return ${JSON.stringify(PLACES)}.filter(([latitude, longitude]) => {
+        const x = map.left + (longitude - west) / (east - west) * map.width;
+        const y = map.top + (mercator(north) - mercator(latitude)) / (mercator(north) - mercator(south)) * map.height;
+        return x < map.left + 8 || x > map.right - 8 || y < map.top + 8 || y > map.bottom - 8 || over.some((box) => x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4);
+      }).map(String);
+    })()`);
+  };
+
+  for (const [width, height] of SIZES) {
+    for (const kind of ['a finished log', 'a replay']) {
+      it(`should hide nothing behind something else at ${width} by ${height} px, of ${kind}`, async () => {
+        const sight = await Sight.open(browser, servers[kind]!.url, { viewport: { width, height }, colorScheme: kind === 'a replay' ? 'dark' : 'light' });
+        await sight.until(() => sight.text('devices'), (text) => text === String(PLACES.length));
+        await sight.until(() => sight.painted(), ({ pixels }) => pixels > 300);
+        expect(await sight.page.evaluate(overlaps)).to.deep.equal([]);
+        expect(await hidden(sight)).to.deep.equal([]);
+        await sight.page.locator('.row').nth(2).click();
+        await sight.until(() => sight.text('track'), (text) => text.includes('fix'));
+        await sight.page.evaluate('scrollTo(0, 0)');
+        expect(await sight.page.evaluate(overlaps)).to.deep.equal([]);
+        expect(await hidden(sight)).to.deep.equal([]);
+        const { faint } = await sight.page.evaluate<{ faint: string[] }>(faintTexts);
+        expect(faint).to.deep.equal([]);
+        expect(await sight.page.evaluate('document.documentElement.scrollWidth')).to.be.at.most(width);
+        await sight.page.screenshot({ path: `${ARTEFACTS}${kind.replace(/^a /, '').replace(' ', '-')}-${width}x${height}.png` });
+        await sight.close();
+      });
+    }
+  }
+});
