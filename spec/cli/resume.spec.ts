@@ -236,19 +236,25 @@ describe('lastfix replay --resume', () => {
       }
     });
 
-    for (const name of ['log.csv.run.json', 'log.csv.lock']) {
-      it(`should leave a ${name} alone that is not its own`, async () => {
-        mkdirSync(at(`foreign-${name}`));
-        writeFileSync(at(`foreign-${name}`, name), '{"my": "own"}\n');
-        const before = state(`foreign-${name}`);
-        for (const again of [[], ['--resume']]) {
-          const { status, stderr } = await run(MINUTE, '--rate', 'max', '--output', `foreign-${name}/log.csv`, ...again);
-          expect(status).to.equal(1);
-          expect(stderr).to.match(/^lastfix: foreign-\S+ was not written by lastfix.*: move it away, or choose another output\n$/);
-          expect(state(`foreign-${name}`)).to.deep.equal(before);
-        }
-      });
-    }
+    it('should leave a lock alone that is not its own, and run all the same', async () => {
+      mkdirSync(at('foreign'));
+      writeFileSync(at('foreign/log.csv.lock'), 'mine\n');
+      for (const again of [[], ['--resume']]) expect(await run(MINUTE, '--rate', 'max', '--output', 'foreign/log.csv', ...again)).to.include({ status: 0 });
+      expect(readFileSync(at('foreign/log.csv.lock'), 'utf8')).to.equal('mine\n');
+      expect(rows('foreign/log.csv')).to.deep.equal(WHOLE);
+    });
+
+    it('should leave a run file alone that is not its own', async () => {
+      mkdirSync(at('foreign-run'));
+      writeFileSync(at('foreign-run/log.csv.run.json'), '{"my": "own"}\n');
+      const before = state('foreign-run');
+      for (const again of [[], ['--resume']]) {
+        const { status, stderr } = await run(MINUTE, '--rate', 'max', '--output', 'foreign-run/log.csv', ...again);
+        expect(status).to.equal(1);
+        expect(stderr).to.match(/^lastfix: foreign-\S+ was not written by lastfix.*: move it away, or choose another output\n$/);
+        expect(state('foreign-run')).to.deep.equal(before);
+      }
+    });
   });
 
   describe('beside others', () => {
@@ -347,14 +353,20 @@ describe('lastfix replay --resume', () => {
       if (!nobody) return;
       mkdirSync(at('shared'));
       chmodSync(at('shared'), 0o777);
-      await half('shared/log.csv', async (child) => {
-        for (const again of [[], ['--resume']]) {
-          const { status, stderr } = await lastfix(['replay', 'busy.csv', '--rate', 'max', '--output', 'shared/log.csv', ...again], at(), undefined, nobody);
-          expect(status).to.equal(1);
-          expect(stderr).to.include(`lastfix: shared/log.csv.lock: process ${child.pid!} on `);
-        }
-        child.kill('SIGINT');
-      });
+      for (const [umask, refusal] of [
+        [0o022, /^lastfix: shared\/log\.csv\.lock belongs to another user, who may be writing this log: wait until that has ended \(if nothing is running, have the file removed\), or choose another output\n$/],
+        [0o000, /^lastfix: shared\/log\.csv\.lock: process \d+ on .* is writing this log: wait until it ends, or choose another output\n$/],
+      ] as const) {
+        const before = process.umask(umask);
+        await half('shared/log.csv', async (child) => {
+          for (const again of [[], ['--resume']]) {
+            const { status, stderr } = await lastfix(['replay', 'busy.csv', '--rate', 'max', '--output', 'shared/log.csv', ...again], at(), undefined, nobody);
+            expect(status).to.equal(1);
+            expect(stderr).to.match(refusal);
+          }
+          child.kill('SIGINT');
+        }).finally(() => process.umask(before));
+      }
       expectBeginning('shared/log.csv', WHOLE);
     });
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
@@ -182,6 +182,17 @@ describe('lock', () => {
         expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} is not a regular file: move it away, or choose another output`);
       });
     }
+
+    it('should say that it is of another user, whose run it cannot know of', async () => {
+      chmodSync(at(), 0o755);
+      writeFileSync(path, OWN, { mode: 0o000 });
+      if (process.getuid?.() === 0) process.seteuid?.(65_534); // root may open anything
+      try {
+        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another output`);
+      } finally {
+        if (process.getuid?.() === 0) process.seteuid?.(0);
+      }
+    });
 
     it('should take away nothing that has taken its place', async () => {
       const taken = await lock(path);

@@ -62,8 +62,9 @@ async function opened(path: string): Promise<FileHandle | undefined> {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   return openRegular('lock', path, O_RDWR).catch((error: unknown) => {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) !== 'EACCES') throw error;
+    throw new FileError(`${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another output`, { cause: error });
   });
 }
 
