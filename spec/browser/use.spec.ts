@@ -68,6 +68,7 @@ describe('the page in use', () => {
       await sight.until(() => sight.text('explained'), (text) => text.startsWith('Live') === live);
     }
     expect(await sight.text('moment')).to.equal('12:00:40');
+    expect(await sight.page.locator('#slider').inputValue()).to.equal('40000');
     await sight.close();
   });
 

@@ -39,6 +39,12 @@ describe('pageModel', () => {
     expectObservable(shown(pageModel({ intent$, first: LIVE, event$, ask }).status$), '1001ms !').toBe(expected, { s: 'playing 1', c: 'paused 1', t: 'paused 2' });
   }));
 
+  it('should say that the server is lost while the connection is given up, and make another', marbles(({ cold, expectObservable }) => {
+    const connections = [cold<ServerEvent>('-o-#', { o: { type: 'open' } }), cold<ServerEvent>('-o--', { o: { type: 'open' } })];
+    const event$ = defer(() => connections.shift()!);
+    expectObservable(pageModel({ intent$: NEVER, first: LIVE, event$, ask: server({}) }).lost$).toBe('-o-l 1999ms -o', { o: false, l: true });
+  }));
+
   it('should ask for the past again when another log has taken the place of this one', marbles(({ cold, expectObservable }) => {
     const fleet = (device: string) => cold('(f|)', { f: { at: time(50), fixes: [served(device, 9)] } });
     const all = ['a', 'a', 'a', 'b', 'b', 'b'].map(fleet);

@@ -1,6 +1,6 @@
 import {
   catchError, combineLatest, concat, distinctUntilChanged, EMPTY, exhaustMap, filter, map, merge, NEVER, of, retry, scan, share, shareReplay, startWith, switchMap, take,
-  timer, type Observable,
+  throwError, timer, type Observable,
 } from 'rxjs';
 import type { Instant } from '../../domain/instant.js';
 import { getJson, type Ask } from '../api/getJson.js';
@@ -54,7 +54,7 @@ const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs): PageModel {
   const wanted = <W extends Intent['want']>(want: W) => intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
 
-  const events$ = event$.pipe(retry({ delay: AGAIN }), share());
+  const events$ = event$.pipe(catchError((error: unknown) => concat(of<ServerEvent>({ type: 'lost' }), throwError(() => error))), retry({ delay: AGAIN }), share());
   const steered$ = steering(wanted('steer').pipe(map(({ command }) => command)), ask).pipe(share());
   const paced$ = merge(events$.pipe(filter((event) => event.type === 'pace' || event.type === 'reset')), steered$).pipe(
     scan<ServerEvent | Steering, Steering>((before, told) => ('busy' in told ? told : told.type === 'pace' && !before.busy ? { busy: false, pace: told.pace } : { busy: before.busy }), { busy: false }),

@@ -30,7 +30,7 @@ export const timeView: View = ({ status$, picture$, moment$ }) =>
         slider.max = String(Math.max(1, (end - origin) / 1000));
         slider.step = end - origin > 3600e6 ? '1000' : '100';
         slider.style.setProperty('--played', share(now, origin, end));
-        if (document.activeElement !== slider || at === 'live') slider.value = String(((at === 'live' ? now : at) - origin) / 1000);
+        slider.value = String(((at === 'live' ? now : at) - origin) / 1000);
         element('first').textContent = clockTime(origin);
         element('last').textContent = clockTime(end);
       }),
