@@ -263,17 +263,21 @@ describe('readBlocks', () => {
       ['Latin-1 in a last line that is not ended', Buffer.concat([Buffer.from(`${BOM}a\nb`), BYTE]), 2],
       ['Latin-1 far behind', Buffer.concat([Buffer.from(LONG), BYTE, Buffer.from('\n')]), 30_001],
       ['a letter that is cut at the end', Buffer.from('a\né').subarray(0, 3), 2],
-      ['UTF-16, little end first', Buffer.from(`${BOM}a,b\nc,d\n`, 'utf16le'), 1],
-      ['UTF-16, big end first', Buffer.from(`${BOM}a,b\nc,d\n`, 'utf16le').swap16(), 1],
     ];
     for (const [what, content, line] of NOT_UTF8) {
       it(`should say in which line it is not UTF-8: ${what}`, async () => {
         const foreign = file(content);
         const failure = await failureOf(readAll(foreign));
-        expect(failure).to.be.instanceOf(FileError).with.property('message', `${foreign}:${line}: not UTF-8 text: convert the file, for instance with iconv`);
+        expect(failure).to.be.instanceOf(FileError).with.property('message', `${foreign}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`);
         expect(isOpen(foreign)).to.equal(false);
       });
     }
+
+    it('should say what it is, and what to do, if it is no text at all', async () => {
+      const foreign = file(Buffer.from('PK\u0003\u0004 and so on'));
+      expect(await failureOf(readAll(foreign))).to.be.instanceOf(FileError).with.property('message', `${foreign} is a zip archive: unpack it first`);
+      expect(isOpen(foreign)).to.equal(false);
+    });
 
     it('should say that it shrank while it was read', async () => {
       const shrinking = file(LONG);

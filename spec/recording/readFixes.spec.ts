@@ -192,6 +192,6 @@ describe('readFixes', () => {
 
   it('should say that a packed file is torn', async () => {
     writeFileSync(at('torn.csv.gz'), gzipSync('device_fk_id,latitude,longitude,time_stamp,sts,speed\n').subarray(0, -9));
-    expect((await failureOf(read(at('torn.csv.gz')))).message).to.equal(`cannot read ${at('torn.csv.gz')}: unexpected end of file`);
+    expect((await failureOf(read(at('torn.csv.gz')))).message).to.equal(`cannot read ${at('torn.csv.gz')}: unexpected end of file (it is cut off: get the whole file)`);
   });
 });

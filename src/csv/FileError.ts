@@ -4,14 +4,19 @@ import { getSystemErrorMap } from 'node:util';
 const ADVICE: Record<string, string> = {
   ENOENT: 'check the path',
   EISDIR: 'name a file, not a folder',
+  EEXIST: 'a file of that name is there: choose another place',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EACCES: 'check its permissions',
   EPERM: 'check its permissions',
   EROFS: 'choose another place',
-  ENOSPC: 'make room and run again, a replay with --resume',
-  EDQUOT: 'make room and run again, a replay with --resume',
-  EFBIG: 'raise the limit on the size of a file, and go on with --resume',
-  EMFILE: 'close other files or raise the limit',
+  ENOSPC: 'make room, then run the command again, a replay with --resume',
+  EDQUOT: 'make room, then run the command again, a replay with --resume',
+  EFBIG: 'raise the limit on the size of a file (ulimit -f), then run the command again, a replay with --resume',
+  EMFILE: 'raise the limit on open files (ulimit -n)',
+  ENAMETOOLONG: 'choose a shorter name',
+  ELOOP: 'its links lead in a circle',
+  Z_BUF_ERROR: 'it is cut off: get the whole file',
+  Z_DATA_ERROR: 'it is damaged: get it again',
 };
 
 /** A file that cannot be used. The message says what, which file and line, and what to do; it needs no stack trace. */

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from './FileError.js';
+import { foreignKind } from './foreignKind.js';
 import { openRegular } from './openRegular.js';
 import { readChunks, unpacked } from './readChunks.js';
 
@@ -71,8 +72,8 @@ export interface ReadBlocksOptions {
  *
  * Holds two blocks of 256 KiB, or of one line if that is longer.
  *
- * @throws FileError if the file cannot be read, is empty, is not UTF-8, has a line over `longest`, or shrinks or
- * grows while it is read so that it ends in half a row.
+ * @throws FileError if the file cannot be read, is empty, is of a kind that is no text, is not UTF-8, has a line over
+ * `longest`, or shrinks or grows while it is read so that it ends in half a row.
  */
 export async function* readBlocks(
   path: string,
@@ -98,6 +99,8 @@ export async function* readBlocks(
     };
     for await (const chunk of unpack ? unpacked(chunks, blockSize, () => (unpacking.packed = true)) : chunks) {
       signal?.throwIfAborted();
+      const foreign = read === 0 ? foreignKind(chunk) : undefined;
+      if (foreign !== undefined) throw new FileError(`${path} is ${foreign}`);
       read += chunk.length;
       seen?.(chunk);
       const end = chunk.lastIndexOf(LF) + 1;
@@ -142,5 +145,5 @@ function notUtf8(path: string, firstLine: number, bytes: Buffer): FileError {
     to = bytes.indexOf(LF, from) + 1 || bytes.length;
     if (!isUtf8(bytes.subarray(from, to))) break;
   }
-  return new FileError(`${path}:${line}: not UTF-8 text: convert the file, for instance with iconv`);
+  return new FileError(`${path}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`);
 }
