@@ -68,7 +68,7 @@ describe('lastfix replay, its inputs', () => {
   it('should never write over any of its inputs', async () => {
     writeFileSync(at('safe.csv'), MINUTE);
     const { status, stderr } = await lastfix(['replay', fixture('minute.csv'), 'safe.csv', '--rate', 'max', '--output', 'safe.csv'], at());
-    expect([status, stderr]).to.deep.equal([1, 'lastfix: safe.csv is the input, which is never overwritten: choose another output\n']);
+    expect([status, stderr]).to.deep.equal([1, 'lastfix: safe.csv is the input, which is never overwritten: choose another --output\n']);
   });
 
   describe('standard input that is a file', () => {
@@ -91,7 +91,7 @@ describe('lastfix replay, its inputs', () => {
         for (const resume of kind === 'changes' ? [[], ['--resume']] : [[]]) {
           it(`should not be replaced by what it makes: replay ${[input, ...resume].join(' ')} < ${path}`, () => {
             const { status, stderr } = fed(path, text, [input, '--output', 'o.csv', ...(text === ORDERED ? [] : OF_A_LOG), ...resume]);
-            expect([status, stderr]).to.deep.equal([1, `lastfix: ${path} is the input, which is never overwritten: choose another output\n`]);
+            expect([status, stderr]).to.deep.equal([1, `lastfix: ${path} is the input, which is never overwritten: choose another --output\n`]);
             expect(readdirSync(at(String(count)))).to.deep.equal([path]);
           });
         }
@@ -99,7 +99,7 @@ describe('lastfix replay, its inputs', () => {
 
       it(`should not be replaced by the report: replay ${input} --stats report.json < report.json`, () => {
         const { status, stderr } = fed('report.json', ORDERED, [input, '--output', 'o.csv', '--stats', 'report.json']);
-        expect([status, stderr]).to.deep.equal([1, 'lastfix: report.json is a file of the run itself: write the report to another\n']);
+        expect([status, stderr]).to.deep.equal([1, 'lastfix: report.json is a file of the run itself: name another with --stats\n']);
       });
 
       it(`should not be replaced under another name: replay ${input}`, () => {
@@ -146,6 +146,23 @@ describe('lastfix replay, its inputs', () => {
       kill();
     });
     expect([status, stderr]).to.deep.equal([130, 'lastfix: interrupted while reading: nothing was written\n']);
+  });
+
+  it('should read a recording whatever its further columns are called, and say what the log calls them', async () => {
+    const row = '7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3';
+    writeFileSync(at('names.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed,lat,note,note,\n${row},a,b,c,d\n`);
+    const said = 'lastfix: columns get other names in the log: "lat" is "lat_2", "note" is "note_2", "" is "column_10"\n';
+    for (const args of [[], ['--in-order']]) {
+      const { status, stderr } = await run('names.csv', ...args);
+      expect([status, stderr.includes(said)]).to.deep.equal([0, true]);
+      expect(log()).to.equal('time,device_id,lat,lon,speed,event_time,lat_2,note,note_2,column_10\n2021-10-23T12:00:01.000000Z,7,1,2,3,2021-10-23T12:00:00.000000Z,a,b,c,d\n');
+      expect((await lastfix(['query', '7', '--output', 'log.csv', '--format', 'json'], at())).stdout).to.include('"lat_2":"a","note":"b","note_2":"c","column_10":"d"');
+    }
+    const { stdout } = await lastfix(['check', 'names.csv'], at());
+    expect(stdout).to.include('\nfurther columns   lat_2 (in the recording "lat"), note, note_2 (in the recording "note"), column_10 (in the recording "")\n');
+    expect(JSON.parse((await lastfix(['check', 'names.csv', '--format', 'json'], at())).stdout)).to.deep.include({ further_columns: ['lat_2', 'note', 'note_2', 'column_10'], renamed_columns: { lat_2: 'lat', note_2: 'note', column_10: '' } });
+    writeFileSync(at('many.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed,${Array(12).fill('x').join()}\n`);
+    expect((await run('many.csv')).stderr).to.include('"x" is "x_9", and 3 more\n');
   });
 
   it('should stream a file that is said to be in order', async () => {

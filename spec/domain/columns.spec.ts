@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { findColumns, findLogColumns, LATE_COLUMNS, LOG_COLUMNS, RECORDING_COLUMNS } from '../../src/domain/columns.js';
+import { shown } from '../../src/domain/shown.js';
 
 const HEADER = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed'];
+const LOG = ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time'];
 const without = (...names: readonly string[]) => HEADER.filter((name) => !names.includes(name));
 
 describe('findColumns', () => {
@@ -17,7 +19,7 @@ describe('findColumns', () => {
   it('should find the columns of a log', () => {
     const { position, further } = findColumns(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', 'note'], LOG_COLUMNS);
     expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5 });
-    expect(further).to.deep.equal([{ name: 'note', position: 6 }]);
+    expect(further).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
   });
 
   it('should find them in any order, and keep the order of the further ones', () => {
@@ -26,8 +28,8 @@ describe('findColumns', () => {
         const { position, further, count } = findColumns(header);
         expect(Object.entries(position).map(([part, at]) => [RECORDING_COLUMNS[part as keyof typeof position], at]))
           .to.have.deep.members(HEADER.map((name) => [name, header.indexOf(name)]));
-        expect(further.map(({ name }) => name)).to.deep.equal(header.filter((name) => !HEADER.includes(name)));
-        expect(further.every(({ name, position }) => header[position] === name)).to.equal(true);
+        expect(further.map(({ was }) => was)).to.deep.equal(header.filter((name) => !HEADER.includes(name)));
+        expect(further.every(({ was, position }) => header[position] === was)).to.equal(true);
         expect(count).to.equal(9);
       }),
     );
@@ -47,7 +49,7 @@ describe('findColumns', () => {
 
   it('should take a part\'s name for another if the part is mapped away', () => {
     const names = { ...RECORDING_COLUMNS, device: 'imei' };
-    expect(findColumns(['imei', ...HEADER], names).further).to.deep.equal([{ name: 'device_fk_id', position: 1 }]);
+    expect(findColumns(['imei', ...HEADER], names).further).to.deep.equal([{ name: 'device_fk_id', was: 'device_fk_id', position: 1 }]);
   });
 
   it('should look for no speed if it is mapped to nothing', () => {
@@ -55,30 +57,59 @@ describe('findColumns', () => {
     expect(findColumns(without('speed'), names).position.speed).to.equal(-1);
     const { position, further } = findColumns(['', ...without('speed')], names);
     expect(position.speed).to.equal(-1);
-    expect(further).to.deep.equal([{ name: '', position: 0 }]);
+    expect(further).to.deep.equal([{ name: 'column_1', was: '', position: 0 }]);
+  });
+
+  for (const [what, header, further, names] of [
+    ['a name of the log', [...HEADER, 'time', 'lat'], ['time_2', 'lat_2']],
+    ['a name of the late file, or of an answer', ['reason', ...HEADER, 'age_seconds'], ['reason_2', 'age_seconds_2']],
+    ['a name that stands twice', ['note', ...HEADER, 'note', 'note'], ['note', 'note_2', 'note_3']],
+    ['the name of a column before it', [...HEADER, 'sts'], ['sts']],
+    ['no name', ['', ...HEADER, ''], ['column_1', 'column_8']],
+    ['a name that is free, where another would get it', [...HEADER, 'time', 'time_2', '', 'column_9'], ['time_3', 'time_2', 'column_9_2', 'column_9']],
+    ['the name of the speed, which is said not to be one', HEADER, ['speed_2'], { ...RECORDING_COLUMNS, speed: '' }],
+  ] as const) {
+    it(`should give a further column a name of its own in the log if it has ${what}`, () => {
+      const columns = findColumns(header, names);
+      expect(columns.further.map(({ name }) => name)).to.deep.equal(further);
+      for (const { was, position } of columns.further) expect(was).to.equal(header[position]);
+    });
+  }
+
+  it('should give every further column a name that no other has, and that the log can be asked for', () => {
+    const name = fc.constantFrom('', 'time', 'time_2', 'lat', 'reason', 'latest_event_time', 'age_seconds', 'sts', 'note', 'note_2', 'column_7', 'column_7_2');
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 12 }), (others) => {
+        const names = findColumns([...HEADER, ...others]).further.map(({ name }) => name);
+        expect(new Set(names).size).to.equal(others.length);
+        for (const header of [[...LOG, ...names], [...LOG, ...names, ...LATE_COLUMNS]]) expect(findLogColumns(header).further.map(({ name }) => name)).to.deep.equal(names);
+      }),
+    );
   });
 
   it('should tell of any number of columns in a moment', () => {
     const header = [...HEADER, ...Array.from({ length: 300_000 }, (_, i) => `note ${i}`)];
     expect(findColumns(header).further).to.have.length(300_000);
-    expect(() => findColumns([...header, 'note 299999'])).to.throw('the column "note 299999" stands twice');
+    expect(findColumns([...header, 'note 299999']).further.at(-1)).to.deep.equal({ name: 'note 299999_2', was: 'note 299999', position: 300_006 });
+    expect(findColumns([...HEADER, ...Array.from({ length: 300_000 }, () => 'note')]).further.at(-1)!.name).to.equal('note_300000');
   });
 
-  const log = { ...RECORDING_COLUMNS, speed: '' };
+  const has = (...header: readonly string[]) => `; it has ${header.map((name) => `"${name}"`).join(', ')}`;
+  const ALL = '"device_fk_id" (device), "latitude" (latitude), "longitude" (longitude), "time_stamp" (event), "sts" (arrival), "speed" (speed)';
+  const NAME_ALL = 'device=NAME,latitude=NAME,longitude=NAME,event=NAME,arrival=NAME,speed=NAME (speed= if there is none)';
+  const mapped = { ...RECORDING_COLUMNS, device: 'imei', event: 'taken' };
   const REFUSED: readonly (readonly [what: string, header: readonly string[], reason: string, names?: typeof RECORDING_COLUMNS])[] = [
-    ['a missing column', without('sts'), 'no column sts in the header "device_fk_id,latitude,longitude,time_stamp,speed": rename it there, or say what it is called (--columns)'],
-    ['several missing columns', without('latitude', 'longitude'), 'no column latitude, longitude in the header "device_fk_id,time_stamp,sts,speed": rename it there, or say what it is called (--columns)'],
-    ['an empty header', [''], 'no column device_fk_id, latitude, longitude, time_stamp, sts, speed in the header "": rename it there, or say what it is called (--columns)'],
-    ['a missing mapped column', HEADER, `no column imei in the header "${HEADER.join(',')}": rename it there, or say what it is called (--columns)`, { ...RECORDING_COLUMNS, device: 'imei' }],
-    ['a name in other letters', ['STS', ...without('sts')], 'no column sts in the header "STS,device_fk_id,latitude,longitude,time_stamp,speed": rename it there, or say what it is called (--columns)'],
-    ['a name with a blank', [' sts', ...without('sts')], 'no column sts in the header " sts,device_fk_id,latitude,longitude,time_stamp,speed": rename it there, or say what it is called (--columns)'],
-    ['a very long header', ['x'.repeat(100)], `no column device_fk_id, latitude, longitude, time_stamp, sts, speed in the header "${'x'.repeat(80)}…": rename it there, or say what it is called (--columns)`],
-    ['one column for two parts', HEADER, 'two parts of a fix are to be read from one column: map each to its own (--columns)', { ...RECORDING_COLUMNS, event: 'sts' }],
-    ['a column that stands twice', [...HEADER, 'sts'], 'the column "sts" stands twice in the header: rename one of them'],
-    ['a further column that stands twice', ['note', ...HEADER, 'note'], 'the column "note" stands twice in the header: rename one of them'],
-    ['a further column with a name of the log', [...HEADER, 'time'], 'the further column "time" has the name of a column of the log: rename one of them'],
-    ['a further column with a name of the late file', [...HEADER, 'reason'], 'the further column "reason" has the name of a column of the log: rename one of them'],
-    ['a further column that is called speed', HEADER, 'the further column "speed" has the name of a column of the log: rename one of them', log],
+    ['a missing column', without('sts'), `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(...without('sts'))}`],
+    ['several missing columns', without('latitude', 'longitude'), `the header has no column "latitude" (latitude), "longitude" (longitude): say which to read with --columns latitude=NAME,longitude=NAME${has(...without('latitude', 'longitude'))}`],
+    ['a missing speed', without('speed'), `the header has no column "speed" (speed): say which to read with --columns speed=NAME (speed= if there is none)${has(...without('speed'))}`],
+    ['one column', ['device_fk_id;latitude'], 'the header is one column, "device_fk_id;latitude": lastfix reads CSV, with a header whose names are separated by commas'],
+    ['no name at all', ['', ''], `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has('', '')}`],
+    ['a missing mapped column, beside one that is there', ['taken', ...HEADER], `the header has no column "imei" (device): say which to read with --columns event=taken,device=NAME${has('taken', ...HEADER)}`, mapped],
+    ['a name in other letters', ['STS', ...without('sts')], `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has('STS', ...without('sts'))}`],
+    ['a name with a blank', [' sts', ...without('sts')], `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(' sts', ...without('sts'))}`],
+    ['a very long name', ['x'.repeat(100), 'y'], `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(`${'x'.repeat(80)}…`, 'y')}`],
+    ['very many names', Array.from({ length: 32 }, (_, i) => `c${i}`), `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(...Array.from({ length: 30 }, (_, i) => `c${i}`))} and 2 more`],
+    ['one column for two parts', HEADER, 'event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)', { ...RECORDING_COLUMNS, event: 'sts' }],
   ];
   for (const [what, header, reason, names] of REFUSED) {
     it(`should refuse ${what}`, () => {
@@ -88,12 +119,10 @@ describe('findColumns', () => {
 });
 
 describe('findLogColumns', () => {
-  const LOG = ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time'];
-
   it('should find the columns of a log, in any order, and those that are further', () => {
     const { position, further, count, names } = findLogColumns(['note', ...LOG.toReversed()]);
     expect(position).to.deep.equal({ arrival: 6, device: 5, latitude: 4, longitude: 3, speed: 2, event: 1 });
-    expect(further).to.deep.equal([{ name: 'note', position: 0 }]);
+    expect(further).to.deep.equal([{ name: 'note', was: 'note', position: 0 }]);
     expect(count).to.equal(7);
     expect(names).to.equal(LOG_COLUMNS);
   });
@@ -101,7 +130,7 @@ describe('findLogColumns', () => {
   it('should leave aside the two last columns of a late file, but count them', () => {
     const { position, further, count } = findLogColumns([...LOG, 'note', ...LATE_COLUMNS]);
     expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5 });
-    expect(further).to.deep.equal([{ name: 'note', position: 6 }]);
+    expect(further).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
     expect(count).to.equal(9);
   });
 
@@ -113,21 +142,24 @@ describe('findLogColumns', () => {
   for (const missing of LOG) {
     it(`should refuse a header without ${missing}`, () => {
       const header = LOG.filter((name) => name !== missing);
-      expect(() => findLogColumns(header)).to.throw().with.property('message', `this is no log of lastfix: its header is "${header.join(',')}"`);
+      expect(() => findLogColumns(header)).to.throw().with.property('message', `this is not a log that lastfix wrote: its header is "${header.join(',')}"`);
     });
   }
 
-  const REFUSED: readonly (readonly [what: string, header: readonly string[], reason: RegExp])[] = [
-    ['a recording', HEADER, /^this is no log of lastfix: its header is "device_fk_id,latitude,/],
-    ['a late file whose last columns have changed places', [...LOG, ...LATE_COLUMNS.toReversed()], /^the further column "latest_event_time" has the name of a column of the log/],
-    ['columns of a late file that are not its last', [...LOG.slice(0, 2), ...LATE_COLUMNS, ...LOG.slice(2)], /^the further column "reason" has the name of a column of the log/],
-    ['half the columns of a late file', [...LOG, 'reason'], /^the further column "reason" has the name of a column of the log/],
-    ['a column that stands twice', [...LOG, 'time'], /^the column "time" stands twice in the header/],
-    ['a column with the name that an answer has for the age', [...LOG, 'age_seconds'], /^the further column "age_seconds" has the name of a column of the log/],
-  ];
-  for (const [what, header, reason] of REFUSED) {
+  it('should take a further column without a name, which a log may have', () => {
+    expect(findLogColumns([...LOG, '']).further).to.deep.equal([{ name: 'column_7', was: '', position: 6 }]);
+  });
+
+  for (const [what, header] of [
+    ['a recording', HEADER],
+    ['a late file whose last columns have changed places', [...LOG, ...LATE_COLUMNS.toReversed()]],
+    ['columns of a late file that are not its last', [...LOG.slice(0, 2), ...LATE_COLUMNS, ...LOG.slice(2)]],
+    ['half the columns of a late file', [...LOG, 'reason']],
+    ['a column that stands twice', [...LOG, 'time']],
+    ['a column with the name that an answer has for the age', [...LOG, 'age_seconds']],
+  ] as const) {
     it(`should refuse ${what}`, () => {
-      expect(() => findLogColumns(header)).to.throw(reason);
+      expect(() => findLogColumns(header)).to.throw().with.property('message', `this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
     });
   }
 });

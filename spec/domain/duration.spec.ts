@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseDuration } from '../../src/domain/duration.js';
+import { formatDuration, parseDuration } from '../../src/domain/duration.js';
 
 const READ: readonly (readonly [text: string, millis: number])[] = [
   ['250ms', 250],
@@ -40,5 +40,17 @@ describe('parseDuration', () => {
         expect(parseDuration(`${amount}${unit}`)).to.equal(parseDuration(`${amount * inSmaller}${smaller}`));
       }),
     );
+  });
+});
+
+describe('formatDuration', () => {
+  for (const [text, millis] of [['0s', 0], ['1ms', 1], ['14999ms', 14_999], ['0.25ms', 0.25], ['1s', 1000], ['90s', 90_000], ['5m', 300_000], ['90m', 5_400_000], ['24h', 86_400_000], ['36h', 129_600_000], ['2d', 172_800_000], ['31d', 2_678_400_000]] as const) {
+    it(`should write ${millis} ms as ${text}`, () => {
+      expect(formatDuration(millis)).to.equal(text);
+    });
+  }
+
+  it('should write what is read as the same', () => {
+    fc.assert(fc.property(fc.nat({ max: 1e12 }), (millis) => { expect(parseDuration(formatDuration(millis))).to.equal(millis); }));
   });
 });

@@ -15,7 +15,10 @@ export interface CheckReport {
   readonly conflict: number;
   readonly rejected: number;
   readonly devices: number;
+  /** By their names in the log. */
   readonly further_columns: readonly string[];
+  /** What those are called in the recording whose names the log cannot have. */
+  readonly renamed_columns: Readonly<Record<string, string>>;
   /** Fixes that arrived before the one above them in the input. */
   readonly out_of_order: number;
   readonly first_arrival: string | null;
@@ -82,6 +85,8 @@ export interface Checked {
   readonly rejectedRows: readonly Rejected[];
   readonly outOfOrder: number;
   readonly further: readonly string[];
+  /** The further columns that have other names in the log, by those. */
+  readonly renamed?: ReadonlyMap<string, string>;
   readonly rate: number;
   /** ms. */
   readonly maxGap: number;
@@ -101,6 +106,7 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     rejected: checked.rejected,
     devices: devices.size,
     further_columns: checked.further,
+    renamed_columns: Object.fromEntries(checked.renamed ?? []),
     out_of_order: checked.outOfOrder,
     first_arrival: timeOf(all.first),
     last_arrival: timeOf(all.last),

@@ -22,13 +22,14 @@ export async function checkCommand(args: string[]): Promise<number> {
     return 0;
   }
   let read: Read = { rows: 0, share: undefined };
+  const renamed = new Map<string, string>();
   let status = () => readingStatus(settings.input, read);
   const shown = settings.quiet ? undefined : showStatus(() => status());
   try {
     const signal = interruption();
     const inputs = await inputsOf(settings.inputs, signal);
-    const recording = await readRecording(inputs, signal, { ...settings.reading, read: (rows, share) => { read = { rows, share }; } });
-    const report = recording && recording !== 'stuck' ? await checked(recording, settings, signal, (line) => (status = line)) : undefined;
+    const recording = await readRecording(inputs, signal, { ...settings.reading, read: (rows, share) => { read = { rows, share }; }, renamed: ({ name, was }) => { renamed.set(name, was); } });
+    const report = recording && recording !== 'stuck' ? await checked(recording, { settings, renamed, signal, told: (line) => (status = line) }) : undefined;
     shown?.unsubscribe();
     if (report) {
       process.stdout.write(settings.format === 'json' ? `${JSON.stringify(report)}\n` : checkTable(report, inputs.length > 1));
@@ -42,8 +43,15 @@ export async function checkCommand(args: string[]): Promise<number> {
   }
 }
 
+interface Checking {
+  readonly settings: CheckSettings;
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly signal: AbortSignal;
+  readonly told: (status: () => string) => void;
+}
+
 /** What is in a recording; `undefined` if it was interrupted. */
-async function checked(recording: Recording, settings: CheckSettings, signal: AbortSignal, told: (status: () => string) => void): Promise<CheckReport | undefined> {
+async function checked(recording: Recording, { settings, renamed, signal, told }: Checking): Promise<CheckReport | undefined> {
   let judged = 0;
   const fixes = recording.rows - recording.rejected.count;
   if (recording.content) told(() => `judging: ${count(judged)} of ${counted(fixes, 'fix', 'fixes')}, ${whole(judged / fixes)} of ${settings.input}`);
@@ -64,6 +72,7 @@ async function checked(recording: Recording, settings: CheckSettings, signal: Ab
       rejectedRows: await firstOf(recording, settings.rejected),
       outOfOrder: recording.misplaced,
       further: recording.further,
+      renamed,
       rate: settings.rate,
       maxGap: settings.maxGap,
       listed: settings.devices,

@@ -1,4 +1,4 @@
-import { type CheckReport, escaped, type Figures, type WorstFix } from '../index.js';
+import { type CheckReport, escaped, type Figures, shown, type WorstFix } from '../index.js';
 import { arrivalPlot } from './arrivalPlot.js';
 import { delayPlot } from './delayPlot.js';
 import { deviceTable } from './deviceTable.js';
@@ -16,7 +16,7 @@ export function checkTable(report: CheckReport, several: boolean): string {
 }
 
 function facts(report: CheckReport): string[] {
-  const { first_arrival, last_arrival, first_event, last_event, worst_late, worst_clock_ahead, out_of_order, further_columns } = report;
+  const { first_arrival, last_arrival, first_event, last_event, worst_late, worst_clock_ahead, out_of_order, further_columns, renamed_columns } = report;
   const named = (name: string, text: string) => `${name.padEnd(NAME)}${escaped(text)}`;
   const fixes = report.rows - report.rejected;
   const speed = report.rate === 'max' ? 'rate max: at once' : `rate ${report.rate}`;
@@ -24,7 +24,7 @@ function facts(report: CheckReport): string[] {
   return [
     named('recording', report.input),
     named('rows', `${count(report.rows)}: ${count(fixes)} fixes of ${count(report.devices)} ${report.devices === 1 ? 'device' : 'devices'}, ${count(report.rejected)} rejected`),
-    ...(further_columns.length > 0 ? [named('further columns', further_columns.join(', '))] : []),
+    ...(further_columns.length > 0 ? [named('further columns', further_columns.map((name) => (Object.hasOwn(renamed_columns, name) ? `${name} (in the recording ${shown(renamed_columns[name]!)})` : name)).join(', '))] : []),
     named('order', out_of_order > 0 ? `not sorted: ${count(out_of_order)} fixes arrived before the one above them` : 'in order of arrival'),
     ...(first_arrival === null || last_arrival === null ? [] : [named('first arrival', first_arrival), named('last arrival', `${last_arrival}, after ${duration(report.stream_seconds * 1000)}`)]),
     ...(first_event === null || last_event === null ? [] : [named('first event', first_event), named('last event', last_event)]),

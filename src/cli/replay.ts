@@ -54,8 +54,9 @@ export async function replayCommand(args: string[]): Promise<number> {
     const outputs = Object.values(logPaths(await placeOf(output, { trusting: false })));
     const statsPlace = stats === undefined ? undefined : await checkStatsFile(stats, { inputs: sources, outputs });
     let read: Read = { rows: 0, share: undefined };
+    const renamed = new Map<string, string>();
     status = () => readingStatus(input, read);
-    const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows, share) => { read = { rows, share }; } });
+    const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows, share) => { read = { rows, share }; }, renamed: ({ name, was }) => { renamed.set(name, was); } });
     if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');
       if (recording === 'stuck') endAtOnce();
@@ -73,7 +74,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       index: settings.index,
       durable: settings.playing.syncEvery < Infinity,
     });
-    announce(settings, recording, log, rebasedBy);
+    announce(settings, recording, log, { rebasedBy, renamed });
     const meter = new Meter(() => monotonic.now());
     const pace$ = new BehaviorSubject<Pace>({ paused: false, rate: settings.playing.rate });
     const server = await servingReplay(settings, { log, recording, rebasedBy, meter, pace$ });

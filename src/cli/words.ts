@@ -1,14 +1,7 @@
 import { formatDuration } from 'date-fns/formatDuration';
+import { count } from '../index.js';
 
-/** `12,345`. */
-export function count(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3}){1,7}$)/g, ','); // Intl would take a tenth of the time of a question to load
-}
-
-/** `1 fix`, `2 fixes`, `12,345 rows`; of several it is the word with an s, unless another is given. */
-export function counted(number: number, one: string, several = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : several}`;
-}
+export { count, counted } from '../index.js';
 
 /** `45 %` of a share of 1, cut off: 100 % is all of it. */
 export function whole(share: number): string {

@@ -29,40 +29,70 @@ export const LATE_COLUMNS = ['reason', 'latest_event_time'];
 /** What an answer has after the columns of the log. */
 export const AGE_COLUMN = 'age_seconds';
 
+/** A column that is no part of a fix. */
+export interface FurtherColumn {
+  /** As the log calls it: its own name, or one that is still free if that is empty, stands twice, or is one of the log's. */
+  readonly name: string;
+  /** As the header calls it. */
+  readonly was: string;
+  readonly position: number;
+}
+
 /** Where each part of a fix stands in a row: positions from 0, -1 for a part that has no column. */
 export interface Columns {
   readonly names: ColumnNames;
   readonly position: Readonly<Record<Part, number>>;
   /** The columns that are no part of a fix, in their order. */
-  readonly further: readonly { readonly name: string; readonly position: number }[];
+  readonly further: readonly FurtherColumn[];
   readonly count: number;
 }
 
+/** So many names of a header are told. */
+const TOLD = 30;
+
 /**
- * Finds the columns of a fix by their names, in any order; all others are further columns.
+ * Finds the columns of a fix by their names, in any order; of two with one name it is the first. All others are
+ * further columns, which keep no recording from being read: those whose names cannot be kept get others.
  *
- * @throws Error if a column is missing, stands twice, or has a name that the log gives to another column.
+ * @throws Error if a column is missing, or one is to be two parts.
  */
 export function findColumns(header: readonly string[], names: ColumnNames = RECORDING_COLUMNS): Columns {
   const parts = Object.keys(names) as Part[];
   const wanted = parts.filter((part) => part !== 'speed' || names.speed !== '');
-  const missing = wanted.filter((part) => !header.includes(names[part])).map((part) => names[part]);
-  if (missing.length > 0) {
-    throw new Error(`no column ${missing.join(', ')} in the header ${shown(header.join(','))}: rename it there, or say what it is called (--columns)`);
+  const missing = wanted.filter((part) => !header.includes(names[part]));
+  if (missing.length > 0 && header.length === 1) throw new Error(`the header is one column, ${shown(header[0]!)}: lastfix reads CSV, with a header whose names are separated by commas`);
+  if (missing.length > 0) throw new Error(missingColumns(missing, names, header));
+  for (const part of wanted) {
+    const other = wanted.find((one) => one !== part && names[one] === names[part]);
+    if (other) throw new Error(`${part} and ${other} cannot both be read from the column ${shown(names[part])}: each part of a fix needs a column of its own (--columns)`);
   }
-  const own = new Set(wanted.map((part) => names[part]));
-  if (own.size < wanted.length) throw new Error('two parts of a fix are to be read from one column: map each to its own (--columns)');
-  const seen = new Set<string>();
-  const twice = header.find((name) => seen.size === seen.add(name).size);
-  if (twice !== undefined) throw new Error(`the column ${shown(twice)} stands twice in the header: rename one of them`);
+  const position = Object.fromEntries(parts.map((part) => [part, wanted.includes(part) ? header.indexOf(names[part]) : -1])) as Columns['position'];
+  const own = new Set(Object.values(position));
+  const others = header.map((was, position) => ({ was, position })).filter(({ position }) => !own.has(position));
+  return { names, position, further: named(others, header), count: header.length };
+}
 
-  const further = header.map((name, position) => ({ name, position })).filter(({ name }) => !own.has(name));
-  const taken = further.find(({ name }) => [...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN].includes(name));
-  if (taken) throw new Error(`the further column ${shown(taken.name)} has the name of a column of the log: rename one of them`);
+function missingColumns(missing: readonly Part[], names: ColumnNames, header: readonly string[]): string {
+  const mapped = (Object.keys(names) as Part[]).filter((part) => names[part] !== RECORDING_COLUMNS[part] && !missing.includes(part)).map((part) => `${part}=${names[part]}`);
+  const option = `--columns ${[...mapped, ...missing.map((part) => `${part}=NAME`)].join(',')}${missing.includes('speed') ? ' (speed= if there is none)' : ''}`;
+  const more = header.length > TOLD ? ` and ${header.length - TOLD} more` : '';
+  return `the header has no column ${missing.map((part) => `${shown(names[part])} (${part})`).join(', ')}: say which to read with ${option}; it has ${header.slice(0, TOLD).map((name) => shown(name)).join(', ')}${more}`;
+}
 
-  const position = Object.fromEntries(parts.map((part) => [part, header.indexOf(names[part])]));
-  if (names.speed === '') position['speed'] = -1;
-  return { names, position: position as Columns['position'], further, count: header.length };
+/** Gives columns the names that they have in the log. */
+function named(columns: readonly Omit<FurtherColumn, 'name'>[], header: readonly string[]): FurtherColumn[] {
+  const own = new Set(header);
+  const taken = new Set([...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN]);
+  const numbers = new Map<string, number>(); // where to go on, so that any number of equal names takes no time
+  return columns.map(({ was, position }) => {
+    const stem = was || `column_${position + 1}`;
+    let name = stem;
+    let number = numbers.get(stem) ?? 2;
+    while (taken.has(name) || (name !== was && own.has(name))) name = `${stem}_${number++}`;
+    numbers.set(stem, number);
+    taken.add(name);
+    return { name, was, position };
+  });
 }
 
 /**
@@ -71,7 +101,9 @@ export function findColumns(header: readonly string[], names: ColumnNames = RECO
  * @throws Error if it is neither.
  */
 export function findLogColumns(header: readonly string[]): Columns {
-  if (Object.values(LOG_COLUMNS).some((name) => !header.includes(name))) throw new Error(`this is no log of lastfix: its header is ${shown(header.join(','))}`);
   const isLate = header.slice(-LATE_COLUMNS.length).join() === LATE_COLUMNS.join();
-  return { ...findColumns(isLate ? header.slice(0, -LATE_COLUMNS.length) : header, LOG_COLUMNS), count: header.length };
+  const own = isLate ? header.slice(0, -LATE_COLUMNS.length) : header;
+  const columns = Object.values(LOG_COLUMNS).every((name) => own.includes(name)) ? findColumns(own, LOG_COLUMNS) : undefined;
+  if (!columns || columns.further.some(({ name, was }) => name !== was && was !== '')) throw new Error(`this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
+  return { ...columns, count: header.length };
 }

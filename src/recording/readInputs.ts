@@ -1,6 +1,7 @@
 import { FileError } from '../csv/FileError.js';
-import { findColumns, type ColumnNames, type Columns } from '../domain/columns.js';
+import { findColumns, type ColumnNames, type Columns, type FurtherColumn } from '../domain/columns.js';
 import type { ParseFixOptions, Rejected } from '../domain/fix.js';
+import { shown } from '../domain/shown.js';
 import { DeviceIds } from '../domain/DeviceIds.js';
 import { FixRecords } from './FixRecords.js';
 import { readFixes, SHORTEST_FIX } from './readFixes.js';
@@ -22,6 +23,8 @@ export interface ReadInputsOptions {
   readonly strict?: boolean;
   /** Told of each row that is no fix, and what is wrong with it, without the name of its input. Default: nobody is. */
   readonly rejected?: (row: Rejected, fault: string) => void;
+  /** Told of each further column of an input that has another name in the log. */
+  readonly renamed?: (column: FurtherColumn, input: string) => void;
   /** Told how many bytes have been taken from the inputs, as they stand there. */
   readonly taken?: (bytes: number) => void;
   /** Told of all bytes, unpacked. */
@@ -38,16 +41,17 @@ export interface ReadInputsOptions {
  *
  * All must have the same further columns, in any order.
  *
- * @throws FileError as `openCsv` does, if a column is missing or stands twice, if one input has other further
+ * @throws FileError as `openCsv` does, if a column is missing, if one input has other further
  * columns than the first, and with `strict` for the first row that is no fix.
  */
 export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixRecords, void, undefined> {
-  const { columns: names, room = 0, strict = false, rejected, ...reading } = options;
+  const { columns: names, room = 0, strict = false, rejected, renamed, ...reading } = options;
   const devices = new DeviceIds();
   let records: FixRecords | undefined;
   for (const { name, chunks } of inputs) {
     const understand = (header: readonly string[]) => {
       const columns = findColumns(header, names);
+      for (const column of columns.further) if (column.name !== column.was) renamed?.(column, name);
       records ??= new FixRecords(devices, columns.further.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
       return { records, columns: inOrderOf(records.further, columns, inputs[0]!.name) };
     };
@@ -64,6 +68,6 @@ function inOrderOf(further: readonly string[], columns: Columns, first: string):
   const byName = new Map(columns.further.map((column) => [column.name, column]));
   const ordered = further.flatMap((name) => byName.get(name) ?? []);
   if (ordered.length === columns.further.length && ordered.length === further.length) return { ...columns, further: ordered };
-  const listed = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'none');
-  throw new Error(`its further columns are ${listed(columns.further.map(({ name }) => name))}, and those of ${first} ${listed(further)}: give all inputs the same`);
+  const listed = (names: readonly string[]) => (names.length > 0 ? names.map((name) => shown(name)).join(', ') : 'none');
+  throw new Error(`its further columns are ${listed(columns.further.map(({ name }) => name))}, and those of ${first} ${listed(further)}: play them apart, each into an --output of its own`);
 }
