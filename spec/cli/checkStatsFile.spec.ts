@@ -33,12 +33,13 @@ describe('checkStatsFile', () => {
   it('should refuse any other, of whatever size, and wait for nobody', async () => {
     for (const text of ['mine\n', '{\n', `mine\n{\n  "lastfix": 1}`]) {
       writeFileSync(at('mine'), text);
-      expect(await refusal(at('mine'))).to.include('write the report to another file');
+      expect(await refusal(at('mine'))).to.include('name another file with --stats');
     }
     truncateSync(at('mine'), 3 * 2 ** 30);
-    expect(await refusal(at('mine'))).to.include('write the report to another file');
+    expect(await refusal(at('mine'))).to.include('name another file with --stats');
     expect(spawnSync('mkfifo', [at('pipe')]).status).to.equal(0);
-    for (const path of [at('pipe'), at()]) expect(await refusal(path)).to.include('is not a regular file');
+    expect(await refusal(at('pipe'))).to.include('is not a regular file');
+    expect(await refusal(at())).to.include('is a folder, not a file');
   });
 
   it('should write where a link leads, if that is not of another user', async () => {
@@ -62,9 +63,9 @@ describe('checkStatsFile', () => {
     symlinkSync('real/log', at('link'));
     const descriptor = openSync(at('in'), 'r');
     for (const input of [at('in'), descriptor]) {
-      for (const name of ['in', 'twin']) expect(await refusal(at(name), { ...NOTHING, inputs: [input] })).to.equal(`${at(name)} is a file of the run itself: write the report to another`);
+      for (const name of ['in', 'twin']) expect(await refusal(at(name), { ...NOTHING, inputs: [input] })).to.equal(`${at(name)} is a file of the run itself: name another with --stats`);
     }
     closeSync(descriptor);
-    for (const name of ['real/log', 'alias/log', 'link']) expect(await refusal(at(name), { ...NOTHING, outputs: [at('alias', 'log')] })).to.equal(`${at(name)} is a file of the run itself: write the report to another`);
+    for (const name of ['real/log', 'alias/log', 'link']) expect(await refusal(at(name), { ...NOTHING, outputs: [at('alias', 'log')] })).to.equal(`${at(name)} is a file of the run itself: name another with --stats`);
   });
 });

@@ -41,16 +41,19 @@ describe('lastfix generate', () => {
   });
 
   for (const [args, message] of [
-    [['--devices', '0'], /--devices "0" is out of range: give a whole number from 1 to 1000000/],
-    [['--duration', 'long'], /--duration "long" is no duration/],
-    [['--start', '2255-06-05T23:40:00Z'], /--start and --duration reach beyond 1685 to 2255/],
-    [['--seed', '1.5'], /--seed "1.5" is out of range/],
-    [['big.csv'], /generate takes no word such as big.csv: is it --output big.csv\?/],
+    [['--devices', '0'], '--devices "0" is out of range: give one from 1 to 1000000'],
+    [['--duration', 'long'], '--duration "long" is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d'],
+    [['--duration', '32d'], '--duration "32d" is out of range: give 1ms to 31d'],
+    [['--start', '2255-06-05T23:40:00Z'], '--start "2255-06-05T23:40:00Z" and --duration "2h" reach beyond the years 1685 to 2255'],
+    [['--seed', '1.5'], '--seed "1.5" is not a whole number: give one from 0 to 2147483647'],
+    [['-o'], '--output needs a value'],
+    [['-o', '--seed'], '-o needs a value'],
+    [['big.csv'], 'generate takes no words such as "big.csv": to write to that file, give --output big.csv'],
   ] as const) {
     it(`should refuse: generate ${args.join(' ')}`, async () => {
       const { status, stdout, stderr } = await run(...args);
       expect([status, stdout]).to.deep.equal([2, '']);
-      expect(stderr).to.match(message);
+      expect(stderr).to.equal(`lastfix: ${message}\nSee: lastfix generate --help\n`);
     });
   }
 });

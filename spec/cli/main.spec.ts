@@ -23,8 +23,8 @@ describe('lastfix', () => {
   });
 
   it('should name its commands when it is given none, or another', async () => {
-    expect(await run()).to.deep.include({ status: 2, stderr: 'lastfix: no command given: replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
-    expect(await run('toString')).to.deep.include({ status: 2, stderr: 'lastfix: there is no command toString: it is replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
+    expect(await run()).to.deep.include({ status: 2, stderr: 'lastfix: no command given: give replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
+    expect(await run('toString')).to.deep.include({ status: 2, stderr: 'lastfix: there is no command "toString": give replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
   });
 
   for (const args of [['--help'], ['query', '8250'], ['generate']]) {

@@ -2,7 +2,7 @@ import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { formatInstant, logPaths, parseInstant } from '../../src/index.js';
+import { count, formatInstant, logPaths, parseInstant } from '../../src/index.js';
 import type { Report } from '../../src/report/report.js';
 import { eventually } from '../support/eventually.js';
 import { lastfix, MAIN } from '../support/lastfix.js';
@@ -121,7 +121,7 @@ describe('lastfix replay --rebase', () => {
 
     const without = await run(MINUTE, '--resume', '--output', output, '--rate', 'max');
     expect(without.status).to.equal(1);
-    expect(without.stderr).to.include(`rebased_by_seconds was ${made_from.rebased_by_seconds} and is null`);
+    expect(without.stderr).to.include(`--rebase was by ${count(made_from.rebased_by_seconds)} seconds and is not given`);
     const { status } = await run(MINUTE, '--resume', '--rebase', 'now', '--output', output, '--rate', 'max');
     expect(status).to.equal(0);
     expect(written(output)).to.deep.equal(whole);
@@ -140,18 +140,18 @@ describe('lastfix replay --rebase', () => {
     await run(MINUTE, '--rate', 'max', '--output', 'plain.csv');
     const { status, stderr } = await run(MINUTE, '--rate', 'max', '--output', 'plain.csv', '--resume', '--rebase', 'now');
     expect(status).to.equal(1);
-    expect(stderr).to.match(/rebased_by_seconds was null and is \d+/);
+    expect(stderr).to.match(/: --rebase was not given and is by [\d,]+ seconds: /);
   });
 
   it('should say what is no time', async () => {
     const { status, stderr } = await run(MINUTE, '--rebase', 'tomorrow');
     expect(status).to.equal(2);
-    expect(stderr).to.include('--rebase "tomorrow" is no time');
+    expect(stderr).to.equal('lastfix: --rebase "tomorrow" is not a valid time: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now\nSee: lastfix replay --help\n');
   });
 
   it('should end with one line when a time would leave the years that there are', async () => {
     const { status, stderr } = await run(MINUTE, '--rate', 'max', '--rebase', '2255-06-05T23:47:00Z', '--quiet');
     expect(status).to.equal(1);
-    expect(stderr).to.match(/^lastfix: cannot shift the arrival time .* of device "\d+" by \d+ s: it would leave the years 1685 to 2255\n$/);
+    expect(stderr).to.match(/^lastfix: cannot shift the arrival time .* of device "\d+" by \d+ s: it would leave the years 1685 to 2255; choose another time with --rebase\n$/);
   });
 });

@@ -96,7 +96,7 @@ describe('parseFix', () => {
       [{ sts: time }, `sts "${time}" is not a time`] as const,
     ]),
     [{ sts: ' 2021-10-23T12:30:03Z' }, 'sts " 2021-10-23T12:30:03Z" is not a time'],
-    [{ time_stamp: '2039-01-01T00:00:00Z' }, `time_stamp "2039-01-01T00:00:00Z" is more than 86400 s after sts "${GOOD['sts']!}"`],
+    [{ time_stamp: '2039-01-01T00:00:00Z' }, `time_stamp "2039-01-01T00:00:00Z" is more than 24h after sts "${GOOD['sts']!}"`],
     [{ latitude: 'a "quote"\n\u001b[31m' }, 'latitude "a \\"quote\\"\\n\\u001b[31m" is not a number from -90 to 90'],
     ...(['latitude', 'longitude', 'speed'] as const).flatMap((column) => [
       [{ [column]: '0'.repeat(65) }, `${column} "${'0'.repeat(65)}" is longer than 64 characters`] as const,
@@ -130,22 +130,22 @@ describe('parseFix', () => {
       rejected('v "?" is neither empty nor a number from 0 up'),
     ]);
     const ahead = rowOf(good.with(3, '2021-10-24T12:31Z'));
-    expect(parseFix(ahead, findColumns(header, names))).to.deep.equal(rejected('taken "2021-10-24T12:31Z" is more than 86400 s after received_at "2021-10-23T12:30Z"'));
+    expect(parseFix(ahead, findColumns(header, names))).to.deep.equal(rejected('taken "2021-10-24T12:31Z" is more than 24h after received_at "2021-10-23T12:30Z"'));
   });
 
   const sts = '2021-10-23T12:30:03.385959Z';
-  const AHEAD: readonly (readonly [limit: string, maxClockAhead: number | undefined, at: string, over: string, seconds: string])[] = [
-    ['24 hours', undefined, '2021-10-24T12:30:03.385959Z', '2021-10-24T12:30:03.385960Z', '86400'],
-    ['2 seconds', 2000, '2021-10-23T12:30:05.385959Z', '2021-10-23T12:30:05.385960Z', '2'],
-    ['250 ms', 250, '2021-10-23T12:30:03.635959Z', '2021-10-23T12:30:03.635960Z', '0.25'],
-    ['nothing', 0, sts, '2021-10-23T12:30:03.385960Z', '0'],
+  const AHEAD: readonly (readonly [limit: string, maxClockAhead: number | undefined, at: string, over: string, written: string])[] = [
+    ['24 hours', undefined, '2021-10-24T12:30:03.385959Z', '2021-10-24T12:30:03.385960Z', '24h'],
+    ['2 seconds', 2000, '2021-10-23T12:30:05.385959Z', '2021-10-23T12:30:05.385960Z', '2s'],
+    ['250 ms', 250, '2021-10-23T12:30:03.635959Z', '2021-10-23T12:30:03.635960Z', '250ms'],
+    ['nothing', 0, sts, '2021-10-23T12:30:03.385960Z', '0s'],
   ];
-  for (const [limit, maxClockAhead, at, over, seconds] of AHEAD) {
+  for (const [limit, maxClockAhead, at, over, written] of AHEAD) {
     it(`should take a device clock that is ahead by ${limit}, and reject one a microsecond further, if that is the limit`, () => {
       const options = maxClockAhead === undefined ? {} : { maxClockAhead };
       expect(parseFix(rowWith({ sts, time_stamp: at }), columns, options)).to.include({ device: '25029' });
       expect(parseFix(rowWith({ sts, time_stamp: over }), columns, options))
-        .to.deep.equal(rejected(`time_stamp "${over}" is more than ${seconds} s after sts "${sts}"`));
+        .to.deep.equal(rejected(`time_stamp "${over}" is more than ${written} after sts "${sts}"`));
     });
   }
 

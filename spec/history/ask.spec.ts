@@ -192,7 +192,7 @@ describe('ask', () => {
 
     it('should fail at a row that is no fix, with the number of its line', async () => {
       writeFileSync(at('broken.csv'), HEADER + row('a', 10, 9) + 'x\n');
-      expect(await fails(at('broken.csv'))).to.match(/broken\.csv:3: 1 column instead of 6: is this a log of lastfix\?$/);
+      expect(await fails(at('broken.csv'))).to.match(/broken\.csv:3: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay$/);
     });
 
     it('should count its lines from the first one, also if an index covers those before it', async () => {

@@ -206,7 +206,7 @@ describe('follow', () => {
     await sees(seen, 'a3', 'b1');
     const { length } = readFileSync(log());
     appendFileSync(log(), 'x\n');
-    expect(await fails(seen)).to.match(new RegExp(`log\\.csv: after byte ${length}: 1 column instead of 6: is this a log of lastfix\\?$`));
+    expect(await fails(seen)).to.match(new RegExp(`log\\.csv: after byte ${length}: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay$`));
     await eventually(() => !isOpen(log()));
   });
 

@@ -210,7 +210,7 @@ describe('track', () => {
   it('should refuse a late file of another run, by its columns', async () => {
     copyFileSync(at('wild.csv'), at('mixed.csv'));
     writeFileSync(at('mixed.late.csv'), LATE_HEADER.replace(',reason', ',note,reason'));
-    expect((await failureOf(fixesOf(track(at('mixed.csv'), 'a')))).message).to.match(/mixed\.late\.csv has other columns than .*mixed\.csv: they are of two runs; move one away/);
+    expect((await failureOf(fixesOf(track(at('mixed.csv'), 'a')))).message).to.match(/mixed\.late\.csv has other columns than .*mixed\.csv: it is of another run: move it away/);
     expect([at('mixed.csv'), at('mixed.late.csv')].filter(isOpen)).to.deep.equal([]);
   });
 });

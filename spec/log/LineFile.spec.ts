@@ -132,7 +132,7 @@ describe('LineFile', () => {
       const failure = await failureOf(file.append(['b,4\n', 'c,3\n']));
       await file.close();
       expect(failure).to.be.instanceOf(FileError);
-      expect(failure.message).to.equal(`${at('log')} holds the row "b,2" where this run writes "b,4": it was changed since; put it right, or start anew without --resume`);
+      expect(failure.message).to.equal(`${at('log')} holds the row "b,2" where this run writes "b,4": it was changed since; restore it, or start anew without --resume`);
       expect(text('log')).to.equal('a,1\nb,2\nc,3\n');
     });
 
@@ -144,7 +144,7 @@ describe('LineFile', () => {
     });
 
     it('should say which file it cannot open, and why', async () => {
-      expect(await failureOf(LineFile.resume(at()))).to.have.property('message', `${at()} is not a regular file: move it away, or choose another output`);
+      expect(await failureOf(LineFile.resume(at()))).to.have.property('message', `${at()} is a folder, not a file: choose another --output, or move it away`);
     });
   });
 
@@ -215,7 +215,7 @@ describe('LineFile', () => {
       disk.fillsUpAfter(6);
       const failure = await failureOf(file.append(['one\n', 'two\n']));
       expect(failure).to.be.instanceOf(FileError);
-      expect(failure.message).to.equal(`cannot write ${at('log')}: no space left on device (make room and run again, a replay with --resume)`);
+      expect(failure.message).to.equal(`cannot write ${at('log')}: no space left on device (make room, then run the command again, a replay with --resume)`);
       expect(text('log')).to.equal('whole\n');
       disk.works();
       await file.append(['and on\n']);

@@ -39,7 +39,7 @@ describe('checkReplaceable', () => {
   ] as const) {
     it(`should refuse to replace the ${kind} file by one that starts ${header}`, async () => {
       writeFileSync(paths[kind], `${header}\n1\n`);
-      expect(await refusal()).to.equal(`${paths[kind]} was not written by lastfix (it has another header): move it away, or choose another output`);
+      expect(await refusal()).to.equal(`${paths[kind]} was not written by lastfix (it has another header): move it away, or choose another --output`);
     });
   }
 
@@ -64,13 +64,13 @@ describe('checkReplaceable', () => {
     for (const target of ['other.csv', 'none.csv']) {
       rmSync(paths.changes, { force: true });
       symlinkSync(at(target), paths.changes);
-      expect(await refusal()).to.equal(`${paths.changes} is a link, which is not followed here: remove it, or choose another output`);
+      expect(await refusal()).to.equal(`${paths.changes} is a link, which is not followed here: remove it, or choose another --output`);
     }
   });
 
   it('should refuse two names of one file', async () => {
     writeFileSync(paths.changes, '');
     linkSync(paths.changes, paths.late);
-    expect(await refusal()).to.equal(`${paths.late} and ${paths.changes} are one file: remove the link, or choose another output`);
+    expect(await refusal()).to.equal(`${paths.late} and ${paths.changes} are one file: remove the link, or choose another --output`);
   });
 });

@@ -29,7 +29,7 @@ describe('lock', () => {
     const taken = await lock(at('b.lock'));
     const failure = await failureOf(lock(at('b.lock')));
     expect(failure).to.be.instanceOf(FileError);
-    expect(failure.message).to.equal(`${at('b.lock')}: process ${process.pid} on ${hostname()} is writing this log: wait until it ends, or choose another output`);
+    expect(failure.message).to.equal(`${at('b.lock')}: process ${process.pid} on ${hostname()} is writing this log: wait until it ends, or choose another --output`);
     await taken?.release();
     await (await lock(at('b.lock')))?.release();
   });
@@ -134,7 +134,7 @@ describe('lock', () => {
     it('should follow no link, to a file or to nothing', async () => {
       for (const target of [mine, `${mine}-not`]) {
         symlinkSync(target, path);
-        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} is a link, which is not followed here: remove it, or choose another output`);
+        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} is a link, which is not followed here: remove it, or choose another --output`);
         rmSync(path);
       }
       isUntouched();
@@ -165,7 +165,7 @@ describe('lock', () => {
         const { size, mode } = statSync(path);
         const taken = await lock(path);
         const { message } = await failureOf(lock(path));
-        expect(message).to.match(/: .* is writing this log: wait until it ends, or choose another output$/);
+        expect(message).to.match(/: .* is writing this log: wait until it ends, or choose another --output$/);
         expect(message.length).to.be.lessThan(1000);
         await taken?.release();
         expect(statSync(path)).to.include({ size, mode });
@@ -173,13 +173,13 @@ describe('lock', () => {
       });
     }
 
-    for (const [what, make] of [
-      ['a folder', () => { mkdirSync(path); }],
-      ['a FIFO', () => { expect(spawnSync('mkfifo', [path]).status).to.equal(0); }],
+    for (const [what, make, said] of [
+      ['a folder', () => { mkdirSync(path); }, 'is a folder, not a file'],
+      ['a FIFO', () => { expect(spawnSync('mkfifo', [path]).status).to.equal(0); }, 'is not a regular file'],
     ] as const) {
       it(`should refuse ${what}, and not wait for anybody`, async () => {
         make();
-        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} is not a regular file: move it away, or choose another output`);
+        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} ${said}: choose another --output, or move it away`);
       });
     }
 
@@ -188,7 +188,7 @@ describe('lock', () => {
       writeFileSync(path, OWN, { mode: 0o000 });
       if (process.getuid?.() === 0) process.seteuid?.(65_534); // root may open anything
       try {
-        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another output`);
+        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another --output`);
       } finally {
         if (process.getuid?.() === 0) process.seteuid?.(0);
       }

@@ -260,7 +260,7 @@ describe('openLog', () => {
       const whole = await finished();
       const log = await open({ resume: true });
       await commitTo(log, [change(1), late(3)]);
-      expect((await failureOf(log.end())).message).to.equal(`${paths.changes} holds ${row(2).length} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
+      expect((await failureOf(log.end())).message).to.equal(`${paths.changes} holds ${row(2).length} bytes after the last row of this run: it was changed since; restore it, or start anew without --resume`);
       await log.close();
       expect(files()).to.deep.equal(whole);
     });

@@ -43,12 +43,12 @@ describe('readRunFile', () => {
   for (const text of ['{"lastfix_run":2}', '{"lastfix_run":"1"}', '{}', '{"lastfix_run":1}', '{"lastfix_run":1,"made_from":null}', 'null', '1', '"lastfix_run"', '[]', 'time,device_id\n', formatRunFile({ input: null, made_from: {}, finished: false }).slice(0, -3)]) {
     it(`should refuse ${JSON.stringify(text)}`, async () => {
       const failure = await failureOf(read(text));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('run.json')} was not written by lastfix, or by another version: move it away, or choose another output`);
+      expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('run.json')} was not written by lastfix, or not by this version: move it away, or choose another --output`);
     });
   }
 
   it('should say that it cannot be read, and why', async () => {
-    expect(await failureOf(readRunFile(at()))).to.have.property('message', `${at()} is not a regular file: move it away, or choose another output`);
+    expect(await failureOf(readRunFile(at()))).to.have.property('message', `${at()} is a folder, not a file: choose another --output, or move it away`);
   });
 });
 
@@ -71,14 +71,14 @@ describe('checkOrigin', () => {
   });
 
   it('should tell everything that differs', () => {
-    expect(differing({ bytes: 3, sha: 'a', coalesce: true }, { bytes: 4, sha: 'a', coalesce: false })).to.equal('bytes was 3 and is 4; coalesce was true and is false');
+    expect(differing({ bytes: 3, sha: 'a', whole: true }, { bytes: 4, sha: 'a', whole: false })).to.equal('bytes was 3 and is 4; whole was true and is false');
     expect(differing({ columns: { device: 'a' } }, { columns: { device: 'b' } })).to.equal('columns was {"device":"a"} and is {"device":"b"}');
   });
 
   it('should tell what one of them lacks', () => {
-    expect(differing({ until: 'x' }, {})).to.equal('until was "x" and is null');
-    expect(differing({ until: null }, {})).to.equal('nothing');
-    expect(differing({}, { until: 'x' })).to.equal('until was null and is "x"');
+    expect(differing({ other: 'x' }, {})).to.equal('other was "x" and is null');
+    expect(differing({ other: null }, {})).to.equal('nothing');
+    expect(differing({}, { other: 'x' })).to.equal('other was null and is "x"');
   });
 
   it('should be brief, whatever a run file holds', () => {
@@ -87,6 +87,19 @@ describe('checkOrigin', () => {
     for (const was of [{ input: long }, { [long]: 1 }, many]) expect(differing(was, {})!.length).to.be.within(10, 2000);
     expect(differing(many, {})).to.match(/^key 0 was 0 and is null; .* and 9985 more$/);
   });
+
+  for (const [was, is, told] of [
+    [{ input_bytes: 12, input_sha256: 'a' }, { input_bytes: 13, input_sha256: 'b' }, 'the input is another, or was changed'],
+    [{ device_column: 'imei' }, { device_column: 'id' }, 'the column of device was "imei" and is "id"'],
+    [{ max_clock_ahead_ms: 86_400_000 }, { max_clock_ahead_ms: 90_000 }, '--max-clock-ahead was 24h and is 90s'],
+    [{ until: null }, { until: '2021-10-23T12:30:50.000000Z' }, '--until was not given and is 2021-10-23T12:30:50.000000Z'],
+    [{ coalesce: true }, { coalesce: false }, '--coalesce was given and is not given'],
+    [{ rebased_by_seconds: -3600 }, {}, '--rebase was by -3,600 seconds and is not given'],
+  ] as const) {
+    it(`should tell it in the words of the command line: ${told}`, () => {
+      expect(differing(was, is)).to.equal(told);
+    });
+  }
 
   it('should compare what has no JSON as it is written', () => {
     expect(differing({ ahead: Infinity, until: undefined }, { ahead: Infinity, until: undefined })).to.equal('nothing');

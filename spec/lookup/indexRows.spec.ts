@@ -64,7 +64,7 @@ describe('indexRows', () => {
   it('should name the line of a row that is no fix, counted from the first, wherever it began', async () => {
     for (const from of [0, HEADER.length + ROW.length]) {
       const failure = await failureOf(segments(`${HEADER}${ROW}${ROW}\na,b\n`, { from }));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('x.csv')}:5: 2 columns instead of 6: is this a log of lastfix?`);
+      expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('x.csv')}:5: 2 columns instead of 6: lastfix did not write this; make the log anew with lastfix replay`);
     }
   });
 

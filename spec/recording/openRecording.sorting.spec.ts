@@ -153,7 +153,7 @@ describe('openRecording, by memory and order', () => {
   it('should refuse inputs whose further columns differ', async () => {
     writeFileSync(at('bare.csv'), 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n');
     const { message } = await failureOf(openRecording([{ name: file('noted.csv') }, { name: at('bare.csv') }]));
-    expect(message).to.equal(`${at('bare.csv')}: its further columns are none, and those of ${at('noted.csv')} note: give all inputs the same`);
+    expect(message).to.equal(`${at('bare.csv')}: its further columns are none, and those of ${at('noted.csv')} "note": play them apart, each into an --output of its own`);
   });
 
   it('should stream as it comes what is said to be in order, and count what is not', async () => {

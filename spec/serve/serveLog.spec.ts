@@ -159,17 +159,17 @@ describe('serveLog', () => {
 
   it('should say which value is wrong, and what would be right', async () => {
     const wrong: [route: string, url: string, status: number, message: RegExp][] = [
-      ['/api/fleet', '/api/fleet?at=x', 400, /at "x" is no time: write it as/],
+      ['/api/fleet', '/api/fleet?at=x', 400, /at "x" is not a valid time: write it like/],
       ['/api/fleet', '/api/fleet?by=x', 400, /by.*arrival, event/],
       ['/api/fleet', '/api/fleet?bie=event', 400, /bie/],
-      ['/api/fleet', '/api/fleet?max_age=long', 400, /max_age "long" is no duration/],
+      ['/api/fleet', '/api/fleet?max_age=long', 400, /max_age "long" is not a valid duration/],
       ['/api/devices/{device}/fix', '/api/devices/8/fix', 404, /unknown device "8"/],
       ['/api/devices/{device}/fix', `/api/devices/7/fix?at=${at(-1)}`, 404, /its first fix arrived at/],
-      ['/api/devices/{device}/fix', '/api/devices/7/fix?max_age=1ms&at=2022-01-01', 404, /more than max_age/],
+      ['/api/devices/{device}/fix', '/api/devices/7/fix?max_age=1ms&at=2022-01-01', 404, /^too old: .*, and max_age is 1ms$/],
       ['/api/devices/{device}/track', '/api/devices/7/track?limit=10001', 400, /limit/],
-      ['/api/devices/{device}/track', '/api/devices/7/track?after=..', 400, /no cursor/],
+      ['/api/devices/{device}/track', '/api/devices/7/track?after=..', 400, /is not a cursor/],
       ['/api/devices/{device}/track', `/api/devices/7/track?from=${at(1)}&to=${at(0)}`, 400, /is after/],
-      ['/api/events', '/api/events?after=x', 400, /no id of an event/],
+      ['/api/events', '/api/events?after=x', 400, /is not the id of an event/],
     ];
     for (const [route, url, status, message] of wrong) {
       const told = await ask(route, url);

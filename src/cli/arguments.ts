@@ -1,6 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { type ColumnNames, escaped, type Instant, parseDuration, parseInstant, RECORDING_COLUMNS, shown } from '../index.js';
+import { distance } from 'fastest-levenshtein';
+import { type ColumnNames, escaped, formatDuration, type Instant, parseDuration, parseInstant, RECORDING_COLUMNS, shown } from '../index.js';
 import { UsageError } from './UsageError.js';
+
+/** So many letters may be wrong, missing or too many in an option that is taken for another. */
+const MISSPELLED = 2;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Command<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>>;
@@ -10,12 +14,19 @@ export function parseCommand<const O extends Options>(args: readonly string[], o
   try {
     return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true });
   } catch (cause) {
-    const [, option] = /^(?:Unknown option|Option) '(-[^' ]*)/.exec((cause as Error).message) ?? [];
+    const [, option] = /^(?:Unknown option|Option) '(?:-\w, )?(-[^' ]*)/.exec((cause as Error).message) ?? [];
     const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`there is no option ${escaped(option ?? '')}${/^-\d/.test(option ?? '') ? ': put -- before it if it is a word' : ''}`, { cause });
-    if (option && options[option.replace(/^-+/, '')]?.type === 'string') throw new UsageError(`${option} needs a value`, { cause });
-    throw new UsageError((cause as Error).message.split('. ')[0], { cause });
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(noOption(option ?? '', Object.keys(options)), { cause });
+    const { type } = Object.entries(options).find(([name, { short }]) => option === `--${name}` || option === `-${short}`)?.[1] ?? {};
+    if (type === 'string') throw new UsageError(`${option!} needs a value`, { cause });
+    throw new UsageError(option ? `${option} takes no value` : (cause as Error).message.split('. ')[0], { cause });
   }
+}
+
+function noOption(option: string, names: readonly string[]): string {
+  const meant = names.map((name) => `--${name}`).find((name) => distance(name, option) <= MISSPELLED);
+  const digit = /^-\d/.test(option) ? ': if it begins the name of a device or a file, put -- before that' : '';
+  return `there is no option ${escaped(option)}${meant ? `: is it ${meant}?` : digit}`;
 }
 
 /** `--flush -1` is a bad value rather than a value that is missing: it becomes `--flush=-1`. */
@@ -30,53 +41,69 @@ function withNegatives(args: readonly string[], options: Options): string[] {
   return joined;
 }
 
+/** Refuses names of files that are empty, which a variable of a shell may be. */
+export function checkNames(names: Readonly<Record<string, string | readonly string[] | undefined>>): void {
+  for (const [option, given] of Object.entries(names)) {
+    if ([given].flat().includes('')) throw new UsageError(`${option} "" is not a file: name one`);
+  }
+}
+
 /** `60`, `0.5` or `max`, which is infinite. */
 export function rateOf(text: string): number {
   const rate = text === 'max' ? Infinity : /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (rate > 0) return rate;
-  throw new UsageError(`--rate ${shown(text)} is no rate: give a number above 0, such as 60, or max`);
+  throw new UsageError(`--rate ${shown(text)} is not a valid rate: give a number above 0, such as 60, or max`);
 }
 
 /** A duration in ms, within bounds. */
 export function durationOf(option: string, text: string, least = 0, most = Infinity): number {
   const millis = parseDuration(text);
-  if (millis === undefined) throw new UsageError(`${option} ${shown(text)} is no duration: write it as 250ms, 2s, 5m or 24h`);
-  if (millis < least || millis > most) throw new UsageError(`${option} ${shown(text)} is out of range: give ${least} ms ${most < Infinity ? `to ${most} ms` : 'or more'}`);
+  if (millis === undefined) throw new UsageError(`${option} ${shown(text)} is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d`);
+  if (millis < least || millis > most) throw new UsageError(`${option} ${shown(text)} is out of range: give ${formatDuration(least)} ${most < Infinity ? `to ${formatDuration(most)}` : 'or more'}`);
   return millis;
 }
 
+/** A time of a recording, or a date, which is its first moment. */
 export function instantOf(what: string, text: string): Instant {
-  const instant = parseInstant(text);
-  if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is no time: write it as 2021-10-23T12:32:45Z`);
+  const instant = instantIn(text);
+  if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is not a valid time${yearsOf(text)}: write it like 2021-10-23T12:32:45Z or 2021-10-23`);
   return instant;
 }
 
 /** A moment of a question: a time, a date, which is its first moment, or `now`; `undefined` if it is none. */
 export function momentIn(text: string): Instant | undefined {
-  return text === 'now' ? Date.now() * 1000 : parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
+  return text === 'now' ? Date.now() * 1000 : instantIn(text);
 }
 
 export function momentOf(what: string, text: string): Instant {
   const instant = momentIn(text);
-  if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is no time: write it as 2021-10-23T12:32:45Z, 2021-10-23 or now`);
+  if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is not a valid time${yearsOf(text)}: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now`);
   return instant;
+}
+
+function instantIn(text: string): Instant | undefined {
+  return parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
+}
+
+/** What is wrong with a time that is well written. */
+function yearsOf(text: string): string {
+  return /^\d{4}-/.test(text) && (text < '1685' || text >= '2255') && instantIn(text.replace(/^\d{4}/, '2000')) !== undefined ? ', which must be in the years 1685 to 2255' : '';
 }
 
 export function wholeOf(option: string, text: string, least: number, most: number): number {
   const whole = /^\d+$/.test(text) ? Number(text) : NaN;
   if (whole >= least && whole <= most) return whole;
-  throw new UsageError(`${option} ${shown(text)} is out of range: give a whole number from ${least} to ${most}`);
+  throw new UsageError(`${option} ${shown(text)} is ${isNaN(whole) ? 'not a whole number' : 'out of range'}: give one from ${least} to ${most}`);
 }
 
 /** `arrival=received_at,device=imei`: the names of the columns, the others being as they are by default. */
 export function columnsOf(text: string): ColumnNames {
   const names: Record<keyof ColumnNames, string> = { ...RECORDING_COLUMNS };
   for (const pair of text.split(',')) {
-    const [part = '', name, ...more] = pair.split('=');
-    if (!Object.hasOwn(names, part) || name === undefined || more.length > 0 || (name === '' && part !== 'speed')) {
-      throw new UsageError(`--columns ${shown(pair)} is no PART=NAME: PART is one of ${Object.keys(names).join(', ')}`);
-    }
-    names[part as keyof ColumnNames] = name;
+    const [, part = '', name] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    if (!Object.hasOwn(names, part)) throw new UsageError(`--columns ${shown(pair)} is not PART=NAME, where PART is one of ${Object.keys(names).join(', ')}`);
+    if (name === '' && part !== 'speed') throw new UsageError(`--columns ${shown(pair)} names no column: only the speed may have none`);
+    names[part as keyof ColumnNames] = name!;
   }
   return names;
 }

@@ -1,11 +1,11 @@
 import { filter, lastValueFrom, tap } from 'rxjs';
-import { ask, askAll, formatInstant } from '../index.js';
+import { ask, askAll, formatDuration, formatInstant } from '../index.js';
 import { FORMATS } from './formats.js';
 import { how } from './how.js';
 import { nothingKnown } from './nothingKnown.js';
 import type { Asking, QuerySettings } from './querySettings.js';
 import { together } from './together.js';
-import { count, duration } from './words.js';
+import { count, counted } from './words.js';
 
 /** Asks for the fix of a device at a moment, or for those of all. @returns whether there is any. */
 export async function askMoment(settings: QuerySettings, asking: Asking): Promise<boolean> {
@@ -24,7 +24,7 @@ async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolea
     filter((told) => told.known === 'fix'),
   );
   await lastValueFrom(told$.pipe(FORMATS[format].many(Infinity), together(), tap(asking.print)), { defaultValue: '' });
-  if (tooOld > 0) asking.tell(`left out ${count(tooOld)} of ${count(known + tooOld)} devices: their latest fixes are older than ${duration(maxAge!)}`);
+  if (tooOld > 0) asking.tell(`left out ${count(tooOld)} of ${counted(known + tooOld, 'device')}: the latest fix is older than --max-age ${formatDuration(maxAge!)}`);
   else if (known === 0) asking.tell(`nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}`);
   return known > 0;
 }

@@ -1,5 +1,5 @@
 import { type ColumnNames, shown } from '../index.js';
-import { columnsOf, durationOf, parseCommand, rateOf, wholeOf } from './arguments.js';
+import { checkNames, columnsOf, durationOf, parseCommand, rateOf, wholeOf } from './arguments.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { UsageError } from './UsageError.js';
 
@@ -72,6 +72,7 @@ export function checkSettings(args: readonly string[]): CheckSettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
   const { format } = values;
+  checkNames({ INPUT: positionals, '--tmp': values.tmp });
   if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is checked alone: leave the other inputs out');
   if (format !== 'table' && format !== 'json') throw new UsageError(`--format ${shown(format)} is not one of table, json`);
   return {

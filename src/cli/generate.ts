@@ -1,8 +1,8 @@
 import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant } from '../index.js';
+import { FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant, shown } from '../index.js';
 import { interruption } from './interruption.js';
-import { durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
+import { checkNames, durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
 import { UsageError } from './UsageError.js';
 
 const HELP = `lastfix generate: write a made-up recording, of the shape of real ones
@@ -40,7 +40,8 @@ export async function generateCommand(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  if (positionals.length > 0) throw new UsageError(`generate takes no word such as ${positionals[0]}: is it --output ${positionals[0]}?`);
+  if (positionals.length > 0) throw new UsageError(`generate takes no words such as ${shown(positionals[0]!)}: to write to that file, give --output ${positionals[0]!}`);
+  checkNames({ '--output': values.output });
   const duration = durationOf('--duration', values.duration, 1, LONGEST);
   const start = instantOf('--start', values.start);
   const options: GenerateOptions = {
@@ -49,7 +50,7 @@ export async function generateCommand(args: string[]): Promise<number> {
     seed: wholeOf('--seed', values.seed, 0, 2 ** 31 - 1),
     start,
   };
-  if (parseInstant(formatInstant(start + duration * 1000)) === undefined || start < EARLIEST) throw new UsageError('--start and --duration reach beyond 1685 to 2255');
+  if (parseInstant(formatInstant(start + duration * 1000)) === undefined || start < EARLIEST) throw new UsageError(`--start ${shown(values.start)} and --duration ${shown(values.duration)} reach beyond the years 1685 to 2255`);
   if (values.output !== undefined) return writeFile(values.output, options);
   await pipeline(chunks(options), process.stdout, { end: false });
   return 0;

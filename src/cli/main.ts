@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { escaped, FileError } from '../index.js';
+import { escaped, FileError, shown } from '../index.js';
 import { UsageError } from './UsageError.js';
 import { version } from './version.js';
 
@@ -43,14 +43,14 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '-h' || name === '--help') return print(HELP);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (!command) throw new UsageError(name === '' ? 'no command given: replay, check, query, serve, generate or completion' : `there is no command ${name}: it is replay, check, query, serve, generate or completion`);
+    if (!command) throw new UsageError(name === '' ? 'no command given: give replay, check, query, serve, generate or completion' : `there is no command ${shown(name)}: give replay, check, query, serve, generate or completion`);
     return await (await command.run())(args);
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`lastfix: ${escaped(error.message)}\nSee: lastfix ${command ? `${name} ` : ''}--help\n`);
       return 2;
     }
-    process.stderr.write(`lastfix: ${error instanceof FileError ? escaped(error.message) : `a fault of lastfix itself, please report it:\n${String((error as Error).stack)}`}\n`);
+    process.stderr.write(`lastfix: ${error instanceof FileError ? escaped(error.message) : `this is a fault in lastfix, please report it:\n${String((error as Error).stack)}`}\n`);
     return command?.failed ?? 1;
   }
 }

@@ -1,4 +1,4 @@
-import { formatInstant, nearest, shown, type Told } from '../index.js';
+import { formatDuration, formatInstant, nearest, shown, type Told } from '../index.js';
 import { how } from './how.js';
 import type { QuerySettings } from './querySettings.js';
 import { count, duration } from './words.js';
@@ -11,7 +11,7 @@ export function nothingKnown(settings: QuerySettings, device: string, told: Told
   const { output, maxAge } = settings;
   if ('fix' in told) {
     const { fix, asked, age } = told;
-    return `too old: the latest fix of device ${shown(device)} at ${formatInstant(asked)}${how(settings)} is of ${formatInstant(fix.event)}, ${duration(age / 1000)} before that, and --max-age is ${maxAge! / 1000} s`;
+    return `too old: the latest fix of device ${shown(device)} at ${formatInstant(asked)}${how(settings)} is of ${formatInstant(fix.event)}, ${duration(age / 1000)} before that, and --max-age is ${formatDuration(maxAge!)}`;
   }
   if (told.known === 'only later') {
     const { asked, first } = told;

@@ -1,5 +1,5 @@
 import { type AskOptions, type Clock, type Instant, shown } from '../index.js';
-import { durationOf, momentIn, momentOf, parseCommand } from './arguments.js';
+import { checkNames, durationOf, momentIn, momentOf, parseCommand } from './arguments.js';
 import { FORMATS, type FormatName } from './formats.js';
 import { UsageError } from './UsageError.js';
 
@@ -94,13 +94,13 @@ export function querySettings(args: readonly string[]): QuerySettings {
   const time = words.length > 0 ? words.join(' ') : undefined;
   const isTrack = from !== undefined || to !== undefined;
   if (help) return { ...querySettings(['any device']), help }; // whatever else was asked for
-  if (!all && device === undefined) throw new UsageError('which device? Give its id, and a time if you like, or --all');
-  if (output === '') throw new UsageError('--output "" is no file: name one, such as output/output_stream.csv');
-  if (by !== undefined && by !== 'event' && by !== 'arrival') throw new UsageError(`--by ${shown(by)} is no clock: it is event or arrival`);
+  if (!all && device === undefined) throw new UsageError('which device? Give its id, and a time if you like, or --all for every device');
+  checkNames({ '--output': output });
+  if (by !== undefined && by !== 'event' && by !== 'arrival') throw new UsageError(`--by ${shown(by)} is not a clock: give event or arrival`);
   if (!Object.hasOwn(FORMATS, format)) throw new UsageError(`--format ${shown(format)} is not one of ${Object.keys(FORMATS).join(', ')}`);
-  refuse(isTrack, 'a track, which --from and --to ask for, is of one device', { '--all': all });
-  refuse(isTrack, '--from and --to ask for a track', { TIME: time, '--max-age': values['max-age'], '--follow': follow });
-  refuse(follow, '--follow goes on from now', { TIME: time, '--by event': by === 'event', '--known-at': values['known-at'], '--max-age': values['max-age'] });
+  const the = time === undefined ? '' : `the time ${shown(time)}`;
+  refuse(isTrack, '--from and --to, which ask for the track of one device', { '--all': all, [the]: time, '--max-age': values['max-age'], '--follow': follow });
+  refuse(follow, '--follow, which goes on from now', { [the]: time, '--by event': by === 'event', '--known-at': values['known-at'], '--max-age': values['max-age'] });
   if (all && time !== undefined && momentIn(time) === undefined) throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
   const settings: QuerySettings = {
     help,
@@ -116,14 +116,14 @@ export function querySettings(args: readonly string[]): QuerySettings {
     output,
     explain,
   };
-  if (settings.from !== undefined && settings.to !== undefined && settings.from > settings.to) throw new UsageError('--from is after --to');
+  if (settings.from !== undefined && settings.to !== undefined && settings.from > settings.to) throw new UsageError(`--from ${shown(from!)} is after --to ${shown(to!)}: exchange them`);
   return settings;
 }
 
-/** @throws UsageError if something is asked for that does not go with `what` */
-function refuse(what: boolean, why: string, others: Readonly<Record<string, string | boolean | undefined>>): void {
-  const [other] = Object.entries(others).filter(([, value]) => what && value !== undefined && value !== false);
-  if (other) throw new UsageError(`${why}: ${other[0]} does not go with that`);
+/** @throws UsageError if something is asked for that does not go with what is asked for */
+function refuse(asked: boolean, what: string, others: Readonly<Record<string, string | boolean | undefined>>): void {
+  const [other] = Object.entries(others).filter(([, value]) => asked && value !== undefined && value !== false);
+  if (other) throw new UsageError(`${other[0]} does not go with ${what}: leave one out`);
 }
 
 function optional<T>(parse: (what: string, text: string) => T, what: string, text: string | undefined): T | undefined {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type ColumnNames, type Instant, shown } from '../index.js';
-import { columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from './arguments.js';
+import { checkNames, columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from './arguments.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from './serveSettings.js';
 import { UsageError } from './UsageError.js';
@@ -134,12 +134,13 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
   if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
-  if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is no file: name one, such as output/output_stream.csv`);
+  if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is not a file: name one, such as ${values.output || 'output/'}output_stream.csv`);
   const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
-  if (idle !== undefined) throw new UsageError(`--${idle} is about serving: add --serve`);
+  if (idle !== undefined) throw new UsageError(`--${idle} is for serving: add --serve, or leave it out`);
+  checkNames({ INPUT: positionals, '--stats': values.stats, '--tmp': values.tmp });
   const from = values.from === undefined ? undefined : instantOf('--from', values.from);
   const until = values.until === undefined ? undefined : instantOf('--until', values.until);
-  if (from !== undefined && until !== undefined && from > until) throw new UsageError('--from is later than --until');
+  if (from !== undefined && until !== undefined && from > until) throw new UsageError(`--from ${shown(values.from!)} is after --until ${shown(values.until!)}: exchange them`);
   return {
     help: values.help,
     inputs,

@@ -1,5 +1,5 @@
 import { shown } from '../index.js';
-import { parseCommand, wholeOf } from './arguments.js';
+import { checkNames, parseCommand, wholeOf } from './arguments.js';
 import { tokenOf, type Token } from './tokenOf.js';
 import { UsageError } from './UsageError.js';
 
@@ -45,8 +45,8 @@ export interface ServeSettings {
 
 /** How to serve. @throws UsageError */
 export function serveSettings({ host = '127.0.0.1', port, token, 'token-file': file, tiles }: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
-  if (host === '') throw new UsageError('--host "" is no address: give one, such as 0.0.0.0');
-  if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, '')))) throw new UsageError(`--tiles ${shown(tiles)} is no address of tiles: write it as https://tile.example/{z}/{x}/{y}.png`);
+  if (host === '') throw new UsageError('--host "" is not an address: give one, such as 0.0.0.0');
+  if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, '')))) throw new UsageError(`--tiles ${shown(tiles)} is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png`);
   return { host, port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined }, token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }), tiles };
 }
 
@@ -59,6 +59,7 @@ export const SERVE_COMMAND_OPTIONS = {
 /** The command line of `lastfix serve`. @throws UsageError */
 export function serveCommandSettings(args: readonly string[]): ServeSettings & { readonly help: boolean; readonly output: string } {
   const { values, positionals } = parseCommand(args, SERVE_COMMAND_OPTIONS);
-  if (positionals.length > 0) throw new UsageError(`serve takes no ${shown(positionals[0]!)}: name the log with --output`);
+  if (positionals.length > 0) throw new UsageError(`serve takes no words such as ${shown(positionals[0]!)}: to serve that log, give --output ${positionals[0]!}`);
+  checkNames({ '--output': values.output });
   return { ...serveSettings(values), help: values.help, output: values.output };
 }

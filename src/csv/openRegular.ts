@@ -5,7 +5,7 @@ import { FileError } from './FileError.js';
 /** Follow no link at the end of the path, and wait for nobody at the other end of a FIFO. Windows has neither flag. */
 const ITSELF = constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** What the system says of a folder, and of a socket. */
-const NOT_REGULAR = ['EISDIR', 'ENXIO'];
+const [FOLDER, SOCKET] = ['EISDIR', 'ENXIO'];
 
 /**
  * Opens the regular file that stands at a path itself: where others may write to the folder, they could have put
@@ -19,15 +19,16 @@ const NOT_REGULAR = ['EISDIR', 'ENXIO'];
 export async function openRegular(doWhat: string, path: string, flags: number, mode = 0o666): Promise<FileHandle> {
   const handle = await open(path, flags | ITSELF, mode).catch((cause: unknown) => {
     const { code = '' } = cause as NodeJS.ErrnoException;
-    if (code === 'ELOOP') throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another output`);
-    if (NOT_REGULAR.includes(code)) throw notRegular(path);
+    if (code === 'ELOOP') throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another --output`);
+    if (code === FOLDER || code === SOCKET) throw notRegular(path, code === FOLDER);
     throw FileError.cannot(doWhat, path, cause);
   });
-  if ((await handle.stat()).isFile()) return handle;
+  const found = await handle.stat();
+  if (found.isFile()) return handle;
   await handle.close();
-  throw notRegular(path);
+  throw notRegular(path, found.isDirectory());
 }
 
-function notRegular(path: string): FileError {
-  return new FileError(`${path} is not a regular file: move it away, or choose another output`);
+function notRegular(path: string, isFolder: boolean): FileError {
+  return new FileError(isFolder ? `${path} is a folder, not a file: choose another --output, or move it away` : `${path} is not a regular file: choose another --output, or move it away`);
 }

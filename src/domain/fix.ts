@@ -1,4 +1,5 @@
 import type { Columns } from './columns.js';
+import { formatDuration } from './duration.js';
 import { parseInstant, type Instant } from './instant.js';
 import { shown } from './shown.js';
 
@@ -73,7 +74,7 @@ export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK
   const arrival = parseInstant(arrivalText);
   if (arrival === undefined) return reject(row, `${names.arrival} ${shown(arrivalText)} is not a time`);
   if (event - arrival > maxClockAhead * 1000) {
-    return reject(row, `${names.event} ${shown(eventText)} is more than ${maxClockAhead / 1000} s after ${names.arrival} ${shown(arrivalText)}`);
+    return reject(row, `${names.event} ${shown(eventText)} is more than ${formatDuration(maxClockAhead)} after ${names.arrival} ${shown(arrivalText)}`);
   }
   return {
     device,

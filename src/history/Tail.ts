@@ -52,7 +52,7 @@ export class Tail {
       const end = rows.at(-1)!.start + rows.at(-1)!.bytes;
       yield rows.map((row) => {
         const fix = parseFix(row, columns, { maxClockAhead: Infinity });
-        if (isRejected(fix)) throw new FileError(`${this.#path}: after byte ${to}: ${fix.reason}: is this a log of lastfix?`);
+        if (isRejected(fix)) throw new FileError(`${this.#path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
         return { fix, further };
       });
       this.#place = { ...this.#place, to: end, before: bytesBefore(file.fd, end) };

@@ -38,7 +38,7 @@ async function openBoth(paths: LogPaths, options: OpenIndexedOptions): Promise<H
     if (!late) return new History([changes]);
     if (late.further.join() === changes.further.join()) return new History([changes, late]);
     await changes.close();
-    throw new FileError(`${paths.late} has other columns than ${paths.changes}: they are of two runs; move one away`);
+    throw new FileError(`${paths.late} has other columns than ${paths.changes}: it is of another run: move it away`);
   } catch (error) {
     await late?.close();
     throw error;

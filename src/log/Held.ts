@@ -66,7 +66,7 @@ export class Held {
   }
 
   #differs(there: string, written: string): FileError {
-    return new FileError(`${this.#path} holds the row ${there} where this run writes ${written}: it was changed since; put it right, or start anew without --resume`);
+    return new FileError(`${this.#path} holds the row ${there} where this run writes ${written}: it was changed since; restore it, or start anew without --resume`);
   }
 
   async #cut(size: number): Promise<void> {
@@ -78,7 +78,7 @@ export class Held {
     const bytes = Buffer.alloc(length);
     for (let at = 0; at < length; ) {
       const { bytesRead } = await FileError.attempt('read', this.#path, this.#handle.read(bytes, at, length - at, from + at));
-      if (bytesRead === 0) throw new FileError(`${this.#path} shrank while it was resumed: let one run at a time write it, and resume again`);
+      if (bytesRead === 0) throw new FileError(`${this.#path} shrank while it was resumed: let nothing else write it, and resume again`);
       at += bytesRead;
     }
     return bytes;

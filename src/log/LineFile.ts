@@ -152,7 +152,7 @@ export class LineFile {
     const there = stateOf(this.#place);
     if (own.ctimeNs !== this.#state?.ctimeNs) this.#alone = false;
     if (own.dev !== there?.dev || own.ino !== there.ino) throw new FileError(`${this.path} was deleted, moved or replaced while it was written: put it back and go on with --resume, or start anew`);
-    if (own.size !== BigInt(size)) throw new FileError(`${this.path} was changed while it was written: it has ${own.size} bytes instead of ${size}; let one run at a time write it, and look at it with --resume`);
+    if (own.size !== BigInt(size)) throw new FileError(`${this.path} was changed while it was written: it has ${own.size} instead of ${size} bytes; let nothing else write it, and check it with --resume`);
   }
 
   /** Resolves when all that was appended has reached the disk. @throws FileError if it cannot. */

@@ -1,4 +1,5 @@
 import { FileError } from '../csv/FileError.js';
+import { counted } from '../domain/counted.js';
 import type { Commit } from '../domain/commit.js';
 import type { Rejected } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
@@ -138,7 +139,7 @@ export class Log implements Sink<LogRows, Commit> {
       await this.#append('changes', [last]);
       for (const kind of LOG_FILES) {
         await files[kind].cutZeros();
-        if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${files[kind].ahead} bytes after the last row of this run: it was changed since; put it right, or start anew without --resume`);
+        if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${counted(files[kind].ahead, 'byte')} after the last row of this run: it was changed since; restore it, or start anew without --resume`);
         files[kind].check();
       }
       if (durable) await this.#sync();

@@ -33,15 +33,15 @@ export async function checkReplaceable(paths: LogPaths, { anyHeader = false }: C
     const path = paths[kind];
     const found = await seen(path);
     if (!found) continue;
-    if (found.isSymbolicLink()) throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another output`);
+    if (found.isSymbolicLink()) throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another --output`);
     if (found.isDirectory()) throw new FileError(`${path} is a folder: name a file in it as the output`);
-    if (!found.isFile()) throw new FileError(`${path} is not a regular file: choose another output`);
+    if (!found.isFile()) throw new FileError(`${path} is not a regular file: choose another --output`);
     const twin = others.find(({ dev, ino }) => dev === found.dev && ino === found.ino);
-    if (twin) throw new FileError(`${path} and ${twin.path} are one file: remove the link, or choose another output`);
+    if (twin) throw new FileError(`${path} and ${twin.path} are one file: remove the link, or choose another --output`);
     others.push({ path, dev: found.dev, ino: found.ino });
     if (found.size === 0) continue;
     if (!anyHeader && !(await hasHeader(path, kind))) {
-      throw new FileError(`${path} was not written by lastfix (it has another header): move it away, or choose another output`);
+      throw new FileError(`${path} was not written by lastfix (it has another header): move it away, or choose another --output`);
     }
     holding.push(path);
   }

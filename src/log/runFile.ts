@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
 import { FileError } from '../csv/FileError.js';
 import { openRegular } from '../csv/openRegular.js';
+import { counted } from '../domain/counted.js';
+import { formatDuration } from '../domain/duration.js';
 import { withoutZeros } from './withoutZeros.js';
 
 const FORMAT = 1;
@@ -32,7 +34,7 @@ export async function readRunFile(path: string): Promise<RunFile | undefined> {
   const text = await textOf(path);
   if (text === '') return undefined; // which is what a power cut leaves of a file that was never synced
   const run = text === undefined ? undefined : parsed(text);
-  if (run?.lastfix_run !== FORMAT || typeof (run.made_from as unknown) !== 'object' || (run.made_from as unknown) === null) throw new FileError(`${path} was not written by lastfix, or by another version: move it away, or choose another output`);
+  if (run?.lastfix_run !== FORMAT || typeof (run.made_from as unknown) !== 'object' || (run.made_from as unknown) === null) throw new FileError(`${path} was not written by lastfix, or not by this version: move it away, or choose another --output`);
   return run;
 }
 
@@ -59,16 +61,34 @@ function parsed(text: string): (RunFile & { readonly lastfix_run: number }) | un
   }
 }
 
-/** Makes sure that a run was made from the same as it is to be resumed with. @throws FileError that names what differs. */
+/** Makes sure that a run was made from the same as it is to be resumed with. @throws FileError that says what differs. */
 export function checkOrigin(path: string, was: Origin, is: Origin): void {
   const differing = Object.keys({ ...was, ...is })
-    .map((name) => ({ name, was: JSON.stringify(was[name] ?? null), is: JSON.stringify(is[name] ?? null) }))
-    .filter(({ was, is }) => was !== is);
+    .filter((name) => JSON.stringify(was[name] ?? null) !== JSON.stringify(is[name] ?? null))
+    .map((name) => difference(name, was[name], is[name]));
   if (differing.length === 0) return;
-  const listed = differing.slice(0, LISTED).map(({ name, was, is }) => `${cut(name)} was ${cut(was)} and is ${cut(is)}`);
-  const more = differing.length - listed.length;
-  const all = [...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  const told = [...new Set(differing)];
+  const all = [...told.slice(0, LISTED), ...(told.length > LISTED ? [`and ${told.length - LISTED} more`] : [])].join('; ');
   throw new FileError(`cannot resume ${path}: ${all}: give it the input and the options that it was begun with, or start anew without --resume`);
+}
+
+/** The options by their names in a run file, and how their values are written. */
+const OPTIONS: Readonly<Record<string, readonly [option: string, written: (value: unknown) => string]>> = {
+  max_clock_ahead_ms: ['--max-clock-ahead', (millis) => formatDuration(Number(millis))],
+  until: ['--until', String],
+  coalesce: ['--coalesce', () => 'given'],
+  rebased_by_seconds: ['--rebase', (seconds) => `by ${counted(Number(seconds), 'second')}`],
+};
+
+/** What differs, in the words of the command line. */
+function difference(name: string, was: unknown, is: unknown): string {
+  if (name.startsWith('input_')) return 'the input is another, or was changed';
+  const [, part] = /^(\w+)_column$/.exec(name) ?? [];
+  const found = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+  if (!found) return `${cut(part === undefined ? name : `the column of ${part}`)} was ${cut(JSON.stringify(was ?? null))} and is ${cut(JSON.stringify(is ?? null))}`;
+  const [option, written] = found;
+  const told = (value: unknown) => (value === undefined || value === null || value === false ? 'not given' : cut(written(value)));
+  return `${option} was ${told(was)} and is ${told(is)}`;
 }
 
 function cut(text: string): string {

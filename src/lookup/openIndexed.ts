@@ -91,8 +91,8 @@ export async function openIndexed(path: string, { anew = false, reads = noReads(
 /** A folder holds no rows, and a pipe can be read only once, and from its start: one would wait for it for ever. */
 async function checkRegular(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw new FileError(`cannot read ${path}: it is a folder (name a file, not a folder)`);
-  if (found && !found.isFile()) throw new FileError(`${path} is not a regular file: to ask it, save it as one`);
+  if (found?.isDirectory()) throw new FileError(`cannot read ${path}: it is a folder: name a file in it`);
+  if (found && !found.isFile()) throw new FileError(`${path} is not a regular file: save it as one, and ask that`);
 }
 
 /** Where the rows of segments end in the file. */

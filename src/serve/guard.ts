@@ -40,7 +40,7 @@ function checkOrigin({ headers: { host, origin, 'sec-fetch-site': site } }: Fast
 async function letIn(token: string, request: FastifyRequest, reply: FastifyReply) {
   const { token: given } = request.query as { readonly token?: unknown };
   if (request.routeOptions.url !== '/' || typeof given !== 'string' || !isToken(token, given)) {
-    throw new HttpError(401, 'no-token', 'the token is missing, or is another: open the page with ?token=TOKEN once, or send the header Authorization: Bearer TOKEN');
+    throw new HttpError(401, 'no-token', 'the token is missing or wrong: open the page with ?token=TOKEN once, or send the header Authorization: Bearer TOKEN');
   }
   return reply.header('set-cookie', `${COOKIE}=${encodeURIComponent(token)}; HttpOnly; SameSite=Strict; Path=/`).redirect('/');
 }

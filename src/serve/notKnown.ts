@@ -9,9 +9,9 @@ const NAMED = 8;
 const LONGEST = 64;
 
 /** Why a device has no fix to answer with, as a 404. */
-export function notKnown(device: string, told: Told): HttpError {
+export function notKnown(device: string, told: Told, maxAge = ''): HttpError {
   const name = shown(device);
-  if ('fix' in told) return new HttpError(404, 'too-old', `the latest fix of device ${name} at ${formatInstant(told.asked)} is of ${formatInstant(told.fix.event)}, ${told.age / 1e6} s before that, which is more than max_age`);
+  if ('fix' in told) return new HttpError(404, 'too-old', `too old: the latest fix of device ${name} at ${formatInstant(told.asked)} is of ${formatInstant(told.fix.event)}, ${told.age / 1e6} s before that, and max_age is ${maxAge}`);
   if (told.known === 'only later') return new HttpError(404, 'later', `nothing known of device ${name} at ${formatInstant(told.asked)}: its first fix ${told.by === 'arrival' ? 'arrived' : 'was taken'} at ${formatInstant(told.first)}`);
   const ids = [...told.devices];
   const some = (device.length > LONGEST ? ids.slice(0, NAMED) : nearest(device, ids.filter(({ length }) => length <= LONGEST), NAMED)).map((id) => shown(id)).join(', ');

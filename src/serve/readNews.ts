@@ -39,7 +39,7 @@ export async function readNews(path: string, file: FileHandle, from: number, mos
     for (const row of batch) {
       if (rows.length >= most || row.start + row.bytes > upTo) return { rows, to };
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
-      if (isRejected(fix)) throw new FileError(`${path}: after byte ${to}: ${fix.reason}: is this a log of lastfix?`);
+      if (isRejected(fix)) throw new FileError(`${path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
       const more = extra.map((name, i): [string, string] => [name, row.fields[columns.count - extra.length + i]!]);
       rows.push({ fix, object: { ...fixObject(fix, further), ...(Object.fromEntries(more) as Record<string, string>) } });
       to = row.start + row.bytes;

@@ -88,7 +88,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     http: { headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
     connectionTimeout: 0,
     exposeHeadRoutes: false, // one would listen to events that have no body
-    frameworkErrors: (error, request, reply) => { void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is no address: ${error.message}` }); },
+    frameworkErrors: (error, request, reply) => { void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is not a valid address: ${error.message}` }); },
     keepAliveTimeout: 5_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 16_384 },
@@ -104,7 +104,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     if (error instanceof FileError) return reply.code(503).send({ error: 'no-log', message: error.message });
     const status = error.statusCode ?? 500;
     if (status >= 500) failed(error);
-    return reply.code(status).send({ error: status >= 500 ? 'fault' : 'bad-request', message: status >= 500 ? 'a fault of lastfix itself, please report it' : error.message });
+    return reply.code(status).send({ error: status >= 500 ? 'fault' : 'bad-request', message: status >= 500 ? 'this is a fault in lastfix, please report it' : error.message });
   });
   app.setNotFoundHandler((request, reply) => reply.code(404).send({ error: 'not-found', message: `there is no ${request.method} ${shown(request.url.slice(0, 100))}: see /api/openapi.json` }));
   guard(app, options);
@@ -145,7 +145,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
 
     api.get<OfDevice<AskedFor>>('/api/devices/:device/fix', { schema: SCHEMAS.fix }, async ({ params: { device }, query }) => {
       const told = await asked.ask((history) => answer(history, device, momentOf(query, now)));
-      if (!('fix' in told) || told.known === 'too old') throw notKnown(device, told);
+      if (!('fix' in told) || told.known === 'too old') throw notKnown(device, told, query.max_age);
       return agedObject(told.fix, told.further, told.age);
     });
 
@@ -181,7 +181,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
         }
         cursor = next;
       }
-      if (!first || !last) throw new HttpError(404, 'later', `device ${shown(device)} has no fix in this stretch of time`);
+      if (!first || !last) throw new HttpError(404, 'later', `device ${shown(device)} has no fix between from and to`);
       return { first: fixObject(first, further), last: fixObject(last, further), distance_m: metres, fixes };
     });
 
@@ -196,7 +196,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
 
     api.get<{ Querystring: { after?: string } }>('/api/events', { schema: SCHEMAS.events }, (request, reply) => {
       if (clients >= mostClients) throw new HttpError(503, 'too-many-clients', `${clients} clients listen already, and no more may: try again later`);
-      if (reply.raw.socket === null) throw new HttpError(400, 'bad-request', 'events are asked for on a connection that still waits for another answer: use one of its own');
+      if (reply.raw.socket === null) throw new HttpError(400, 'bad-request', 'events are asked for on a connection that still waits for another answer: use a connection of its own');
       const place = placeAsked(request);
       reply.hijack();
       const { raw } = reply;
@@ -236,7 +236,7 @@ function placeAsked({ headers, query }: FastifyRequest<{ Querystring: { after?: 
   const id = headers['last-event-id'] ?? query.after;
   if (id === undefined || id === '') return undefined;
   const place = typeof id === 'string' ? parsePlace(id) : undefined;
-  if (!place) throw new HttpError(400, 'bad-request', `Last-Event-ID ${shown(String(id))} is no id of an event: give one that was sent, or none`);
+  if (!place) throw new HttpError(400, 'bad-request', `Last-Event-ID ${shown(String(id))} is not the id of an event: give one that was sent, or none`);
   return place;
 }
 
