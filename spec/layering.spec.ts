@@ -17,11 +17,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
   recording: ['csv', 'domain', '@e965', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
-  log: ['csv', 'domain', 'live', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
+  log: ['csv', 'domain', 'live', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'check', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
-  serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path'],
+  serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path', 'node:zlib'],
   page: ['domain', 'leaflet', 'rxjs', 'topojson-client', 'topojson-specification', 'uplot'],
   cli: ['index.ts', 'serve', 'node:crypto', 'date-fns', 'fast-string-truncated-width', 'fastest-levenshtein', 'rxjs', 'tinyglobby', 'node:events', 'node:fs', 'node:net', 'node:path', 'node:timers', 'node:url', 'node:util', 'node:stream', 'node:worker_threads'],
 };

@@ -3,7 +3,11 @@ import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, 
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatInstant } from '../../src/domain/instant.js';
+import { formatRunFile } from '../../src/log/runFile.js';
 import { Tail } from '../../src/history/Tail.js';
+import { logPaths } from '../../src/log/paths.js';
+import { placeOf } from '../../src/log/placeOf.js';
+import { whichRun } from '../../src/log/whichRun.js';
 import { failureOf } from '../support/failureOf.js';
 import { isOpen } from '../support/isOpen.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -20,10 +24,11 @@ describe('Tail', () => {
     replaced = 0;
     writeFileSync(log(), HEADER);
   });
+  const runOf = async (path: string) => (await whichRun(logPaths(await placeOf(path)), false)).run;
   /** The tail of the log from where it ends now. */
-  const tailOf = (path: string) => {
-    const { dev, ino, size } = statSync(path);
-    return new Tail(path, { dev, ino, to: size, before: readFileSync(path).subarray(-256) }, () => replaced++);
+  const tailOf = async (path: string) => {
+    const { size } = statSync(path);
+    return new Tail(path, { run: await runOf(path), to: size, before: readFileSync(path).subarray(-256) }, () => replaced++);
   };
   const news = async (tail: Tail) => {
     const words: string[] = [];
@@ -32,7 +37,7 @@ describe('Tail', () => {
   };
 
   it('should give what was appended since it was asked last, once', async () => {
-    const tail = tailOf(log());
+    const tail = await tailOf(log());
     expect(await news(tail)).to.deep.equal([]);
     appendFileSync(log(), row('a', 1) + row('b', 2));
     expect(await news(tail)).to.deep.equal(['a1', 'b2']);
@@ -44,7 +49,7 @@ describe('Tail', () => {
 
   it('should follow a link at its path, wherever that leads by then', async () => {
     symlinkSync('log.csv', at('link.csv'));
-    const tail = tailOf(at('link.csv'));
+    const tail = await tailOf(at('link.csv'));
     appendFileSync(log(), row('a', 1));
     expect(await news(tail)).to.deep.equal(['a1']);
     writeFileSync(at('next.csv'), HEADER + row('b', 2));
@@ -55,7 +60,7 @@ describe('Tail', () => {
   });
 
   it('should wait for nobody at a FIFO in the place of the log', async () => {
-    const tail = tailOf(log());
+    const tail = await tailOf(log());
     rmSync(log());
     expect(spawnSync('mkfifo', [log()]).status).to.equal(0);
     try {
@@ -72,7 +77,7 @@ describe('Tail', () => {
       fc.asyncProperty(fc.array(notes, { minLength: 1, maxLength: 8 }), fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 }), async (notes, pieces) => {
         const bytes = Buffer.from(notes.map((note, i) => row('a', i, note)).join(''));
         writeFileSync(log(), HEADER);
-        const tail = tailOf(log());
+        const tail = await tailOf(log());
         const given: string[] = [];
         for (let [from, i] = [0, 0]; from < bytes.length; i++) {
           const to = from + pieces[i % pieces.length]!;
@@ -87,8 +92,7 @@ describe('Tail', () => {
   });
 
   it('should begin with the first row, after the header, where it has no place yet', async () => {
-    const { dev, ino } = statSync(log());
-    const tail = new Tail(log(), { dev, ino, to: 0, before: Buffer.alloc(0) }, () => replaced++);
+    const tail = new Tail(log(), { run: await runOf(log()), to: 0, before: Buffer.alloc(0) }, () => replaced++);
     expect(await news(tail)).to.deep.equal([]);
     appendFileSync(log(), row('a', 1));
     expect(await news(tail)).to.deep.equal(['a1']);
@@ -96,7 +100,7 @@ describe('Tail', () => {
   });
 
   it('should give all of a log that takes its place, and tell so before', async () => {
-    const tail = tailOf(log());
+    const tail = await tailOf(log());
     writeFileSync(at('new.csv'), HEADER + row('b', 1) + row('b', 2));
     renameSync(at('new.csv'), log());
     const batches = tail.news();
@@ -105,9 +109,21 @@ describe('Tail', () => {
     await batches.return();
   });
 
+  it('should give all of another run, though it has the same rows at the same place of the disk', async () => {
+    appendFileSync(log(), row('a', 1));
+    const runFile = (id: string) => { writeFileSync(at('log.csv.run.json'), formatRunFile({ id, input: null, made_from: {}, finished: false })); };
+    runFile('0f8fad5b-d9cb-469f-a165-70867728950e');
+    const tail = await tailOf(log());
+    expect(await news(tail)).to.deep.equal([]);
+    runFile('7c9e6679-7425-40de-944b-e07fc1f90ae7');
+    expect(await news(tail)).to.deep.equal(['a1']);
+    expect(replaced).to.equal(1);
+    rmSync(at('log.csv.run.json'));
+  });
+
   it('should give all of a log that was cut off', async () => {
     appendFileSync(log(), row('a', 1) + row('a', 2));
-    const tail = tailOf(log());
+    const tail = await tailOf(log());
     truncateSync(log(), HEADER.length + row('a', 1).length);
     expect(await news(tail)).to.deep.equal(['a1']);
     expect(await news(tail)).to.deep.equal([]);
@@ -117,7 +133,7 @@ describe('Tail', () => {
   });
 
   it('should give many rows in batches, and close the log also if not all are taken', async () => {
-    const tail = tailOf(log());
+    const tail = await tailOf(log());
     appendFileSync(log(), Array.from({ length: 20_000 }, (_, i) => row('a', i)).join(''));
     for await (const batch of tail.news()) {
       expect(batch.length).to.be.within(1, 19_999);
@@ -127,7 +143,7 @@ describe('Tail', () => {
   });
 
   it('should fail if the log is gone, or has a row that is no fix, and close it', async () => {
-    const tail = tailOf(log());
+    const tail = await tailOf(log());
     const { length } = readFileSync(log());
     appendFileSync(log(), 'x\n');
     expect((await failureOf(news(tail))).message).to.include(`log.csv: after byte ${length}: 1 column instead of 7`);
@@ -137,7 +153,7 @@ describe('Tail', () => {
   });
 
   it('should fail at what takes its place and is no log', async () => {
-    const tail = tailOf(log());
+    const tail = await tailOf(log());
     writeFileSync(log(), 'a,b\n');
     expect((await failureOf(news(tail))).message).to.match(/log\.csv: this is no log of lastfix: its header is "a,b"/);
   });

@@ -84,9 +84,20 @@ describe('openLog', () => {
       late: `${HEADER},a,"b,c",reason,latest_event_time\n`,
       rejected: 'line,reason,record\n',
     });
-    expect(run()).to.deep.equal({ lastfix_run: 1, input: 'in.csv', made_from: { bytes: 3 }, finished: false });
+    expect(run()).to.deep.include({ lastfix_run: 1, input: 'in.csv', made_from: { bytes: 3 }, finished: false });
     expect(log).to.deep.include({ replaced: [], resumed: undefined, locked: true });
     await log.close();
+  });
+
+  it('should give every run an id of its own, which one that is resumed keeps', async () => {
+    const ids: unknown[] = [];
+    for (const resume of [false, true, true, false]) {
+      await finished({ resume });
+      ids.push(run()['id']);
+    }
+    const [id, , , other] = ids;
+    expect(ids).to.deep.equal([id, id, id, other]);
+    expect([typeof id, id === other]).to.deep.equal(['string', false]);
   });
 
   it('should write every update into one of two files, and what is rejected into the third', async () => {

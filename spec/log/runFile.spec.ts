@@ -6,11 +6,13 @@ import { checkOrigin, formatRunFile, readRunFile } from '../../src/log/runFile.j
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
+const ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
+
 describe('formatRunFile', () => {
   it('should be JSON that says what it is', () => {
-    const text = formatRunFile({ input: 'a.csv', made_from: { bytes: 3 }, finished: false });
+    const text = formatRunFile({ id: ID, input: 'a.csv', made_from: { bytes: 3 }, finished: false });
     expect(text).to.match(/^\{\n.*\n\}\n$/s);
-    expect(JSON.parse(text)).to.deep.equal({ lastfix_run: 1, input: 'a.csv', made_from: { bytes: 3 }, finished: false });
+    expect(JSON.parse(text)).to.deep.equal({ lastfix_run: 1, id: ID, input: 'a.csv', made_from: { bytes: 3 }, finished: false });
   });
 });
 
@@ -23,6 +25,7 @@ describe('readRunFile', () => {
 
   it('should read what was formatted', async () => {
     const run = fc.record({
+      id: fc.option(fc.uuid(), { nil: undefined }),
       input: fc.option(fc.string({ unit: 'binary' })),
       made_from: fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }),
       finished: fc.boolean(),
@@ -33,6 +36,10 @@ describe('readRunFile', () => {
         expect(await read(formatRunFile(run))).to.deep.include(asJson);
       }),
     );
+  });
+
+  it('should take no id that no run was given', async () => {
+    for (const id of ['x', 7, {}, null, ID.toUpperCase(), `${ID}0`]) expect(await read(JSON.stringify({ lastfix_run: 1, id, made_from: {} }))).to.have.property('id', undefined);
   });
 
   it('should find none where there is none, or an empty file', async () => {

@@ -17,6 +17,7 @@ import { FULL } from '../../src/lookup/SegmentBuilder.js';
 import { failureOf } from '../support/failureOf.js';
 import { isOpen } from '../support/isOpen.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
+import { upToDate } from '../support/upToDate.js';
 import { arbitraryLog, type LogTexts } from './arbitraryLog.js';
 import { entriesOf } from './arbitraryRows.js';
 import { fullDisk } from './fullDisk.js';
@@ -232,6 +233,19 @@ describe('openIndexed', () => {
     }
   });
 
+  it('should not take the index of a log that was removed for that of another at its place of the disk, which is as long', async () => {
+    writeFileSync(path, HEADER + rowsOf(1000));
+    await upToDate(path);
+    const { ino, size } = statSync(path);
+    for (let again = 0; again < 100 && (again === 0 || statSync(path).ino !== ino); again++) {
+      rmSync(path);
+      writeFileSync(path, HEADER + rowsOf(1000, 1000));
+    }
+    expect(statSync(path).size).to.equal(size);
+    const { scanned, verifiedBytes } = await holds();
+    expect([scanned, verifiedBytes]).to.deep.equal([1000, size]);
+  });
+
   it('should make another index when it is asked to, also of one that seems right', async () => {
     writeFileSync(path, HEADER + rowsOf(300));
     await makeIndex();
@@ -285,10 +299,9 @@ describe('openIndexed', () => {
   it('should say where the file is, and how far it was read', async () => {
     const whole = `${HEADER}${row('a', 1)}\n${row('b', 2)}`;
     writeFileSync(path, `${whole}\ntorn`);
-    const { dev, ino } = statSync(path);
-    expect((await open()).place).to.deep.equal({ dev, ino, to: whole.length, before: Buffer.from(whole).subarray(-256) });
+    expect((await open()).place).to.deep.equal({ to: whole.length, before: Buffer.from(whole).subarray(-256) });
     writeFileSync(path, HEADER);
-    expect(await open()).to.deep.include({ place: { dev, ino, to: 0, before: Buffer.alloc(0) }, segments: [] });
+    expect(await open()).to.deep.include({ place: { to: 0, before: Buffer.alloc(0) }, segments: [] });
   });
 
   describe('where no index can be written', () => {

@@ -25,7 +25,7 @@ describe('flushAfter, beside a neighbour', () => {
       rmSync(paths[kind]);
     }
   });
-  const flushed = () => flushAfter(paths, { changes: 0, late: 0, run: '' });
+  const flushed = () => flushAfter(paths, { changes: 0, late: 0, run: '', content: 0 });
 
   for (const kind of ['changes', 'late'] as const) {
     it(`should wait for nobody at a FIFO in the place of the file ${kind}`, async () => {

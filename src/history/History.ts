@@ -35,8 +35,11 @@ export class History {
   readonly #segments: readonly { readonly file: number; readonly segment: Segment }[];
   #changes: History | undefined;
 
-  /** @param files with the same further columns: the changes, then the others */
-  constructor(files: readonly IndexedCsv[]) {
+  /**
+   * @param files with the same further columns: the changes, then the others
+   * @param run which run they are of, as of `whichRun`
+   */
+  constructor(files: readonly IndexedCsv[], readonly run: string) {
     this.#files = files;
     this.#segments = files.flatMap(({ segments }, file) => segments.map((segment) => ({ file, segment })).reverse());
   }
@@ -44,11 +47,6 @@ export class History {
   /** The names of the further columns. */
   get further(): readonly string[] {
     return this.#files[0]!.further;
-  }
-
-  /** Up to where the log was read. */
-  get place(): LogPlace {
-    return this.#files[0]!.place;
   }
 
   /** Up to where each of the files was read. */
@@ -80,7 +78,7 @@ export class History {
 
   /** The changes alone, which are what was known at a time. */
   get changes(): History {
-    return (this.#changes ??= this.#files.length === 1 ? this : new History(this.#files.slice(0, 1)));
+    return (this.#changes ??= this.#files.length === 1 ? this : new History(this.#files.slice(0, 1), this.run));
   }
 
   /** The newest fix of a device within bounds. */

@@ -8,19 +8,26 @@ import { readHeader } from '../csv/readHeader.js';
 import { readRows } from '../csv/readRows.js';
 import { findLogColumns } from '../domain/columns.js';
 import { isRejected, parseFix } from '../domain/fix.js';
+import { openTogether } from '../log/openTogether.js';
+import { logPaths } from '../log/paths.js';
 import { placeOf } from '../log/placeOf.js';
 import { bytesBefore } from '../lookup/bytesBefore.js';
 import type { LogPlace } from '../lookup/IndexedCsv.js';
 import type { Tracked } from './track.js';
 
+/** A place in a log, and of which run that is, by `whichRun` without its late file. */
+export interface TailPlace extends LogPlace {
+  readonly run: string;
+}
+
 /** The end of a log that grows, or that another takes the place of. */
 export class Tail {
   readonly #path: string;
   readonly #replaced: () => void;
-  #place: LogPlace;
+  #place: TailPlace;
 
   /** @param replaced told when another log has taken its place, whose rows are given from the first on then */
-  constructor(path: string, place: LogPlace, replaced: () => void) {
+  constructor(path: string, place: TailPlace, replaced: () => void) {
     this.#path = path;
     this.#place = place;
     this.#replaced = replaced;
@@ -28,15 +35,15 @@ export class Tail {
 
   /** The whole rows that were appended since it was asked last. @throws FileError as `openCsv` does, or for a row that is no fix. */
   async *news(): AsyncGenerator<readonly Tracked[], void, undefined> {
-    const file = await openRegular('read', await placeOf(this.#path), constants.O_RDONLY);
+    const paths = logPaths(await placeOf(this.#path));
+    const { opened: file, run } = await openTogether(paths, false, () => openRegular('read', paths.changes, constants.O_RDONLY));
     try {
-      const { dev, ino, size } = await file.stat();
       const { to, before } = this.#place;
-      if (dev !== this.#place.dev || ino !== this.#place.ino || !bytesBefore(file.fd, to).equals(before)) {
-        this.#place = { dev, ino, to: 0, before: Buffer.alloc(0) };
+      if (run !== this.#place.run || !bytesBefore(file.fd, to).equals(before)) {
+        this.#place = { run, to: 0, before: Buffer.alloc(0) };
         this.#replaced();
       }
-      if (size > this.#place.to) yield* this.#read(file);
+      if ((await file.stat()).size > this.#place.to) yield* this.#read(file);
     } finally {
       await file.close();
     }

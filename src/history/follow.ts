@@ -38,7 +38,7 @@ export const follow = (
     const known = asking<Tracked>(
       (anew) => openHistory(path, { anew, withLate: false, ...options }),
       (history) => {
-        tail = new Tail(path, history.place, replaced);
+        tail = new Tail(path, { run: history.run, ...history.places[0]! }, replaced);
         const fixes = device === undefined ? history.newestOfAll(EVERYTHING) : [history.newest(device, EVERYTHING) ?? []].flat();
         return fixes.map((fix) => ({ fix, further: history.further }));
       },

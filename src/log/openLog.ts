@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { clearDrafts } from '../csv/clearDrafts.js';
@@ -71,7 +72,7 @@ export async function openLog(
     const replaced = await checkReplaceable(paths, { anyHeader: resume && before !== undefined });
     const named = inputs.filter((input) => typeof input === 'string');
     if (locked) await clearDrafts(Object.values(paths));
-    const run: RunFile = { input: named.length > 0 ? named.join(', ') : null, made_from: origin, finished: false };
+    const run: RunFile = { id: resume && before ? before.id : randomUUID(), input: named.length > 0 ? named.join(', ') : null, made_from: origin, finished: false };
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {
       const { files, at } = await resumeFiles(paths, headers, before.finished);

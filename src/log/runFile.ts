@@ -6,6 +6,9 @@ import { formatDuration } from '../domain/duration.js';
 import { withoutZeros } from './withoutZeros.js';
 
 const FORMAT = 1;
+const ID = /^[0-9a-f-]{36}$/;
+/** How a run file begins: its id is what is matched first. */
+export const RUN_ID = new RegExp(`^\\{\\s*"lastfix_run": ${FORMAT},\\s*"id": "(${ID.source.slice(1, -1)})"`);
 /** A message names so many differences, and shows so many characters of each: a run file may hold anything. */
 const LISTED = 15;
 const SHOWN = 80;
@@ -17,6 +20,8 @@ export type Origin = Readonly<Record<string, unknown>>;
 
 /** What is kept beside the rows of a run, so that it can be resumed. */
 export interface RunFile {
+  /** No other run has the same. Runs of earlier versions have none. */
+  readonly id?: string | undefined;
   /** Where the input was found: for people, since a file that was moved is the same input. */
   readonly input: string | null;
   readonly made_from: Origin;
@@ -35,7 +40,7 @@ export async function readRunFile(path: string): Promise<RunFile | undefined> {
   if (text === '') return undefined; // which is what a power cut leaves of a file that was never synced
   const run = text === undefined ? undefined : parsed(text);
   if (run?.lastfix_run !== FORMAT || typeof (run.made_from as unknown) !== 'object' || (run.made_from as unknown) === null) throw new FileError(`${path} was not written by lastfix, or not by this version: move it away, or choose another --output`);
-  return run;
+  return { ...run, id: typeof run.id === 'string' && ID.test(run.id) ? run.id : undefined };
 }
 
 /** What the file at a path holds, nothing if there is none; `undefined` if it is more than a run file can hold. */

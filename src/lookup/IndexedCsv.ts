@@ -8,10 +8,8 @@ import type { IndexFile } from './IndexFile.js';
 import type { Reads } from './Reads.js';
 import type { Entry, Segment } from './Segment.js';
 
-/** A place in a file, whatever its path will lead to. */
+/** A place in a file. */
 export interface LogPlace {
-  readonly dev: number;
-  readonly ino: number;
   /** Where its last row ends, in bytes; 0 if it has none. */
   readonly to: number;
   /** What it has before that, as far as it takes to know it again. */

@@ -45,7 +45,7 @@ export async function openIndexed(path: string, { anew = false, reads = noReads(
   let index: IndexFile | undefined;
   try {
     const columns = await readHeader(path, findLogColumns, { file, wholeLinesOnly: true, signal });
-    const { size, dev, ino } = await file.stat();
+    const { size } = await file.stat();
     index = IndexFile.open(indexPath(path), reads, file.fd);
     let isOf = index?.isOf(file.fd);
     let updating: Awaited<ReturnType<typeof IndexFile.openToUpdate>>;
@@ -80,7 +80,7 @@ export async function openIndexed(path: string, { anew = false, reads = noReads(
     const state = updating?.state;
     if (state) update((index) => { index.stamp(state); });
     index?.release();
-    return new IndexedCsv({ segments, columns, file, place: { dev, ino, to: endOf(segments), before: bytesBefore(file.fd, endOf(segments)) }, index, reads });
+    return new IndexedCsv({ segments, columns, file, place: { to: endOf(segments), before: bytesBefore(file.fd, endOf(segments)) }, index, reads });
   } catch (error) {
     index?.close();
     await file.close();

@@ -46,9 +46,10 @@ export class Asked {
     return this.#history;
   }
 
-  /** Which files are there, and how long. */
+  /** In which state the files are: those that are open keep their inodes, and only the system sets the time of a change. */
   #stateNow(): string {
     const { changes, late } = logPaths(this.#path);
-    return [changes, late].map((path) => statSync(path, { throwIfNoEntry: false })).map((found) => (found ? `${found.ino}:${found.size}` : '')).join();
+    const found = [changes, late].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+    return found.map((file) => (file ? `${file.dev}:${file.ino}:${file.size}:${file.ctimeNs}` : '')).join();
   }
 }

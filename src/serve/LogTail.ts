@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { asyncScheduler, concat, defer, EMPTY, filter, repeat, retry, share, tap, timer, type Observable, type SchedulerLike } from 'rxjs';
 import type { Instant } from '../domain/instant.js';
 import type { LogPaths } from '../log/paths.js';
@@ -47,12 +46,6 @@ export class LogTail {
       filter((message) => message !== undefined),
       share(),
     );
-  }
-
-  /** Where the files of a log end now, at whole rows or not: the place of who wants to know only what comes. */
-  static async endOf(paths: LogPaths): Promise<Place> {
-    const [changes, late] = await Promise.all([stat(paths.changes), stat(paths.late).catch(() => undefined)]);
-    return { changes: 0, late: 0, run: `${changes.ino.toString(36)}.${late?.ino.toString(36) ?? 0}` };
   }
 
   /**

@@ -2,9 +2,10 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { openRegular } from '../csv/openRegular.js';
 import { formatInstant } from '../domain/instant.js';
+import { openTogether } from '../log/openTogether.js';
 import type { LogPaths } from '../log/paths.js';
 import { bytesBefore } from '../lookup/bytesBefore.js';
-import { formatPlace, type Place } from './Place.js';
+import { contentOf, formatPlace, type Place } from './Place.js';
 import { readNews, type NewsRow } from './readNews.js';
 
 /** Rows of a message from each of the files: what is more comes with the next. */
@@ -31,19 +32,15 @@ export interface Message {
  * @throws FileError if a file cannot be read
  */
 export async function flushAfter(paths: LogPaths, from: Place, upTo?: Place): Promise<Message | undefined> {
-  const late = await openRegular('read', paths.late, constants.O_RDONLY).catch(ifMissing);
-  const changes = await openRegular('read', paths.changes, constants.O_RDONLY).catch(async (error: unknown) => {
-    await late?.close();
-    throw error;
-  });
+  const { opened, run } = await openTogether(paths, true, () => openFiles(paths));
+  const { changes, late } = opened;
   try {
-    const run = `${await inodeOf(changes)}.${late ? await inodeOf(late) : 0}`;
-    if (run !== from.run || !(await isRowEnd(changes, from.changes)) || (late && !(await isRowEnd(late, from.late)))) return reset(from, { changes: 0, late: 0, run });
+    if (!(await isIn(opened, run, from))) return reset(from, { changes: 0, late: 0, run, content: contentOf(new Uint8Array()) });
     const end = upTo?.run === run ? upTo : undefined;
     const news = await readNews(paths.changes, changes, from.changes, MOST, end?.changes);
     const lateNews = late ? await readNews(paths.late, late, from.late, MOST, end?.late) : { rows: [], to: 0 };
     if (news.rows.length + lateNews.rows.length === 0) return undefined;
-    const to = { changes: news.to, late: lateNews.to, run };
+    const to = { changes: news.to, late: lateNews.to, run, content: contentBefore(opened, news.to, lateNews.to) };
     const arrivals = [...news.rows, ...lateNews.rows].map(({ fix }) => fix.arrival);
     const data = {
       stream_time: formatInstant(arrivals.reduce((a, b) => Math.max(a, b))),
@@ -53,9 +50,41 @@ export async function flushAfter(paths: LogPaths, from: Place, upTo?: Place): Pr
     const full = news.rows.length === MOST || lateNews.rows.length === MOST;
     return { type: 'flush', from, to, changes: news.rows, late: lateNews.rows, bytes: eventBytes('flush', data, to), full };
   } finally {
-    await changes.close();
-    await late?.close();
+    await opened.close();
   }
+}
+
+interface Files {
+  readonly changes: FileHandle;
+  readonly late: FileHandle | undefined;
+  readonly close: () => Promise<void>;
+}
+
+async function openFiles(paths: LogPaths): Promise<Files> {
+  const late = await openRegular('read', paths.late, constants.O_RDONLY).catch(ifMissing);
+  const changes = await openRegular('read', paths.changes, constants.O_RDONLY).catch(async (error: unknown) => {
+    await late?.close();
+    throw error;
+  });
+  return {
+    changes,
+    late,
+    close: async () => {
+      await changes.close();
+      await late?.close();
+    },
+  };
+}
+
+/** Whether a place is in these files, of this run, and where rows end. */
+async function isIn(files: Files, run: string, place: Place): Promise<boolean> {
+  const { changes, late } = files;
+  if (run !== place.run || !(await isRowEnd(changes, place.changes)) || (late && !(await isRowEnd(late, place.late)))) return false;
+  return contentBefore(files, place.changes, place.late) === place.content;
+}
+
+function contentBefore({ changes, late }: Files, to: number, lateTo: number): number {
+  return contentOf(bytesBefore(changes.fd, to), late && bytesBefore(late.fd, lateTo));
 }
 
 function reset(from: Place, to: Place): Message {
@@ -64,10 +93,6 @@ function reset(from: Place, to: Place): Message {
 
 function eventBytes(event: string, data: unknown, to: Place): Buffer {
   return Buffer.from(`event: ${event}\nid: ${formatPlace(to)}\ndata: ${JSON.stringify(data)}\n\n`);
-}
-
-async function inodeOf(file: FileHandle): Promise<string> {
-  return (await file.stat()).ino.toString(36);
 }
 
 /** Whether a row, or the header, ends at a byte of a file. */

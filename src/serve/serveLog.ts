@@ -26,7 +26,7 @@ import { type AskedFor, instantIn, momentOf } from './momentOf.js';
 import { notKnown } from './notKnown.js';
 import { pageFiles } from './pageFiles.js';
 import { pageOf } from './pageOf.js';
-import { parsePlace } from './Place.js';
+import { endOf, parsePlace } from './Place.js';
 import { SCHEMAS } from './schemas.js';
 import { drained, sendEvents } from './sendEvents.js';
 
@@ -71,11 +71,10 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
   const path = await placeOf(output);
   const paths = logPaths(path);
   const asked = new Asked(path);
-  const opened = await asked.ask((history) => ({ places: history.places, rows: history.rows, first: history.start, end: history.end }));
+  const opened = await asked.ask((history) => ({ place: endOf(history), rows: history.rows, first: history.start, end: history.end }));
   const counts = new Counts();
   counts.verdicts.change = opened.rows[0]!;
-  const end = await LogTail.endOf(paths);
-  const tail = new LogTail(paths, { ...end, changes: opened.places[0]!.to, late: opened.places[1]?.to ?? 0 }, { failed });
+  const tail = new LogTail(paths, opened.place, { failed });
   tail.streamTime = opened.end;
   void counts.read(paths, tail.place.late).catch(failed);
   const reading = tail.message$.subscribe((message) => { counts.add(message); });

@@ -1,0 +1,78 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { map, type Observable } from 'rxjs';
+import { formatInstant } from '../../src/domain/instant.js';
+import { openHistory } from '../../src/history/openHistory.js';
+import { logPaths } from '../../src/log/paths.js';
+import type { Message } from '../../src/serve/flushAfter.js';
+import { endOf } from '../../src/serve/Place.js';
+import { LogTail } from '../../src/serve/LogTail.js';
+import { eventually } from '../support/eventually.js';
+import { HandClock } from '../support/HandClock.js';
+import { playFile } from '../support/playFile.js';
+import { Seen } from '../support/Seen.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const HEADER = 'time,device_id,lat,lon,speed,event_time\n';
+const LATE_HEADER = HEADER.replace('\n', ',reason,latest_event_time\n');
+const row = (device: string, time: number) => `${formatInstant(time)},${device},1,2,,${formatInstant(time)}\n`;
+
+describe('LogTail', () => {
+  const at = temporaryFolder();
+  const log = () => at('log.csv');
+  let clock: HandClock;
+  let open: Seen<unknown>[];
+
+  beforeEach(() => {
+    clock = new HandClock();
+    open = [];
+  });
+  afterEach(() => { for (const seen of open) seen.unsubscribe(); });
+
+  const words = (message: Message) => `${message.type}: ${[...message.changes, ...message.late].map(({ fix }) => `${fix.device}${fix.event}`).join(' ')}`;
+  /** The tail of the log from where it ends now. */
+  const tailOf = async () => {
+    const history = await openHistory(log());
+    await history.close();
+    return new LogTail(logPaths(log()), endOf(history), { scheduler: clock });
+  };
+  const listening = (message$: Observable<Message>) => {
+    const seen = new Seen(message$.pipe(map(words)));
+    open.push(seen);
+    return seen;
+  };
+  const passes = (holds: () => boolean) => eventually(() => {
+    clock.advance(200);
+    return holds();
+  });
+  const played = async (device: string, output = log()) => {
+    writeFileSync(at('input.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${Array.from({ length: 100 }, (_, i) => `${device},1,2,${formatInstant(i)},${formatInstant(i)},\n`).join('')}`);
+    await playFile(at('input.csv'), output, { index: false });
+  };
+
+  it('should know another run by its files, though they are at the same place of the disk, as long, and have the same rows at their ends', async () => {
+    await played('a');
+    const tail = await tailOf();
+    const start = tail.place;
+    const files = ['log.csv', 'log.late.csv', 'log.rejected.csv', 'log.csv.run.json'].map((name) => at(name));
+    const inodes = () => files.map((path) => statSync(path).ino).join();
+    const before = inodes();
+    for (let again = 0; again < 100 && (again === 0 || inodes() !== before); again++) {
+      for (const path of files) rmSync(path);
+      await played('a');
+    }
+    const [all, back] = [listening(tail.message$), listening(tail.after(start, () => undefined))];
+    await passes(() => back.values.length === 2 && all.values.length === 2);
+    expect(back.values[0]).to.equal('reset: ');
+    expect(all.values[0]).to.equal('reset: ');
+  });
+
+  it('should know another log by what was there before, though it was written over it', async () => {
+    writeFileSync(log(), HEADER + row('a', 1) + row('a', 2));
+    writeFileSync(at('log.late.csv'), LATE_HEADER);
+    const all = listening((await tailOf()).message$);
+    writeFileSync(log(), HEADER + row('b', 1) + row('b', 2) + row('b', 3), { flag: 'r+' });
+    await passes(() => all.values.length === 2);
+    expect(all.values).to.deep.equal(['reset: ', 'flush: b1 b2 b3']);
+  });
+});
