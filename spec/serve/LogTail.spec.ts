@@ -1,4 +1,4 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { map, type Observable } from 'rxjs';
 import { formatInstant } from '../../src/domain/instant.js';
@@ -49,6 +49,23 @@ describe('LogTail', () => {
     writeFileSync(at('input.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${Array.from({ length: 100 }, (_, i) => `${device},1,2,${formatInstant(i)},${formatInstant(i)},\n`).join('')}`);
     await playFile(at('input.csv'), output, { index: false });
   };
+
+  it('should give all of another log to a listener that resumes as that takes the place of the one before', async () => {
+    writeFileSync(log(), HEADER + row('a', 1));
+    writeFileSync(at('log.late.csv'), LATE_HEADER);
+    const tail = await tailOf();
+    writeFileSync(at('new.csv'), HEADER + row('b', 3));
+    renameSync(at('new.csv'), log());
+    const back = listening(tail.after({ ...tail.place, changes: 0, content: 0 }, () => undefined));
+    await eventually(() => back.values.length === 2);
+    appendFileSync(log(), row('b', 4)); // before the one who reads for all has seen any of it
+    const all = listening(tail.message$);
+    await passes(() => all.values.includes('flush: b3 b4'));
+    await passes(() => back.values.length === 3);
+    appendFileSync(log(), row('b', 5));
+    await passes(() => back.values.length === 4);
+    expect(back.values).to.deep.equal(['reset: ', 'flush: b3', 'flush: b4', 'flush: b5']);
+  });
 
   it('should know another run by its files, though they are at the same place of the disk, as long, and have the same rows at their ends', async () => {
     await played('a');

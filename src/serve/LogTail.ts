@@ -67,7 +67,7 @@ export class LogTail {
         }
       };
       const live$ = defer(() => (isBehind() ? EMPTY : this.message$));
-      return concat(fromBatches(missed(), ready), live$).pipe(tap(next), repeat({ delay: () => timer(this.#every, this.#scheduler) }));
+      return concat(defer(() => fromBatches(missed(), ready)), live$).pipe(tap(next), repeat({ delay: () => timer(this.#every, this.#scheduler) }));
     });
   }
 
