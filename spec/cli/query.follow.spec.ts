@@ -228,7 +228,7 @@ describe('lastfix query --follow', () => {
     ['there is no log', undefined, /^lastfix: no log missing.csv: make one/],
     ['the log is taken away', (name: string) => { rmSync(at(name)); }, /^lastfix: no log \d+.csv: make one/],
     ['a broken row is appended', (name: string) => { appendFileSync(at(name), 'x\n'); }, /^lastfix: \d+.csv: after byte \d+: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay\n$/],
-    ['another file takes its place', (name: string) => { copyFileSync(MINUTE, at('foreign.csv')); renameSync(at('foreign.csv'), at(name)); }, /\nlastfix: \d+.csv: this is no log of lastfix: its header is /],
+    ['another file takes its place', (name: string) => { copyFileSync(MINUTE, at('foreign.csv')); renameSync(at('foreign.csv'), at(name)); }, /\nlastfix: \d+.csv: this is not a log that lastfix wrote: its header is /],
   ] as const) {
     it(`should fail with status 2 and a clear line when ${what}`, async () => {
       const name = harm ? log(row('a', 1)) : 'missing.csv';

@@ -155,6 +155,6 @@ describe('Tail', () => {
   it('should fail at what takes its place and is no log', async () => {
     const tail = await tailOf(log());
     writeFileSync(log(), 'a,b\n');
-    expect((await failureOf(news(tail))).message).to.match(/log\.csv: this is no log of lastfix: its header is "a,b"/);
+    expect((await failureOf(news(tail))).message).to.match(/log\.csv: this is not a log that lastfix wrote: its header is "a,b"/);
   });
 });
