@@ -16,6 +16,7 @@ import { noReads } from '../../src/lookup/Reads.js';
 import { FULL } from '../../src/lookup/SegmentBuilder.js';
 import { failureOf } from '../support/failureOf.js';
 import { isOpen } from '../support/isOpen.js';
+import { stranger } from '../support/stranger.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { upToDate } from '../support/upToDate.js';
 import { arbitraryLog, type LogTexts } from './arbitraryLog.js';
@@ -31,6 +32,7 @@ const textOf = ({ header, rows }: LogTexts, count = rows.length) => header + row
 describe('openIndexed', () => {
   const at = temporaryFolder();
   const disk = fullDisk();
+  const giveAway = stranger();
   let folder = '';
   let path = '';
   let index = '';
@@ -326,6 +328,14 @@ describe('openIndexed', () => {
       mkdirSync(index);
       await readsThemAll();
       expect(readdirSync(index)).to.deep.equal([]);
+    });
+
+    it('should believe nothing of an index that somebody else has made, and leave it as it is', async () => {
+      await makeIndex();
+      const bytes = readFileSync(index);
+      giveAway(index);
+      await readsThemAll();
+      expect(readFileSync(index).equals(bytes)).to.equal(true);
     });
 
     it('should not wait for a pipe in its place', async () => {
