@@ -18,6 +18,7 @@ await build({
     dir: 'dist/bundle/cli',
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
+    comments: { jsdoc: false }, // those are for who reads the sources
     sourcemap: true,
     cleanDir: true,
     postBanner: '/* With parts of other packages: their licences are in ../THIRD-PARTY.txt. */',
