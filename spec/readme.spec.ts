@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -6,18 +6,29 @@ import { addressOf, lastfix } from './support/lastfix.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const README = readFileSync(root('README.md'), 'utf8');
-const CI = readFileSync(root('.ci/run'), 'utf8');
+const read = (path: string) => readFileSync(root(path), 'utf8');
+const PAPERS = ['README.md', 'CONTRIBUTING.md', 'examples/README.md', ...readdirSync(root('docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const TEXT = PAPERS.map(read).join('\n');
+const CI = read('.ci/run');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
 
-const blocks = (language: string) => [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, text]) => text!);
-/** The words of a command line; none in the README needs quotes. */
+const blocksOf = (text: string, language: string) => [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block]) => block!);
+const blocks = (language: string) => blocksOf(TEXT, language);
+/** The words of a command line; none in the papers needs quotes. */
 const words = (command: string) => command.trim().split(/\s+/);
+const lines = blocks('sh').flatMap((block) => block.trim().split('\n')).flatMap((line) => line.split(' && '));
+/** The arguments of every `npx lastfix` that is named, in a block or within a line. */
+const named = [...new Set([...[...TEXT.matchAll(/`npx lastfix ([^`\n]*)`/g)].map(([, args]) => args!), ...lines.flatMap((line) => /^npx lastfix (.*)$/.exec(line)?.[1] ?? [])])];
+const isQuestion = (args: string) => args.startsWith('query');
+const isServed = (args: string) => args.startsWith('serve') || args.includes('--serve');
+const isOther = (args: string) => !isQuestion(args) && !isServed(args) && !args.endsWith(' -'); // of standard input, replay.inputs.spec has more
 
-describe('the README', () => {
+describe('the papers', () => {
   const at = temporaryFolder();
   before(async () => {
     mkdirSync(at('fixtures'));
     copyFileSync(root('fixtures/minute.csv'), at('fixtures/minute.csv'));
+    copyFileSync(root('fixtures/minute.csv'), at('recording.csv'));
     await lastfix(['replay', root('fixtures/minute.csv'), '--rate', 'max'], at());
   });
 
@@ -30,11 +41,7 @@ describe('the README', () => {
     });
   }
 
-  const table = [...README.matchAll(/`npx lastfix ([^`]*)`/g)].map(([, args]) => args!);
-  it('should name the commands that there are to do', () => {
-    expect(table).to.have.length.greaterThan(8);
-  });
-  for (const args of table.filter((args) => args.startsWith('query'))) {
+  for (const args of named.filter(isQuestion)) {
     it(`should name a question that is answered: npx lastfix ${args}`, async () => {
       const { status, stdout, stderr } = await lastfix(words(args), at(), (child) => {
         if (args.includes('--follow')) child.stdout!.once('data', () => child.kill('SIGINT'));
@@ -44,7 +51,18 @@ describe('the README', () => {
       expect(status).to.equal(0);
     });
   }
-  for (const [i, args] of table.filter((args) => !args.startsWith('query') && !args.endsWith(' -')).entries()) { // of standard input, replay.inputs.spec has more
+
+  for (const args of named.filter(isServed)) {
+    it(`should name what is served: npx lastfix ${args}`, async () => {
+      const { status, stderr } = await lastfix([...words(args), '--port', '0', ...(args.startsWith('replay') ? ['--output', 'steered.csv'] : [])], at(), async (child) => {
+        expect((await fetch(await addressOf(child))).status).to.equal(200);
+        child.kill('SIGINT');
+      });
+      expect(status, stderr).to.be.oneOf([0, 130]);
+    });
+  }
+
+  for (const [i, args] of named.filter(isOther).entries()) {
     it(`should name a command that works: npx lastfix ${args}`, async () => {
       mkdirSync(at(String(i)));
       await lastfix(['generate', '--duration', '20s', ...(args.startsWith('generate') ? [] : ['--output', 'recording.csv'])], at(String(i)));
@@ -57,7 +75,7 @@ describe('the README', () => {
   }
 
   it('should ask a server what it answers', async () => {
-    const asked = blocks('sh').flatMap((text) => [...text.matchAll(/^curl (.*)$/gm)].map(([, args]) => args!));
+    const asked = lines.flatMap((line) => /^curl (.*)$/.exec(line)?.[1] ?? []);
     expect(asked).to.have.length.greaterThan(3);
     const { status } = await lastfix(['replay', root('fixtures/minute.csv'), '--serve', '--port', '0', '--output', 'served.csv'], at(), async (child) => {
       const url = await addressOf(child);
@@ -78,22 +96,37 @@ describe('the README', () => {
     expect(status).to.be.oneOf([0, 130]);
   });
 
-  it('should begin with the two commands that .ci/run runs', () => {
-    expect(blocks('sh')[0]).to.equal('npm install && npm start\n');
-    for (const command of ['npm ci', 'npm start', 'npm test', 'npm run -s query', 'npm run -s bench -- --short']) expect(CI).to.include(command);
-  });
-
   it('should play the minute, say where it is shown, and end without a terminal: npm start', async () => {
-    const { scripts } = JSON.parse(readFileSync(root('package.json'), 'utf8')) as { scripts: { start: string } };
-    const [node, program, ...args] = words(scripts.start);
+    const [node, program, ...args] = words(scripts['start']!);
     expect([node, program]).to.deep.equal(['node', 'dist/bundle/cli/lastfix.js']);
     const { status, stderr } = await lastfix([...args, '--rate', 'max', '--output', 'started.csv'], at());
     expect(stderr).to.match(/^lastfix: serving started\.csv at http:\/\/127\.0\.0\.1:\d+\/$/m);
     expect(status, stderr).to.equal(0);
   });
 
-  it('should show the example that is compiled with the specs', () => {
-    const example = readFileSync(root('spec/support/readmeExample.ts'), 'utf8').replace('../../src/index.js', 'lastfix');
-    expect(blocks('ts')).to.deep.equal([example]);
+  it('should name no script that there is not, and no command that nothing runs', () => {
+    for (const [, script] of TEXT.matchAll(/npm run (?:-s )?([\w:]+)/g)) expect(scripts).to.have.property(script!);
+    const known = [/^npx lastfix /, /^curl /, /^npm (?:install|start|test)$/, /^npm run /, /^npx mocha --no-config --timeout 60000 dist\/spec\/\S+\.spec\.js$/];
+    for (const line of lines) expect(known.some((pattern) => pattern.test(line)), line).to.equal(true);
+  });
+
+  it('should begin with the two commands that .ci/run runs', () => {
+    expect(blocksOf(read('README.md'), 'sh')).to.deep.equal(['npm install && npm start\n', 'npm test\n']);
+    for (const command of ['npm ci', 'npm start', 'npm test', 'npm run -s query', 'npm run -s bench -- --short']) expect(CI).to.include(command);
+  });
+
+  it('should show the examples as they are', () => {
+    const examples = readdirSync(root('examples')).filter((name) => name.endsWith('.ts')).map((name) => read(`examples/${name}`));
+    expect(blocks('ts')).to.have.length.greaterThan(3);
+    for (const block of blocks('ts')) expect(examples).to.include(block);
+  });
+
+  it('should have a README of about 120 lines', () => {
+    expect(read('README.md').split('\n').length).to.be.within(100, 135);
+  });
+
+  it('should list every command of lastfix and every paper', () => {
+    for (const command of ['replay', 'check', 'query', 'serve', 'generate', 'completion']) expect(read('README.md')).to.include(`lastfix ${command}`);
+    for (const paper of PAPERS) if (paper !== 'README.md') expect(read('README.md')).to.include(`](${paper}`);
   });
 });

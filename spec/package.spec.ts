@@ -1,0 +1,91 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { temporaryFolder } from './support/temporaryFolder.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+interface Manifest {
+  readonly repository: { readonly url: string };
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+describe('the package', () => {
+  const at = temporaryFolder();
+  const manifest = JSON.parse(read('package.json')) as Manifest;
+  let packed: Packed;
+  let paths: readonly string[];
+  before(() => {
+    const told = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', at()], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    [packed] = JSON.parse(told) as [Packed];
+    paths = packed.files.map(({ path }) => path);
+    mkdirSync(at('node_modules'));
+    execFileSync('tar', ['-xzf', at(packed.filename), '-C', at('node_modules')]);
+    execFileSync('mv', [at('node_modules/package'), at('node_modules/lastfix')]);
+    for (const name of Object.keys(manifest.dependencies)) { // only what an install brings
+      mkdirSync(dirname(at('node_modules', name)), { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules', name), at('node_modules', name));
+    }
+  });
+  const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: at(), encoding: 'utf8' });
+
+  it('should be under 2 MB unpacked', () => {
+    expect(packed.unpackedSize).to.be.below(2e6);
+  });
+
+  it('should have neither the sources of its bundles nor the specs', () => {
+    expect(paths.filter((path) => /^dist\/src\/(?:cli|page)\/|^dist\/(?:spec|bench)|^src\/|\.map$/.test(path))).to.deep.equal([]);
+  });
+
+  it('should have every file that its files import', () => {
+    for (const path of paths.filter((path) => /^dist\/.*\.js$/.test(path))) {
+      const imported = [...read(path).matchAll(/(?:from|import)\s*\(?"?'?(\.{1,2}\/[^'"]+\.js)['"]/g)].map(([, name]) => relative(ROOT, join(ROOT, dirname(path), name!)));
+      expect(paths, path).to.include.members(imported);
+    }
+  });
+
+  it('should run as a command, and play what comes with it', () => {
+    const { status, stderr } = run('node_modules/lastfix/dist/bundle/cli/lastfix.js', 'replay', '--rate', 'max', '--serve', '--stay', 'never', '--port', '0');
+    expect(status, stderr).to.equal(0);
+    expect(readFileSync(at('output/output_stream.csv'))).to.deep.equal(readFileSync(join(ROOT, 'fixtures/minute.expected/output_stream.csv')));
+  });
+
+  it('should be a library', () => {
+    const { stdout, stderr } = run('--input-type=module', '--eval', "import * as lastfix from 'lastfix'; console.log(typeof lastfix.play, typeof lastfix.ask)");
+    expect(stdout, stderr).to.equal('function function\n');
+  });
+
+  it('should show the pictures of its README on the page of a registry', () => {
+    expect(manifest.repository.url).to.match(/^git\+https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/); // relative links are resolved against it
+    const pictures = [...read('README.md').matchAll(/!\[[^\]]*\]\(([^)]*)\)/g)].map(([, path]) => path!);
+    expect(pictures).not.to.deep.equal([]);
+    for (const path of pictures) expect(path, path).to.match(/^docs\/[\w.-]+$/).and.satisfy((path: string) => existsSync(join(ROOT, path)));
+  });
+
+  it('should say in docs/design.md what each package that an install brings is for', () => {
+    const design = read('docs/design.md');
+    for (const name of Object.keys(manifest.dependencies)) expect(design).to.match(new RegExp(`^\\| ${name.replace('/', '\\/')} \\| [\\d.]+ MB \\| \\S.*\\|$`, 'm'));
+  });
+
+  it('should bring no package that its files do not load, but date-fns, which is in the bundle', () => {
+    const code = paths.filter((path) => /^dist\/.*\.js$/.test(path) && !path.startsWith('dist/bundle/page/')).map(read).join('\n');
+    for (const name of Object.keys(manifest.dependencies).filter((name) => name !== 'date-fns')) expect(code).to.match(new RegExp(`(?:from|import\\(|require\\() ?["']${name}(?:/[^"']*)?["']`), name);
+  });
+
+  it('should link to nothing that is not there', () => {
+    const papers = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`), 'examples/README.md'];
+    for (const paper of papers) {
+      const links = [...read(paper).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => path!);
+      for (const link of links) expect(existsSync(join(ROOT, dirname(paper), link)), `${paper}: ${link}`).to.equal(true);
+    }
+  });
+});
