@@ -2,9 +2,12 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatInstant } from '../../src/domain/instant.js';
-import type { History } from '../../src/history/History.js';
+import { History } from '../../src/history/History.js';
 import { openHistory } from '../../src/history/openHistory.js';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
+import type { IndexedCsv } from '../../src/lookup/IndexedCsv.js';
+import { Segment, type Entry } from '../../src/lookup/Segment.js';
+import { arbitraryRows, inStretches, segmentOf, type IndexedRow } from '../lookup/arbitraryRows.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time,note\n';
@@ -13,6 +16,23 @@ type Given = readonly [device: string, arrival: number, event: number, note: str
 const row = ([device, arrival, event, note]: Given) => `${formatInstant(arrival)},${device},1,2,,${formatInstant(event)},${note}\n`;
 const EVERYTHING = { event: Infinity, arrival: Infinity };
 const ALWAYS = { from: -Infinity, to: Infinity, knownAt: Infinity };
+
+/** A history of files of segments of rows, whose fixes say where they stand; `looked` gets the first event of each segment that is searched. */
+const historyOf = (files: readonly (readonly (readonly IndexedRow[])[])[], looked: number[] = []): History => {
+  const csvs = files.map((stretches, file) => {
+    const segments = stretches.map((rows) => {
+      const segment = segmentOf(rows, 0, rows[0]!.start);
+      const find = (hash: string) => {
+        looked.push(segment.minEvent);
+        return Segment.prototype.find.call(segment, hash);
+      };
+      return Object.assign(segment, { find });
+    });
+    const deviceAt = new Map(stretches.flat().map(({ start, device }) => [start, device]));
+    return { segments, fix: ({ event, arrival, start }: Entry) => ({ device: deviceAt.get(start), event, arrival, further: [file, start].map(String) }) };
+  });
+  return new History(csvs as unknown as IndexedCsv[], 'run');
+};
 
 describe('History', () => {
   const at = temporaryFolder();
@@ -78,6 +98,36 @@ describe('History', () => {
     for (let event = 0; event < 3000; event += 100) expect(asked.newest('a', { event, arrival: Infinity })?.event).to.equal(event);
     expect(reads.rows).to.equal(30);
     await asked.close();
+  });
+
+  it('should find what one fix after the other leaves, however the times of its segments overlap', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryRows, { minLength: 1, maxLength: 2 }), fc.array(fc.nat(600), { maxLength: 8 }), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { minLength: 10, maxLength: 20 }), (files, lengths, questions) => {
+        const all = files.flatMap((rows, file) => rows.map((row) => ({ ...row, file })));
+        fc.pre(all.length > 0);
+        const history = historyOf(files.map((rows) => inStretches(rows, lengths)));
+        for (const [i, j, always] of questions) {
+          const { device, event } = all[i % all.length]!;
+          const bounds = { event, arrival: always ? Infinity : all[j % all.length]!.arrival };
+          const newest = all
+            .filter((row) => row.device === device && row.event <= bounds.event && row.arrival <= bounds.arrival)
+            .sort((a, b) => b.event - a.event || a.arrival - b.arrival || a.file - b.file || a.start - b.start)[0];
+          expect(history.newest(device, bounds)).to.deep.equal(newest && { device, event: newest.event, arrival: newest.arrival, further: [newest.file, newest.start].map(String) });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('should look into the few of its segments that can have what is asked for', () => {
+    const rows = Array.from({ length: 500 }, (_, i): IndexedRow => ({ device: 'a', event: i, arrival: i, start: i, bytes: 1 }));
+    const looked: number[] = [];
+    const history = historyOf([inStretches(rows, Array.from({ length: 100 }, (_, i) => 5 * i - 1))], looked);
+    for (const bounds of [{ event: 123, arrival: Infinity }, { event: Infinity, arrival: 123 }]) {
+      looked.length = 0;
+      expect(history.newest('a', bounds)?.event).to.equal(123);
+      expect(looked).to.deep.equal([120]);
+    }
   });
 
   it('should say that its index is damaged if the log has another row where that leads', async () => {

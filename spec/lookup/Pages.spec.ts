@@ -2,7 +2,7 @@ import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { expect } from 'chai';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
 import { PAGE, sealPages } from '../../src/lookup/page.js';
-import { FilePages, HeldPages } from '../../src/lookup/Pages.js';
+import { FilePages, HeldPages, type Pages } from '../../src/lookup/Pages.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -17,6 +17,13 @@ const numbered = (count: number) => {
   return sealPages(bytes, SALT);
 };
 
+/** The number that a page says it has, as a double and as an integer, which must be one. */
+const numberAt = ({ held: { bytes, doubles, u32s } }: Pages, at: number): number => {
+  expect([doubles[at / 8], u32s[at / 4 + 2]]).to.deep.equal([bytes.readDoubleLE(at), bytes.readUInt32LE(at + 8)]);
+  expect(doubles[at / 8]).to.equal(u32s[at / 4 + 2]);
+  return doubles[at / 8]!;
+};
+
 describe('FilePages', () => {
   const at = temporaryFolder();
   let descriptor = -1;
@@ -24,54 +31,66 @@ describe('FilePages', () => {
     writeFileSync(at('file'), bytes);
     descriptor = openSync(at('file'), 'r+');
     const reads = noReads();
-    return { pages: new FilePages(descriptor, reads), reads };
+    const pages = new FilePages(descriptor, reads);
+    return { pages, reads, numberIn: (i: number) => numberAt(pages, pages.find(i, SALT + i)) };
   };
   afterEach(() => { closeSync(descriptor); });
 
   it('should read each page as bytes and as numbers, once', () => {
-    const { pages, reads } = pagesOf(numbered(3));
-    for (const i of [2, 0, 2, 1, 0]) {
-      const { bytes, doubles, u32s } = pages.page(i, SALT + i);
-      expect([bytes.length, doubles.length, u32s.length]).to.deep.equal([PAGE, PAGE / 8, PAGE / 4]);
-      expect([bytes.readUInt32LE(8), doubles[0], u32s[2]]).to.deep.equal([i, i, i]);
-    }
+    const { numberIn, reads } = pagesOf(numbered(3));
+    for (const i of [2, 0, 2, 1, 0]) expect(numberIn(i)).to.equal(i);
     expect(reads).to.deep.equal({ ...noReads(), pages: 3 });
+  });
+
+  it('should hold many pages, in whatever order they are read', () => {
+    const { numberIn, reads } = pagesOf(numbered(400));
+    for (let i = 0; i < 400; i++) expect(numberIn((i * 37) % 400)).to.equal((i * 37) % 400);
+    for (let i = 0; i < 400; i++) expect(numberIn(i)).to.equal(i);
+    expect(reads.pages).to.equal(400);
   });
 
   it('should find damaged a page that stands in the place of another', () => {
     const { pages } = pagesOf(Buffer.concat([numbered(2).subarray(PAGE), numbered(1)]));
-    for (const i of [0, 1]) expect(() => pages.page(i, SALT + i)).to.throw(DamagedIndex, `page ${i} is damaged`);
+    for (const i of [0, 1]) expect(() => pages.find(i, SALT + i)).to.throw(DamagedIndex, `page ${i} is damaged`);
   });
 
   it('should find damaged what is torn, changed, or not there', () => {
     const bytes = numbered(4).subarray(0, 4 * PAGE - 1);
     bytes[PAGE + 5]! ^= 1;
-    const { pages } = pagesOf(bytes);
-    expect(pages.page(0, SALT + 0).doubles[0]).to.equal(0);
-    expect(pages.page(2, SALT + 2).doubles[0]).to.equal(2);
-    for (const i of [1, 3, 4, 1000]) expect(() => pages.page(i, SALT + i)).to.throw(DamagedIndex, `page ${i} is damaged`);
+    const { pages, numberIn } = pagesOf(bytes);
+    expect([numberIn(0), numberIn(2)]).to.deep.equal([0, 2]);
+    for (const i of [1, 3, 4, 1000]) expect(() => pages.find(i, SALT + i)).to.throw(DamagedIndex, `page ${i} is damaged`);
   });
 
   it('should read a page that was damaged anew when it is asked for again', () => {
-    const { pages } = pagesOf(Buffer.alloc(PAGE, 1));
-    expect(() => pages.page(0, SALT + 0)).to.throw(DamagedIndex);
+    const { pages, numberIn } = pagesOf(Buffer.alloc(PAGE, 1));
+    expect(() => pages.find(0, SALT + 0)).to.throw(DamagedIndex);
     writeSync(descriptor, numbered(1), 0, PAGE, 0);
-    expect(pages.page(0, SALT + 0).doubles[0]).to.equal(0);
+    expect(numberIn(0)).to.equal(0);
   });
 
   it('should hold no more than 16,384 pages, and read those again that it held before', () => {
-    const { pages, reads } = pagesOf(numbered(16_385));
-    for (let i = 0; i < 16_385; i++) expect(pages.page(i, SALT + i).doubles[0]).to.equal(i);
-    pages.page(16_384, SALT + 16_384);
+    const { pages, numberIn, reads } = pagesOf(numbered(16_385));
+    for (let i = 0; i < 16_385; i++) expect(numberIn(i)).to.equal(i);
+    numberIn(16_384);
     expect(reads.pages).to.equal(16_385);
-    expect(pages.page(0, SALT + 0).doubles[0]).to.equal(0);
-    expect(reads.pages).to.equal(16_386);
+    for (const i of [0, 1, 16_384, 0, 1]) expect(numberIn(i)).to.equal(i);
+    expect(reads.pages).to.equal(16_387);
+    expect(pages.held.bytes.length).to.equal(16_384 * PAGE);
+  });
+
+  it('should give no damaged page for the one whose memory it was read into', () => {
+    const { pages, numberIn, reads } = pagesOf(numbered(16_384));
+    for (let i = 0; i < 16_384; i++) numberIn(i);
+    for (let twice = 0; twice < 2; twice++) expect(() => pages.find(16_384, SALT)).to.throw(DamagedIndex);
+    for (const i of [0, 1, 0]) expect(numberIn(i)).to.equal(i);
+    expect(reads.pages).to.equal(16_384 + 2 + 1);
   });
 });
 
 describe('HeldPages', () => {
   it('should give the pages of a buffer', () => {
     const pages = new HeldPages(numbered(3));
-    for (const i of [2, 0, 1]) expect([pages.page(i).doubles[0], pages.page(i).u32s[2]]).to.deep.equal([i, i]);
+    for (const i of [2, 0, 1]) expect(numberAt(pages, pages.find(i))).to.equal(i);
   });
 });

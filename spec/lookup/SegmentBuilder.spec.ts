@@ -240,9 +240,36 @@ describe('SegmentBuilder', () => {
 });
 
 describe('Segment', () => {
+  const at = temporaryFolder();
+
   it('should find damaged what does not start as one', () => {
     for (const page of [Buffer.alloc(PAGE), sealPages(Buffer.alloc(PAGE, 1), 0)]) {
       expect(() => new Segment(new HeldPages(page), 0)).to.throw(DamagedIndex, 'no segment starts at page 0');
+    }
+  });
+
+  it('should find a device among many by a few pages', () => {
+    const rows = Array.from({ length: 40_000 }, (_, i) => ({ device: String(i), event: i, arrival: i, start: i, bytes: 1 }));
+    writeFileSync(at('index'), bytesOf(rows));
+    const descriptor = openSync(at('index'), 'r');
+    for (const i of [0, 12_345, 39_999]) {
+      const reads = noReads();
+      const segment = new Segment(new FilePages(descriptor, reads), 0);
+      const run = segment.find(hashOf(String(i)))!;
+      expect(segment.entry(run.first)).to.deep.equal(entry(rows[i]!));
+      expect(reads.pages).to.be.at.most(8);
+    }
+    closeSync(descriptor);
+  });
+
+  it('should tell devices apart whose hashes start with the same bytes', () => {
+    const [one, other] = ['69235', '95303'] as const; // c11eb5e6
+    expect(hashOf(one).slice(0, 4)).to.equal(hashOf(other).slice(0, 4));
+    const row = (device: string, event: number) => ({ device, event, arrival: event, start: event, bytes: 1 });
+    const both = segmentOf([row(one, 0), row(other, 1)]);
+    expect([one, other].map((device) => both.find(hashOf(device))?.minEvent)).to.deep.equal([0, 1]);
+    for (const [held, asked] of [[one, other], [other, one]] as const) {
+      for (const beside of [[], ['0'], ['4']]) expect(segmentOf([held, ...beside].map(row)).find(hashOf(asked))).to.equal(undefined);
     }
   });
 });

@@ -54,9 +54,25 @@ describe('newestIn', () => {
       looked.add(place);
       return segment.time(clock, place);
     };
-    const counting = { time, entry: (place: number) => segment.entry(place) } as unknown as typeof segment;
-    expect(newestIn(counting, segment.find(hashOf('a'))!, { event: 100_000, arrival: 70_000 })).to.deep.equal(entry(rows[70_000]!));
-    expect(looked.size).to.be.at.most(20);
+    const counting = { time, entry: (place: number) => segment.entry(place), maxArrival: segment.maxArrival } as unknown as typeof segment;
+    for (const [event, arrival] of [[100_000, 70_000], [70_000, 100_000], [70_000, Infinity], [Infinity, 70_000]] as const) {
+      looked.clear();
+      expect(newestIn(counting, segment.find(hashOf('a'))!, { event, arrival })).to.deep.equal(entry(rows[70_000]!));
+      expect(looked.size).to.be.at.most(5);
+    }
+  });
+
+  it('should look at few of many rows that came in a way that no time tells', () => {
+    const event = (i: number) => (i < FULL / 2 ? i : 1e12 + i);
+    const segment = segmentOf(Array.from({ length: FULL }, (_, i) => ({ device: 'a', event: event(i), arrival: event(i), start: i, bytes: 1 })));
+    let looked = 0;
+    const time: typeof segment.time = (clock, place) => {
+      looked++;
+      return segment.time(clock, place);
+    };
+    const counting = { time, entry: (place: number) => segment.entry(place), maxArrival: segment.maxArrival } as unknown as typeof segment;
+    expect(newestIn(counting, segment.find(hashOf('a'))!, { event: 30_000, arrival: Infinity })?.event).to.equal(30_000);
+    expect(looked).to.be.at.most(2 * 2 * 17);
   });
 
   it('should look at no row of a run that has none within', () => {

@@ -6,12 +6,24 @@ import { hashOf } from '../lookup/hashOf.js';
 import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
 import { merge, type Ordered } from '../domain/merge.js';
 import { newestIn, type Bounds } from '../lookup/newestIn.js';
+import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
 import { inOrder, trackIn, type Span } from './trackIn.js';
 
 /** An entry, and in which of the files it is. */
 interface Placed extends Entry {
   readonly file: number;
+}
+
+/** A segment, in which of the files it is, and what holds of all those of that file that come before it, or after it, in a search. */
+interface Searched {
+  readonly file: number;
+  readonly segment: Segment;
+  /** The least times in it and in all before it. */
+  readonly minEvent: Instant;
+  readonly minArrival: Instant;
+  /** The greatest event time in it and in all after it. */
+  readonly maxEvent: Instant;
 }
 
 /** A fix of a track, and where it was found: to go on from there. */
@@ -31,8 +43,9 @@ export interface Passed {
  */
 export class History {
   readonly #files: readonly IndexedCsv[];
-  /** The last of each file first, since what is newest is there. */
-  readonly #segments: readonly { readonly file: number; readonly segment: Segment }[];
+  /** Those of each file, the last first, since what is newest is there. */
+  readonly #searched: readonly (readonly Searched[])[];
+  readonly #segments: readonly Searched[];
   #changes: History | undefined;
 
   /**
@@ -41,7 +54,8 @@ export class History {
    */
   constructor(files: readonly IndexedCsv[], readonly run: string) {
     this.#files = files;
-    this.#segments = files.flatMap(({ segments }, file) => segments.map((segment) => ({ file, segment })).reverse());
+    this.#searched = files.map(({ segments }, file) => searched(segments.toReversed(), file));
+    this.#segments = this.#searched.flat();
   }
 
   /** The names of the further columns. */
@@ -85,9 +99,13 @@ export class History {
   newest(device: string, bounds: Bounds): Fix | undefined {
     const hash = hashOf(device);
     let best: Placed | undefined;
-    for (const { file, segment } of this.#segments) {
-      const run = isBeyond(segment, bounds, best) ? undefined : segment.find(hash);
-      if (run) best = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+    for (const segments of this.#searched) {
+      let i = partitionPoint(0, segments.length, (i) => isBeyond(segments[i]!, bounds));
+      for (; i < segments.length && !(best && segments[i]!.maxEvent < best.event); i++) {
+        const { file, segment } = segments[i]!;
+        const run = isBeyond(segment, bounds, best) ? undefined : segment.find(hash);
+        if (run) best = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+      }
     }
     return best && this.#fix(best, device);
   }
@@ -161,8 +179,20 @@ export class History {
   }
 }
 
-/** Whether nothing in a segment can be within bounds and as new as the best. */
-function isBeyond({ minEvent, minArrival, maxEvent }: Segment, { event, arrival }: Bounds, best?: Placed): boolean {
+/** What is searched of a file: its segments, the last first. */
+function searched(segments: readonly Segment[], file: number): readonly Searched[] {
+  const maxEvents = segments.map(({ maxEvent }) => maxEvent);
+  for (let i = maxEvents.length - 2; i >= 0; i--) maxEvents[i] = Math.max(maxEvents[i]!, maxEvents[i + 1]!);
+  let [minEvent, minArrival] = [Infinity, Infinity];
+  return segments.map((segment, i) => {
+    minEvent = Math.min(minEvent, segment.minEvent);
+    minArrival = Math.min(minArrival, segment.minArrival);
+    return { file, segment, minEvent, minArrival, maxEvent: maxEvents[i]! };
+  });
+}
+
+/** Whether nothing in a segment, or several, can be within bounds and as new as the best. */
+function isBeyond({ minEvent, minArrival, maxEvent }: Omit<Searched, 'file' | 'segment'>, { event, arrival }: Bounds, best?: Placed): boolean {
   return minEvent > event || minArrival > arrival || (best !== undefined && maxEvent < best.event);
 }
 
@@ -175,7 +205,7 @@ function better(best: Placed | undefined, found: Placed | undefined): Placed | u
 }
 
 function placed(file: number, entry: Entry | undefined): Placed | undefined {
-  return entry && { ...entry, file };
+  return entry && { event: entry.event, arrival: entry.arrival, start: entry.start, bytes: entry.bytes, file };
 }
 
 function least(numbers: readonly number[]): number | undefined {

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/instant.js';
 import { DamagedIndex } from './DamagedIndex.js';
 import { HASH_BYTES } from './hashOf.js';
 import { PAGE } from './page.js';
-import type { Page, Pages } from './Pages.js';
+import type { Pages } from './Pages.js';
 import { partitionPoint } from './partitionPoint.js';
 import { ENTRY, entryOffset, HEAD, MAGIC, pagesOf, RUN, runOffset } from './segmentFormat.js';
 
@@ -48,7 +48,9 @@ export class Segment {
 
   /** @param at its first page */
   constructor(pages: Pages, at: number) {
-    const { doubles, u32s } = pages.page(at, 0);
+    const start = pages.find(at, 0);
+    const doubles = pages.held.doubles.subarray(start / 8);
+    const u32s = pages.held.u32s.subarray(start / 4);
     if (doubles[HEAD.magic] !== MAGIC) throw new DamagedIndex(`no segment starts at page ${at}`);
     this.#pages = pages;
     this.#at = at;
@@ -67,19 +69,21 @@ export class Segment {
 
   /** The run of the device with a hash. */
   find(hash: string): Run | undefined {
-    const place = partitionPoint(0, this.#runs, (i) => this.#hash(i) < hash);
-    return place < this.#runs && this.#hash(place) === hash ? this.#run(place) : undefined;
+    const head = headOf(hash);
+    const guess = (head / 2 ** 32) * this.#runs; // hashes are spread evenly
+    let i = partitionPoint(0, this.#runs, (i) => this.#head(i) < head, guess);
+    while (i < this.#runs && this.#head(i) === head && this.#hash(i) !== hash) i++;
+    return i < this.#runs && this.#head(i) === head ? this.#run(i, hash) : undefined;
   }
 
   /** All runs, by their hashes. */
   *runs(): Generator<Run, void, undefined> {
-    for (let i = 0; i < this.#runs; i++) yield this.#run(i);
+    for (let i = 0; i < this.#runs; i++) yield this.#run(i, this.#hash(i));
   }
 
   entry(place: number): Entry {
-    const offset = entryOffset(this.#runs, place);
-    const { doubles, u32s } = this.#page(offset);
-    const at = offset % PAGE;
+    const at = this.#find(entryOffset(this.#runs, place));
+    const { doubles, u32s } = this.#pages.held;
     return {
       event: doubles[at / 8 + ENTRY.event]!,
       arrival: doubles[at / 8 + ENTRY.arrival]!,
@@ -90,23 +94,27 @@ export class Segment {
 
   /** One of the times of an entry: a search looks at many. */
   time(clock: 'event' | 'arrival', place: number): Instant {
-    const offset = entryOffset(this.#runs, place);
-    return this.#page(offset).doubles[(offset % PAGE) / 8 + ENTRY[clock]]!;
+    const at = this.#find(entryOffset(this.#runs, place));
+    return this.#pages.held.doubles[at / 8 + ENTRY[clock]]!;
+  }
+
+  /** The first bytes of a hash, which all but tell it from others, as a number: a search makes no text of it. */
+  #head(i: number): number {
+    const at = this.#find(runOffset(i));
+    return this.#pages.held.bytes.readUInt32BE(at);
   }
 
   #hash(i: number): string {
-    const offset = runOffset(i);
-    const at = offset % PAGE;
-    return this.#page(offset).bytes.toString('latin1', at, at + HASH_BYTES);
+    const at = this.#find(runOffset(i));
+    return this.#pages.held.bytes.toString('latin1', at, at + HASH_BYTES);
   }
 
-  #run(i: number): Run {
-    const offset = runOffset(i);
-    const { doubles, u32s } = this.#page(offset);
-    const at = offset % PAGE;
+  #run(i: number, hash: string): Run {
+    const at = this.#find(runOffset(i));
+    const { doubles, u32s } = this.#pages.held;
     const first = u32s[at / 4 + RUN.U32.first]!;
     return {
-      hash: this.#hash(i),
+      hash,
       first,
       end: first + u32s[at / 4 + RUN.U32.count]!,
       minEvent: doubles[at / 8 + RUN.minEvent]!,
@@ -116,9 +124,14 @@ export class Segment {
     };
   }
 
-  /** The page with what is so many bytes from the start of the segment, behind its head. */
-  #page(offset: number): Page {
+  /** Where what is so many bytes from the start of the segment, behind its head, is held. */
+  #find(offset: number): number {
     const page = Math.floor(offset / PAGE);
-    return this.#pages.page(this.#at + page, this.#salt + page - 1);
+    return this.#pages.find(this.#at + page, this.#salt + page - 1) + (offset % PAGE);
   }
+}
+
+/** The first four bytes of a hash as a number, which is in the order of the hashes. */
+function headOf(hash: string): number {
+  return ((hash.charCodeAt(0) << 24) | (hash.charCodeAt(1) << 16) | (hash.charCodeAt(2) << 8) | hash.charCodeAt(3)) >>> 0;
 }
