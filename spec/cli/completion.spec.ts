@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { checkSettings } from '../../src/cli/checkSettings.js';
 import { completable } from '../../src/cli/completion/completable.js';
+import { FORMATS } from '../../src/cli/formats.js';
+import { querySettings } from '../../src/cli/querySettings.js';
+import { replaySettings } from '../../src/cli/replaySettings.js';
 import { lastfix } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -18,8 +22,8 @@ describe('lastfix completion', () => {
 
   /** What bash offers for the last of some words. */
   const offered = (...words: readonly string[]) => {
-    const list = words.map((word) => `'${word}'`).join(' ');
-    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', `compopt() { :; }; source completion.bash; COMP_WORDS=(lastfix ${list}); COMP_CWORD=${words.length}; _lastfix; echo "\${COMPREPLY[*]}"`], { cwd: at(), encoding: 'utf8' });
+    const completing = 'compopt() { echo "$*"; }; source completion.bash; COMP_CWORD=$#; COMP_WORDS=(lastfix "$@"); _lastfix; echo "${COMPREPLY[*]}"';
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', completing, 'bash', ...words], { cwd: at(), encoding: 'utf8' });
     expect(stderr).to.equal('');
     return stdout.trim();
   };
@@ -34,13 +38,17 @@ describe('lastfix completion', () => {
     expect(offered('replay', '--sync', '')).to.equal('always second never');
     expect(offered('completion', '')).to.equal('bash zsh fish');
     expect(offered('replay', '--flush', '')).to.equal('');
+    expect(offered('replay', '--output', '')).to.equal('-o default');
+    expect(offered('replay', '')).to.equal('-o default');
+    expect(offered('replay', '--tmp', '')).to.equal('-o dirnames');
   });
 
   for (const shell of SHELLS) {
     it(`should name every command and option for ${shell}`, () => {
       for (const { name, options } of completable()) {
         expect(scripts[shell]).to.include(name);
-        for (const option of Object.keys(options)) expect(scripts[shell], `${name} --${option}`).to.match(new RegExp(`${shell === 'fish' ? `_from ${name}' -l ` : `${name}[:)].*--`}${option}\\b`));
+        const before = shell === 'fish' ? `_from ${name}' -l ` : `${name}[:)].*--`;
+        for (const option of Object.keys(options)) expect(scripts[shell], name).to.match(new RegExp(`${before}${option}\\b`));
       }
     });
   }
@@ -54,7 +62,20 @@ describe('lastfix completion', () => {
   });
 
   it('should refuse another shell', async () => {
-    expect(await lastfix(['completion', 'csh'], at())).to.include({ status: 2, stderr: 'lastfix: "csh" is not one of bash, zsh, fish\nSee: lastfix completion --help\n' });
-    expect(await lastfix(['completion'], at())).to.include({ status: 2, stderr: 'lastfix: which shell? It is one of bash, zsh, fish\nSee: lastfix completion --help\n' });
+    const refused = (why: string) => ({ status: 2, stderr: `lastfix: ${why}\nSee: lastfix completion --help\n` });
+    expect(await lastfix(['completion', 'csh'], at())).to.include(refused('"csh" is not one of bash, zsh, fish'));
+    expect(await lastfix(['completion'], at())).to.include(refused('which shell? It is one of bash, zsh, fish'));
+  });
+
+  it('should offer only what the options take', () => {
+    const settings = { replay: replaySettings, check: checkSettings, query: querySettings };
+    for (const [name, parse] of Object.entries(settings)) {
+      const { options } = completable().find((command) => command.name === name)!;
+      for (const [option, values] of Object.entries(options)) {
+        const needed = option === 'stay' ? ['--serve'] : [];
+        for (const value of typeof values === 'string' ? [] : values) parse(['7', ...needed, `--${option}`, value]);
+      }
+    }
+    expect(completable().find(({ name }) => name === 'query')!.options['format']).to.deep.equal(Object.keys(FORMATS));
   });
 });

@@ -2,7 +2,11 @@
 const ATTEMPTS = 100;
 const LAST = 65_535;
 
-/** Listens on a port, or on the next one that is free if it is taken. @throws what `listen` does, other than `EADDRINUSE`, and when 100 ports are taken */
+/**
+ * Listens on a port, or on the next one that is free if it is taken.
+ *
+ * @throws what `listen` does, other than `EADDRINUSE`, and that when 100 ports are taken
+ */
 export async function firstFreePort(listen: (port: number) => Promise<unknown>, first: number): Promise<number> {
   for (let port = first; ; port++) {
     try {

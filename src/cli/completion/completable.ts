@@ -17,7 +17,8 @@ export interface Completable {
   readonly words: Values;
 }
 
-const FORMATS = { query: ['table', 'json', 'csv', 'geojson'], check: ['table', 'json'] };
+const CHECKED = { format: ['table', 'json'] };
+const ASKED = { format: ['table', 'json', 'csv', 'geojson'] };
 /** What the options take that do not take any text. */
 const VALUES: Readonly<Record<string, Values>> = {
   rate: ['1', '60', 'max'],
@@ -35,14 +36,18 @@ const VALUES: Readonly<Record<string, Values>> = {
 export function completable(): readonly Completable[] {
   return [
     { name: 'replay', about: 'play a recording into a log', options: optionsOf(REPLAY), words: 'file' },
-    { name: 'check', about: 'what is in a recording, before it is played', options: optionsOf(CHECK, { format: FORMATS.check }), words: 'file' },
-    { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, { format: FORMATS.query }), words: 'text' },
+    { name: 'check', about: 'what is in a recording, before it is played', options: optionsOf(CHECK, CHECKED), words: 'file' },
+    { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, ASKED), words: 'text' },
     { name: 'serve', about: 'a page and an HTTP API of a log', options: optionsOf(SERVE), words: 'none' },
     { name: 'generate', about: 'write a made-up recording', options: optionsOf(GENERATE), words: 'none' },
     { name: 'completion', about: 'what a shell needs to complete these', options: { help: 'none' }, words: ['bash', 'zsh', 'fish'] },
   ];
 }
 
-function optionsOf(options: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>, values: Readonly<Record<string, Values>> = {}): Completable['options'] {
-  return Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, type === 'boolean' ? 'none' : (values[name] ?? VALUES[name] ?? 'text')]));
+type Parsed = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+
+function optionsOf(options: Parsed, own: Completable['options'] = {}): Completable['options'] {
+  const values: Completable['options'] = { ...VALUES, ...own };
+  const valuesOf = (name: string) => (options[name]!.type === 'boolean' ? 'none' : (values[name] ?? 'text'));
+  return Object.fromEntries(Object.keys(options).map((name) => [name, valuesOf(name)]));
 }
