@@ -12,7 +12,8 @@ describe('npm run dev', () => {
     mkdirSync(at('src/deep'), { recursive: true });
     writeFileSync(at('src/deep/number.txt'), '0');
     writeFileSync(at('package.json'), JSON.stringify({ scripts: { build: 'exit $(cat src/deep/number.txt)' } }));
-    const child = spawn(process.execPath, [fileURLToPath(new URL('../../dev.js', import.meta.url))], { cwd: at(), stdio: ['ignore', 'pipe', 'ignore'] });
+    const program = fileURLToPath(new URL('../../dev.js', import.meta.url));
+    const child = spawn(process.execPath, [program], { cwd: at(), stdio: ['ignore', 'pipe', 'ignore'] });
     const ended = new Promise((resolve) => child.once('close', resolve));
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -25,7 +25,8 @@ describe('the package', () => {
   let packed: Packed;
   let paths: readonly string[];
   before(() => {
-    const told = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', at()], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', at()];
+    const told = execFileSync('npm', packing, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     [packed] = JSON.parse(told) as [Packed];
     paths = packed.files.map(({ path }) => path);
     mkdirSync(at('node_modules'));
@@ -48,24 +49,27 @@ describe('the package', () => {
 
   it('should have every file that its files import', () => {
     for (const path of paths.filter((path) => /^dist\/.*\.js$/.test(path))) {
-      const imported = [...read(path).matchAll(/(?:from|import)\s*\(?"?'?(\.{1,2}\/[^'"]+\.js)['"]/g)].map(([, name]) => relative(ROOT, join(ROOT, dirname(path), name!)));
-      expect(paths, path).to.include.members(imported);
+      const imported = [...read(path).matchAll(/(?:from|import)\s*\(?["'](\.{1,2}\/[^'"]+\.js)["']/g)].map(([, name]) => name!);
+      expect(paths, path).to.include.members(imported.map((name) => relative(ROOT, join(ROOT, dirname(path), name))));
     }
   });
 
   it('should run as a command, and play what comes with it', () => {
-    const { status, stderr } = run('node_modules/lastfix/dist/bundle/cli/lastfix.js', 'replay', '--rate', 'max', '--serve', '--stay', 'never', '--port', '0');
+    const replay = ['replay', '--rate', 'max', '--serve', '--stay', 'never', '--port', '0'];
+    const { status, stderr } = run('node_modules/lastfix/dist/bundle/cli/lastfix.js', ...replay);
     expect(status, stderr).to.equal(0);
-    expect(readFileSync(at('output/output_stream.csv'))).to.deep.equal(readFileSync(join(ROOT, 'fixtures/minute.expected/output_stream.csv')));
+    expect(readFileSync(at('output/output_stream.csv'), 'utf8')).to.equal(read('fixtures/minute.expected/output_stream.csv'));
   });
 
   it('should be a library', () => {
-    const { stdout, stderr } = run('--input-type=module', '--eval', "import * as lastfix from 'lastfix'; console.log(typeof lastfix.play, typeof lastfix.ask)");
+    const program = "import { ask, play } from 'lastfix'; console.log(typeof play, typeof ask)";
+    const { stdout, stderr } = run('--input-type=module', '--eval', program);
     expect(stdout, stderr).to.equal('function function\n');
   });
 
   it('should show the pictures of its README on the page of a registry', () => {
-    expect(manifest.repository.url).to.match(/^git\+https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/); // relative links are resolved against it
+    // relative links are resolved against the repository
+    expect(manifest.repository.url).to.match(/^git\+https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/);
     const pictures = [...read('README.md').matchAll(/!\[[^\]]*\]\(([^)]*)\)/g)].map(([, path]) => path!);
     expect(pictures).not.to.deep.equal([]);
     for (const path of pictures) expect(path, path).to.match(/^docs\/[\w.-]+$/).and.satisfy((path: string) => existsSync(join(ROOT, path)));
@@ -73,16 +77,19 @@ describe('the package', () => {
 
   it('should say in docs/design.md what each package that an install brings is for', () => {
     const design = read('docs/design.md');
-    for (const name of Object.keys(manifest.dependencies)) expect(design).to.match(new RegExp(`^\\| ${name.replace('/', '\\/')} \\| [\\d.]+ MB \\| \\S.*\\|$`, 'm'));
+    const listed = [...design.matchAll(/^\| (\S+) \| [\d.]+ MB \| \S.* \|$/gm)].map(([, name]) => name!);
+    expect(listed).to.have.members(Object.keys(manifest.dependencies));
   });
 
   it('should bring no package that its files do not load, but date-fns, which is in the bundle', () => {
     const code = paths.filter((path) => /^dist\/.*\.js$/.test(path) && !path.startsWith('dist/bundle/page/')).map(read).join('\n');
-    for (const name of Object.keys(manifest.dependencies).filter((name) => name !== 'date-fns')) expect(code).to.match(new RegExp(`(?:from|import\\(|require\\() ?["']${name}(?:/[^"']*)?["']`), name);
+    const loaded = [...code.matchAll(/(?:from|import\(|require\() ?["']((?:@[^/"']+\/)?[^/"']+)/g)].map(([, name]) => name!);
+    for (const name of Object.keys(manifest.dependencies)) if (name !== 'date-fns') expect(loaded).to.include(name);
   });
 
   it('should link to nothing that is not there', () => {
-    const papers = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`), 'examples/README.md'];
+    const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`);
+    const papers = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...docs];
     for (const paper of papers) {
       const links = [...read(paper).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => path!);
       for (const link of links) expect(existsSync(join(ROOT, dirname(paper), link)), `${paper}: ${link}`).to.equal(true);

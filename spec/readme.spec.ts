@@ -7,21 +7,25 @@ import { temporaryFolder } from './support/temporaryFolder.js';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const read = (path: string) => readFileSync(root(path), 'utf8');
-const PAPERS = ['README.md', 'CONTRIBUTING.md', 'examples/README.md', ...readdirSync(root('docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const filesIn = (folder: string, ending: string) =>
+  readdirSync(root(folder)).filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`);
+const PAPERS = ['README.md', 'CONTRIBUTING.md', 'examples/README.md', ...filesIn('docs', '.md')];
 const TEXT = PAPERS.map(read).join('\n');
 const CI = read('.ci/run');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
 
-const blocksOf = (text: string, language: string) => [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block]) => block!);
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found!);
+const blocksOf = (text: string, language: string) => all(text, new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'));
 const blocks = (language: string) => blocksOf(TEXT, language);
 /** The words of a command line; none in the papers needs quotes. */
 const words = (command: string) => command.trim().split(/\s+/);
 const lines = blocks('sh').flatMap((block) => block.trim().split('\n')).flatMap((line) => line.split(' && '));
 /** The arguments of every `npx lastfix` that is named, in a block or within a line. */
-const named = [...new Set([...[...TEXT.matchAll(/`npx lastfix ([^`\n]*)`/g)].map(([, args]) => args!), ...lines.flatMap((line) => /^npx lastfix (.*)$/.exec(line)?.[1] ?? [])])];
+const named = [...new Set([...all(TEXT, /`npx lastfix ([^`\n]*)`/g), ...all(lines.join('\n'), /^npx lastfix (.*)$/gm)])];
 const isQuestion = (args: string) => args.startsWith('query');
 const isServed = (args: string) => args.startsWith('serve') || args.includes('--serve');
-const isOther = (args: string) => !isQuestion(args) && !isServed(args) && !args.endsWith(' -'); // of standard input, replay.inputs.spec has more
+/** What standard input is for, replay.inputs.spec has. */
+const isOther = (args: string) => !isQuestion(args) && !isServed(args) && !args.endsWith(' -');
 
 describe('the papers', () => {
   const at = temporaryFolder();
@@ -30,6 +34,7 @@ describe('the papers', () => {
     copyFileSync(root('fixtures/minute.csv'), at('fixtures/minute.csv'));
     copyFileSync(root('fixtures/minute.csv'), at('recording.csv'));
     await lastfix(['replay', root('fixtures/minute.csv'), '--rate', 'max'], at());
+    await lastfix(['generate', '--duration', '20s', '--output', 'generated.csv'], at());
   });
 
   for (const [, command, printed] of blocks('console').flatMap((text) => [...text.matchAll(/^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm)])) {
@@ -54,7 +59,8 @@ describe('the papers', () => {
 
   for (const args of named.filter(isServed)) {
     it(`should name what is served: npx lastfix ${args}`, async () => {
-      const { status, stderr } = await lastfix([...words(args), '--port', '0', ...(args.startsWith('replay') ? ['--output', 'steered.csv'] : [])], at(), async (child) => {
+      const output = args.startsWith('replay') ? 'steered.csv' : 'output/output_stream.csv';
+      const { status, stderr } = await lastfix([...words(args), '--port', '0', '--output', output], at(), async (child) => {
         expect((await fetch(await addressOf(child))).status).to.equal(200);
         child.kill('SIGINT');
       });
@@ -65,8 +71,8 @@ describe('the papers', () => {
   for (const [i, args] of named.filter(isOther).entries()) {
     it(`should name a command that works: npx lastfix ${args}`, async () => {
       mkdirSync(at(String(i)));
-      await lastfix(['generate', '--duration', '20s', ...(args.startsWith('generate') ? [] : ['--output', 'recording.csv'])], at(String(i)));
-      if (args.includes('more.csv.gz')) writeFileSync(at(String(i), 'more.csv.gz'), gzipSync(readFileSync(at(String(i), 'recording.csv'))));
+      if (!args.startsWith('generate')) copyFileSync(at('generated.csv'), at(String(i), 'recording.csv'));
+      if (args.includes('more.csv.gz')) writeFileSync(at(String(i), 'more.csv.gz'), gzipSync(readFileSync(at('generated.csv'))));
       const mapped = args.includes('--columns') ? ['--columns', 'arrival=sts,device=device_fk_id'] : [];
       const { status, stderr } = await lastfix([...words(args), ...mapped], at(String(i)));
       expect(stderr).not.to.match(/^lastfix: .*\nSee: /);
@@ -75,15 +81,17 @@ describe('the papers', () => {
   }
 
   it('should ask a server what it answers', async () => {
-    const asked = lines.flatMap((line) => /^curl (.*)$/.exec(line)?.[1] ?? []);
+    const asked = all(lines.join('\n'), /^curl (.*)$/gm);
     expect(asked).to.have.length.greaterThan(3);
-    const { status } = await lastfix(['replay', root('fixtures/minute.csv'), '--serve', '--port', '0', '--output', 'served.csv'], at(), async (child) => {
+    const serving = ['replay', root('fixtures/minute.csv'), '--serve', '--port', '0', '--output', 'served.csv'];
+    const { status } = await lastfix(serving, at(), async (child) => {
       const url = await addressOf(child);
       for (const args of asked.toReversed()) { // first it is told to go at sixty times the rate
         const path = /http:\/\/127\.0\.0\.1:8017\/([^\s']*)/.exec(args)![1]!;
         const body = /-d '([^']*)'/.exec(args)?.[1];
         const ask = async () => {
-          const answer = await fetch(`${url}${path}`, body === undefined ? {} : { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+          const posted = { method: 'POST', body: body ?? null, headers: { 'content-type': 'application/json' } };
+          const answer = await fetch(`${url}${path}`, body === undefined ? {} : posted);
           await answer.body?.getReader().read();
           return answer.status;
         };
@@ -105,18 +113,18 @@ describe('the papers', () => {
   });
 
   it('should name no script that there is not, and no command that nothing runs', () => {
-    for (const [, script] of TEXT.matchAll(/npm run (?:-s )?([\w:]+)/g)) expect(scripts).to.have.property(script!);
-    const known = [/^npx lastfix /, /^curl /, /^npm (?:install|start|test)$/, /^npm run /, /^npx mocha --no-config --timeout 60000 dist\/spec\/\S+\.spec\.js$/];
+    for (const script of all(TEXT, /npm run (?:-s )?([\w:]+)/g)) expect(scripts).to.have.property(script);
+    const known = [/^npx lastfix /, /^curl /, /^npm (?:install|start|test)$/, /^npm run /, /^npx mocha .* dist\/spec\/\S+\.spec\.js$/];
     for (const line of lines) expect(known.some((pattern) => pattern.test(line)), line).to.equal(true);
   });
 
   it('should begin with the two commands that .ci/run runs', () => {
     expect(blocksOf(read('README.md'), 'sh')).to.deep.equal(['npm install && npm start\n', 'npm test\n']);
-    for (const command of ['npm ci', 'npm start', 'npm test', 'npm run -s query', 'npm run -s bench -- --short']) expect(CI).to.include(command);
+    for (const run of ['npm ci', 'npm start', 'npm test', 'npm run -s query', 'npm run -s bench -- --short']) expect(CI).to.include(run);
   });
 
   it('should show the examples as they are', () => {
-    const examples = readdirSync(root('examples')).filter((name) => name.endsWith('.ts')).map((name) => read(`examples/${name}`));
+    const examples = filesIn('examples', '.ts').map(read);
     expect(blocks('ts')).to.have.length.greaterThan(3);
     for (const block of blocks('ts')) expect(examples).to.include(block);
   });
@@ -126,7 +134,8 @@ describe('the papers', () => {
   });
 
   it('should list every command of lastfix and every paper', () => {
-    for (const command of ['replay', 'check', 'query', 'serve', 'generate', 'completion']) expect(read('README.md')).to.include(`lastfix ${command}`);
-    for (const paper of PAPERS) if (paper !== 'README.md') expect(read('README.md')).to.include(`](${paper}`);
+    const readme = read('README.md');
+    for (const name of ['replay', 'check', 'query', 'serve', 'generate', 'completion']) expect(readme).to.include(`npx lastfix ${name}`);
+    for (const paper of PAPERS) if (paper !== 'README.md') expect(readme).to.include(`](${paper}`);
   });
 });
