@@ -69,7 +69,7 @@ describe('lastfix check', () => {
     const lines = stdout.split('\n').slice(1); // the first names the file
     for (const line of lines) expect(line.length, line).to.be.at.most(80);
     expect(stdout).to.match(/^rows {14}129: 129 fixes of 4 devices, 0 rejected$/m);
-    expect(stdout).to.match(/^order {13}not sorted: 13 fixes arrived before the one above them$/m);
+    expect(stdout).to.match(/^order {13}not sorted: 13 fixes arrived before the row above$/m);
     expect(stdout).to.match(/^plays in {10}57.4 s at rate 1$/m);
     expect(stdout).to.match(/^changes {11} *44 {3}34.1 %$/m);
     expect(stdout).to.match(/^arrivals, 1 s a column, 24 at most in one\n {2,}█/m);

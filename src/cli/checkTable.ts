@@ -3,7 +3,7 @@ import { arrivalPlot } from './arrivalPlot.js';
 import { delayPlot } from './delayPlot.js';
 import { deviceTable } from './deviceTable.js';
 import { shortIds } from './shortIds.js';
-import { briefly, count, duration, percent } from './words.js';
+import { briefly, count, counted, duration, percent } from './words.js';
 
 const NAME = 18;
 
@@ -23,17 +23,17 @@ function facts(report: CheckReport): string[] {
   const cut = report.max_gap_seconds === null ? '' : `, silences cut to ${duration(report.max_gap_seconds * 1000)}`;
   return [
     named('recording', report.input),
-    named('rows', `${count(report.rows)}: ${count(fixes)} fixes of ${count(report.devices)} ${report.devices === 1 ? 'device' : 'devices'}, ${count(report.rejected)} rejected`),
+    named('rows', `${count(report.rows)}: ${counted(fixes, 'fix', 'fixes')} of ${counted(report.devices, 'device')}, ${count(report.rejected)} rejected`),
     ...(further_columns.length > 0 ? [named('further columns', further_columns.map((name) => (Object.hasOwn(renamed_columns, name) ? `${name} (in the recording ${shown(renamed_columns[name]!)})` : name)).join(', '))] : []),
-    named('order', out_of_order > 0 ? `not sorted: ${count(out_of_order)} fixes arrived before the one above them` : 'in order of arrival'),
+    named('order', out_of_order > 0 ? `not sorted: ${counted(out_of_order, 'fix', 'fixes')} arrived before the row above` : 'in order of arrival'),
     ...(first_arrival === null || last_arrival === null ? [] : [named('first arrival', first_arrival), named('last arrival', `${last_arrival}, after ${duration(report.stream_seconds * 1000)}`)]),
     ...(first_event === null || last_event === null ? [] : [named('first event', first_event), named('last event', last_event)]),
     ...(fixes > 0 ? [named('plays in', report.rate === 'max' ? speed : `${duration(report.plays_seconds * 1000)} at ${speed}${cut}`)] : []),
-    ...(fixes > 0 ? [named('same millisecond', report.same_millisecond === 0 ? 'none' : `${count(report.same_millisecond)} fixes (${percent(report.same_millisecond, fixes)}) as the one before; ${count(report.most_in_a_millisecond)} at most in one`)] : []),
+    ...(fixes > 0 ? [named('same millisecond', report.same_millisecond === 0 ? 'none' : `${counted(report.same_millisecond, 'fix', 'fixes')} (${percent(report.same_millisecond, fixes)}) as the one before; ${count(report.most_in_a_millisecond)} at most in one`)] : []),
     ...(report.delay_seconds ? [named('delay', figures(report.delay_seconds))] : []),
     ...(report.late_by_seconds ? [named('late by', figures(report.late_by_seconds))] : []),
     ...(worst_late ? [named('', `the worst: ${worst(worst_late)}`)] : []),
-    named('clocks ahead', worst_clock_ahead ? `${count(report.clock_ahead)} fixes, by ${briefly(worst_clock_ahead.seconds)} at most: ${worst(worst_clock_ahead)}` : 'none'),
+    named('clocks ahead', worst_clock_ahead ? `${counted(report.clock_ahead, 'fix', 'fixes')}, by ${briefly(worst_clock_ahead.seconds)} at most: ${worst(worst_clock_ahead)}` : 'none'),
   ];
 }
 

@@ -1,13 +1,13 @@
 import type { Reads } from '../index.js';
-import { count, figure } from './words.js';
+import { count, counted, figure } from './words.js';
 
 /** What was read to answer a question, in words; times in ms, that of the question and that of the process so far. */
 export function explanation(reads: Reads, asking: number, process: number): string {
   const { pages, rows, rowBytes, scanned, scannedBytes, verifiedBytes } = reads;
   const lines = [
-    ['index', pages === 0 ? 'not used' : `${count(pages)} pages, ${count(pages * 4096)} bytes`],
-    ['rows by the index', `${count(rows)}, ${count(rowBytes)} bytes`],
-    ['rows without it', `${count(scanned)}, ${count(scannedBytes)} bytes`],
+    ['index', pages === 0 ? 'not used' : `${counted(pages, 'page')}, ${counted(pages * 4096, 'byte')}`],
+    ['rows by the index', `${count(rows)}, ${counted(rowBytes, 'byte')}`],
+    ['rows without it', `${count(scanned)}, ${counted(scannedBytes, 'byte')}`],
     ['bytes compared', count(verifiedBytes)],
     ['time', `${figure(asking)} ms, of ${figure(process)} ms since the process started`],
   ];
