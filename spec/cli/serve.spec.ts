@@ -38,8 +38,7 @@ describe('lastfix serve', () => {
 
   it('should say that there is no log, or that the port is taken', async () => {
     const none = await lastfix(['serve', '--output', 'out.csv'], folder);
-    expect(none.status).equal(1);
-    expect(none.stderr).match(/^lastfix: cannot read out\.csv: .*check the path/);
+    expect(none).deep.include({ status: 1, stderr: 'lastfix: no log out.csv: make one with lastfix replay, or name another with --output\n' });
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;

@@ -1,8 +1,9 @@
-import { FileError, noReads } from '../index.js';
+import { noReads } from '../index.js';
 import { askMoment } from './askMoment.js';
 import { askTrack } from './askTrack.js';
 import { explanation } from './explanation.js';
 import { followLog } from './followLog.js';
+import { noLog } from './noLog.js';
 import { HELP, querySettings, type Asking, type QuerySettings } from './querySettings.js';
 import { showStatus } from './status.js';
 import { tell } from './tell.js';
@@ -41,9 +42,7 @@ export async function queryCommand(args: string[]): Promise<number> {
     if (settings.explain) process.stderr.write(explanation(reads, performance.now() - started, performance.now()));
     return answered ? 0 : 1;
   } catch (error) {
-    const { code, path } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && path === settings.output) throw new FileError(`no log ${settings.output}: make one with lastfix replay, or name another with --output`, { cause: error });
-    throw error;
+    throw noLog(error, settings.output);
   } finally {
     ended();
   }

@@ -1,7 +1,9 @@
 import { firstValueFrom } from 'rxjs';
 import { aborted, interruption } from './interruption.js';
+import { noLog } from './noLog.js';
 import { SERVE_HELP, serveCommandSettings } from './serveSettings.js';
 import { serving } from './serving.js';
+import { showStatus } from './status.js';
 import { tell } from './tell.js';
 
 /** `lastfix serve`. */
@@ -12,7 +14,10 @@ export async function serveCommand(args: string[]): Promise<number> {
     return 0;
   }
   const signal = interruption();
-  const { url, close } = await serving(settings.output, settings, tell);
+  const shown = showStatus(() => `opening ${settings.output}`); // which takes its time if it has no index yet
+  const { url, close } = await serving(settings.output, settings, tell)
+    .catch((error: unknown) => { throw noLog(error, settings.output); })
+    .finally(() => { shown.unsubscribe(); });
   tell(`serving ${settings.output} at ${url} until Ctrl-C`);
   await firstValueFrom(aborted(signal));
   await close();
