@@ -63,7 +63,7 @@ describe('lastfix query --follow', () => {
       appendFileSync(at(name), row('a', 4));
       await printedOnce(printed, row('a', 4));
     });
-    expect(ended).to.include({ status: 0, stdout: HEADER + row('a', 4), stderr: 'lastfix: unknown device "a": 3.csv knows "b": waiting for it\n' });
+    expect(ended).to.include({ status: 0, stdout: HEADER + row('a', 4), stderr: 'lastfix: unknown device "a": 3.csv knows "b"; waiting for it\n' });
   });
 
   for (const format of ['table', 'json', 'csv', 'geojson']) {

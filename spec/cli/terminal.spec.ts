@@ -49,6 +49,6 @@ describe('lastfix in a terminal', () => {
     expect(terminal.all().split('unknown device')[1]).not.to.include('reading');
     const header = 'device        event time                   arrived                      latitude            longitude           speed';
     const row = 'b             2021-10-23T12:30:00.000000Z  2021-10-23T12:30:00.000000Z  1                   1                   1';
-    expect((await shown(terminal.all())).slice(0, 3)).to.deep.equal([`lastfix: unknown device "b": ${at('large.csv')} knows "a": waiting for it`, header, row]);
+    expect((await shown(terminal.all())).slice(0, 3)).to.deep.equal([`lastfix: unknown device "b": ${at('large.csv')} knows "a"; waiting for it`, header, row]);
   });
 });

@@ -14,7 +14,7 @@ export async function followLog(settings: QuerySettings, asking: Asking): Promis
   try {
     if (device !== undefined) {
       const told = await lastValueFrom(ask(output, device, { ...asking, signal }));
-      if (!('fix' in told)) asking.tell(`${nothingKnown(settings, device, told)}: waiting for it`);
+      if (!('fix' in told)) asking.tell(`${nothingKnown(settings, device, told)}; waiting for it`);
     }
     const replaced = () => { asking.tell(`another log has replaced ${output}: following that`); };
     const changes$ = follow(output, { ...asking, signal, device, replaced, ready: hasRoom }).pipe(

@@ -22,7 +22,7 @@ import { checkAnyFix } from './checkAnyFix.js';
 import { checkPort } from './checkPort.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
-import { inputsOf } from './inputsOf.js';
+import { inputsOf, STDIN } from './inputsOf.js';
 import { playInto } from './playInto.js';
 import { readingStatus, type Read } from './readingStatus.js';
 import { readRecording } from './readRecording.js';
@@ -94,7 +94,7 @@ export async function replayCommand(args: string[]): Promise<number> {
         return 0;
       }
       if (!signal.aborted) return 0;
-      say(settings, 'interrupted: the same command with --resume goes on from here');
+      say(settings, `interrupted: the same command with --resume goes on from here${settings.inputs.includes(STDIN) ? ', if standard input begins anew' : ''}`);
       return INTERRUPTED;
     } finally {
       await server?.close();
