@@ -51,4 +51,11 @@ describe('lastfix in a terminal', () => {
     const row = 'b             2021-10-23T12:30:00.000000Z  2021-10-23T12:30:00.000000Z  1                   1                   1';
     expect((await shown(terminal.all())).slice(0, 3)).to.deep.equal([`lastfix: unknown device "b": ${at('large.csv')} knows "a"; waiting for it`, header, row]);
   });
+
+  it('should help in lines as wide as the terminal', async () => {
+    const terminal = inTerminal(command('replay', '--help'), 52);
+    await terminal.shows(/status 0/);
+    await terminal.end();
+    expect(terminal.all()).to.include('\r\n  --rate R               how many times as fast: 1,\r\n                         60, 0.5, or max for no\r\n                         waiting (1)\r\n');
+  });
 });

@@ -5,6 +5,7 @@ import { checkSettings, HELP, type CheckSettings } from './checkSettings.js';
 import { checkTable } from './checkTable.js';
 import { inputsOf } from './inputsOf.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
+import { printHelp } from './printHelp.js';
 import { readingStatus, type Read } from './readingStatus.js';
 import { readRecording } from './readRecording.js';
 import { showStatus } from './status.js';
@@ -18,7 +19,7 @@ const INTERRUPTED = 130;
 export async function checkCommand(args: string[]): Promise<number> {
   const settings = checkSettings(args);
   if (settings.help) {
-    process.stdout.write(HELP);
+    printHelp(HELP);
     return 0;
   }
   let read: Read = { rows: 0, share: undefined };

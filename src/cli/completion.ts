@@ -4,6 +4,7 @@ import { bashCompletion } from './completion/bashCompletion.js';
 import { completable } from './completion/completable.js';
 import { fishCompletion } from './completion/fishCompletion.js';
 import { zshCompletion } from './completion/zshCompletion.js';
+import { printHelp } from './printHelp.js';
 import { UsageError } from './UsageError.js';
 
 const HELP = `lastfix completion SHELL: what a shell needs to complete commands, options and their values
@@ -22,7 +23,8 @@ const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion 
 /** `lastfix completion`. */
 export function completionCommand(args: string[]): Promise<number> {
   const { values, positionals: [shell, ...words] } = parseCommand(args, { help: { type: 'boolean', short: 'h' } });
-  process.stdout.write(values.help ? HELP : scriptFor(shell, words));
+  if (values.help) printHelp(HELP);
+  else process.stdout.write(scriptFor(shell, words));
   return Promise.resolve(0);
 }
 

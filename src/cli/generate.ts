@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant, shown } from '../index.js';
 import { interruption } from './interruption.js';
 import { checkNames, durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
+import { printHelp } from './printHelp.js';
 import { UsageError } from './UsageError.js';
 
 const HELP = `lastfix generate: write a made-up recording, of the shape of real ones
@@ -37,7 +38,7 @@ export const OPTIONS = {
 export async function generateCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseCommand(args, OPTIONS);
   if (values.help) {
-    process.stdout.write(HELP);
+    printHelp(HELP);
     return 0;
   }
   if (positionals.length > 0) throw new UsageError(`generate takes no words such as ${shown(positionals[0]!)}: to write to that file, give --output ${positionals[0]!}`);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { escaped, FileError, shown } from '../index.js';
+import { printHelp } from './printHelp.js';
 import { UsageError } from './UsageError.js';
 import { version } from './version.js';
 
@@ -40,7 +41,10 @@ const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) =>
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '-v' || name === '--version') return print(`${version()}\n`);
-  if (name === '-h' || name === '--help') return print(HELP);
+  if (name === '-h' || name === '--help') {
+    printHelp(HELP);
+    return 0;
+  }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
     if (!command) throw new UsageError(name === '' ? 'no command given: give replay, check, query, serve, generate or completion' : `there is no command ${shown(name)}: give replay, check, query, serve, generate or completion`);

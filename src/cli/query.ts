@@ -4,6 +4,7 @@ import { askTrack } from './askTrack.js';
 import { explanation } from './explanation.js';
 import { followLog } from './followLog.js';
 import { noLog } from './noLog.js';
+import { printHelp } from './printHelp.js';
 import { HELP, querySettings, type Asking, type QuerySettings } from './querySettings.js';
 import { showStatus } from './status.js';
 import { tell } from './tell.js';
@@ -18,7 +19,7 @@ const KINDS: Record<QuerySettings['kind'], (settings: QuerySettings, asking: Ask
 export async function queryCommand(args: string[]): Promise<number> {
   const settings = querySettings(args);
   if (settings.help) {
-    process.stdout.write(HELP);
+    printHelp(HELP);
     return 0;
   }
   const started = performance.now();

@@ -24,6 +24,7 @@ import { checkStatsFile } from './checkStatsFile.js';
 import { aborted, endAtOnce, interruption } from './interruption.js';
 import { inputsOf, STDIN } from './inputsOf.js';
 import { playInto } from './playInto.js';
+import { printHelp } from './printHelp.js';
 import { readingStatus, type Read } from './readingStatus.js';
 import { readRecording } from './readRecording.js';
 import { rebaseOf } from './rebaseOf.js';
@@ -38,7 +39,7 @@ const INTERRUPTED = 130;
 export async function replayCommand(args: string[]): Promise<number> {
   const settings = replaySettings(args);
   if (settings.help) {
-    process.stdout.write(HELP);
+    printHelp(HELP);
     return 0;
   }
   const { input, output, stats, quiet } = settings;

@@ -1,6 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import { aborted, interruption } from './interruption.js';
 import { noLog } from './noLog.js';
+import { printHelp } from './printHelp.js';
 import { SERVE_HELP, serveCommandSettings } from './serveSettings.js';
 import { serving } from './serving.js';
 import { showStatus } from './status.js';
@@ -10,7 +11,7 @@ import { tell } from './tell.js';
 export async function serveCommand(args: string[]): Promise<number> {
   const settings = serveCommandSettings(args);
   if (settings.help) {
-    process.stdout.write(SERVE_HELP);
+    printHelp(SERVE_HELP);
     return 0;
   }
   const signal = interruption();
