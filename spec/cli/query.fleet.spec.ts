@@ -42,14 +42,14 @@ describe('lastfix query --all', () => {
 
   it('should leave out who is too old, and say how many', async () => {
     const { status, stdout, stderr } = await fleet('--max-age', '8s', '--format', 'json');
-    expect([status, stderr]).to.deep.equal([0, 'lastfix: left out 4 of 11 devices: their latest fixes are older than 8 s\n']);
+    expect([status, stderr]).to.deep.equal([0, 'lastfix: left out 4 of 11 devices: the latest fix is older than --max-age 8s\n']);
     expect(lines(stdout).map((line) => (JSON.parse(line) as Record<string, unknown>)['age_seconds'])).to.deep.equal([5, 4, -86_397.5, 7, 0, 8, 6]);
   });
 
   for (const [args, words] of [
     [['2021-10-22'], 'nothing known of any device at 2021-10-22T00:00:00.000000Z in odd.csv'],
     [['--output', 'none.csv'], 'nothing known of any device in none.csv'],
-    [['2021-10-23T12:30:02Z', '--max-age', '1ms'], 'left out 4 of 4 devices: their latest fixes are older than 0.001 s'],
+    [['2021-10-23T12:30:02Z', '--max-age', '1ms'], 'left out 4 of 4 devices: the latest fix is older than --max-age 1ms'],
   ] as const) {
     it(`should have status 1, and say why, when it knows of none: query --all ${args.join(' ')}`, async () => {
       writeFileSync(at('none.csv'), 'time,device_id,lat,lon,speed,event_time\n');

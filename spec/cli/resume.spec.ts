@@ -349,23 +349,24 @@ describe('lastfix replay --resume', () => {
 
     it('should refuse a second run of another user', async () => {
       if (!nobody) return;
-      mkdirSync(at('shared'));
-      chmodSync(at('shared'), 0o777);
       for (const [umask, refusal] of [
-        [0o022, /^lastfix: shared\/log\.csv\.lock belongs to another user, who may be writing this log: wait until that has ended \(if nothing is running, have the file removed\), or choose another --output\n$/],
-        [0o000, /^lastfix: shared\/log\.csv\.lock: process \d+ on .* is writing this log: wait until it ends, or choose another --output\n$/],
+        [0o022, /^lastfix: shared18\/log\.csv\.lock belongs to another user, who may be writing this log: wait until that has ended \(if nothing is running, have the file removed\), or choose another --output\n$/],
+        [0o000, /^lastfix: shared0\/log\.csv\.lock: process \d+ on .* is writing this log: wait until it ends, or choose another --output\n$/],
       ] as const) {
+        const shared = `shared${umask}`; // a folder that has no log yet, by which a run is known to have begun
+        mkdirSync(at(shared));
+        chmodSync(at(shared), 0o777);
         const before = process.umask(umask);
-        await half('shared/log.csv', async (child) => {
+        await half(`${shared}/log.csv`, async (child) => {
           for (const again of [[], ['--resume']]) {
-            const { status, stderr } = await lastfix(['replay', 'busy.csv', '--rate', 'max', '--output', 'shared/log.csv', ...again], at(), undefined, nobody);
+            const { status, stderr } = await lastfix(['replay', 'busy.csv', '--rate', 'max', '--output', `${shared}/log.csv`, ...again], at(), undefined, nobody);
             expect(status).to.equal(1);
             expect(stderr).to.match(refusal);
           }
           child.kill('SIGINT');
         }).finally(() => process.umask(before));
+        expectBeginning(`${shared}/log.csv`, WHOLE);
       }
-      expectBeginning('shared/log.csv', WHOLE);
     });
 
     it('should let readers see a growing beginning of the log, in whole rows', async () => {
