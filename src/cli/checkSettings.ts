@@ -6,13 +6,13 @@ import { UsageError } from './UsageError.js';
 export const HELP = `lastfix check [INPUT...]: what is in a recording, before it is played
 
 Examples
-  lastfix check recording.csv                        what it holds, and what a replay will make of it
-  lastfix check recording.csv --rate 60 --max-gap 2s   how long that will play
-  lastfix check recording.csv --rejected 1000        every row that is no fix, and why
-  lastfix check day-1.csv.gz 'more/*.csv' --format json   for programs
+  lastfix check recording.csv                            what it holds, and what a replay will make of it
+  lastfix check recording.csv --rate 60 --max-gap 2s     how long that will play
+  lastfix check recording.csv --rejected 1000            every row that is no fix, and why
+  lastfix check day-1.csv.gz 'more/*.csv' --format json  for programs
   lastfix check other.csv --columns arrival=received_at,device=imei
 
-INPUT is as of lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
+INPUT is as for lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
 standard input, which is in arrival order. Without INPUT, the recording that comes with lastfix is checked.
 Changes, late fixes, duplicates and conflicts are those that a replay would write; nothing is written here.
 
@@ -22,7 +22,7 @@ What to tell
   --rejected N           list so many of the rows that are no fixes, up to 100,000 (10)
   --devices N            list so many devices, those with the most fixes first, up to 1,000,000 (10)
   --format F             table, for people, or json: one object (table)
-  --quiet                do not tell how far it has come
+  --quiet                do not show how far it is
 
 Input
   --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;

@@ -6,11 +6,11 @@ import { checkNames, durationOf, instantOf, parseCommand, wholeOf } from './argu
 import { printHelp } from './printHelp.js';
 import { UsageError } from './UsageError.js';
 
-const HELP = `lastfix generate: write a made-up recording, of the shape of real ones
+const HELP = `lastfix generate: write a made-up recording that looks like real ones
 
 Examples
-  lastfix generate > recording.csv                          4 vehicles, two hours: about 14,000 fixes
-  lastfix generate --devices 4000 --duration 10m -o big.csv about 1.2 million fixes
+  lastfix generate > recording.csv                           4 vehicles, two hours: about 14,000 fixes
+  lastfix generate --devices 4000 --duration 10m -o big.csv  about 1.2 million fixes
 
 Options
   --devices N           how many vehicles, 1 to 1,000,000 (4)
