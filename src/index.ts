@@ -19,6 +19,7 @@ export { formatDuration, parseDuration } from './domain/duration.js';
 export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';
+export { listed } from './domain/listed.js';
 export { nextRate, RATES } from './domain/nextRate.js';
 export { secondsBetween } from './domain/secondsBetween.js';
 export { escaped, shown } from './domain/shown.js';

@@ -1,5 +1,6 @@
 import { type ColumnNames, shown } from '../index.js';
 import { checkNames, columnsOf, durationOf, parseCommand, rateOf, wholeOf } from './arguments.js';
+import { inputNames } from './inputNames.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { UsageError } from './UsageError.js';
 
@@ -41,8 +42,10 @@ export interface CheckSettings {
   readonly help: boolean;
   /** As they were named. */
   readonly inputs: readonly string[];
-  /** All of them, to be shown. */
+  /** All of them. */
   readonly input: string;
+  /** Some of them, to be shown. */
+  readonly inputShown: string;
   readonly rate: number;
   readonly maxGap: number;
   /** How many rows that are no fixes, and how many devices, to list. */
@@ -78,7 +81,7 @@ export function checkSettings(args: readonly string[]): CheckSettings {
   return {
     help: values.help,
     inputs,
-    input: inputs.map((input) => (input === STDIN ? 'standard input' : input)).join(', '),
+    ...inputNames(inputs),
     rate: rateOf(values.rate),
     maxGap: values['max-gap'] === undefined ? Infinity : durationOf('--max-gap', values['max-gap']),
     rejected: wholeOf('--rejected', values.rejected, 0, 100_000),

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { type ColumnNames, type Instant, shown } from '../index.js';
 import { checkNames, columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from './arguments.js';
+import { inputNames } from './inputNames.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from './serveSettings.js';
 import { UsageError } from './UsageError.js';
@@ -105,8 +106,10 @@ export interface ReplaySettings {
   readonly help: boolean;
   /** As they were named. */
   readonly inputs: readonly string[];
-  /** All of them, to be shown. */
+  /** All of them. */
   readonly input: string;
+  /** Some of them, to be shown. */
+  readonly inputShown: string;
   readonly output: string;
   readonly stats: string | undefined;
   readonly coalesce: boolean;
@@ -145,7 +148,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   return {
     help: values.help,
     inputs,
-    input: inputs.map((input) => (input === STDIN ? 'standard input' : input)).join(', '),
+    ...inputNames(inputs),
     output: values.output,
     stats: values.stats,
     coalesce: values.coalesce,
