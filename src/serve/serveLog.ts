@@ -31,6 +31,7 @@ import { notKnown } from './notKnown.js';
 import { pageFiles } from './pageFiles.js';
 import { pageOf } from './pageOf.js';
 import { endOf, parsePlace } from './Place.js';
+import { refuseBroken } from './refuseBroken.js';
 import { SCHEMAS } from './schemas.js';
 import { drained, sendEvents } from './sendEvents.js';
 import { tripOf } from './tripOf.js';
@@ -96,7 +97,8 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
   const app = fastify({
     bodyLimit: 1024,
     requestTimeout: 2 * patience,
-    http: { headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
+    clientErrorHandler: () => undefined, // refuseBroken is told, too
+    http: { requireHostHeader: false, headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
     connectionTimeout: 0,
     exposeHeadRoutes: false, // one would listen to events that have no body
     frameworkErrors: (error, request, reply) => { void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is not a valid address: ${error.message}` }); },
@@ -106,7 +108,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
     return503OnClosing: false,
   });
-  boundConnections(app.server, { most: mostClients + 256, mostIdle: MOST_IDLE });
+  refuseBroken(app.server, boundConnections(app.server, { most: mostClients + 256, mostIdle: MOST_IDLE }));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data)); // the schemas of answers are held to by the specs
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler<FastifyError>((error, request, reply) => {
