@@ -9,7 +9,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const ALLOWED: Record<string, readonly string[]> = {
   domain: [],
   csv: ['csv-parse', 'node:buffer', 'node:crypto', 'node:fs', 'node:module', 'node:path', 'node:process', 'node:stream', 'node:util', 'node:zlib'],
-  rx: ['rxjs', 'node:os'],
+  rx: ['rxjs', 'node:timers', 'node:os'],
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:zlib'],
@@ -21,7 +21,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'check', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
-  serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path', 'node:zlib'],
+  serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path', 'node:stream', 'node:zlib'],
   page: ['domain', 'leaflet', 'rxjs', 'topojson-client', 'topojson-specification', 'uplot'],
   cli: ['index.ts', 'serve', 'node:crypto', 'date-fns', 'fast-string-truncated-width', 'fastest-levenshtein', 'rxjs', 'tinyglobby', 'node:events', 'node:fs', 'node:net', 'node:path', 'node:timers', 'node:url', 'node:util', 'node:stream', 'node:worker_threads'],
 };

@@ -16,9 +16,11 @@ export { sizeOf, type FixBatch, type FixColumns, type Judged } from './domain/Fi
 export { distance, type Position } from './domain/distance.js';
 export { count, counted } from './domain/counted.js';
 export { formatDuration, parseDuration } from './domain/duration.js';
+export { finish, type Steps } from './domain/finish.js';
 export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';
+export { listed } from './domain/listed.js';
 export { nextRate, RATES } from './domain/nextRate.js';
 export { secondsBetween } from './domain/secondsBetween.js';
 export { escaped, shown } from './domain/shown.js';

@@ -14,6 +14,9 @@ describe('lastfix', () => {
       expect([status, stderr]).to.deep.equal([0, '']);
       expect(stdout.indexOf('\nExamples\n')).to.be.within(0, stdout.indexOf('\n  -'));
       expect(Math.max(...stdout.split('\n').map(({ length }) => length))).to.be.at.most(110);
+      const examples = stdout.split('\nExamples\n')[1]!.split('\n\n')[0]!.split('\n');
+      const columns = examples.map((line) => /\S( {2,})\S/.exec(line)).filter((gap) => gap !== null).map(({ index, 1: gap }) => index + gap!.length);
+      expect(new Set(columns).size, examples.join('\n')).to.equal(1);
     });
   }
 

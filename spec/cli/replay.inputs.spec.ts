@@ -69,6 +69,16 @@ describe('lastfix replay, its inputs', () => {
     });
   }
 
+  it('should name some of many inputs to people, and all of them in the report', async () => {
+    mkdirSync(at('many'));
+    const names = Array.from({ length: 12 }, (_, i) => `many/${i}.csv`);
+    for (const name of names) writeFileSync(at(name), MINUTE);
+    const some = 'many/0.csv, many/1.csv, many/2.csv, many/3.csv and 8 more';
+    expect((await run(...names, '--stats', 'many.json')).stderr).to.include(`lastfix: playing ${some} (1,548 rows, `);
+    expect(JSON.parse(readFileSync(at('many.json'), 'utf8'))).to.have.property('input', names.join(', '));
+    expect((await lastfix(['check', ...names], at())).stdout).to.match(new RegExp(`^recording +${some}\n`));
+  });
+
   it('should never write over any of its inputs', async () => {
     writeFileSync(at('safe.csv'), MINUTE);
     const { status, stderr } = await lastfix(['replay', fixture('minute.csv'), 'safe.csv', '--rate', 'max', '--output', 'safe.csv'], at());

@@ -58,4 +58,13 @@ describe('lastfix in a terminal', () => {
     await terminal.end();
     expect(terminal.all()).to.include('\r\n  --rate R               how many times as fast: 1,\r\n                         60, 0.5, or max for no\r\n                         waiting (1)\r\n');
   });
+
+  it('should say how far it is while it makes up a recording', async () => {
+    const terminal = inTerminal(command('generate', '--devices', '100000', '-o', at('made.csv')));
+    await terminal.shows(/writing \S+made\.csv: [\d,]+ MiB/);
+    terminal.type('\u0003');
+    await terminal.shows(/status 130/);
+    await terminal.end();
+    expect((await shown(terminal.all()))[0]).to.match(/^(\^C)?status 130$/);
+  });
 });

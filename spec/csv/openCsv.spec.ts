@@ -63,7 +63,7 @@ const rowsOf = async (work: Promise<Read>) => {
     const { header, rows } = await work;
     return [header, ...rows.map(({ fields }) => fields)].filter(isNoEmptyLine);
   } catch (failure) {
-    if (failure instanceof FileError) return failure.message.endsWith('has no header line') ? [] : 'broken';
+    if (failure instanceof FileError) return failure.message.endsWith('has no header line: the first must name the columns') ? [] : 'broken';
     throw failure;
   }
 };
@@ -216,10 +216,10 @@ describe('openCsv', () => {
 
     const HEADLESS: readonly (readonly [what: string, text: string, message: string, options?: ReadBlocksOptions])[] = [
       ['is empty', '', ' is empty: it needs a header line at least'],
-      ['holds no header: a BOM alone', BOM, ' has no header line'],
-      ['holds no header: empty lines', '\n\r\n\n', ' has no header line'],
-      ['holds no whole header', 'h,i', ' has no header line', { wholeLinesOnly: true }],
-      ['holds no whole header, but an open quote', '"h\ni', ' has no header line', { wholeLinesOnly: true }],
+      ['holds no header: a BOM alone', BOM, ' has no header line: the first must name the columns'],
+      ['holds no header: empty lines', '\n\r\n\n', ' has no header line: the first must name the columns'],
+      ['holds no whole header', 'h,i', ' has no header line: the first must name the columns', { wholeLinesOnly: true }],
+      ['holds no whole header, but an open quote', '"h\ni', ' has no header line: the first must name the columns', { wholeLinesOnly: true }],
     ];
     for (const [what, text, message, options] of HEADLESS) {
       it(`should say that it ${what}`, async () => {

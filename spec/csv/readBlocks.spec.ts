@@ -273,6 +273,11 @@ describe('readBlocks', () => {
       });
     }
 
+    it('should say that bytes are no text, if some of them never stand in one', async () => {
+      const foreign = file(Buffer.concat([Buffer.from('a,b\n\0'), BYTE, Buffer.from('\n')]));
+      expect(await failureOf(readAll(foreign))).to.be.instanceOf(FileError).with.property('message', `${foreign}:2: this is not text: lastfix reads CSV`);
+    });
+
     it('should say what it is, and what to do, if it is no text at all', async () => {
       const foreign = file(Buffer.from('PK\u0003\u0004 and so on'));
       expect(await failureOf(readAll(foreign))).to.be.instanceOf(FileError).with.property('message', `${foreign} is a zip archive: unpack it first`);

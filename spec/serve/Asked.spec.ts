@@ -1,5 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { Turns } from '../../src/rx/Turns.js';
 import { Asked } from '../../src/serve/Asked.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -15,7 +16,7 @@ describe('Asked', () => {
   it('should ask the log as it is now, though another was written over it that is as long', async () => {
     writeFileSync(log(), HEADER + row('a'));
     const { ino, size } = statSync(log());
-    asked = new Asked(log());
+    asked = new Asked(log(), new Turns());
     const found = (device: string) => asked!.ask((history) => history.newest(device, { event: Infinity, arrival: Infinity })?.device);
     expect([await found('a'), await found('b')]).to.deep.equal(['a', undefined]);
     writeFileSync(log(), HEADER + row('b'), { flag: 'r+' });

@@ -5,6 +5,7 @@ import { formatInstant } from '../../src/domain/instant.js';
 import { openHistory } from '../../src/history/openHistory.js';
 import { logPaths } from '../../src/log/paths.js';
 import type { Message } from '../../src/serve/flushAfter.js';
+import { Turns } from '../../src/rx/Turns.js';
 import { endOf } from '../../src/serve/Place.js';
 import { LogTail } from '../../src/serve/LogTail.js';
 import { eventually } from '../support/eventually.js';
@@ -34,7 +35,7 @@ describe('LogTail', () => {
   const tailOf = async () => {
     const history = await openHistory(log());
     await history.close();
-    return new LogTail(logPaths(log()), endOf(history), { scheduler: clock });
+    return new LogTail(logPaths(log()), endOf(history), new Turns(), { scheduler: clock });
   };
   const listening = (message$: Observable<Message>) => {
     const seen = new Seen(message$.pipe(map(words)));

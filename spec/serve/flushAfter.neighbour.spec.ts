@@ -3,6 +3,7 @@ import { closeSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync } f
 import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
 import { logPaths } from '../../src/log/paths.js';
+import { Turns } from '../../src/rx/Turns.js';
 import { Counts } from '../../src/serve/Counts.js';
 import { flushAfter } from '../../src/serve/flushAfter.js';
 import { failureOf } from '../support/failureOf.js';
@@ -25,14 +26,14 @@ describe('flushAfter, beside a neighbour', () => {
       rmSync(paths[kind]);
     }
   });
-  const flushed = () => flushAfter(paths, { changes: 0, late: 0, run: '', content: 0 });
+  const flushed = () => flushAfter(paths, { changes: 0, late: 0, run: '', content: 0 }, new Turns());
 
   for (const kind of ['changes', 'late'] as const) {
     it(`should wait for nobody at a FIFO in the place of the file ${kind}`, async () => {
       rmSync(paths[kind]);
       expect(spawnSync('mkfifo', [paths[kind]]).status).to.equal(0);
       expect(await failureOf(flushed())).to.be.instanceOf(FileError).with.property('message').that.includes(`${paths[kind]} is not a regular file`);
-      if (kind === 'late') expect(await failureOf(new Counts().read(paths, 1))).to.be.instanceOf(FileError);
+      if (kind === 'late') expect(await failureOf(new Counts().read(paths, 1, new Turns()))).to.be.instanceOf(FileError);
     }).timeout(5000);
 
     it(`should follow no link in the place of the file ${kind}`, async () => {

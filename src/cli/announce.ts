@@ -16,13 +16,13 @@ const TOLD = 8;
 
 /** Says what a replay is about to do, and what is wrong with its recording. */
 export function announce(settings: ReplaySettings, recording: Recording, log: Log, { rebasedBy, renamed }: Changed): void {
-  const { input, output } = settings;
+  const { inputShown, output } = settings;
   if (!log.locked) say(settings, `the package fs-native-extensions does not run on this machine, so ${output} cannot be locked: let only one run at a time write it`);
   if (settings.resume) say(settings, resumption(log, output));
   if (log.replaced.length > 0) say(settings, `replacing the previous run in ${log.replaced.join(', ')}`);
   const { rows, rejected, span, content } = recording;
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
-  say(settings, content ? `playing ${input} (${counted(rows, 'row')}${long}) into ${output}` : `playing ${input} as it is read into ${output}`);
+  say(settings, content ? `playing ${inputShown} (${counted(rows, 'row')}${long}) into ${output}` : `playing ${inputShown} as it is read into ${output}`);
   if (renamed.size > 0) say(settings, `columns get other names in the log: ${renaming(renamed)}`);
   if (rebasedBy !== undefined) say(settings, `rebased: all times are shifted by ${seconds(rebasedBy)}${span ? `, so that the first fix arrives at ${formatInstant(span.first + rebasedBy * 1e6)}` : ''}`);
   const { count: lost, first } = rejected;

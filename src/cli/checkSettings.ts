@@ -1,18 +1,19 @@
 import { type ColumnNames, shown } from '../index.js';
 import { checkNames, columnsOf, durationOf, parseCommand, rateOf, wholeOf } from './arguments.js';
+import { inputNames } from './inputNames.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { UsageError } from './UsageError.js';
 
 export const HELP = `lastfix check [INPUT...]: what is in a recording, before it is played
 
 Examples
-  lastfix check recording.csv                        what it holds, and what a replay will make of it
-  lastfix check recording.csv --rate 60 --max-gap 2s   how long that will play
-  lastfix check recording.csv --rejected 1000        every row that is no fix, and why
-  lastfix check day-1.csv.gz 'more/*.csv' --format json   for programs
+  lastfix check recording.csv                            what it holds, and what a replay will make of it
+  lastfix check recording.csv --rate 60 --max-gap 2s     how long that will play
+  lastfix check recording.csv --rejected 1000            every row that is no fix, and why
+  lastfix check day-1.csv.gz 'more/*.csv' --format json  for programs
   lastfix check other.csv --columns arrival=received_at,device=imei
 
-INPUT is as of lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
+INPUT is as for lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
 standard input, which is in arrival order. Without INPUT, the recording that comes with lastfix is checked.
 Changes, late fixes, duplicates and conflicts are those that a replay would write; nothing is written here.
 
@@ -22,7 +23,7 @@ What to tell
   --rejected N           list so many of the rows that are no fixes, up to 100,000 (10)
   --devices N            list so many devices, those with the most fixes first, up to 1,000,000 (10)
   --format F             table, for people, or json: one object (table)
-  --quiet                do not tell how far it has come
+  --quiet                do not show how far it is
 
 Input
   --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
@@ -41,8 +42,10 @@ export interface CheckSettings {
   readonly help: boolean;
   /** As they were named. */
   readonly inputs: readonly string[];
-  /** All of them, to be shown. */
+  /** All of them. */
   readonly input: string;
+  /** Some of them, to be shown. */
+  readonly inputShown: string;
   readonly rate: number;
   readonly maxGap: number;
   /** How many rows that are no fixes, and how many devices, to list. */
@@ -78,7 +81,7 @@ export function checkSettings(args: readonly string[]): CheckSettings {
   return {
     help: values.help,
     inputs,
-    input: inputs.map((input) => (input === STDIN ? 'standard input' : input)).join(', '),
+    ...inputNames(inputs),
     rate: rateOf(values.rate),
     maxGap: values['max-gap'] === undefined ? Infinity : durationOf('--max-gap', values['max-gap']),
     rejected: wholeOf('--rejected', values.rejected, 0, 100_000),

@@ -8,21 +8,21 @@ import { briefly, count, counted, duration, percent } from './words.js';
 const NAME = 18;
 
 /** What is in a recording, for people: 80 columns wide, but for long ids, names and reasons. */
-export function checkTable(report: CheckReport, several: boolean): string {
-  return [facts(report), verdicts(report), arrivalPlot(report), delayPlot(report), silences(report), deviceTable(report), rejected(report, several)]
+export function checkTable(report: CheckReport, { input, several }: { readonly input: string; readonly several: boolean }): string {
+  return [facts(report, input), verdicts(report), arrivalPlot(report), delayPlot(report), silences(report), deviceTable(report), rejected(report, several)]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map((line) => `${line.trimEnd()}\n`).join(''))
     .join('\n');
 }
 
-function facts(report: CheckReport): string[] {
+function facts(report: CheckReport, input: string): string[] {
   const { first_arrival, last_arrival, first_event, last_event, worst_late, worst_clock_ahead, out_of_order, further_columns, renamed_columns } = report;
   const named = (name: string, text: string) => `${name.padEnd(NAME)}${escaped(text)}`;
   const fixes = report.rows - report.rejected;
   const speed = report.rate === 'max' ? 'rate max: at once' : `rate ${report.rate}`;
   const cut = report.max_gap_seconds === null ? '' : `, silences cut to ${duration(report.max_gap_seconds * 1000)}`;
   return [
-    named('recording', report.input),
+    named('recording', input),
     named('rows', `${count(report.rows)}: ${counted(fixes, 'fix', 'fixes')} of ${counted(report.devices, 'device')}, ${count(report.rejected)} rejected`),
     ...(further_columns.length > 0 ? [named('further columns', further_columns.map((name) => (Object.hasOwn(renamed_columns, name) ? `${name} (in the recording ${shown(renamed_columns[name]!)})` : name)).join(', '))] : []),
     named('order', out_of_order > 0 ? `not sorted: ${counted(out_of_order, 'fix', 'fixes')} arrived before the row above` : 'in order of arrival'),

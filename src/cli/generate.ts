@@ -1,16 +1,17 @@
 import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant, shown } from '../index.js';
+import { count, FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant, shown } from '../index.js';
 import { interruption } from './interruption.js';
 import { checkNames, durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
 import { printHelp } from './printHelp.js';
+import { showStatus } from './status.js';
 import { UsageError } from './UsageError.js';
 
-const HELP = `lastfix generate: write a made-up recording, of the shape of real ones
+const HELP = `lastfix generate: write a made-up recording that looks like real ones
 
 Examples
-  lastfix generate > recording.csv                          4 vehicles, two hours: about 14,000 fixes
-  lastfix generate --devices 4000 --duration 10m -o big.csv about 1.2 million fixes
+  lastfix generate > recording.csv                           4 vehicles, two hours: about 14,000 fixes
+  lastfix generate --devices 4000 --duration 10m -o big.csv  about 1.2 million fixes
 
 Options
   --devices N           how many vehicles, 1 to 1,000,000 (4)
@@ -22,6 +23,7 @@ Options
 `;
 
 const LINES_A_CHUNK = 1000;
+const MEBIBYTE = 2 ** 20;
 const LONGEST = 31 * 24 * 3_600_000;
 const EARLIEST = Date.UTC(1685, 0, 1) * 1000;
 
@@ -64,13 +66,17 @@ async function writeFile(path: string, options: GenerateOptions): Promise<number
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new FileError(`${path} exists: name another file, or remove it first`, { cause });
     throw FileError.cannot('write', path, cause);
   });
+  const written = file.createWriteStream();
+  const shown = showStatus(() => `writing ${path}: ${count(Math.floor(written.bytesWritten / MEBIBYTE))} MiB`);
   try {
-    await pipeline(chunks(options), file.createWriteStream(), { signal });
+    await pipeline(chunks(options), written, { signal });
     return 0;
   } catch (cause) {
     await rm(path, { force: true });
     if (signal.aborted) return 130;
     throw FileError.cannot('write', path, cause);
+  } finally {
+    shown.unsubscribe();
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatDuration, formatInstant, nearest, shown, type Told } from '../index.js';
+import { finish, formatDuration, formatInstant, nearest, shown, type Told } from '../index.js';
 import { how } from './how.js';
 import type { QuerySettings } from './querySettings.js';
 import { count, duration } from './words.js';
@@ -18,7 +18,7 @@ export function nothingKnown(settings: QuerySettings, device: string, told: Told
     if (told.by === 'arrival') return `nothing known of device ${shown(device)} at ${formatInstant(asked)}: its first fix arrived at ${formatInstant(first)}`;
     return `nothing known of where device ${shown(device)} was at ${formatInstant(asked)}${how({ ...settings, by: undefined })}: its first fix was taken at ${formatInstant(first)}`;
   }
-  const some = nearest(device, told.devices, NAMED).map((name) => shown(name)).join(', ');
+  const some = finish(nearest(device, told.devices, NAMED)).map((name) => shown(name)).join(', ');
   const more = told.devices.size - NAMED;
   return `unknown device ${shown(device)}: ${output} ${told.devices.size === 0 ? 'holds no fix' : `knows ${some}${more > 0 ? ` and ${count(more)} more` : ''}`}`;
 }

@@ -42,7 +42,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     printHelp(HELP);
     return 0;
   }
-  const { input, output, stats, quiet } = settings;
+  const { inputShown, output, stats, quiet } = settings;
 
   let status: (width: number) => string = () => '';
   const shown = quiet ? undefined : showStatus((width) => status(width));
@@ -56,7 +56,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const statsPlace = stats === undefined ? undefined : await checkStatsFile(stats, { inputs: sources, outputs });
     let read: Read = { rows: 0, share: undefined };
     const renamed = new Map<string, string>();
-    status = () => readingStatus(input, read);
+    status = () => readingStatus(inputShown, read);
     const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows, share) => { read = { rows, share }; }, renamed: ({ name, was }) => { renamed.set(name, was); } });
     if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { type ColumnNames, type Instant, shown } from '../index.js';
 import { checkNames, columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from './arguments.js';
+import { inputNames } from './inputNames.js';
 import { ONE_MINUTE, STDIN } from './inputsOf.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from './serveSettings.js';
 import { UsageError } from './UsageError.js';
@@ -8,15 +9,15 @@ import { UsageError } from './UsageError.js';
 export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
 
 Examples
-  lastfix replay recording.csv                       as fast as it was recorded
-  lastfix replay recording.csv --rate 60 --max-gap 2s   an hour a minute, no silence over 2 s of stream time
-  lastfix replay recording.csv --rate max            at once, for the log alone
-  lastfix replay recording.csv --rebase now          as if it were happening now
-  lastfix replay recording.csv --serve               and see it on a page, http://127.0.0.1:8017/
-  lastfix replay recording.csv --resume              go on where it was interrupted
+  lastfix replay recording.csv                            as fast as it was recorded
+  lastfix replay recording.csv --rate 60 --max-gap 2s     an hour a minute, no silence over 2 s of stream time
+  lastfix replay recording.csv --rate max                 at once, for the log alone
+  lastfix replay recording.csv --rebase now               as if it were happening now
+  lastfix replay recording.csv --serve                    and see it on a page, http://127.0.0.1:8017/
+  lastfix replay recording.csv --resume                   go on where it was interrupted
   lastfix replay other.csv --columns arrival=received_at,device=imei
-  lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'  all of them as one stream
-  receive | lastfix replay -                         what another program receives, as it comes
+  lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'   all of them as one stream
+  receive | lastfix replay -                              what another program receives, as it comes
 
 INPUT is a CSV file, which gzip may have packed, or an Excel sheet (.xlsx), with a header: device_fk_id,
 latitude, longitude, time_stamp (when the device took the fix), sts (when the server got it: the order of the
@@ -30,7 +31,7 @@ Time
   --from TIME            apply what arrived before TIME at once, and play from there
   --until TIME           end after TIME
   --rebase TIME          shift all times by one whole number of seconds, so that the first fix arrives in the
-                         second of TIME, or of now, when it starts; --from and --until are of the times before
+                         second of TIME, or when it starts if TIME is now; --from and --until are as recorded
   --flush D              write changes at least this often, 1ms to 24h (1s)
 
 Input
@@ -46,23 +47,24 @@ Output
   --output FILE          the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
                          .csv (output/output_stream.csv)
   --coalesce             keep only the last change per device and second of stream time
-  --resume               go on with the run that was interrupted, killed or out of room: give it the same
-                         input and options, but for --rate, --max-gap, --from, --flush, --sync, --no-index
-  --sync WHEN            have what was flushed reach the disk, for the case of a power cut: always, second
+  --resume               go on with the run that was interrupted, killed or ran out of disk space: give it
+                         the same input and options, but for --rate, --max-gap, --from, --flush, --sync,
+                         --no-index
+  --sync WHEN            have what was flushed reach the disk, in case of a power cut: always, second
                          (at most once a second) or never (second)
   --no-index             keep no index beside the log: the first question will make it
   --stats FILE           write the report as JSON, too
-  --quiet                print nothing but errors
+  --quiet                print nothing but errors, and with --serve the address
   -h, --help             this help
 
 Serving
   --serve                serve a page and an API of the log while it is written, and after the report
-                         until Ctrl-C, which then is no interruption; with --port N, --host H, --tiles URL,
-                         --token-file FILE and --token T as of lastfix serve
+                         until Ctrl-C, which then counts as done; with --port N, --host H, --tiles URL,
+                         --token-file FILE and --token T as for lastfix serve
   --stay WHEN            how long to serve: always is until Ctrl-C, never is until the report, terminal is
                          until Ctrl-C in a terminal, and until the report without one (always)
 
-Durations are written 250ms, 2s, 5m, 24h; times 2021-10-23T12:32:45Z.
+Durations are written like 250ms, 2s, 5m, 24h, 7d; times like 2021-10-23T12:32:45Z or 2021-10-23.
 While it runs in a terminal, at another rate than max, keys steer it: space pauses and goes on, the right
 arrow plays the next fix and pauses, + and - change the rate, q ends it as Ctrl-C does. The files stay the
 same. Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills. --resume
@@ -104,8 +106,10 @@ export interface ReplaySettings {
   readonly help: boolean;
   /** As they were named. */
   readonly inputs: readonly string[];
-  /** All of them, to be shown. */
+  /** All of them. */
   readonly input: string;
+  /** Some of them, to be shown. */
+  readonly inputShown: string;
   readonly output: string;
   readonly stats: string | undefined;
   readonly coalesce: boolean;
@@ -144,7 +148,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   return {
     help: values.help,
     inputs,
-    input: inputs.map((input) => (input === STDIN ? 'standard input' : input)).join(', '),
+    ...inputNames(inputs),
     output: values.output,
     stats: values.stats,
     coalesce: values.coalesce,

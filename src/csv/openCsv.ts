@@ -25,7 +25,7 @@ export async function openCsv<H>(
 ): Promise<Csv<H>> {
   const batches = headerFirst(readRows(path, options));
   const { value: rows } = await batches.next();
-  if (!rows) throw new FileError(`${path} has no header line`);
+  if (!rows) throw new FileError(`${path} has no header line: the first must name the columns`);
   try {
     return { header: understand(rows[0]!.fields), batches };
   } catch (cause) {

@@ -145,5 +145,6 @@ function notUtf8(path: string, firstLine: number, bytes: Buffer): FileError {
     to = bytes.indexOf(LF, from) + 1 || bytes.length;
     if (!isUtf8(bytes.subarray(from, to))) break;
   }
+  if (bytes.includes(0)) return new FileError(`${path}:${line}: this is not text: lastfix reads CSV`);
   return new FileError(`${path}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`);
 }

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
 import { isNewer } from '../domain/latest.js';
@@ -5,6 +6,7 @@ import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { hashOf } from '../lookup/hashOf.js';
 import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
 import { merge, type Ordered } from '../domain/merge.js';
+import { sortedInSteps } from '../domain/sortedInSteps.js';
 import { newestIn, type Bounds } from '../lookup/newestIn.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
@@ -38,10 +40,13 @@ export interface Passed {
  * The newest fix within bounds is the newest by event time, and of several equally new ones the one that
  * arrived first: what `judge` leaves of them, given one after the other in the order of the stream.
  *
- * Reads synchronously, a few pages of 4 KiB for a question, so that one takes microseconds. Each method throws
- * DamagedIndex if that is what it finds.
+ * Reads synchronously, a few pages of 4 KiB for a question, so that one takes microseconds; what takes longer can be
+ * done in steps, of some microseconds each. Each method throws DamagedIndex if that is what it finds.
  */
 export class History {
+  /** The first and the last arrival, of whatever device and in whichever of the files; `undefined` if there is none. */
+  readonly start: Instant | undefined;
+  readonly end: Instant | undefined;
   readonly #files: readonly IndexedCsv[];
   /** Those of each file, the last first, since what is newest is there. */
   readonly #searched: readonly (readonly Searched[])[];
@@ -56,6 +61,8 @@ export class History {
     this.#files = files;
     this.#searched = files.map(({ segments }, file) => searched(segments.toReversed(), file));
     this.#segments = this.#searched.flat();
+    this.start = least(this.#segments.map(({ segment }) => segment.minArrival));
+    this.end = most(this.#segments.map(({ segment }) => segment.maxArrival));
   }
 
   /** The names of the further columns. */
@@ -73,23 +80,6 @@ export class History {
     return this.#files.map(({ segments }) => segments.reduce((sum, { rows }) => sum + rows, 0));
   }
 
-  /** How many devices there are. Reads no row; holds a hash of each while it counts. */
-  get size(): number {
-    const hashes = new Set<string>();
-    for (const { segment } of this.#segments) for (const { hash } of segment.runs()) hashes.add(hash);
-    return hashes.size;
-  }
-
-  /** The first arrival, of whatever device and in whichever of the files; `undefined` if there is none. */
-  get start(): Instant | undefined {
-    return least(this.#segments.map(({ segment }) => segment.minArrival));
-  }
-
-  /** The last arrival, of whatever device and in whichever of the files; `undefined` if there is none. */
-  get end(): Instant | undefined {
-    return most(this.#segments.map(({ segment }) => segment.maxArrival));
-  }
-
   /** The changes alone, which are what was known at a time. */
   get changes(): History {
     return (this.#changes ??= this.#files.length === 1 ? this : new History(this.#files.slice(0, 1), this.run));
@@ -97,6 +87,10 @@ export class History {
 
   /** The newest fix of a device within bounds. */
   newest(device: string, bounds: Bounds): Fix | undefined {
+    return finish(this.newestInSteps(device, bounds));
+  }
+
+  *newestInSteps(device: string, bounds: Bounds): Steps<Fix | undefined> {
     const hash = hashOf(device);
     let best: Placed | undefined;
     for (const segments of this.#searched) {
@@ -104,7 +98,9 @@ export class History {
       for (; i < segments.length && !(best && segments[i]!.maxEvent < best.event); i++) {
         const { file, segment } = segments[i]!;
         const run = isBeyond(segment, bounds, best) ? undefined : segment.find(hash);
-        if (run) best = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+        if (!run) continue;
+        best = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+        yield;
       }
     }
     return best && this.#fix(best, device);
@@ -112,20 +108,39 @@ export class History {
 
   /** The newest fix of every device within bounds, by their ids. Holds one for each. */
   newestOfAll(bounds: Bounds): readonly Fix[] {
+    return finish(this.newestOfAllInSteps(bounds));
+  }
+
+  *newestOfAllInSteps(bounds: Bounds): Steps<readonly Fix[]> {
     const bests = new Map<string, Placed>();
     for (const { file, segment } of this.#segments) {
       for (const run of isBeyond(segment, bounds) ? [] : segment.runs()) {
         const best = bests.get(run.hash);
         const found = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
         if (found && found !== best) bests.set(run.hash, found);
+        yield;
       }
     }
-    return Array.from(bests.values(), (found) => this.#fix(found)).sort((a, b) => (a.device < b.device ? -1 : 1));
+    const fixes: Fix[] = [];
+    for (const found of bests.values()) {
+      fixes.push(this.#fix(found));
+      yield;
+    }
+    return yield* sortedInSteps(fixes, (a, b) => (a.device < b.device ? -1 : 1));
   }
 
   /** The ids of all devices. Holds a fix of each. */
   devices(): ReadonlySet<string> {
-    return new Set(this.newestOfAll({ event: Infinity, arrival: Infinity }).map(({ device }) => device));
+    return finish(this.devicesInSteps());
+  }
+
+  *devicesInSteps(): Steps<Set<string>> {
+    const ids = new Set<string>();
+    for (const { device } of yield* this.newestOfAllInSteps({ event: Infinity, arrival: Infinity })) {
+      ids.add(device);
+      yield;
+    }
+    return ids;
   }
 
   /** The first arrival of a device; `undefined` if there is none. */
@@ -135,8 +150,21 @@ export class History {
 
   /** The first event of a device among what had arrived at a moment. */
   firstEvent(device: string, arrival: Instant): Instant | undefined {
-    const everything = { by: 'event', from: -Infinity, to: Infinity, knownAt: arrival } as const;
-    return least(this.#runs(device).flatMap(({ segment, run }) => trackIn(segment, run, everything).next().value?.event ?? []));
+    return finish(this.firstEventInSteps(device, arrival));
+  }
+
+  *firstEventInSteps(device: string, arrival: Instant): Steps<Instant | undefined> {
+    let first: Instant | undefined;
+    for (const { segment, run } of this.#runs(device)) {
+      for (const entry of trackIn(segment, run, { by: 'event', from: -Infinity, to: Infinity, knownAt: arrival })) {
+        if (entry) {
+          first = Math.min(first ?? entry.event, entry.event);
+          break;
+        }
+        yield;
+      }
+    }
+    return first;
   }
 
   /**
@@ -147,16 +175,21 @@ export class History {
    * @param after only those that come after this one
    */
   *track(device: string, span: Span, after?: Placed): Generator<Passed, void, undefined> {
+    for (const passed of this.trackInSteps(device, span, after)) if (passed) yield passed;
+  }
+
+  /** As `track`; `undefined` is no fix, but a step towards the next. */
+  *trackInSteps(device: string, span: Span, after?: Placed): Generator<Passed | undefined, void, undefined> {
     const compareEntries = inOrder(span.by);
     const compare = (a: Placed, b: Placed) => (a.file === b.file ? compareEntries(a, b) : compareEntries({ ...a, start: a.file }, { ...b, start: b.file }));
     const sources = this.#runs(device).map(({ file, segment, run }): Ordered<Placed> => ({
       least: span.by === 'event' ? run.minEvent : run.minArrival,
       items: function* () {
-        for (const entry of trackIn(segment, run, span)) yield { ...entry, file };
+        for (const entry of trackIn(segment, run, span)) yield placed(file, entry);
       },
     }));
     for (const place of merge(sources, (found) => found[span.by], compare)) {
-      if (!after || compare(place, after) > 0) yield { fix: this.#fix(place, device), place };
+      yield place && (!after || compare(place, after) > 0) ? { fix: this.#fix(place, device), place } : undefined;
     }
   }
 

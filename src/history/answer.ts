@@ -1,5 +1,7 @@
+import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
+import { mapInSteps } from '../domain/mapInSteps.js';
 import type { Bounds } from '../lookup/newestIn.js';
 import type { History } from './History.js';
 import type { Clock } from './trackIn.js';
@@ -35,21 +37,34 @@ export type Told =
   /** The log has no such device, only these. */
   | { readonly known: 'nothing'; readonly devices: ReadonlySet<string> };
 
+/** What is said of a device without looking at the others. */
+export type Answer = Exclude<Told, { readonly known: 'nothing' }> | { readonly known: 'nothing' };
+
 /** What a history tells of a device at a moment. */
 export function answer(history: History, device: string, moment: Moment): Told {
+  const told = finish(answerInSteps(history, device, moment));
+  return told.known === 'nothing' ? { ...told, devices: askedOf(history, moment).devices() } : told;
+}
+
+export function* answerInSteps(history: History, device: string, moment: Moment): Steps<Answer> {
   const bounds = boundsOf(moment);
   const asked = askedOf(history, moment);
-  const fix = asked.newest(device, bounds);
+  const fix = yield* asked.newestInSteps(device, bounds);
   if (fix) return aged(history, fix, moment);
   const arrived = asked.firstArrival(device);
-  if (arrived === undefined) return { known: 'nothing', devices: asked.devices() };
+  if (arrived === undefined) return { known: 'nothing' };
   if (arrived > bounds.arrival) return { known: 'only later', by: 'arrival', asked: bounds.arrival, first: arrived };
-  return { known: 'only later', by: 'event', asked: bounds.event, first: asked.firstEvent(device, bounds.arrival)! };
+  return { known: 'only later', by: 'event', asked: bounds.event, first: (yield* asked.firstEventInSteps(device, bounds.arrival))! };
 }
 
 /** What a history tells of all devices at a moment: of those that it knows something of then, by their ids. */
 export function answerOfAll(history: History, moment: Moment): readonly Aged[] {
-  return askedOf(history, moment).newestOfAll(boundsOf(moment)).map((fix) => aged(history, fix, moment));
+  return finish(answerOfAllInSteps(history, moment));
+}
+
+export function* answerOfAllInSteps(history: History, moment: Moment): Steps<readonly Aged[]> {
+  const fixes = yield* askedOf(history, moment).newestOfAllInSteps(boundsOf(moment));
+  return yield* mapInSteps(fixes, (fix) => aged(history, fix, moment));
 }
 
 /** What is needed of a log to tell of a moment: without a time, the age counts from the last arrival, which may be in the late file. */

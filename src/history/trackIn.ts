@@ -1,6 +1,11 @@
+import type { Steps } from '../domain/finish.js';
 import type { Instant } from '../domain/instant.js';
+import { sortedInSteps } from '../domain/sortedInSteps.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
+
+/** So many entries are looked at in a step. */
+const STEP = 256;
 
 /** The two clocks: when a fix was taken, and when it arrived. */
 export type Clock = 'event' | 'arrival';
@@ -20,16 +25,29 @@ export function inOrder(by: Clock): (a: Entry, b: Entry) => number {
   return (a, b) => a[by] - b[by] || a[other] - b[other] || a.start - b.start;
 }
 
-/** The entries of a run within a span, in order. Holds none, or those within, if the run is in another order. */
-export function* trackIn(segment: Segment, run: Run, { by, from, to, knownAt }: Span): Generator<Entry, void, undefined> {
-  if (by === 'arrival' && !run.monotone) {
-    const entries = Array.from({ length: run.end - run.first }, (_, i) => segment.entry(run.first + i));
-    yield* entries.filter(({ arrival }) => arrival >= from && arrival <= Math.min(to, knownAt)).sort(inOrder(by));
+/** The entries of a run within a span, in order, and steps between them. Holds none, or those within, if the run is in another order. */
+export function* trackIn(segment: Segment, run: Run, span: Span): Generator<Entry | undefined, void, undefined> {
+  if (span.by === 'arrival' && !run.monotone) {
+    yield* yield* sorted(segment, run, span);
     return;
   }
+  const { by, from, to, knownAt } = span;
   for (let place = partitionPoint(run.first, run.end, (i) => segment.time(by, i) < from); place < run.end; place++) {
     const entry = segment.entry(place);
     if (entry[by] > to) return;
     if (entry.arrival <= knownAt) yield entry;
+    else if (place % STEP === 0) yield;
   }
+}
+
+/** Those of a run by their arrival, in which it is not. */
+function* sorted(segment: Segment, run: Run, { from, to, knownAt }: Span): Steps<readonly Entry[]> {
+  const last = Math.min(to, knownAt);
+  const entries: Entry[] = [];
+  for (let place = run.first; place < run.end; place++) {
+    const arrival = segment.time('arrival', place);
+    if (arrival >= from && arrival <= last) entries.push(segment.entry(place));
+    if (place % STEP === 0) yield;
+  }
+  return yield* sortedInSteps(entries, inOrder('arrival'));
 }

@@ -44,8 +44,8 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
   const devices = new DeviceIds();
   const builder = new SegmentBuilder();
   builder.begin(from);
-  const built = () => {
-    crc = crcOf(file.fd, builder.from, builder.to, crc);
+  const built = async () => {
+    crc = await crcOf(file, builder.from, builder.to, crc);
     const segment = builder.build(crc);
     builder.begin(builder.to);
     return segment;
@@ -56,11 +56,11 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
       if (isRejected(fix)) throw new FileError(`${path}:${fix.line}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
       const { event, arrival } = fix;
       builder.addRow(devices.numberOfText(fix.device), devices, { event, arrival, start: row.start, bytes: row.bytes });
-      if (builder.isFull) yield built();
+      if (builder.isFull) yield await built();
     }
     read(rows.length, builder.to);
   }
-  if (builder.rows > 0) yield built();
+  if (builder.rows > 0) yield await built();
 }
 
 async function rowsFrom(path: string, file: FileHandle, start: number, signal: AbortSignal | undefined): Promise<CsvBatches> {

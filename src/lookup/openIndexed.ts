@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { stat, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
 import { openRegular } from '../csv/openRegular.js';
 import { readHeader } from '../csv/readHeader.js';
@@ -57,7 +57,7 @@ export async function openIndexed(path: string, { anew = false, reads = noReads(
       }
     }
     let segments = anew ? [] : (index?.segments ?? []);
-    if (!isOf) segments = segments.slice(0, matching(segments, file.fd, reads));
+    if (!isOf) segments = segments.slice(0, await matching(segments, file, reads));
     const update = <T>(work: (index: IndexFile) => T): T | undefined => {
       try {
         return updating && work(updating.index);
@@ -101,11 +101,11 @@ function endOf(segments: readonly Segment[]): number {
 }
 
 /** How many of the segments, from the first on, have what the file has. */
-function matching(segments: readonly Segment[], descriptor: number, reads: Reads): number {
+async function matching(segments: readonly Segment[], file: FileHandle, reads: Reads): Promise<number> {
   let crc = 0;
   let end = 0;
   for (const [i, segment] of segments.entries()) {
-    crc = crcOf(descriptor, end, segment.to, crc);
+    crc = await crcOf(file, end, segment.to, crc);
     reads.verifiedBytes += segment.to - end;
     end = segment.to;
     if (crc !== segment.crc) return i;

@@ -78,7 +78,7 @@ export async function* readFixes(path: string, { understand, rejected, maxClockA
     };
     for (const row of await readSheet(path, seen)) take(row);
     if (header) yield header.records;
-    else throw new FileError(`${path} has no header line`);
+    else throw new FileError(`${path} has no header line: the first must name the columns`);
     return;
   }
   const limits = { ...reading, longest: LONGEST_RECORDED };
@@ -99,5 +99,5 @@ export async function* readFixes(path: string, { understand, rejected, maxClockA
   } finally {
     await blocks.return();
   }
-  if (!header) throw new FileError(`${path} has no header line`);
+  if (!header) throw new FileError(`${path} has no header line: the first must name the columns`);
 }

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { FileError } from '../csv/FileError.js';
 import type { FixBatch } from '../domain/FixBatch.js';
 import { sortTogether, type Sorted } from '../domain/sortTogether.js';
+import { listed } from '../domain/listed.js';
 import { Arrivals } from './Arrivals.js';
 import { BatchMaker, FIXES_A_BATCH, placesOf } from './BatchMaker.js';
 import { contentOf } from './contentOf.js';
@@ -86,7 +87,7 @@ async function* readAgain(inputs: readonly Input[], sha256: string, { columns, m
     records.clear();
   }
   if (records) yield* maker.batches(records, asAdded(records));
-  if (content().sha256 !== sha256) throw new FileError(`${inputs.map(({ name }) => name).join(', ')} changed while it was played: play it again when nothing writes to it`);
+  if (content().sha256 !== sha256) throw new FileError(`${listed(inputs.map(({ name }) => name))} changed while it was played: play it again when nothing writes to it`);
 }
 
 /** Fixes in memory, which are sorted when they are asked for first. */

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { openRegular } from '../csv/openRegular.js';
 import type { Verdict } from '../domain/latest.js';
 import type { LogPaths } from '../log/paths.js';
+import type { Turns } from '../rx/Turns.js';
 import type { Message } from './flushAfter.js';
 import { readNews, type NewsRow } from './readNews.js';
 
@@ -19,13 +20,13 @@ export class Counts {
   }
 
   /** Counts the rows of the late file up to a byte, reading it once; stops when another log takes the place of this one. */
-  async read({ late }: LogPaths, upTo: number): Promise<void> {
+  async read({ late }: LogPaths, upTo: number, turns: Turns): Promise<void> {
     if (upTo === 0) return;
     const resets = this.#resets;
     const file = await openRegular('read', late, constants.O_RDONLY);
     try {
       for (let at = 0; at < upTo; ) {
-        const { rows, to } = await readNews(late, file, at, PAGE, upTo);
+        const { rows, to } = await readNews(late, file, at, { most: PAGE, upTo, turns });
         if (to === at || resets !== this.#resets) return;
         this.#late(rows);
         at = to;
@@ -46,6 +47,6 @@ export class Counts {
   }
 
   #late(rows: readonly NewsRow[]): void {
-    for (const { object } of rows) this.verdicts[object.reason as Verdict]++;
+    for (const { reason } of rows) this.verdicts[reason as Verdict]++;
   }
 }

@@ -2,6 +2,7 @@ import { asyncScheduler, concat, defer, EMPTY, filter, repeat, retry, share, tap
 import type { Instant } from '../domain/instant.js';
 import type { LogPaths } from '../log/paths.js';
 import { fromBatches } from '../rx/fromBatches.js';
+import type { Turns } from '../rx/Turns.js';
 import { flushAfter, type Message } from './flushAfter.js';
 import { isSamePlace, type Place } from './Place.js';
 
@@ -21,17 +22,19 @@ export class LogTail {
   /** The last arrival that was read. */
   streamTime: Instant | undefined;
   readonly #paths: LogPaths;
+  readonly #turns: Turns;
   readonly #every: number;
   readonly #scheduler: SchedulerLike;
 
   /** @param place where it begins */
-  constructor(paths: LogPaths, place: Place, { every = 200, failed = () => undefined, scheduler = asyncScheduler }: LogTailOptions = {}) {
+  constructor(paths: LogPaths, place: Place, turns: Turns, { every = 200, failed = () => undefined, scheduler = asyncScheduler }: LogTailOptions = {}) {
     this.#paths = paths;
+    this.#turns = turns;
     this.#every = every;
     this.#scheduler = scheduler;
     this.place = place;
     let full = false;
-    this.message$ = defer(() => flushAfter(paths, this.place)).pipe(
+    this.message$ = defer(() => flushAfter(paths, this.place, turns)).pipe(
       tap((message) => {
         full = message?.full ?? false;
         if (message) this.#advance(message);
@@ -58,7 +61,7 @@ export class LogTail {
       let at = place;
       const next = (message: Message) => (at = message.to);
       const isBehind = () => !isSamePlace(at, this.place);
-      const read = () => flushAfter(this.#paths, at, this.place);
+      const read = () => flushAfter(this.#paths, at, this.#turns, this.place);
       const missed = async function* () {
         while (isBehind()) {
           const message = await read();

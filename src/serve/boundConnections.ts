@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { monotonic } from '../rx/monotonic.js';
 
 /** One that asks at once is seen to within so many ms, however many come with it. */
@@ -17,8 +18,8 @@ export interface ConnectionBounds {
 interface Connection {
   readonly socket: Socket;
   readonly address: string;
-  /** How many answers it waits for. */
-  waiting: number;
+  /** What it is answered, or will be, to requests that it has begun. */
+  readonly answers: Set<ServerResponse>;
   /** When it last began to wait for none. */
   since: number;
 }
@@ -27,9 +28,11 @@ interface Connection {
  * Keeps connections that ask nothing from shutting out those that do: of those of one address beyond so many, the ones
  * that have been idle longest are closed, and where there are too many in all, the one that has been idle longest makes
  * room for the next. Holds all that are open.
+ *
+ * @returns whether a connection is being answered a whole request
  */
-export function boundConnections(server: Server, { most, mostIdle, now = () => monotonic.now() }: ConnectionBounds): void {
-  const open = new Map<Socket, Connection>();
+export function boundConnections(server: Server, { most, mostIdle, now = () => monotonic.now() }: ConnectionBounds): (socket: Duplex) => boolean {
+  const open = new Map<Duplex, Connection>();
   const idle = new Set<Connection>(); // here and below, the one that has been idle longest comes first
   const idleOf = new Map<string, Set<Connection>>();
 
@@ -65,7 +68,7 @@ export function boundConnections(server: Server, { most, mostIdle, now = () => m
       return;
     }
     if (open.size >= most) close(longest!);
-    const connection = { socket, address: socket.remoteAddress ?? '', waiting: 0, since: 0 };
+    const connection = { socket, address: socket.remoteAddress ?? '', answers: new Set<ServerResponse>(), since: 0 };
     open.set(socket, connection);
     socket.once('close', () => { forget(connection); });
     rest(connection);
@@ -73,8 +76,12 @@ export function boundConnections(server: Server, { most, mostIdle, now = () => m
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     const connection = open.get(socket);
     if (!connection) return; // it was closed in the meantime
-    connection.waiting++;
+    connection.answers.add(response);
     wake(connection);
-    response.once('close', () => { if (--connection.waiting === 0 && open.has(socket)) rest(connection); });
+    response.once('close', () => {
+      connection.answers.delete(response);
+      if (connection.answers.size === 0 && open.has(socket)) rest(connection);
+    });
   });
+  return (socket) => [...(open.get(socket)?.answers ?? [])].some(({ headersSent, req }) => headersSent || req.complete);
 }

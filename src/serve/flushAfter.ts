@@ -5,6 +5,7 @@ import { formatInstant } from '../domain/instant.js';
 import { openTogether } from '../log/openTogether.js';
 import type { LogPaths } from '../log/paths.js';
 import { bytesBefore } from '../lookup/bytesBefore.js';
+import type { Turns } from '../rx/Turns.js';
 import { contentOf, formatPlace, type Place } from './Place.js';
 import { readNews, type NewsRow } from './readNews.js';
 
@@ -31,22 +32,19 @@ export interface Message {
  *
  * @throws FileError if a file cannot be read
  */
-export async function flushAfter(paths: LogPaths, from: Place, upTo?: Place): Promise<Message | undefined> {
+export async function flushAfter(paths: LogPaths, from: Place, turns: Turns, upTo?: Place): Promise<Message | undefined> {
   const { opened, run } = await openTogether(paths, true, () => openFiles(paths));
   const { changes, late } = opened;
   try {
     if (!(await isIn(opened, run, from))) return reset(from, { changes: 0, late: 0, run, content: contentOf(new Uint8Array()) });
     const end = upTo?.run === run ? upTo : undefined;
-    const news = await readNews(paths.changes, changes, from.changes, MOST, end?.changes);
-    const lateNews = late ? await readNews(paths.late, late, from.late, MOST, end?.late) : { rows: [], to: 0 };
+    const news = await readNews(paths.changes, changes, from.changes, { most: MOST, upTo: end?.changes, turns });
+    const lateNews = late ? await readNews(paths.late, late, from.late, { most: MOST, upTo: end?.late, turns }) : { rows: [], to: 0 };
     if (news.rows.length + lateNews.rows.length === 0) return undefined;
     const to = { changes: news.to, late: lateNews.to, run, content: contentBefore(opened, news.to, lateNews.to) };
     const arrivals = [...news.rows, ...lateNews.rows].map(({ fix }) => fix.arrival);
-    const data = {
-      stream_time: formatInstant(arrivals.reduce((a, b) => Math.max(a, b))),
-      changes: news.rows.map(({ object }) => object),
-      late: lateNews.rows.map(({ object }) => object),
-    };
+    const last = formatInstant(arrivals.reduce((a, b) => Math.max(a, b)));
+    const data = `{"stream_time":"${last}","changes":[${jsonOf(news.rows)}],"late":[${jsonOf(lateNews.rows)}]}`;
     const full = news.rows.length === MOST || lateNews.rows.length === MOST;
     return { type: 'flush', from, to, changes: news.rows, late: lateNews.rows, bytes: eventBytes('flush', data, to), full };
   } finally {
@@ -87,12 +85,16 @@ function contentBefore({ changes, late }: Files, to: number, lateTo: number): nu
   return contentOf(bytesBefore(changes.fd, to), late && bytesBefore(late.fd, lateTo));
 }
 
-function reset(from: Place, to: Place): Message {
-  return { type: 'reset', from, to, changes: [], late: [], bytes: eventBytes('reset', {}, to), full: true };
+function jsonOf(rows: readonly NewsRow[]): string {
+  return rows.map(({ json }) => json).join();
 }
 
-function eventBytes(event: string, data: unknown, to: Place): Buffer {
-  return Buffer.from(`event: ${event}\nid: ${formatPlace(to)}\ndata: ${JSON.stringify(data)}\n\n`);
+function reset(from: Place, to: Place): Message {
+  return { type: 'reset', from, to, changes: [], late: [], bytes: eventBytes('reset', '{}', to), full: true };
+}
+
+function eventBytes(event: string, data: string, to: Place): Buffer {
+  return Buffer.from(`event: ${event}\nid: ${formatPlace(to)}\ndata: ${data}\n\n`);
 }
 
 /** Whether a row, or the header, ends at a byte of a file. */

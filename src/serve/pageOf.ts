@@ -1,9 +1,12 @@
+import type { Steps } from '../domain/finish.js';
 import { shown } from '../domain/shown.js';
 import type { History, Passed } from '../history/History.js';
 import type { Span } from '../history/trackIn.js';
 import { HttpError } from './HttpError.js';
 
 const CURSOR = /^(-?\d{1,16})_(-?\d{1,16})_([01])_(\d{1,15})$/;
+/** A page ends after so many bytes of rows, however few those are. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** A page of a track, and from where the next one goes on; `null` after the last. */
 export interface TrackPage {
@@ -11,13 +14,16 @@ export interface TrackPage {
   readonly next: string | null;
 }
 
-/** At most so many fixes of a track, after those that a cursor has seen. @throws HttpError 400 for what is no cursor */
-export function pageOf(history: History, device: string, span: Span, limit: number, cursor?: string): TrackPage {
+/** At most so many fixes of a track, after those that a cursor has seen. Holds 16 MiB. @throws HttpError 400 for what is no cursor */
+export function* pageOf(history: History, device: string, span: Span, limit: number, cursor?: string): Steps<TrackPage> {
   const after = cursor === undefined ? undefined : placeIn(cursor);
   const passed: Passed[] = [];
-  for (const next of history.track(device, { ...span, from: Math.max(span.from, after?.[span.by] ?? -Infinity) }, after)) {
-    if (passed.length === limit) return { passed, next: cursorOf(passed.at(-1)!) };
-    passed.push(next);
+  let bytes = 0;
+  for (const next of history.trackInSteps(device, { ...span, from: Math.max(span.from, after?.[span.by] ?? -Infinity) }, after)) {
+    if (next && (passed.length === limit || bytes > MOST_BYTES)) return { passed, next: cursorOf(passed.at(-1)!) };
+    if (next) passed.push(next);
+    bytes += next?.place.bytes ?? 0;
+    yield;
   }
   return { passed, next: null };
 }

@@ -6,13 +6,19 @@ import { readHeader } from '../csv/readHeader.js';
 import { readRows } from '../csv/readRows.js';
 import { findLogColumns, LATE_COLUMNS } from '../domain/columns.js';
 import { isRejected, parseFix, type Fix } from '../domain/fix.js';
+import type { Turns } from '../rx/Turns.js';
 import { fixObject } from './fixObject.js';
+
+/** So many rows are made news of at once. */
+const AT_ONCE = 256;
 
 /** A row of a log or late file. */
 export interface NewsRow {
   readonly fix: Fix;
-  /** As JSON has it; of the late file with `reason` and `latest_event_time`. */
-  readonly object: ReturnType<typeof fixObject> & { readonly reason?: string };
+  /** In a late file. */
+  readonly reason: string | undefined;
+  /** As JSON; of the late file with `reason` and `latest_event_time`. */
+  readonly json: string;
 }
 
 /** Rows, and where the last of them ends. */
@@ -21,12 +27,21 @@ export interface News {
   readonly to: number;
 }
 
+export interface ReadNewsOptions {
+  /** At most so many rows. */
+  readonly most: number;
+  /** Up to this byte. Default: to the end. */
+  readonly upTo?: number | undefined;
+  /** Rows are made news of when it is their turn. */
+  readonly turns: Turns;
+}
+
 /**
- * The whole rows of an open log or late file from a byte on where one starts, at most `most`, and up to a byte.
+ * The whole rows of an open log or late file from a byte on where one starts.
  *
  * @throws FileError as `openCsv` does, or for a row that is no fix
  */
-export async function readNews(path: string, file: FileHandle, from: number, most: number, upTo = Infinity): Promise<News> {
+export async function readNews(path: string, file: FileHandle, from: number, { most, upTo = Infinity, turns }: ReadNewsOptions): Promise<News> {
   const options = { file, wholeLinesOnly: true };
   const rows: NewsRow[] = [];
   let to = from;
@@ -40,9 +55,10 @@ export async function readNews(path: string, file: FileHandle, from: number, mos
       if (rows.length >= most || row.start + row.bytes > upTo) return { rows, to };
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
       if (isRejected(fix)) throw new FileError(`${path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
-      const more = extra.map((name, i): [string, string] => [name, row.fields[columns.count - extra.length + i]!]);
-      rows.push({ fix, object: { ...fixObject(fix, further), ...(Object.fromEntries(more) as Record<string, string>) } });
+      const more: Partial<Record<string, string>> = Object.fromEntries(extra.map((name, i) => [name, row.fields[columns.count - extra.length + i]]));
+      rows.push({ fix, reason: more['reason'], json: JSON.stringify({ ...fixObject(fix, further), ...more }) });
       to = row.start + row.bytes;
+      if (rows.length % AT_ONCE === 0) await turns.next();
     }
   }
   return { rows, to };

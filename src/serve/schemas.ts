@@ -30,7 +30,8 @@ const aged = {
 };
 const figures = { ...object({ p50: number, p95: number, p99: number, max: number }), type: ['object', 'null'] };
 const pace = object({ paused: flag, rate: { oneOf: [{ type: 'number', exclusiveMinimum: 0 }, { const: 'max' }] } });
-const failure = object({ error: text, message: text }, 'What is wrong, with which value, and what would be right');
+const words = ['bad-request', 'no-token', 'wrong-origin', 'unknown', 'later', 'too-old', 'not-found', 'too-slow', 'nothing-to-steer', 'wrong-host', 'fault', 'no-log', 'too-many-clients'];
+const failure = object({ error: { type: 'string', enum: words, description: 'For programs' }, message: text }, 'What is wrong, with which value, and what would be right');
 
 const moment = { type: 'string', maxLength: 64, description: '2021-10-23T12:32:45Z, 2021-10-23 or now' };
 const by = { type: 'string', enum: ['arrival', 'event'], description: 'arrival: what was known at a time; event: where a device was at a time' };
@@ -45,7 +46,16 @@ const device = { type: 'object', properties: { device: { type: 'string', descrip
 
 const json = (schema: unknown, description: string) => ({ description, content: { 'application/json': { schema } } });
 const failures = Object.fromEntries(
-  Object.entries({ 400: 'A wrong value', 401: 'The token is missing, or is another', 421: 'Another host is asked for', 503: 'The log cannot be read, or there are too many clients' }).map(([status, why]) => [status, json(failure, why)]),
+  Object.entries({
+    400: 'A wrong value, one that is not known, or no HTTP',
+    401: 'The token is missing, or is another',
+    408: 'The request did not come in time',
+    417: 'Something else is expected than an answer',
+    421: 'Another host is asked for',
+    431: 'The address and the headers are too long',
+    500: 'A fault in lastfix',
+    503: 'The log cannot be read, or there are too many clients',
+  }).map(([status, why]) => [status, json(failure, why)]),
 );
 const notFound = { 404: json(failure, 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old') };
 const line = {
@@ -62,6 +72,7 @@ const line = {
 export const SCHEMAS = {
   status: {
     summary: 'What is served, how far it is, and how fast',
+    querystring: optional({}),
     response: {
       ...failures,
       200: json(
@@ -86,7 +97,7 @@ export const SCHEMAS = {
       ),
     },
   },
-  devices: { summary: 'The ids of all devices', response: { ...failures, 200: json(object({ devices: { type: 'array', items: text } }), 'In order') } },
+  devices: { summary: 'The ids of all devices', querystring: optional({}), response: { ...failures, 200: json(object({ devices: { type: 'array', items: text } }), 'In order') } },
   fix: { summary: 'The latest fix of a device, or that as of a moment', params: device, querystring: optional(asked), response: { ...failures, ...notFound, 200: json(aged, 'The fix') } },
   track: {
     summary: 'The fixes of a device between two moments, late ones included, a page at a time',
@@ -122,18 +133,20 @@ export const SCHEMAS = {
   },
   events: {
     summary: 'Every change and every late fix as it is flushed, as server-sent events: flush, pace, and reset when another log has taken the place of this one',
-    querystring: optional({ after: { type: 'string', maxLength: 100, description: 'As the header Last-Event-ID: go on after this event' } }),
+    querystring: optional({ after: { type: 'string', maxLength: 100, description: 'As the header Last-Event-ID, which comes before it' } }),
+    headers: { type: 'object', properties: { 'last-event-id': { type: 'string', maxLength: 100, description: 'Go on after this event; with reset, if that is of another run' } } },
     response: { ...failures, 200: { description: 'Without an end', content: { 'text/event-stream': { schema: text } } } },
   },
   control: {
     summary: 'Pauses, resumes, steps to the next fix, or sets the rate',
+    querystring: optional({}),
     body: {
       type: 'object',
       properties: { command: { type: 'string', enum: ['pause', 'resume', 'step', 'rate'] }, rate: pace.properties['rate'] },
       required: ['command'],
       additionalProperties: false,
     },
-    response: { ...failures, 200: json(pace, 'The pace from now on'), 403: json(failure, 'Asked from another page'), 409: json(failure, 'There is nothing to steer'), 415: json(failure, 'Not JSON') },
+    response: { ...failures, 200: json(pace, 'The pace from now on'), 403: json(failure, 'Asked from another page'), 409: json(failure, 'There is nothing to steer'), 413: json(failure, 'Too long'), 415: json(failure, 'Not JSON') },
   },
-  metrics: { summary: 'Figures for Prometheus', response: { ...failures, 200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: text } } } } },
+  metrics: { summary: 'Figures for Prometheus', querystring: optional({}), response: { ...failures, 200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: text } } } } },
 } as const;

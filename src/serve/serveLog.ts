@@ -3,23 +3,27 @@ import swagger from '@fastify/swagger';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { map, merge, NEVER, tap } from 'rxjs';
 import { FileError } from '../csv/FileError.js';
-import { distance } from '../domain/distance.js';
-import type { Fix } from '../domain/fix.js';
 import { formatInstant, type Instant } from '../domain/instant.js';
 import { shown } from '../domain/shown.js';
-import { answer, answerOfAll } from '../history/answer.js';
+import { answerInSteps } from '../history/answer.js';
 import type { Clock, Span } from '../history/trackIn.js';
 import type { Pace } from '../live/Pacing.js';
 import { logPaths } from '../log/paths.js';
+import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { placeOf } from '../log/placeOf.js';
 import type { Figures } from '../report/Distribution.js';
+import { Turns } from '../rx/Turns.js';
 import { Asked } from './Asked.js';
 import { boundConnections } from './boundConnections.js';
 import { Counts } from './Counts.js';
-import { fixObject } from './fixObject.js';
+import { devicesText } from './devicesText.js';
+import { agedObject } from './agedObject.js';
+import { fixesText, lineText } from './trackText.js';
+import { fleetText } from './fleetText.js';
 import { guard, type GuardOptions } from './guard.js';
 import { HttpError } from './HttpError.js';
 import type { Live } from './Live.js';
+import { KnownDevices } from './KnownDevices.js';
 import { LogTail } from './LogTail.js';
 import { metricsText } from './metricsText.js';
 import { type AskedFor, instantIn, momentOf } from './momentOf.js';
@@ -27,8 +31,11 @@ import { notKnown } from './notKnown.js';
 import { pageFiles } from './pageFiles.js';
 import { pageOf } from './pageOf.js';
 import { endOf, parsePlace } from './Place.js';
+import { refuseBroken } from './refuseBroken.js';
 import { SCHEMAS } from './schemas.js';
 import { drained, sendEvents } from './sendEvents.js';
+import { tripOf } from './tripOf.js';
+import { unknownDevice } from './unknownDevice.js';
 
 export interface ServeOptions extends GuardOptions {
   readonly version: string;
@@ -55,7 +62,7 @@ type Stretch = Pick<AskedFor, 'by' | 'known_at'> & { readonly from?: string; rea
 
 /** Connections of one address that ask nothing. */
 const MOST_IDLE = 64;
-const TRIP_PAGE = 4096;
+const JSON_TYPE = 'application/json; charset=utf-8';
 const ENDLESS = { from: -Infinity, to: Infinity } as const;
 
 /**
@@ -70,21 +77,28 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
   const { version, live, tiles, page, mostClients = 1024, patience = 5000, failed, now, usage } = options;
   const path = await placeOf(output);
   const paths = logPaths(path);
-  const asked = new Asked(path);
+  const turns = new Turns();
+  const asked = new Asked(path, turns);
   const opened = await asked.ask((history) => ({ place: endOf(history), rows: history.rows, first: history.start, end: history.end }));
   const counts = new Counts();
   counts.verdicts.change = opened.rows[0]!;
-  const tail = new LogTail(paths, opened.place, { failed });
+  const tail = new LogTail(paths, opened.place, turns, { failed });
   tail.streamTime = opened.end;
-  void counts.read(paths, tail.place.late).catch(failed);
-  const reading = tail.message$.subscribe((message) => { counts.add(message); });
+  void counts.read(paths, tail.place.late, turns).catch(failed);
+  const known = new KnownDevices();
+  const reading = tail.message$.subscribe((message) => {
+    counts.add(message);
+    known.add(message);
+  });
+  const devicesRead = known.read(asked).catch(failed);
   let clients = 0;
   let dropped = 0;
 
   const app = fastify({
     bodyLimit: 1024,
     requestTimeout: 2 * patience,
-    http: { headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
+    clientErrorHandler: () => undefined, // refuseBroken is told, too
+    http: { requireHostHeader: false, headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
     connectionTimeout: 0,
     exposeHeadRoutes: false, // one would listen to events that have no body
     frameworkErrors: (error, request, reply) => { void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is not a valid address: ${error.message}` }); },
@@ -94,12 +108,14 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
     return503OnClosing: false,
   });
-  boundConnections(app.server, { most: mostClients + 256, mostIdle: MOST_IDLE });
+  refuseBroken(app.server, boundConnections(app.server, { most: mostClients + 256, mostIdle: MOST_IDLE }));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data)); // the schemas of answers are held to by the specs
   app.removeContentTypeParser('text/plain');
-  app.setErrorHandler<FastifyError>((error, _, reply) => {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (request.signal.aborted) return reply.hijack(); // nobody waits for it any more
     if (error instanceof HttpError) return reply.code(error.statusCode).send({ error: error.error, message: error.message });
     if (error.validation) return reply.code(400).send({ error: 'bad-request', message: invalid(error) });
+    if (error instanceof DamagedIndex) return reply.code(503).send({ error: 'no-log', message: 'the log was changed while it was asked: ask again' });
     if (error instanceof FileError) return reply.code(503).send({ error: 'no-log', message: error.message });
     const status = error.statusCode ?? 500;
     if (status >= 500) failed(error);
@@ -117,7 +133,8 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
 
   await app.register((api, _, done) => {
     api.get('/api/status', { schema: SCHEMAS.status }, async () => {
-      const { start, end, rows, devices } = await asked.ask((history) => ({ start: history.start, end: history.end, rows: history.rows, devices: history.size }));
+      await devicesRead;
+      const { start, end, rows } = await asked.ask((history) => ({ start: history.start, end: history.end, rows: history.rows }));
       const last = Math.max(tail.streamTime ?? -Infinity, end ?? -Infinity);
       const { late, duplicate, conflict } = counts.verdicts;
       const state = live?.state();
@@ -134,63 +151,52 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
         late,
         duplicate,
         conflict,
-        devices,
+        devices: known.size,
         figures: state ? { end_to_end_ms: figuresOf(state.endToEnd), lateness_ms: figuresOf(state.lateness) } : null,
         tiles: tiles ?? null,
       };
     });
 
-    api.get('/api/devices', { schema: SCHEMAS.devices }, async () => ({ devices: [...(await asked.ask((history) => history.devices()))].sort() }));
+    api.get('/api/devices', { schema: SCHEMAS.devices }, async ({ signal }, reply) => {
+      await devicesRead;
+      return reply.type(JSON_TYPE).send(await turns.finish(devicesText(known), signal));
+    });
 
-    api.get<OfDevice<AskedFor>>('/api/devices/:device/fix', { schema: SCHEMAS.fix }, async ({ params: { device }, query }) => {
-      const told = await asked.ask((history) => answer(history, device, momentOf(query, now)));
-      if (!('fix' in told) || told.known === 'too old') throw notKnown(device, told, query.max_age);
+    api.get<OfDevice<AskedFor>>('/api/devices/:device/fix', { schema: SCHEMAS.fix }, async ({ params: { device }, query, signal }) => {
+      const moment = momentOf(query, now);
+      const told = await asked.askInTurns((history) => answerInSteps(history, device, moment), signal);
+      if (told.known === 'nothing') throw await unknown(device, signal);
+      if (told.known !== 'fix') throw notKnown(device, told, query.max_age);
       return agedObject(told.fix, told.further, told.age);
     });
 
     api.get<OfDevice<Stretch & { limit: number; after?: string; format: 'json' | 'geojson' }>>('/api/devices/:device/track', { schema: SCHEMAS.track }, async (request, reply) => {
-      const { params: { device }, query } = request;
+      const { params: { device }, query, signal } = request;
       const span = spanAsked(query);
-      const { passed, next, further } = await asked.ask((history) => {
-        checkKnown(history.firstArrival(device), device, () => history.devices());
-        return { ...pageOf(history, device, span, query.limit, query.after), further: history.further };
-      });
-      const fixes = passed.map(({ fix }) => fix);
-      if (query.format !== 'geojson' && !(request.headers.accept ?? '').includes('geo+json')) return { fixes: fixes.map((fix) => fixObject(fix, further)), next };
-      return reply.type('application/geo+json').send(JSON.stringify(lineOf(device, fixes, next)));
+      const isLine = query.format === 'geojson' || (request.headers.accept ?? '').includes('geo+json');
+      const body = await asked.askInTurns(function* (history) {
+        if (history.firstArrival(device) === undefined) return undefined;
+        const page = yield* pageOf(history, device, span, query.limit, query.after);
+        return yield* isLine ? lineText(device, page) : fixesText(page, history.further);
+      }, signal);
+      if (!body) throw await unknown(device, signal);
+      return reply.type(isLine ? 'application/geo+json' : JSON_TYPE).send(body);
     });
 
-    api.get<OfDevice<Stretch>>('/api/devices/:device/trip', { schema: SCHEMAS.trip }, async ({ params: { device }, query }) => {
+    api.get<OfDevice<Stretch>>('/api/devices/:device/trip', { schema: SCHEMAS.trip }, async ({ params: { device }, query, signal }) => {
       const span = spanAsked(query);
-      let [first, last]: (Fix | undefined)[] = [];
-      let [metres, fixes] = [0, 0];
-      let further: readonly string[] = [];
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const after = cursor;
-        const { passed, next } = await asked.ask((history) => {
-          further = history.further;
-          checkKnown(history.firstArrival(device), device, () => history.devices());
-          return pageOf(history, device, span, TRIP_PAGE, after);
-        });
-        for (const { fix } of passed) {
-          metres += last ? distance(last, fix) : 0;
-          first ??= fix;
-          last = fix;
-          fixes++;
-        }
-        cursor = next;
-      }
-      if (!first || !last) throw new HttpError(404, 'later', `device ${shown(device)} has no fix between from and to`);
-      return { first: fixObject(first, further), last: fixObject(last, further), distance_m: metres, fixes };
+      const { isKnown, trip } = await asked.askInTurns(function* (history) {
+        return { isKnown: history.firstArrival(device) !== undefined, trip: yield* tripOf(history, device, span) };
+      }, signal);
+      if (!isKnown) throw await unknown(device, signal);
+      if (!trip) throw new HttpError(404, 'later', `device ${shown(device)} has no fix between from and to`);
+      return trip;
     });
 
-    api.get<{ Querystring: AskedFor }>('/api/fleet', { schema: SCHEMAS.fleet }, async ({ query }) => {
+    api.get<{ Querystring: AskedFor }>('/api/fleet', { schema: SCHEMAS.fleet }, async ({ query, signal }, reply) => {
       const moment = momentOf(query, now);
-      return asked.ask((history) => {
-        const at = moment.at ?? history.end;
-        const all = answerOfAll(history, moment).filter(({ known }) => known === 'fix');
-        return { at: at === undefined ? null : formatInstant(at), by: moment.by ?? 'arrival', fixes: all.map(({ fix, further, age }) => agedObject(fix, further, age)) };
-      });
+      const body = await asked.askInTurns((history) => fleetText(history, moment), signal);
+      return reply.type(JSON_TYPE).send(body);
     });
 
     api.get<{ Querystring: { after?: string } }>('/api/events', { schema: SCHEMAS.events }, (request, reply) => {
@@ -215,14 +221,19 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     });
 
     api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
-      const devices = await asked.ask((history) => history.size);
-      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText({ counts, devices, clients, dropped, bytes: bytesOf(paths.changes) + bytesOf(paths.late), live: live?.state(), ...usage() }));
+      await devicesRead;
+      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText({ counts, devices: known.size, clients, dropped, bytes: bytesOf(paths.changes) + bytesOf(paths.late), live: live?.state(), ...usage() }));
     });
     api.get('/api/openapi.json', { schema: { hide: true } }, () => Promise.resolve(app.swagger()));
     pageFiles(api, page);
     done();
   });
   return app;
+
+  async function unknown(device: string, signal: AbortSignal): Promise<HttpError> {
+    await devicesRead;
+    return turns.finish(unknownDevice(device, known), signal);
+  }
 
   function spanAsked({ from, to, by = 'event', known_at }: Stretch): Span {
     const span = { from: instantIn('from', from, now) ?? ENDLESS.from, to: instantIn('to', to, now) ?? ENDLESS.to };
@@ -232,10 +243,10 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
 }
 
 function placeAsked({ headers, query }: FastifyRequest<{ Querystring: { after?: string } }>) {
-  const id = headers['last-event-id'] ?? query.after;
-  if (id === undefined || id === '') return undefined;
+  const header = headers['last-event-id'];
+  const id = header ?? query.after ?? '';
   const place = typeof id === 'string' ? parsePlace(id) : undefined;
-  if (!place) throw new HttpError(400, 'bad-request', `Last-Event-ID ${shown(String(id))} is not the id of an event: give one that was sent, or none`);
+  if (!place && id !== '') throw new HttpError(400, 'bad-request', `${header === undefined ? 'after' : 'Last-Event-ID'} ${shown(String(id))} is not the id of an event: give one that was sent, or none`);
   return place;
 }
 
@@ -243,15 +254,7 @@ function invalid({ validation, validationContext }: FastifyError): string {
   const { instancePath = '', message = '', params = {} } = validation?.[0] ?? {};
   const name = instancePath.slice(1) || ([params['additionalProperty'], params['missingProperty']].find((found) => typeof found === 'string') ?? '');
   const wanted = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
-  return `${validationContext ?? 'request'} ${shown(name)}: ${message}${wanted}; see /api/openapi.json`;
-}
-
-function checkKnown(first: Instant | undefined, device: string, devices: () => ReadonlySet<string>): void {
-  if (first === undefined) throw notKnown(device, { known: 'nothing', devices: devices() });
-}
-
-function agedObject(fix: Fix, further: readonly string[], age: number) {
-  return { ...fixObject(fix, further), age_seconds: age / 1e6 };
+  return `${validationContext ?? 'request'} ${shown(name)}: ${params['additionalProperty'] === undefined ? message : 'there is no such parameter'}${wanted}; see /api/openapi.json`;
 }
 
 function paceObject({ paused, rate }: Pace) {
@@ -264,13 +267,6 @@ function spanOf(first: Instant | undefined, last: Instant | undefined) {
 
 function figuresOf(figures: Figures | undefined) {
   return figures ? { p50: figures.p50, p95: figures.p95, p99: figures.p99, max: figures.max } : null;
-}
-
-function lineOf(device: string, fixes: readonly Fix[], next: string | null) {
-  const points = fixes.map(({ longitude, latitude }) => [Number(longitude), Number(latitude)]);
-  const geometry = points.length === 1 ? { type: 'Point', coordinates: points[0]! } : { type: 'LineString', coordinates: points };
-  const properties = { device_id: device, times: fixes.map(({ arrival }) => formatInstant(arrival)), event_times: fixes.map(({ event }) => formatInstant(event)), next };
-  return { type: 'Feature', geometry, properties };
 }
 
 function bytesOf(path: string): number {

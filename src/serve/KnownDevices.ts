@@ -1,0 +1,46 @@
+import type { Steps } from '../domain/finish.js';
+import { sortedInSteps } from '../domain/sortedInSteps.js';
+import type { Asked } from './Asked.js';
+import type { Message } from './flushAfter.js';
+
+/** The ids of all devices of a log, found once and then kept up to date, so that no question has to find all of them. Holds them twice. */
+export class KnownDevices {
+  #ids = new Set<string>();
+  /** As many of them as there were when they were sorted last: the set has those first. */
+  #sorted: readonly string[] = [];
+  /** How many logs have taken the place of the first. */
+  #resets = 0;
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  /** Finds those that are in a log, unless another takes its place meanwhile, whose messages tell all of them. */
+  async read(asked: Asked): Promise<void> {
+    const resets = this.#resets;
+    const ids = await asked.askInTurns((history) => history.devicesInSteps());
+    if (resets !== this.#resets) return;
+    for (const id of this.#ids) ids.add(id); // those that messages have told meanwhile, few beside the others
+    this.#ids = ids;
+  }
+
+  /** Adds those of a message. */
+  add({ type, changes, late }: Message): void {
+    if (type === 'reset') {
+      this.#ids.clear();
+      this.#sorted = [];
+      this.#resets++;
+    }
+    for (const { fix } of changes) this.#ids.add(fix.device);
+    for (const { fix } of late) this.#ids.add(fix.device);
+  }
+
+  /** All of them, in order. */
+  *inOrder(): Steps<readonly string[]> {
+    if (this.#sorted.length === this.#ids.size) return this.#sorted;
+    const resets = this.#resets;
+    const sorted = yield* sortedInSteps([...this.#ids], (a, b) => (a < b ? -1 : 1));
+    if (resets === this.#resets) this.#sorted = sorted;
+    return sorted;
+  }
+}
