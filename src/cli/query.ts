@@ -28,11 +28,18 @@ export async function queryCommand(args: string[]): Promise<number> {
   let shown: ReturnType<typeof showStatus> | undefined;
   const progress = (read: number, size: number) => {
     status = `reading what has no index yet: ${Math.floor((100 * read) / size)} % of ${settings.output}`;
-    shown ??= showStatus(() => status);
+    if (shown) return;
+    shown = showStatus(() => status);
+    process.once('SIGINT', interrupted);
   };
   const ended = () => {
+    process.off('SIGINT', interrupted);
     shown?.unsubscribe();
     shown = undefined;
+  };
+  const interrupted = () => {
+    ended();
+    if (process.listenerCount('SIGINT') === 0) process.kill(process.pid, 'SIGINT'); // it ends as if nobody had listened
   };
   const print = (text: string) => {
     ended();
