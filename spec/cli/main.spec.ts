@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { lastfix, MAIN } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -25,9 +25,22 @@ describe('lastfix', () => {
     expect(await run('--version')).to.include({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it('should name its commands when it is given none, or another', async () => {
-    expect(await run()).to.deep.include({ status: 2, stderr: 'lastfix: no command given: give replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
-    expect(await run('toString')).to.deep.include({ status: 2, stderr: 'lastfix: there is no command "toString": give replay, check, query, serve, generate or completion\nSee: lastfix --help\n' });
+  const ALL = 'replay, check, query, serve, generate or completion';
+  for (const [args, message] of [
+    [[], `no command given: give ${ALL}`],
+    [['toString'], `there is no command "toString": give ${ALL}`],
+    [['--rate', '60'], `there is no option "--rate" before a command: give ${ALL} first`],
+    [['mine.csv'], '"mine.csv" is a file, not a command: to play it, give replay before it'],
+  ] as const) {
+    it(`should say what may stand in the place of: lastfix ${args.join(' ')}`, async () => {
+      writeFileSync(at('mine.csv'), '');
+      expect(await run(...args)).to.deep.include({ status: 2, stdout: '', stderr: `lastfix: ${message}\nSee: lastfix --help\n` });
+    });
+  }
+
+  it('should help when it is asked to in a word', async () => {
+    expect(await run('help')).to.deep.equal(await run('--help'));
+    expect(await run('help', 'query')).to.deep.equal(await run('query', '--help'));
   });
 
   for (const args of [['--help'], ['query', '8250'], ['generate']]) {

@@ -223,7 +223,7 @@ describe('lastfix query', () => {
     [['7', '--output', 'none.csv'], /^no log none.csv: make one with lastfix replay, or name another with --output$/],
     [['--all', '--output', 'none/log.csv'], /^no log none\/log.csv: make one/],
     [['7', '--to', 'now', '--output', 'none.csv'], /^no log none.csv: make one/],
-    [['7', '--output', '.'], /^cannot read \.: it is a folder: name a file in it$/],
+    [['7', '--output', '.'], /^cannot read \.: it is a folder \(name a file in it\)$/],
     [['7', '--output', 'other.csv'], /^other.csv: this is not a log that lastfix wrote: its header is "a,b"$/],
     [['7', '--output', 'empty.csv'], /^empty.csv is empty: it needs a header line at least$/],
     [['7', '--output', 'broken.csv'], /^broken.csv:4: lat "x" is not a number from -90 to 90: lastfix did not write this; make the log anew with lastfix replay$/],

@@ -259,7 +259,7 @@ describe('lastfix replay', () => {
 
     const bad: readonly (readonly [args: string, status: number, message: string])[] = [
       ['nowhere.csv', 1, 'cannot read nowhere.csv: no such file or directory (check the path)'],
-      ['folder', 1, 'cannot read folder: illegal operation on a directory (name a file, not a folder)'],
+      ['folder', 1, 'cannot read folder: it is a folder (name a file in it)'],
       ['empty.csv', 1, 'empty.csv is empty: it needs a header line at least'],
       ['missing.csv', 1, 'missing.csv: the header has no column "sts" (arrival): say which to read with --columns arrival=NAME; it has "device_fk_id", "latitude", "longitude", "time_stamp", "speed"'],
       ['in.csv --columns event=sts', 1, 'in.csv: event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)'],

@@ -211,7 +211,7 @@ describe('openCsv', () => {
 
     it('should say that it is a folder', async () => {
       const failure = await failureOf(readAll(path('.')));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `cannot read ${path('.')}: illegal operation on a directory (name a file, not a folder)`);
+      expect(failure).to.be.instanceOf(FileError).with.property('message', `cannot read ${path('.')}: it is a folder (name a file in it)`);
     });
 
     const HEADLESS: readonly (readonly [what: string, text: string, message: string, options?: ReadBlocksOptions])[] = [

@@ -239,7 +239,7 @@ describe('readBlocks', () => {
 
     it('should say that it is a folder', async () => {
       const failure = await failureOf(readAll(path('.')));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `cannot read ${path('.')}: illegal operation on a directory (name a file, not a folder)`);
+      expect(failure).to.be.instanceOf(FileError).with.property('message', `cannot read ${path('.')}: it is a folder (name a file in it)`);
     });
 
     it('should say that a part of its path is a file', async () => {

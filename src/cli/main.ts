@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { escaped, FileError, shown } from '../index.js';
+import { escaped, FileError } from '../index.js';
+import { noCommand } from './noCommand.js';
 import { printHelp } from './printHelp.js';
 import { UsageError } from './UsageError.js';
 import { version } from './version.js';
@@ -40,6 +41,7 @@ const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) =>
 };
 
 async function main([name = '', ...args]: string[]): Promise<number> {
+  if (name === 'help') return main([...args.slice(0, 1), '--help']);
   if (name === '-v' || name === '--version') return print(`${version()}\n`);
   if (name === '-h' || name === '--help') {
     printHelp(HELP);
@@ -47,7 +49,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (!command) throw new UsageError(name === '' ? 'no command given: give replay, check, query, serve, generate or completion' : `there is no command ${shown(name)}: give replay, check, query, serve, generate or completion`);
+    if (!command) throw new UsageError(noCommand(name, Object.keys(COMMANDS)));
     return await (await command.run())(args);
   } catch (error) {
     if (error instanceof UsageError) {

@@ -3,7 +3,7 @@ import { getSystemErrorMap } from 'node:util';
 /** What to do about what the operating system says. */
 const ADVICE: Record<string, string> = {
   ENOENT: 'check the path',
-  EISDIR: 'name a file, not a folder',
+  EISDIR: 'name a file in it',
   EEXIST: 'a file of that name is there: choose another place',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EACCES: 'check its permissions',
@@ -18,6 +18,9 @@ const ADVICE: Record<string, string> = {
   Z_BUF_ERROR: 'it is cut off: get the whole file',
   Z_DATA_ERROR: 'it is damaged: get it again',
 };
+
+/** What it says that is not said so among people. */
+const PLAIN: Record<string, string> = { EISDIR: 'it is a folder' };
 
 /** A file that cannot be used. The message says what, which file and line, and what to do; it needs no stack trace. */
 export class FileError extends Error {
@@ -36,7 +39,7 @@ export class FileError extends Error {
   static cannot(doWhat: string, path: string, cause: unknown): FileError {
     const { errno = 0, code = '', message } = cause as NodeJS.ErrnoException;
     const [name, meaning] = getSystemErrorMap().get(errno) ?? [];
-    const words = name === code ? meaning : message; // zlib has numbers of its own
+    const words = PLAIN[code] ?? (name === code ? meaning : message); // zlib has numbers of its own
     const advice = ADVICE[code];
     return new FileError(`cannot ${doWhat} ${path}: ${words}${advice ? ` (${advice})` : ''}`, { cause });
   }

@@ -91,7 +91,7 @@ export async function openIndexed(path: string, { anew = false, reads = noReads(
 /** A folder holds no rows, and a pipe can be read only once, and from its start: one would wait for it for ever. */
 async function checkRegular(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw new FileError(`cannot read ${path}: it is a folder: name a file in it`);
+  if (found?.isDirectory()) throw new FileError(`cannot read ${path}: it is a folder (name a file in it)`);
   if (found && !found.isFile()) throw new FileError(`${path} is not a regular file: save it as one, and ask that`);
 }
 
