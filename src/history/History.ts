@@ -129,16 +129,20 @@ export class History {
     return yield* sortedInSteps(fixes, (a, b) => (a.device < b.device ? -1 : 1));
   }
 
-  /** The ids of all devices. Holds a fix of each. */
+  /** The ids of all devices, of each of which it reads a row. */
   devices(): ReadonlySet<string> {
     return finish(this.devicesInSteps());
   }
 
   *devicesInSteps(): Steps<Set<string>> {
+    const hashes = new Set<string>();
     const ids = new Set<string>();
-    for (const { device } of yield* this.newestOfAllInSteps({ event: Infinity, arrival: Infinity })) {
-      ids.add(device);
-      yield;
+    for (const { file, segment } of this.#segments) {
+      for (const { hash, first } of segment.runs()) {
+        const { size } = hashes;
+        if (hashes.add(hash).size > size) ids.add(this.#fix({ ...segment.entry(first), file }).device);
+        yield;
+      }
     }
     return ids;
   }
