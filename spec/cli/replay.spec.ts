@@ -263,7 +263,7 @@ describe('lastfix replay', () => {
       ['empty.csv', 1, 'empty.csv is empty: it needs a header line at least'],
       ['missing.csv', 1, 'missing.csv: the header has no column "sts" (arrival): say which to read with --columns arrival=NAME; it has "device_fk_id", "latitude", "longitude", "time_stamp", "speed"'],
       ['in.csv --columns event=sts', 1, 'in.csv: event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)'],
-      ['binary.csv', 1, 'binary.csv:1: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8'],
+      ['binary.csv', 1, 'binary.csv:1: this is not text: lastfix reads CSV'],
       ['packed.zip', 1, 'packed.zip is a zip archive: unpack it first'],
       ['cut.gz', 1, 'cannot read cut.gz: unexpected end of file (it is cut off: get the whole file)'],
       ['damaged.gz', 1, 'cannot read damaged.gz: incorrect data check (it is damaged: get it again)'],
