@@ -247,6 +247,7 @@ describe('lastfix replay', () => {
       writeFileSync(at('file'), '');
       writeFileSync(at('empty.csv'), '');
       writeFileSync(at('missing.csv'), 'device_fk_id,latitude,longitude,time_stamp,speed\n');
+      writeFileSync(at('latin1.csv'), Buffer.from(`${HEADER}Zoë,1,2,2021-10-23T00:00:00Z,2021-10-23T00:00:00Z,1\n`, 'latin1'));
       writeFileSync(at('packed.zip'), 'PK\u0003\u0004and so on');
       const packed = gzipSync(HEADER.repeat(10));
       writeFileSync(at('cut.gz'), packed.subarray(0, -10));
@@ -264,6 +265,7 @@ describe('lastfix replay', () => {
       ['missing.csv', 1, 'missing.csv: the header has no column "sts" (arrival): say which to read with --columns arrival=NAME; it has "device_fk_id", "latitude", "longitude", "time_stamp", "speed"'],
       ['in.csv --columns event=sts', 1, 'in.csv: event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)'],
       ['binary.csv', 1, 'binary.csv:1: this is not text: lastfix reads CSV'],
+      ['latin1.csv', 1, 'latin1.csv:2: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8'],
       ['packed.zip', 1, 'packed.zip is a zip archive: unpack it first'],
       ['cut.gz', 1, 'cannot read cut.gz: unexpected end of file (it is cut off: get the whole file)'],
       ['damaged.gz', 1, 'cannot read damaged.gz: incorrect data check (it is damaged: get it again)'],

@@ -22,6 +22,7 @@ import { fixesText, lineText } from './trackText.js';
 import { fleetText } from './fleetText.js';
 import { guard, type GuardOptions } from './guard.js';
 import { HttpError } from './HttpError.js';
+import { invalid } from './invalid.js';
 import type { Live } from './Live.js';
 import { KnownDevices } from './KnownDevices.js';
 import { LogTail } from './LogTail.js';
@@ -114,7 +115,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (request.signal.aborted) return reply.hijack(); // nobody waits for it any more
     if (error instanceof HttpError) return reply.code(error.statusCode).send({ error: error.error, message: error.message });
-    if (error.validation) return reply.code(400).send({ error: 'bad-request', message: invalid(error) });
+    if (error.validation) return reply.code(400).send({ error: 'bad-request', message: invalid(error, request) });
     if (error instanceof DamagedIndex) return reply.code(503).send({ error: 'no-log', message: 'the log was changed while it was asked: ask again' });
     if (error instanceof FileError) return reply.code(503).send({ error: 'no-log', message: error.message });
     const status = error.statusCode ?? 500;
@@ -248,13 +249,6 @@ function placeAsked({ headers, query }: FastifyRequest<{ Querystring: { after?: 
   const place = typeof id === 'string' ? parsePlace(id) : undefined;
   if (!place && id !== '') throw new HttpError(400, 'bad-request', `${header === undefined ? 'after' : 'Last-Event-ID'} ${shown(String(id))} is not the id of an event: give one that was sent, or none`);
   return place;
-}
-
-function invalid({ validation, validationContext }: FastifyError): string {
-  const { instancePath = '', message = '', params = {} } = validation?.[0] ?? {};
-  const name = instancePath.slice(1) || ([params['additionalProperty'], params['missingProperty']].find((found) => typeof found === 'string') ?? '');
-  const wanted = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : '';
-  return `${validationContext ?? 'request'} ${shown(name)}: ${params['additionalProperty'] === undefined ? message : 'there is no such parameter'}${wanted}; see /api/openapi.json`;
 }
 
 function paceObject({ paused, rate }: Pace) {
