@@ -172,7 +172,7 @@ describe('serveLog', () => {
       ['/api/devices/{device}/track', '/api/devices/7/track?limit=10001', 400, `limit "10001" must be <= 10000: ${see}`],
       ['/api/devices/{device}/track', '/api/devices/7/track?after=..', 400, 'after ".." is not a cursor: give the next of the page before'],
       ['/api/devices/{device}/track', `/api/devices/7/track?from=${first}&to=${early}`, 400, `from "${first}" is after to "${early}": exchange them`],
-      ['/api/events', '/api/events?after=x', 400, 'Last-Event-ID "x" is not the id of an event: give one that was sent, or none'],
+      ['/api/events', '/api/events?after=x', 400, 'after "x" is not the id of an event: give one that was sent, or none'],
     ];
     for (const [route, url, status, message] of wrong) {
       const told = await ask(route, url);
