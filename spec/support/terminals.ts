@@ -12,12 +12,15 @@ export interface InTerminal {
   readonly all: () => string;
 }
 
+// The same whatever runs the specs: another shell may end with the command that Ctrl-C ends, and a dumb terminal takes no codes.
+const ENVIRONMENT = { SHELL: '/bin/sh', TERM: 'xterm' };
+
 /** Gives terminals, which `script` of util-linux makes, to the specs of a suite; none of them outlives its spec. */
 export function terminals(): (command: string, columns?: number) => InTerminal {
   const children: ChildProcess[] = [];
   afterEach(() => { for (const child of children.splice(0)) child.kill(); });
   return (command, columns = 200) => {
-    const child = spawn('script', ['-qefc', `stty cols ${columns}; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn('script', ['-qefc', `trap : INT; stty cols ${columns}; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...ENVIRONMENT } });
     children.push(child);
     let [seen, all] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -28,7 +31,7 @@ export function terminals(): (command: string, columns?: number) => InTerminal {
     return {
       type: (keys) => child.stdin.write(keys),
       shows: async (pattern) => {
-        await eventually(() => pattern.test(seen));
+        await eventually(() => pattern.test(seen), () => `${pattern} in ${JSON.stringify(seen)}`);
         const match = pattern.exec(seen)!;
         seen = '';
         return match;
