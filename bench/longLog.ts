@@ -21,7 +21,7 @@ async function* fixes(): AsyncGenerator<FixBatch> {
         latitude: (20 + (device % 9) + round / 1e5).toFixed(14),
         longitude: (76 + (device % 7) + i / 1e4).toFixed(14),
         speed: String((round + i) % 60),
-        further: [],
+        extra: [],
       }));
       yield batchOf(burst, ids);
     }

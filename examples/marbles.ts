@@ -3,7 +3,7 @@ import { map } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { latest, replay, type Fix } from 'lastfix';
 
-const somewhere = { device: '7', latitude: '52.5', longitude: '13.4', speed: '', further: [] };
+const somewhere = { device: '7', latitude: '52.5', longitude: '13.4', speed: '', extra: [] };
 const fix = (event: number, arrival: number): Fix => ({ ...somewhere, event, arrival }); // µs
 
 new TestScheduler(deepStrictEqual).run(({ cold, expectObservable }) => {

@@ -2,7 +2,7 @@ import { of } from 'rxjs';
 import { append, flush, latest, type Fix, type Update } from 'lastfix';
 
 const at = Date.UTC(2021, 9, 23, 12, 30) * 1000; // µs
-const fix: Fix = { device: '7', event: at, arrival: at, latitude: '52.5', longitude: '13.4', speed: '', further: [] };
+const fix: Fix = { device: '7', event: at, arrival: at, latitude: '52.5', longitude: '13.4', speed: '', extra: [] };
 
 /** An end of your own: whatever keeps the changes. */
 const sink = {

@@ -11,7 +11,7 @@ async function* batches(): AsyncGenerator<FixBatch, void, undefined> {
 async function* received(): AsyncGenerator<readonly Fix[], void, undefined> {
   for (let second = 0; second < 3; second++) {
     const time = Date.UTC(2021, 9, 23, 12, 30, second) * 1000; // µs
-    const place = { latitude: '52.5', longitude: `13.${second}`, speed: '30', further: [] };
+    const place = { latitude: '52.5', longitude: `13.${second}`, speed: '30', extra: [] };
     yield await Promise.resolve([{ device: 'bus 7', event: time, arrival: time + 250_000, ...place }]);
   }
 }

@@ -51,7 +51,7 @@ describe('a run in batches', () => {
     const clock = new HandClock();
     const meter = new Meter(() => clock.now());
     const recording = await openRecording(chunk === undefined ? input : [{ name: input, chunks: chunksOf(text, chunk) }], { inOrder, tmp: at('tmp'), ...(memory !== undefined && { memory }) });
-    const log = await openLog(at('cut', 'log.csv'), { input, further: recording.further, durable: false, coalesce });
+    const log = await openLog(at('cut', 'log.csv'), { input, extra: recording.extra, durable: false, coalesce });
     try {
       const batches = shift === 0 ? recording.batches : rebased(recording.batches, shift);
       const seen = new Seen(play(recut(batches, size, recording, log), intoLog(log, { syncEvery: Infinity }), { rate: Infinity, scheduler: clock, meter, ...options }));

@@ -26,17 +26,17 @@ const aFix = (width: number): fc.Arbitrary<Fix> =>
     latitude: degrees(90),
     longitude: degrees(180),
     speed: fc.constantFrom('', '0', '12.5', '1e2'),
-    further: fc.array(text, { minLength: width, maxLength: width }),
+    extra: fc.array(text, { minLength: width, maxLength: width }),
   });
 /** Fixes of one log, all with their age or none. */
 const allShown = fc
-  .record({ further: fc.uniqueArray(named, { maxLength: 3 }), aged: fc.boolean() })
-  .chain(({ further, aged }) =>
-    fc.array(aFix(further.length), { maxLength: 5 }).map((fixes) => fixes.map((fix): Shown => ({ fix, further, ...(aged ? { asked: T + 1e9, age: T + 1e9 - fix.event } : {}) }))),
+  .record({ extra: fc.uniqueArray(named, { maxLength: 3 }), aged: fc.boolean() })
+  .chain(({ extra, aged }) =>
+    fc.array(aFix(extra.length), { maxLength: 5 }).map((fixes) => fixes.map((fix): Shown => ({ fix, extra, ...(aged ? { asked: T + 1e9, age: T + 1e9 - fix.event } : {}) }))),
   );
 
-const keysOf = ({ further, age }: Shown) => ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', ...further, ...(age === undefined ? [] : ['age_seconds'])];
-const textsOf = ({ fix, age }: Shown) => [formatInstant(fix.arrival), fix.device, fix.latitude, fix.longitude, fix.speed, formatInstant(fix.event), ...fix.further, ...(age === undefined ? [] : [String(age / 1e6)])];
+const keysOf = ({ extra, age }: Shown) => ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', ...extra, ...(age === undefined ? [] : ['age_seconds'])];
+const textsOf = ({ fix, age }: Shown) => [formatInstant(fix.arrival), fix.device, fix.latitude, fix.longitude, fix.speed, formatInstant(fix.event), ...fix.extra, ...(age === undefined ? [] : [String(age / 1e6)])];
 
 /** Throws if it is no Feature by RFC 7946: a Point, or a LineString of two positions or more. */
 function checkFeature(feature: Record<string, unknown>): void {
@@ -70,8 +70,8 @@ function collection(text: string): FeatureCollection {
 
 describe('FORMATS', () => {
   const shown: Shown = {
-    fix: fix('7', { event: T, arrival: T + 1_500_000, latitude: '-0.0', longitude: '+180', speed: '', further: ['Bo', ''] }),
-    further: ['driver', 'note'],
+    fix: fix('7', { event: T, arrival: T + 1_500_000, latitude: '-0.0', longitude: '+180', speed: '', extra: ['Bo', ''] }),
+    extra: ['driver', 'note'],
     asked: T + 2_500_000,
     age: 2_500_000,
   };
@@ -83,12 +83,12 @@ describe('FORMATS', () => {
   });
 
   it('should line a card up by its longest name', () => {
-    const card = FORMATS.table.one({ ...shown, further: ['driver', 'a rather long name'] });
+    const card = FORMATS.table.one({ ...shown, extra: ['driver', 'a rather long name'] });
     expect(card.split('\n').slice(0, 6).map((line) => /^(\w+(?: \w+)?) +/.exec(line)![0].length)).to.deep.equal([20, 20, 20, 20, 20, 20]);
   });
 
   it('should show several as a table with one header, its columns below their names', async () => {
-    const [header = '', ...rows] = (await many('table', [shown, { ...shown, fix: fix('8', { event: T, further: ['', 'late'] }), age: -1 }])).split('\n');
+    const [header = '', ...rows] = (await many('table', [shown, { ...shown, fix: fix('8', { event: T, extra: ['', 'late'] }), age: -1 }])).split('\n');
     expect(header.split(/ {2,}/)).to.deep.equal(['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', 'age', 'driver', 'note']);
     const column = (name: string) => rows.map((row) => row.slice(header.indexOf(name)).split('  ')[0]);
     expect(column('device')).to.deep.equal(['7', '8', '']);
@@ -100,7 +100,7 @@ describe('FORMATS', () => {
 
   describe('table', () => {
     const ids = ['7', '8f14e45f-ceea-467f-a8d4-2b3c1d0e9f11', '車両一号', '862107044812345'];
-    const all = ids.map((id, i): Shown => ({ fix: fix(id, { event: T, longitude: i === 3 ? '-123.45678901234567' : '13.4', further: ['Bo'] }), further: ['driver'], asked: T, age: 0 }));
+    const all = ids.map((id, i): Shown => ({ fix: fix(id, { event: T, longitude: i === 3 ? '-123.45678901234567' : '13.4', extra: ['Bo'] }), extra: ['driver'], asked: T, age: 0 }));
     /** What stands in a row of a table from a column of the terminal on. */
     const from = (row: string, column: number) => {
       let [at, width] = [0, 0];
@@ -138,7 +138,7 @@ describe('FORMATS', () => {
     });
 
     it('should not have all rows as wide as one that is endless', async () => {
-      const lines = (await many('table', [...all, { ...all[0]!, fix: fix('x'.repeat(60_000), { event: T, further: ['y'.repeat(60_000)] }) }])).trimEnd().split('\n');
+      const lines = (await many('table', [...all, { ...all[0]!, fix: fix('x'.repeat(60_000), { event: T, extra: ['y'.repeat(60_000)] }) }])).trimEnd().split('\n');
       expect(Math.max(...lines.slice(0, -1).map((line) => line.length))).to.be.at.most(200);
       expect(lines.at(-1)).to.include('x'.repeat(60_000)).and.include('y'.repeat(60_000));
     });
@@ -214,7 +214,7 @@ describe('FORMATS', () => {
 });
 
 describe('trackGeojson', () => {
-  const of7 = (...fixes: readonly Fix[]) => fixes.map((fix): Tracked => ({ fix, further: [] }));
+  const of7 = (...fixes: readonly Fix[]) => fixes.map((fix): Tracked => ({ fix, extra: [] }));
   const trips = (tracked: readonly Tracked[]) => ({ knownAt = Infinity }: TrackOptions = {}) => from(tracked.filter(({ fix }) => fix.arrival <= knownAt)).pipe(trip());
   const geojson = async (tracked: readonly Tracked[]) => collection(await joined(trackGeojson(trips(tracked)))).features;
 

@@ -162,7 +162,7 @@ describe('lastfix replay, its inputs', () => {
     expect([status, stderr]).to.deep.equal([130, 'lastfix: interrupted while reading: nothing was written\n']);
   });
 
-  it('should read a recording whatever its further columns are called, and say what the log calls them', async () => {
+  it('should read a recording whatever its extra columns are called, and say what the log calls them', async () => {
     const row = '7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3';
     writeFileSync(at('names.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed,lat,note,note,\n${row},a,b,c,d\n`);
     const said = 'lastfix: columns get other names in the log: "lat" is "lat_2", "note" is "note_2", "" is "column_10"\n';
@@ -173,8 +173,8 @@ describe('lastfix replay, its inputs', () => {
       expect((await lastfix(['query', '7', '--output', 'log.csv', '--format', 'json'], at())).stdout).to.include('"lat_2":"a","note":"b","note_2":"c","column_10":"d"');
     }
     const { stdout } = await lastfix(['check', 'names.csv'], at());
-    expect(stdout).to.include('\nfurther columns   lat_2 (in the recording "lat"), note, note_2 (in the recording "note"), column_10 (in the recording "")\n');
-    expect(JSON.parse((await lastfix(['check', 'names.csv', '--format', 'json'], at())).stdout)).to.deep.include({ further_columns: ['lat_2', 'note', 'note_2', 'column_10'], renamed_columns: { lat_2: 'lat', note_2: 'note', column_10: '' } });
+    expect(stdout).to.include('\nextra columns   lat_2 (in the recording "lat"), note, note_2 (in the recording "note"), column_10 (in the recording "")\n');
+    expect(JSON.parse((await lastfix(['check', 'names.csv', '--format', 'json'], at())).stdout)).to.deep.include({ extra_columns: ['lat_2', 'note', 'note_2', 'column_10'], renamed_columns: { lat_2: 'lat', note_2: 'note', column_10: '' } });
     writeFileSync(at('many.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed,${Array(12).fill('x').join()}\n`);
     expect((await run('many.csv')).stderr).to.include('"x" is "x_9", and 3 more\n');
   });

@@ -9,27 +9,27 @@ const without = (...names: readonly string[]) => HEADER.filter((name) => !names.
 
 describe('findColumns', () => {
   it('should find the columns of a recording by their names', () => {
-    const { position, further, count, names } = findColumns(HEADER);
+    const { position, extra, count, names } = findColumns(HEADER);
     expect(position).to.deep.equal({ device: 0, latitude: 1, longitude: 2, event: 3, arrival: 4, speed: 5 });
-    expect(further).to.deep.equal([]);
+    expect(extra).to.deep.equal([]);
     expect(count).to.equal(6);
     expect(names).to.equal(RECORDING_COLUMNS);
   });
 
   it('should find the columns of a log', () => {
-    const { position, further } = findColumns(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', 'note'], LOG_COLUMNS);
+    const { position, extra } = findColumns(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', 'note'], LOG_COLUMNS);
     expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5 });
-    expect(further).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
+    expect(extra).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
   });
 
-  it('should find them in any order, and keep the order of the further ones', () => {
+  it('should find them in any order, and keep the order of the extra ones', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...HEADER, 'note', 'driver', ''], { minLength: 9 }), (header) => {
-        const { position, further, count } = findColumns(header);
+        const { position, extra, count } = findColumns(header);
         expect(Object.entries(position).map(([part, at]) => [RECORDING_COLUMNS[part as keyof typeof position], at]))
           .to.have.deep.members(HEADER.map((name) => [name, header.indexOf(name)]));
-        expect(further.map(({ was }) => was)).to.deep.equal(header.filter((name) => !HEADER.includes(name)));
-        expect(further.every(({ was, position }) => header[position] === was)).to.equal(true);
+        expect(extra.map(({ was }) => was)).to.deep.equal(header.filter((name) => !HEADER.includes(name)));
+        expect(extra.every(({ was, position }) => header[position] === was)).to.equal(true);
         expect(count).to.equal(9);
       }),
     );
@@ -37,9 +37,9 @@ describe('findColumns', () => {
 
   it('should find mapped names', () => {
     const names = { ...RECORDING_COLUMNS, device: 'imei', arrival: 'received_at' };
-    const { position, further } = findColumns(['received_at', 'imei', ...without('device_fk_id', 'sts')], names);
+    const { position, extra } = findColumns(['received_at', 'imei', ...without('device_fk_id', 'sts')], names);
     expect(position).to.include({ arrival: 0, device: 1, latitude: 2 });
-    expect(further).to.deep.equal([]);
+    expect(extra).to.deep.equal([]);
   });
 
   it('should take names that change places', () => {
@@ -49,18 +49,18 @@ describe('findColumns', () => {
 
   it('should take a part\'s name for another if the part is mapped away', () => {
     const names = { ...RECORDING_COLUMNS, device: 'imei' };
-    expect(findColumns(['imei', ...HEADER], names).further).to.deep.equal([{ name: 'device_fk_id', was: 'device_fk_id', position: 1 }]);
+    expect(findColumns(['imei', ...HEADER], names).extra).to.deep.equal([{ name: 'device_fk_id', was: 'device_fk_id', position: 1 }]);
   });
 
   it('should look for no speed if it is mapped to nothing', () => {
     const names = { ...RECORDING_COLUMNS, speed: '' };
     expect(findColumns(without('speed'), names).position.speed).to.equal(-1);
-    const { position, further } = findColumns(['', ...without('speed')], names);
+    const { position, extra } = findColumns(['', ...without('speed')], names);
     expect(position.speed).to.equal(-1);
-    expect(further).to.deep.equal([{ name: 'column_1', was: '', position: 0 }]);
+    expect(extra).to.deep.equal([{ name: 'column_1', was: '', position: 0 }]);
   });
 
-  for (const [what, header, further, names] of [
+  for (const [what, header, extra, names] of [
     ['a name of the log', [...HEADER, 'time', 'lat'], ['time_2', 'lat_2']],
     ['a name of the late file, or of an answer', ['reason', ...HEADER, 'age_seconds'], ['reason_2', 'age_seconds_2']],
     ['a name that stands twice', ['note', ...HEADER, 'note', 'note'], ['note', 'note_2', 'note_3']],
@@ -69,29 +69,29 @@ describe('findColumns', () => {
     ['a name that is free, where another would get it', [...HEADER, 'time', 'time_2', '', 'column_9'], ['time_3', 'time_2', 'column_9_2', 'column_9']],
     ['the name of the speed, which is said not to be one', HEADER, ['speed_2'], { ...RECORDING_COLUMNS, speed: '' }],
   ] as const) {
-    it(`should give a further column a name of its own in the log if it has ${what}`, () => {
+    it(`should give a extra column a name of its own in the log if it has ${what}`, () => {
       const columns = findColumns(header, names);
-      expect(columns.further.map(({ name }) => name)).to.deep.equal(further);
-      for (const { was, position } of columns.further) expect(was).to.equal(header[position]);
+      expect(columns.extra.map(({ name }) => name)).to.deep.equal(extra);
+      for (const { was, position } of columns.extra) expect(was).to.equal(header[position]);
     });
   }
 
-  it('should give every further column a name that no other has, and that the log can be asked for', () => {
+  it('should give every extra column a name that no other has, and that the log can be asked for', () => {
     const name = fc.constantFrom('', 'time', 'time_2', 'lat', 'reason', 'latest_event_time', 'age_seconds', 'sts', 'note', 'note_2', 'column_7', 'column_7_2');
     fc.assert(
       fc.property(fc.array(name, { maxLength: 12 }), (others) => {
-        const names = findColumns([...HEADER, ...others]).further.map(({ name }) => name);
+        const names = findColumns([...HEADER, ...others]).extra.map(({ name }) => name);
         expect(new Set(names).size).to.equal(others.length);
-        for (const header of [[...LOG, ...names], [...LOG, ...names, ...LATE_COLUMNS]]) expect(findLogColumns(header).further.map(({ name }) => name)).to.deep.equal(names);
+        for (const header of [[...LOG, ...names], [...LOG, ...names, ...LATE_COLUMNS]]) expect(findLogColumns(header).extra.map(({ name }) => name)).to.deep.equal(names);
       }),
     );
   });
 
   it('should tell of any number of columns in a moment', () => {
     const header = [...HEADER, ...Array.from({ length: 300_000 }, (_, i) => `note ${i}`)];
-    expect(findColumns(header).further).to.have.length(300_000);
-    expect(findColumns([...header, 'note 299999']).further.at(-1)).to.deep.equal({ name: 'note 299999_2', was: 'note 299999', position: 300_006 });
-    expect(findColumns([...HEADER, ...Array.from({ length: 300_000 }, () => 'note')]).further.at(-1)!.name).to.equal('note_300000');
+    expect(findColumns(header).extra).to.have.length(300_000);
+    expect(findColumns([...header, 'note 299999']).extra.at(-1)).to.deep.equal({ name: 'note 299999_2', was: 'note 299999', position: 300_006 });
+    expect(findColumns([...HEADER, ...Array.from({ length: 300_000 }, () => 'note')]).extra.at(-1)!.name).to.equal('note_300000');
   });
 
   const has = (...header: readonly string[]) => `; it has ${header.map((name) => `"${name}"`).join(', ')}`;
@@ -119,24 +119,24 @@ describe('findColumns', () => {
 });
 
 describe('findLogColumns', () => {
-  it('should find the columns of a log, in any order, and those that are further', () => {
-    const { position, further, count, names } = findLogColumns(['note', ...LOG.toReversed()]);
+  it('should find the columns of a log, in any order, and the extra ones', () => {
+    const { position, extra, count, names } = findLogColumns(['note', ...LOG.toReversed()]);
     expect(position).to.deep.equal({ arrival: 6, device: 5, latitude: 4, longitude: 3, speed: 2, event: 1 });
-    expect(further).to.deep.equal([{ name: 'note', was: 'note', position: 0 }]);
+    expect(extra).to.deep.equal([{ name: 'note', was: 'note', position: 0 }]);
     expect(count).to.equal(7);
     expect(names).to.equal(LOG_COLUMNS);
   });
 
   it('should leave aside the two last columns of a late file, but count them', () => {
-    const { position, further, count } = findLogColumns([...LOG, 'note', ...LATE_COLUMNS]);
+    const { position, extra, count } = findLogColumns([...LOG, 'note', ...LATE_COLUMNS]);
     expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5 });
-    expect(further).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
+    expect(extra).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
     expect(count).to.equal(9);
   });
 
-  it('should take a header of more than 80 characters of further columns', () => {
+  it('should take a header of more than 80 characters of extra columns', () => {
     const names = Array.from({ length: 50 }, (_, i) => `note ${i}`);
-    expect(findLogColumns([...LOG, ...names]).further.map(({ name }) => name)).to.deep.equal(names);
+    expect(findLogColumns([...LOG, ...names]).extra.map(({ name }) => name)).to.deep.equal(names);
   });
 
   for (const missing of LOG) {
@@ -146,8 +146,8 @@ describe('findLogColumns', () => {
     });
   }
 
-  it('should take a further column without a name, which a log may have', () => {
-    expect(findLogColumns([...LOG, '']).further).to.deep.equal([{ name: 'column_7', was: '', position: 6 }]);
+  it('should take a extra column without a name, which a log may have', () => {
+    expect(findLogColumns([...LOG, '']).extra).to.deep.equal([{ name: 'column_7', was: '', position: 6 }]);
   });
 
   for (const [what, header] of [

@@ -20,7 +20,7 @@ const FIX: Fix = {
   event: Date.UTC(2021, 9, 23, 12, 30, 1) * 1000,
   arrival: Date.UTC(2021, 9, 23, 12, 30, 3) * 1000 + 385_959,
   speed: '42.0',
-  further: ['on duty'],
+  extra: ['on duty'],
 };
 const columns = findColumns(HEADER);
 
@@ -53,11 +53,11 @@ describe('parseFix', () => {
     expect(parseFix(rowWith({}, header), findColumns(header, { ...RECORDING_COLUMNS, speed: '' }))).to.deep.equal({ ...FIX, speed: '' });
   });
 
-  it('should take further columns along as they were written, in their order', () => {
+  it('should take extra columns along as they were written, in their order', () => {
     const header = ['z', ...HEADER, 'a'];
-    expect(parseFix(rowWith({ z: ' "7"\r\n', note: '', a: '007' }, header), findColumns(header))).to.have.deep.property('further', [' "7"\r\n', '', '007']);
+    expect(parseFix(rowWith({ z: ' "7"\r\n', note: '', a: '007' }, header), findColumns(header))).to.have.deep.property('extra', [' "7"\r\n', '', '007']);
     const bare = HEADER.slice(0, 6);
-    expect(parseFix(rowWith({}, bare), findColumns(bare))).to.have.deep.property('further', []);
+    expect(parseFix(rowWith({}, bare), findColumns(bare))).to.have.deep.property('extra', []);
   });
 
   it('should take ids that are equal as numbers for different devices', () => {
@@ -141,7 +141,7 @@ describe('parseFix', () => {
     ['nothing', 0, sts, '2021-10-23T12:30:03.385960Z', '0s'],
   ];
   for (const [limit, maxClockAhead, at, over, written] of AHEAD) {
-    it(`should take a device clock that is ahead by ${limit}, and reject one a microsecond further, if that is the limit`, () => {
+    it(`should take a device clock that is ahead by ${limit}, and reject one a microsecond extra, if that is the limit`, () => {
       const options = maxClockAhead === undefined ? {} : { maxClockAhead };
       expect(parseFix(rowWith({ sts, time_stamp: at }), columns, options)).to.include({ device: '25029' });
       expect(parseFix(rowWith({ sts, time_stamp: over }), columns, options))

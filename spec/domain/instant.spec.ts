@@ -133,7 +133,7 @@ describe('parseInstant', () => {
     });
   }
 
-  it('should reach as far as a double is exact, and no microsecond further', () => {
+  it('should reach as far as a double is exact, and no microsecond extra', () => {
     expect(parseInstant('1684-07-28T00:12:25.259009Z')).to.equal(Number.MIN_SAFE_INTEGER);
     expect(parseInstant('1684-07-28T00:12:25.259008Z')).to.equal(undefined);
     expect(parseInstant('2255-06-05T23:47:34.740991Z')).to.equal(Number.MAX_SAFE_INTEGER);

@@ -4,7 +4,7 @@ import type { Fix } from '../../src/domain/fix.js';
 import { isNewer, judgeFix, type Verdict } from '../../src/domain/latest.js';
 import { fix } from '../support/fix.js';
 
-const at = (event: number, given: Partial<Fix> = {}) => fix('a', { event, arrival: 9, speed: '7', further: ['x', 'y'], ...given });
+const at = (event: number, given: Partial<Fix> = {}) => fix('a', { event, arrival: 9, speed: '7', extra: ['x', 'y'], ...given });
 
 describe('judgeFix', () => {
   const JUDGED: readonly (readonly [what: string, held: Fix | undefined, fix: Fix, verdict: Verdict])[] = [
@@ -18,14 +18,14 @@ describe('judgeFix', () => {
     ['one that was taken before and arrived later', at(5, { arrival: 8 }), at(4, { arrival: 9 }), 'late'],
     ['the very same', at(5), at(5), 'duplicate'],
     ['the same, sent again later', at(5, { arrival: 8 }), at(5, { arrival: 9 }), 'duplicate'],
-    ['one of the same time, without a speed both', at(5, { speed: '', further: [] }), at(5, { speed: '', further: [] }), 'duplicate'],
+    ['one of the same time, without a speed both', at(5, { speed: '', extra: [] }), at(5, { speed: '', extra: [] }), 'duplicate'],
     ['one of the same time and another latitude', at(5), at(5, { latitude: '0' }), 'conflict'],
     ['one of the same time and another longitude', at(5), at(5, { longitude: '0' }), 'conflict'],
     ['one of the same time and another speed', at(5), at(5, { speed: '8' }), 'conflict'],
     ['one of the same time, its speed written otherwise', at(5, { speed: '7' }), at(5, { speed: '7.0' }), 'conflict'],
     ['one of the same time, with a speed now', at(5, { speed: '' }), at(5), 'conflict'],
-    ['one of the same time and another first further field', at(5), at(5, { further: ['z', 'y'] }), 'conflict'],
-    ['one of the same time and another last further field', at(5), at(5, { further: ['x', 'z'] }), 'conflict'],
+    ['one of the same time and another first extra field', at(5), at(5, { extra: ['z', 'y'] }), 'conflict'],
+    ['one of the same time and another last extra field', at(5), at(5, { extra: ['x', 'z'] }), 'conflict'],
   ];
   for (const [what, held, fix, verdict] of JUDGED) {
     it(`should call ${what} a ${verdict}`.replace('a late', 'late'), () => {
@@ -43,9 +43,9 @@ describe('judgeFix', () => {
         speed: fc.constantFrom('', '0'),
         note: fc.constantFrom('', 'x'),
       })
-      .map(({ note, ...given }) => fix('a', { ...given, further: [note, ''] })),
+      .map(({ note, ...given }) => fix('a', { ...given, extra: [note, ''] })),
   );
-  const data = ({ latitude, longitude, speed, further }: Fix) => JSON.stringify([latitude, longitude, speed, further]);
+  const data = ({ latitude, longitude, speed, extra }: Fix) => JSON.stringify([latitude, longitude, speed, extra]);
 
   it('should see a change where the event time is greater than every one before, and only there', () => {
     fc.assert(

@@ -29,7 +29,7 @@ const historyOf = (files: readonly (readonly (readonly IndexedRow[])[])[], looke
       return Object.assign(segment, { find });
     });
     const deviceAt = new Map(stretches.flat().map(({ start, device }) => [start, device]));
-    return { segments, fix: ({ event, arrival, start }: Entry) => ({ device: deviceAt.get(start), event, arrival, further: [file, start].map(String) }) };
+    return { segments, fix: ({ event, arrival, start }: Entry) => ({ device: deviceAt.get(start), event, arrival, extra: [file, start].map(String) }) };
   });
   return new History(csvs as unknown as IndexedCsv[], 'run');
 };
@@ -45,12 +45,12 @@ describe('History', () => {
     return (history = await openHistory(at('log.csv')));
   };
   after(() => history?.close());
-  const tracked = (history: History, by: 'event' | 'arrival') => [...history.track('a', { by, ...ALWAYS })].map(({ fix }) => fix.further[0]!).join('');
+  const tracked = (history: History, by: 'event' | 'arrival') => [...history.track('a', { by, ...ALWAYS })].map(({ fix }) => fix.extra[0]!).join('');
 
   it('should know its columns, its devices, and where the log ends', async () => {
     const history = await written([['b', 1, 1, ''], ['a', 3, 3, ''], ['7', 2, 2, '']], [['b', 9, 0, '']]);
     const { size } = statSync(at('log.csv'));
-    expect(history.further).to.deep.equal(['note']);
+    expect(history.extra).to.deep.equal(['note']);
     expect(history.devices()).to.deep.equal(new Set(['7', 'a', 'b']));
     expect(history.places[0]).to.deep.equal({ to: size, before: readFileSync(at('log.csv')).subarray(-256) });
     expect([history.start, history.end]).to.deep.equal([1, 9]);
@@ -66,8 +66,8 @@ describe('History', () => {
 
   it('should hold the first that came for the newest of several of one time', async () => {
     const history = await written([['a', 5, 9, 'x'], ['a', 4, 9, 'y'], ['a', 4, 9, 'z']], [['a', 4, 9, 'w']]);
-    expect(history.newest('a', EVERYTHING)?.further).to.deep.equal(['y']);
-    expect(history.newestOfAll(EVERYTHING).map(({ further }) => further[0])).to.deep.equal(['y']);
+    expect(history.newest('a', EVERYTHING)?.extra).to.deep.equal(['y']);
+    expect(history.newestOfAll(EVERYTHING).map(({ extra }) => extra[0])).to.deep.equal(['y']);
     expect(history.newest('a', { event: 9, arrival: 3 })).to.equal(undefined);
   });
 
@@ -112,7 +112,7 @@ describe('History', () => {
           const newest = all
             .filter((row) => row.device === device && row.event <= bounds.event && row.arrival <= bounds.arrival)
             .sort((a, b) => b.event - a.event || a.arrival - b.arrival || a.file - b.file || a.start - b.start)[0];
-          expect(history.newest(device, bounds)).to.deep.equal(newest && { device, event: newest.event, arrival: newest.arrival, further: [newest.file, newest.start].map(String) });
+          expect(history.newest(device, bounds)).to.deep.equal(newest && { device, event: newest.event, arrival: newest.arrival, extra: [newest.file, newest.start].map(String) });
         }
       }),
       { numRuns: 300 },

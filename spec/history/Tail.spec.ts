@@ -32,7 +32,7 @@ describe('Tail', () => {
   };
   const news = async (tail: Tail) => {
     const words: string[] = [];
-    for await (const batch of tail.news()) words.push(...batch.map(({ fix }) => `${fix.device}${fix.event}${fix.further[0]!}`));
+    for await (const batch of tail.news()) words.push(...batch.map(({ fix }) => `${fix.device}${fix.event}${fix.extra[0]!}`));
     return words;
   };
 

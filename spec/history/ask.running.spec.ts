@@ -13,8 +13,8 @@ import { lastfix, says } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 /** What a run has done when it has come to a fix. */
-function until({ fixes, further }: Past, count: number): Past {
-  return { fixes: fixes.slice(0, count), end: fixes[count - 1]?.arrival, further };
+function until({ fixes, extra }: Past, count: number): Past {
+  return { fixes: fixes.slice(0, count), end: fixes[count - 1]?.arrival, extra };
 }
 
 /** Makes sure that what was told is right by what could be read before, and perhaps some of what could be after. */
@@ -44,7 +44,7 @@ describe('ask, askAll and track, while a run writes', () => {
   /** Commits a past batch by batch, and asks after each, and while the next is written. */
   const askThroughout = async (past: Past, sizes: readonly number[], ask: (now: Past, next: Past) => Promise<void>) => {
     const updates = await lastValueFrom(from(past.fixes).pipe(latest(), toArray()));
-    const writing = await openLog(log(), { further: past.further, durable: false });
+    const writing = await openLog(log(), { extra: past.extra, durable: false });
     try {
       for (let [count, i] = [0, 0]; count < updates.length; i++) {
         const next = Math.min(updates.length, count + sizes[i % sizes.length]!);
@@ -88,7 +88,7 @@ describe('ask, askAll and track, while a run writes', () => {
 
   it('should answer while the run makes a full segment of many small ones', async () => {
     const fixes = Array.from({ length: 150_000 }, (_, i) => fix(`${i % 7}`, { arrival: i * 1000, event: (i - (i % 11) ** 2) * 1000 }));
-    await askThroughout({ fixes, end: undefined, further: [] }, [9000], async (now, next) => {
+    await askThroughout({ fixes, end: undefined, extra: [] }, [9000], async (now, next) => {
       if (now !== next) return;
       for (const moment of [{ at: now.fixes.length * 500 }, { by: 'event', at: 12_345_000 }, { by: 'event', at: now.fixes.length * 700, knownAt: now.fixes.length * 900 }] as const) {
         expect(await lastValueFrom(ask(log(), '3', moment))).to.deep.equal(slowTold(now, '3', moment));

@@ -159,7 +159,7 @@ describe('ask', () => {
       for (const note of ['x\ry', '"x\ry"', '"x\r\ny"', 'x"y', '"x""y"', '']) {
         writeFileSync(at('noted.csv'), head + row('"a"', 10, 9).replace('\n', `,${note}\n`));
         const meant = note.replace(/^"(.*)"$/s, '$1').replace('""', '"');
-        expect(await lastValueFrom(ask(at('noted.csv'), 'a'))).to.deep.include({ further: ['note'] }).and.nested.include({ 'fix.further[0]': meant });
+        expect(await lastValueFrom(ask(at('noted.csv'), 'a'))).to.deep.include({ extra: ['note'] }).and.nested.include({ 'fix.extra[0]': meant });
       }
     });
 
@@ -170,9 +170,9 @@ describe('ask', () => {
           writeFileSync(log(), HEADER + rows.map((given) => row(...given)).join(''));
           rmSync(at('log.late.csv'), { force: true });
           const fixes = rows
-            .map(([device, arrival, event]) => ({ device: device.replaceAll('"', ''), arrival: noon(arrival), event: noon(event), latitude: '1', longitude: '2', speed: '', further: [] }))
+            .map(([device, arrival, event]) => ({ device: device.replaceAll('"', ''), arrival: noon(arrival), event: noon(event), latitude: '1', longitude: '2', speed: '', extra: [] }))
             .sort((a, b) => a.arrival - b.arrival);
-          const past = { fixes, end: fixes.at(-1)?.arrival, further: [] };
+          const past = { fixes, end: fixes.at(-1)?.arrival, extra: [] };
           for (let i = 0; i < 5; i++) {
             const [device, moment] = [choose(deviceOf, past), choose(momentOf, past)];
             expect(await lastValueFrom(ask(log(), device, moment))).to.deep.equal(slowTold(past, device, moment));

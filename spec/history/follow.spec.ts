@@ -174,7 +174,7 @@ describe('follow', () => {
       expect(told.replaced).to.equal(1);
     });
 
-    it('should read one with further columns by its own header', async () => {
+    it('should read one with extra columns by its own header', async () => {
       const seen = new Seen(follow(log(), { scheduler: clock }));
       await eventually(() => (clock.advance(200), seen.values.length === 2));
       await somethingElse();
@@ -182,7 +182,7 @@ describe('follow', () => {
       renameSync(at('new.csv'), log());
       await eventually(() => (clock.advance(200), seen.values.length > 2 || seen.error !== undefined));
       expect(seen.error).to.equal(undefined);
-      expect(seen.values[2]).to.nested.include({ 'further[0]': 'note', 'fix.device': 'c', 'fix.further[0]': 'so' });
+      expect(seen.values[2]).to.nested.include({ 'extra[0]': 'note', 'fix.device': 'c', 'fix.extra[0]': 'so' });
       seen.unsubscribe();
     });
   });

@@ -72,7 +72,7 @@ describe('openHistory', () => {
 
   const REFUSED: readonly (readonly [what: string, changes: string | undefined, late: string, message: RegExp])[] = [
     ['no log, though a late file', undefined, LATE_HEADER, /^cannot read .*log\.csv: no such file or directory/],
-    ['a late file with other further columns', HEADER + CHANGE, LATE_HEADER.replace(',reason', ',note,reason'), /log\.late\.csv has other columns than .*log\.csv: it is of another run: move it away$/],
+    ['a late file with other extra columns', HEADER + CHANGE, LATE_HEADER.replace(',reason', ',note,reason'), /log\.late\.csv has other columns than .*log\.csv: it is of another run: move it away$/],
     ['a late file that is none', HEADER + CHANGE, 'a,b\n', /log\.late\.csv: this is not a log that lastfix wrote: its header is "a,b"$/],
     ['a late file that is empty', HEADER + CHANGE, '', /log\.late\.csv is empty/],
     ['a log that is none', 'a,b\n', LATE_HEADER, /log\.csv: this is not a log that lastfix wrote: its header is "a,b"$/],

@@ -49,7 +49,7 @@ describe('track', () => {
           const tracked = await lastValueFrom(track(log(), device, stretch).pipe(toArray()));
           expect(sorted(tracked.map(({ fix }) => fix))).to.deep.equal(sorted(slowTrack(past, device, stretch)));
           expect(clocks(tracked.map(({ fix }) => fix))).to.deep.equal(clocks(slowTrack(past, device, stretch)));
-          for (const { further } of tracked) expect(further).to.deep.equal(past.further);
+          for (const { extra } of tracked) expect(extra).to.deep.equal(past.extra);
         }
       }),
       { numRuns: 50 },
@@ -61,7 +61,7 @@ describe('track', () => {
     const log = await openLog(at('large.csv'), { durable: false });
     await lastValueFrom(from(fixes).pipe(latest(), bufferCount(10_000), concatMap((updates) => commitTo(log, updates))));
     await log.close();
-    const past = { fixes: fixes.filter(({ device }) => device === '3'), end: undefined, further: [] };
+    const past = { fixes: fixes.filter(({ device }) => device === '3'), end: undefined, extra: [] };
     for (const stretch of [{ by: 'event' }, { by: 'arrival' }, ...fc.sample(stretchOf(past), { numRuns: 10, seed: 2 })] as const) {
       expect(clocks(await fixesOf(track(at('large.csv'), '3', stretch)))).to.deep.equal(clocks(slowTrack(past, '3', stretch)));
     }

@@ -128,7 +128,7 @@ describe('latestInBatches', () => {
   it('should tell a duplicate from a conflict by all of the text, be it long, short or of other length', () => {
     const texts = ['', 'x', 'y', 'x'.repeat(58), 'x'.repeat(59), `${'x'.repeat(58)}y`, 'x'.repeat(200_000), `${'x'.repeat(199_999)}y`, 'é'.repeat(40), '"', 'a,b'];
     const all = texts.flatMap((text) => texts.map((other) => [text, other] as const));
-    const fixes = all.flatMap(([text, other], i) => [text, other, text].map((note, j) => fix('ab'[i % 2]!, { event: 10 * i + (j === 2 ? 1 : 0), further: [note, 'z'] })));
+    const fixes = all.flatMap(([text, other], i) => [text, other, text].map((note, j) => fix('ab'[i % 2]!, { event: 10 * i + (j === 2 ? 1 : 0), extra: [note, 'z'] })));
     for (const size of [1, 2, 7, 8192]) expectSame(fixes, [size]);
     expect(slowly(fixes).filter(([verdict]) => verdict === 'duplicate')).to.have.length(texts.length);
   });

@@ -15,7 +15,7 @@ import { judgedOf } from '../support/judgedOf.js';
 import { update } from '../support/update.js';
 
 /** The fields of a fix, one text after the other. */
-const fieldsOf = ({ arrival, device, latitude, longitude, speed, event, further }: Fix) => [formatInstant(arrival), device, latitude, longitude, speed, formatInstant(event), ...further];
+const fieldsOf = ({ arrival, device, latitude, longitude, speed, event, extra }: Fix) => [formatInstant(arrival), device, latitude, longitude, speed, formatInstant(event), ...extra];
 const changeRow = ({ fix }: Update) => formatRow(fieldsOf(fix));
 const otherRow = ({ fix, verdict, held }: Update) => formatRow([...fieldsOf(fix), verdict, formatInstant(held!.event)]);
 

@@ -23,7 +23,7 @@ describe('checkReplaceable', () => {
     expect(await checkReplaceable(paths)).to.deep.equal([]);
   });
 
-  it('should allow and name the files of a run before, with further columns too', async () => {
+  it('should allow and name the files of a run before, with extra columns too', async () => {
     writeFileSync(paths.changes, `${LOG},note\n`);
     writeFileSync(paths.late, `${LOG},note,reason,latest_event_time\n`);
     writeFileSync(paths.rejected, 'line,reason,record\n');

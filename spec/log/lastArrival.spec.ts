@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 import { update } from '../support/update.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time,note\n';
-const row = (arrival: number, note = '') => rowsOf(update(fix('a', { event: 0, arrival, further: [note] }))).changes;
+const row = (arrival: number, note = '') => rowsOf(update(fix('a', { event: 0, arrival, extra: [note] }))).changes;
 
 describe('lastArrival', () => {
   const at = temporaryFolder();

@@ -78,7 +78,7 @@ describe('openLog', () => {
   };
 
   it('should make the folder and the files, with nothing but their headers', async () => {
-    const log = await open({ further: ['a', 'b,c'], input: 'in.csv', origin: { bytes: 3 } });
+    const log = await open({ extra: ['a', 'b,c'], input: 'in.csv', origin: { bytes: 3 } });
     expect(files()).to.deep.equal({
       changes: `${HEADER},a,"b,c"\n`,
       late: `${HEADER},a,"b,c",reason,latest_event_time\n`,
@@ -195,7 +195,7 @@ describe('openLog', () => {
     ['the file of somebody else', () => { writeFileSync(paths.late, 'mine\n'); }, {}],
     ['a run file of somebody else', () => { writeFileSync(paths.run, 'mine\n'); }, {}],
     ['to resume a run that was made from something else', () => undefined, { resume: true, origin: { bytes: 4 } }],
-    ['to resume files with another header', () => undefined, { resume: true, further: ['note'] }],
+    ['to resume files with another header', () => undefined, { resume: true, extra: ['note'] }],
   ] as const) {
     it(`should refuse ${what}, change nothing, and let go of it`, async () => {
       await finished();
@@ -302,13 +302,13 @@ describe('openLog', () => {
         fc.asyncProperty(arbitraryRecording, fc.boolean(), fc.nat(40), async (text, coalesce, first) => {
           writeFileSync(input, text);
           const whole = await playFile(input, output, { coalesce });
-          const { batches, further, rejected } = await openRecording(input);
+          const { batches, extra, rejected } = await openRecording(input);
           const stop$ = new Subject<void>();
           const stopped = async function* () {
             for await (const batch of batches) yield batch.part(batch.first, Math.min(batch.end, batch.first + first));
             stop$.next();
           };
-          const log = await openLog(output, { coalesce, further, input, durable: false });
+          const log = await openLog(output, { coalesce, extra, input, durable: false });
           for await (const rows of rejected.take()) await log.reject(rows);
           await lastValueFrom(play(stopped(), intoLog(log), { rate: Infinity, stop$ }), { defaultValue: undefined });
           await log.close();

@@ -17,7 +17,7 @@ export interface LogTexts {
 }
 
 /**
- * A log as lastfix or somebody else may have written it: columns in any order and further ones, with and without
+ * A log as lastfix or somebody else may have written it: columns in any order and extra ones, with and without
  * quotes, BOM, either line end, empty lines, letters of any script, times with many ties and in no order. Also a
  * late file.
  */

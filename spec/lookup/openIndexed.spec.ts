@@ -68,7 +68,7 @@ describe('openIndexed', () => {
       const reads = noReads();
       const csv = await openIndexed(path, { anew, ...options, reads });
       try {
-        return { fixes: fixesIn(csv), further: csv.further, reads };
+        return { fixes: fixesIn(csv), extra: csv.extra, reads };
       } catch (error) {
         if (anew || !(error instanceof DamagedIndex)) throw error;
       } finally {
@@ -79,16 +79,16 @@ describe('openIndexed', () => {
   };
 
   const expected = async () => {
-    const { further, batches } = await readLog(path);
+    const { extra, batches } = await readLog(path);
     const fixes: Fix[] = [];
     for await (const batch of batches) fixes.push(...batch);
-    return { fixes, further };
+    return { fixes, extra };
   };
 
   /** That all is read as `readLog` reads it; gives what was read to do so. */
   const holds = async (options?: OpenIndexedOptions) => {
-    const { fixes, further, reads } = await readAll(options);
-    expect({ fixes, further }).to.deep.equal(await expected());
+    const { fixes, extra, reads } = await readAll(options);
+    expect({ fixes, extra }).to.deep.equal(await expected());
     return reads;
   };
 

@@ -10,8 +10,8 @@ import { after, FixRecords, HEAD } from '../../src/recording/FixRecords.js';
 import { arbitraryFixes } from '../support/arbitraryFixes.js';
 import { fix } from '../support/fix.js';
 
-/** The names of so many further columns. */
-const names = (fixes: readonly Fix[]) => (fixes[0]?.further ?? []).map((_, i) => `column ${i}`);
+/** The names of so many extra columns. */
+const names = (fixes: readonly Fix[]) => (fixes[0]?.extra ?? []).map((_, i) => `column ${i}`);
 
 /** Fixes by arrival, those of one moment in their order. */
 const sorted = (fixes: readonly Fix[]) => fixes.map((fix, i) => ({ fix, i })).sort((a, b) => a.fix.arrival - b.fix.arrival || a.i - b.i).map(({ fix }) => fix);
@@ -38,7 +38,7 @@ describe('FixRecords', () => {
 
   it('should take in others once it was cleared, in the same memory, or was released', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(arbitraryFixes({ further: 1 }), fc.boolean()), { maxLength: 4 }), (rounds) => {
+      fc.property(fc.array(fc.tuple(arbitraryFixes({ extra: 1 }), fc.boolean()), { maxLength: 4 }), (rounds) => {
         const records = new FixRecords(new DeviceIds(), ['note']);
         for (const [fixes, releases] of rounds) {
           for (const fix of fixes) records.add(fix);
@@ -62,7 +62,7 @@ describe('FixRecords', () => {
     const records = new FixRecords(new DeviceIds(), ['note']);
     let bytes = 0;
     for (let length = 0; length < 40; length++) {
-      records.add(fix('a', { event: length, latitude: '1', longitude: '2', further: ['x'.repeat(length)] }));
+      records.add(fix('a', { event: length, latitude: '1', longitude: '2', extra: ['x'.repeat(length)] }));
       bytes += 24 + 8 * Math.ceil(('1,2,,'.length + length) / 8);
       expect(records.bytes).to.equal(bytes);
     }

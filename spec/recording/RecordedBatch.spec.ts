@@ -37,7 +37,7 @@ describe('RecordedBatch', () => {
         for (const copy of [kept, again]) {
           expect(fixesOf(copy)).to.deep.equal(fixes.slice(first, end));
           expect([...copy.columns.due]).to.deep.equal(fixes.slice(first, end).map((_, i) => (first + i) / 4));
-          expect([copy.first, copy.devices, copy.further]).to.deep.equal([0, batch.devices, batch.further]);
+          expect([copy.first, copy.devices, copy.extra]).to.deep.equal([0, batch.devices, batch.extra]);
           spoil(kept);
         }
         expect(made, 'fixes are good for ever').to.deep.equal(fixes);
@@ -73,7 +73,7 @@ describe('batchOf', () => {
 
   it('should number the devices of several batches by the same numbers', () => {
     fc.assert(
-      fc.property(fc.array(arbitraryFixes({ further: 0 }), { maxLength: 4 }), (pieces) => {
+      fc.property(fc.array(arbitraryFixes({ extra: 0 }), { maxLength: 4 }), (pieces) => {
         const devices = new DeviceIds();
         const batches = pieces.map((fixes) => batchOf(fixes, devices));
         expect(batches.flatMap(fixesOf)).to.deep.equal(pieces.flat());

@@ -39,13 +39,13 @@ const firstOf = (fixes: readonly Fix[]) => Math.min(...fixes.map(({ arrival }) =
 describe('mergedBatches', () => {
   it('should give the fixes of any runs by arrival, those of one moment in the order of the runs, whatever pages and memory there are', () => {
     const times = fc.oneof(fc.constantFrom(0, 1, 2), fc.maxSafeInteger());
-    const runs = fc.nat({ max: 1 }).chain((further) => fc.array(arbitraryFixes({ minLength: 1, maxLength: 12, further, times }), { maxLength: 5 }));
+    const runs = fc.nat({ max: 1 }).chain((extra) => fc.array(arbitraryFixes({ minLength: 1, maxLength: 12, extra, times }), { maxLength: 5 }));
     const memory = fc.constantFrom(0, 8, 64, 1000);
     fc.assert(
       fc.property(runs, fc.constantFrom(1, 2, 3, 100), memory, (runs, rows, memory) => {
         const devices = new DeviceIds();
         const readers = runs.map((fixes) => new RunReader(firstOf(fixes), read(pagesOf(fixes, devices, rows, memory), memory)));
-        expect(Array.from(mergedBatches(readers, { devices, further: (runs[0]?.[0]?.further.length ?? 0) > 0 }), fixesOf).flat()).to.deep.equal(sorted(runs.flat()));
+        expect(Array.from(mergedBatches(readers, { devices, extra: (runs[0]?.[0]?.extra.length ?? 0) > 0 }), fixesOf).flat()).to.deep.equal(sorted(runs.flat()));
       }),
       { numRuns: 200 },
     );
@@ -53,16 +53,16 @@ describe('mergedBatches', () => {
 
   it('should begin a batch when 8,192 fixes are in one, or their texts take a mebibyte', () => {
     const devices = new DeviceIds();
-    const lengths = (fixes: readonly Fix[]) => Array.from(mergedBatches([new RunReader(firstOf(fixes), read(pagesOf(fixes, devices, 4096, 0), 0))], { devices, further: true }), ({ end }) => end);
-    const many = Array.from({ length: 2 * 8192 + 1 }, (_, i) => fix('a', { event: i, further: [''] }));
+    const lengths = (fixes: readonly Fix[]) => Array.from(mergedBatches([new RunReader(firstOf(fixes), read(pagesOf(fixes, devices, 4096, 0), 0))], { devices, extra: true }), ({ end }) => end);
+    const many = Array.from({ length: 2 * 8192 + 1 }, (_, i) => fix('a', { event: i, extra: [''] }));
     expect(lengths(many)).to.deep.equal([8192, 8192, 1]);
     expect(lengths(many.slice(1))).to.deep.equal([8192, 8192]);
-    const long = [...[400_000, 400_000, 400_000], 3_000_000, 1, 2_000_000].map((length, i) => fix('a', { event: i, further: ['x'.repeat(length)] }));
+    const long = [...[400_000, 400_000, 400_000], 3_000_000, 1, 2_000_000].map((length, i) => fix('a', { event: i, extra: ['x'.repeat(length)] }));
     expect(lengths(long)).to.deep.equal([2, 1, 1, 2]); // the longest one alone, and then there is room for the others
   });
 
   it('should give nothing of no runs', () => {
-    expect([...mergedBatches([], { devices: new DeviceIds(), further: false })]).to.deep.equal([]);
+    expect([...mergedBatches([], { devices: new DeviceIds(), extra: false })]).to.deep.equal([]);
   });
 
   it('should begin a run only when its first fix is next', () => {
@@ -72,7 +72,7 @@ describe('mergedBatches', () => {
       const fixes = Array.from({ length: 8192 }, (_, i) => fix('a', { event: from + i }));
       return new RunReader(from, read(pagesOf(fixes, devices, 4096, 0), 0, () => told.push(name)));
     };
-    const batches = mergedBatches([run('later', 1e6), run('first', 0)], { devices, further: false });
+    const batches = mergedBatches([run('later', 1e6), run('first', 0)], { devices, extra: false });
     expect(told).to.deep.equal([]);
     batches.next();
     expect(told, 'the first of the other is the next').to.deep.equal(['first', 'first', 'later']);

@@ -26,7 +26,7 @@ describe('openRecording, by memory and order', () => {
       for await (const batch of recording.batches) fixes.push(...fixesOf(batch));
       const rejected = [];
       for await (const rows of recording.rejected.take()) rejected.push(...rows);
-      return { notes: fixes.map(({ further }) => further[0]!), fixes, rejected, recording };
+      return { notes: fixes.map(({ extra }) => extra[0]!), fixes, rejected, recording };
     } finally {
       await recording.close();
     }
@@ -66,7 +66,7 @@ describe('openRecording, by memory and order', () => {
   });
 
   it('should give the fixes of the file, in order, whatever values they have, sorted in memory, on disk or not at all', async () => {
-    const plain = ({ device, arrival, event, latitude, longitude, speed, further }: Fix) => ({ device, arrival, event, latitude, longitude, speed, further: [...further] });
+    const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fix) => ({ device, arrival, event, latitude, longitude, speed, extra: [...extra] });
     await fc.assert(
       fc.asyncProperty(extremeRecording({ quotes: 'closed' }).filter(({ hasSpeed }) => hasSpeed), fc.integer({ min: 1, max: 1000 }), async ({ text }, memory) => {
         writeFileSync(at('extreme.csv'), text);
@@ -142,7 +142,7 @@ describe('openRecording, by memory and order', () => {
     expect((await failureOf(openRecording(path, { memory: 1, tmp: path }))).message).to.match(/^cannot make the folder .*large\.csv: /);
   });
 
-  it('should play several inputs as one, by arrival, then in the order given, their further columns by name', async () => {
+  it('should play several inputs as one, by arrival, then in the order given, their extra columns by name', async () => {
     const one = file('one.csv', row(5, '1a'), row(3, '1b'));
     writeFileSync(at('two.csv'), `note,sts,speed,latitude,longitude,time_stamp,device_fk_id\n2a,2021-10-23T12:00:00.3Z,,1,2,2021-10-23T12:00:00Z,b\nshort\n`);
     const { notes, rejected } = await all([{ name: one }, { name: at('two.csv') }]);
@@ -150,10 +150,10 @@ describe('openRecording, by memory and order', () => {
     expect(rejected).to.deep.equal([{ line: 3, reason: `${at('two.csv')}: 1 column instead of 7`, record: 'short' }]);
   });
 
-  it('should refuse inputs whose further columns differ', async () => {
+  it('should refuse inputs whose extra columns differ', async () => {
     writeFileSync(at('bare.csv'), 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n');
     const { message } = await failureOf(openRecording([{ name: file('noted.csv') }, { name: at('bare.csv') }]));
-    expect(message).to.equal(`${at('bare.csv')}: its further columns are none, and those of ${at('noted.csv')} "note": play them apart, each into an --output of its own`);
+    expect(message).to.equal(`${at('bare.csv')}: its extra columns are none, and those of ${at('noted.csv')} "note": play them apart, each into an --output of its own`);
   });
 
   it('should stream as it comes what is said to be in order, and count what is not', async () => {
@@ -166,7 +166,7 @@ describe('openRecording, by memory and order', () => {
     };
     const recording = await openRecording([{ name: 'pipe', chunks: chunks() }], { inOrder: true, tmp: at('tmp') });
     expect(seen).to.deep.equal([]);
-    for await (const batch of recording.batches) seen.push(...fixesOf(batch).map(({ further }) => further[0]!));
+    for await (const batch of recording.batches) seen.push(...fixesOf(batch).map(({ extra }) => extra[0]!));
     expect(seen).to.deep.equal(['a', 'more asked for', 'b', 'c']);
     expect(recording).to.include({ rows: 4, outOfOrder: 1, content: undefined, span: undefined });
     expect(recording.rejected.count).to.equal(1);
@@ -186,7 +186,7 @@ describe('openRecording, by memory and order', () => {
     const recording = await openRecording([{ name: 'pipe', chunks: chunks() }], { inOrder: true, tmp: at('tmp') });
     expect([await recording.first(), await recording.first()]).to.deep.equal([expected, expected]);
     expect(seen).to.deep.equal([]);
-    for await (const batch of recording.batches) seen.push(...fixesOf(batch).map(({ further }) => further[0]!));
+    for await (const batch of recording.batches) seen.push(...fixesOf(batch).map(({ extra }) => extra[0]!));
     expect(seen).to.deep.equal(['a', 'b', 'more asked for', 'c']);
     expect([recording.rows, recording.rejected.count]).to.deep.equal([5, 2]);
     await recording.close();

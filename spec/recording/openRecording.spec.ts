@@ -41,9 +41,9 @@ describe('openRecording', () => {
   it('should read a recording of any number of columns in a moment', async () => {
     const names = Array.from({ length: 200_000 }, (_, i) => `column ${i}`);
     writeFileSync(at('wide.csv'), `${HEADER.replace('note', names.join())}${ROW}${','.repeat(names.length - 1)}\n`);
-    const { rows, further } = await openRecording([{ name: at('wide.csv') }, { name: at('wide.csv') }]);
+    const { rows, extra } = await openRecording([{ name: at('wide.csv') }, { name: at('wide.csv') }]);
     expect(rows).to.equal(2);
-    expect(further).to.deep.equal(names);
+    expect(extra).to.deep.equal(names);
   });
 
   describe('told how far it is', () => {

@@ -28,7 +28,7 @@ async function* chunksOf(bytes: Buffer, cuts: readonly number[]): AsyncGenerator
   for (const [i, place] of places.entries()) yield await Promise.resolve(bytes.subarray(places[i - 1] ?? 0, place));
 }
 
-const plain = ({ device, arrival, event, latitude, longitude, speed, further }: Fix) => ({ device, arrival, event, latitude, longitude, speed, further: [...further] });
+const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fix) => ({ device, arrival, event, latitude, longitude, speed, extra: [...extra] });
 
 describe('readFixes', () => {
   const at = temporaryFolder();
@@ -66,7 +66,7 @@ describe('readFixes', () => {
     const maker = new BatchMaker(7);
     const understand = (header: readonly string[]) => {
       const columns = findColumns(header, names);
-      records ??= new FixRecords(new DeviceIds(), columns.further.map(({ name }) => name));
+      records ??= new FixRecords(new DeviceIds(), columns.extra.map(({ name }) => name));
       return { columns, records };
     };
     for await (const block of readFixes(path, { ...options, blockSize, understand, rejected: (row) => rejected.push(row) })) {

@@ -24,7 +24,7 @@ describe('readSheet', () => {
     await writeExcelFile(rows as never).toFile(at('sheet.xlsx'));
     const recording = await openRecording(at('sheet.xlsx'));
     const fixes = [];
-    for await (const batch of recording.batches) for (const fix of fixesOf(batch)) fixes.push([fix.device, fix.latitude, fix.speed, fix.event, fix.arrival, ...fix.further]);
+    for await (const batch of recording.batches) for (const fix of fixesOf(batch)) fixes.push([fix.device, fix.latitude, fix.speed, fix.event, fix.arrival, ...fix.extra]);
     const [second, day] = [1e6, Date.UTC(2021, 9, 23) * 1000];
     const time = (s: number) => day + ((14 * 60 + 8) * 60 + s) * second;
     expect(fixes).to.deep.equal([
@@ -90,7 +90,7 @@ describe('readSheet', () => {
     const reasons = [];
     for await (const rows of recording.rejected.take()) reasons.push(...rows.map(({ line, reason }) => `${line}: ${reason}`));
     expect(reasons).to.deep.equal(['2: latitude "#N/A" is not a number from -90 to 90', '3: sts "#N/A" is not a time', '4: speed "#N/A" is neither empty nor a number from 0 up']);
-    for await (const batch of recording.batches) expect(fixesOf(batch).map(({ further }) => further)).to.deep.equal([['#N/A']]);
+    for await (const batch of recording.batches) expect(fixesOf(batch).map(({ extra }) => extra)).to.deep.equal([['#N/A']]);
   });
 
   it('should read no column beyond the last that has something in it', async () => {

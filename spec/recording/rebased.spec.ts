@@ -15,7 +15,7 @@ import { fix } from '../support/fix.js';
 
 const inBatches = (...batches: readonly (readonly Fix[])[]) => batchesOf(new CountedSource(batches));
 const stream = fc.array(
-  fc.record({ device: fc.constantFrom('a', '7'), event: fc.nat({ max: 5e6 }), arrival: fc.nat({ max: 5e6 }), latitude: fc.constantFrom('1', '2'), speed: fc.constantFrom('', '3'), further: fc.array(fc.string(), { maxLength: 2 }) }).map(({ device, ...given }) => fix(device, given)),
+  fc.record({ device: fc.constantFrom('a', '7'), event: fc.nat({ max: 5e6 }), arrival: fc.nat({ max: 5e6 }), latitude: fc.constantFrom('1', '2'), speed: fc.constantFrom('', '3'), extra: fc.array(fc.string(), { maxLength: 2 }) }).map(({ device, ...given }) => fix(device, given)),
   { maxLength: 30 },
 );
 

@@ -31,7 +31,7 @@ interface Answer {
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time';
 const optional = (entries: Record<string, string | undefined>) => new URLSearchParams(Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]))).toString();
-const aged = ({ fix, further, age }: Aged) => ({ ...fixObject(fix, further), age_seconds: age / 1e6 });
+const aged = ({ fix, extra, age }: Aged) => ({ ...fixObject(fix, extra), age_seconds: age / 1e6 });
 const text = (instant: number | undefined) => (instant === undefined ? undefined : formatInstant(instant));
 const queryOf = ({ at, by, knownAt, maxAge }: Moment) => optional({ at: text(at), by, known_at: text(knownAt), max_age: maxAge === undefined ? undefined : `${maxAge}ms` });
 

@@ -132,7 +132,7 @@ describe('serveLog', () => {
         }
         const expected = await lastValueFrom(askAll(output, { at: Number(moment), by }).pipe(toArray()));
         const { body } = await ask('/api/fleet', `/api/fleet?at=${at(second)}&by=${by}`);
-        expect((body as { fixes: object[] }).fixes).deep.equal(expected.map(({ fix, further, age }) => ({ ...fixObject(fix, further), age_seconds: age / 1e6 })));
+        expect((body as { fixes: object[] }).fixes).deep.equal(expected.map(({ fix, extra, age }) => ({ ...fixObject(fix, extra), age_seconds: age / 1e6 })));
       }
     }
   });
@@ -148,10 +148,10 @@ describe('serveLog', () => {
           fixes.push(...got.fixes);
           ({ next } = got);
         }
-        expect(fixes).deep.equal(whole.map(({ fix, further }) => fixObject(fix, further)));
+        expect(fixes).deep.equal(whole.map(({ fix, extra }) => fixObject(fix, extra)));
       }
       const trip = (await ask('/api/devices/{device}/trip', `/api/devices/%3Cscript%3E/trip?by=${by}`)).body as { fixes: number; first: object };
-      expect(trip).deep.include({ fixes: whole.length, first: fixObject(whole[0]!.fix, whole[0]!.further) });
+      expect(trip).deep.include({ fixes: whole.length, first: fixObject(whole[0]!.fix, whole[0]!.extra) });
     }
     const { body } = await ask('/api/devices/{device}/track', '/api/devices/7/track?limit=3', { headers: { accept: 'application/geo+json' } });
     expect(body).to.have.nested.property('geometry.type', 'LineString');

@@ -25,19 +25,19 @@ const longTexts = fc.constantFrom(4000, 100_000, 200_000).map((length) => `${'x'
 export interface ArbitraryFixesOptions {
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** Of how many further columns. Default: 0 to 2. */
-  readonly further?: number;
+  /** Of how many extra columns. Default: 0 to 2. */
+  readonly extra?: number;
   readonly times?: fc.Arbitrary<number>;
 }
 
 /** Any fixes of a stream, in any order. */
-export const arbitraryFixes = ({ minLength = 0, maxLength = 30, further, times = instants }: ArbitraryFixesOptions = {}): fc.Arbitrary<Fix[]> => {
-  const columns = further === undefined ? fc.nat({ max: 2 }) : fc.constant(further);
+export const arbitraryFixes = ({ minLength = 0, maxLength = 30, extra, times = instants }: ArbitraryFixesOptions = {}): fc.Arbitrary<Fix[]> => {
+  const columns = extra === undefined ? fc.nat({ max: 2 }) : fc.constant(extra);
   const text = fc.oneof({ weight: 20, arbitrary: texts }, { weight: 1, arbitrary: longTexts });
   const device = text.map((id) => id || 'a');
   return columns.chain((count) =>
     fc.array(
-      fc.record({ device, arrival: times, event: times, latitude: numbers, longitude: numbers, speed: fc.oneof(fc.constant(''), numbers), further: fc.array(text, { minLength: count, maxLength: count }) }),
+      fc.record({ device, arrival: times, event: times, latitude: numbers, longitude: numbers, speed: fc.oneof(fc.constant(''), numbers), extra: fc.array(text, { minLength: count, maxLength: count }) }),
       { minLength, maxLength },
     ),
   );

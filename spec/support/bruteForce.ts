@@ -9,7 +9,7 @@ export interface Past {
   readonly fixes: readonly Fix[];
   /** The last arrival, of whatever it was. */
   readonly end: number | undefined;
-  readonly further: readonly string[];
+  readonly extra: readonly string[];
 }
 
 /** What a whole run of a recording leaves behind, found in the recording alone. */
@@ -31,7 +31,7 @@ export function written(log: string, withLate = true): Past {
 }
 
 /** What is to be told of a device: by filtering and looping over all fixes. */
-export function slowTold({ fixes, end, further }: Past, device: string, { at, by = 'arrival', knownAt = Infinity, maxAge = Infinity }: Moment): Told {
+export function slowTold({ fixes, end, extra }: Past, device: string, { at, by = 'arrival', knownAt = Infinity, maxAge = Infinity }: Moment): Told {
   const own = fixes.filter((fix) => fix.device === device);
   const arrived = own.filter(({ arrival }) => arrival <= Math.min(knownAt, by === 'arrival' ? (at ?? Infinity) : Infinity));
   const taken = arrived.filter(({ event }) => by === 'arrival' || event <= (at ?? Infinity));
@@ -39,7 +39,7 @@ export function slowTold({ fixes, end, further }: Past, device: string, { at, by
   if (best) {
     const asked = at ?? Math.min(end ?? best.arrival, knownAt);
     const age = asked - best.event;
-    return { known: age <= maxAge * 1000 ? 'fix' : 'too old', fix: best, asked, age, further };
+    return { known: age <= maxAge * 1000 ? 'fix' : 'too old', fix: best, asked, age, extra };
   }
   if (own.length === 0) return { known: 'nothing', devices: new Set(fixes.map(({ device }) => device)) };
   if (arrived.length === 0) return { known: 'only later', by: 'arrival', asked: by === 'arrival' ? Math.min(at ?? Infinity, knownAt) : knownAt, first: least(own, 'arrival') };
@@ -88,13 +88,13 @@ function instantOf({ fixes }: Past): fc.Arbitrary<number> {
   return fc.tuple(fc.nat({ max: instants.length - 1 }), fc.constantFrom(0, 0, 0, -1, 1, 500_000)).map(([i, beside]) => instants[i]! + beside);
 }
 
-function pastOf(fixes: readonly Fix[], end: number | undefined, further: readonly string[]): Past {
-  return { fixes, end, further };
+function pastOf(fixes: readonly Fix[], end: number | undefined, extra: readonly string[]): Past {
+  return { fixes, end, extra };
 }
 
 function fixOf(row: readonly string[], arrival: number, event: number): Fix {
-  const [, device, latitude, longitude, speed, , ...further] = row as [string, string, string, string, string, string];
-  return { device, arrival, event, latitude, longitude, speed, further };
+  const [, device, latitude, longitude, speed, , ...extra] = row as [string, string, string, string, string, string];
+  return { device, arrival, event, latitude, longitude, speed, extra };
 }
 
 function lastOf(fixes: readonly { readonly arrival: number | bigint }[]): number | undefined {

@@ -64,8 +64,8 @@ export interface ExtremeRecording {
  */
 export const extremeRecording = ({ quotes = 'none' }: ExtremeRecordingOptions = {}): fc.Arbitrary<ExtremeRecording> => {
   const quoted = quotes === 'open' ? [...QUOTED, '"'] : QUOTED;
-  const further = quotes === 'none' ? text : fc.oneof({ weight: 12, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom(...quoted) });
-  const row = fc.tuple(further, number, number, times, number, further, further).map(([device, latitude, longitude, [event, arrival], speed, ...rest]) => [device, latitude, longitude, event, arrival, speed, ...rest]);
+  const extra = quotes === 'none' ? text : fc.oneof({ weight: 12, arbitrary: text }, { weight: 1, arbitrary: fc.constantFrom(...quoted) });
+  const row = fc.tuple(extra, number, number, times, number, extra, extra).map(([device, latitude, longitude, [event, arrival], speed, ...rest]) => [device, latitude, longitude, event, arrival, speed, ...rest]);
   return fc
     .record({
       order: fc.shuffledSubarray([...COLUMNS.keys()], { minLength: FEWEST }).filter((order) => COLUMNS.slice(0, FEWEST).every((_, i) => order.includes(i))),

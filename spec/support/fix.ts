@@ -7,6 +7,6 @@ export const fix = (device: string, given: Partial<Fix> & Pick<Fix, 'event'>): F
   latitude: '52.5',
   longitude: '13.4',
   speed: '',
-  further: [],
+  extra: [],
   ...given,
 });

@@ -29,7 +29,7 @@ export function oracle(text: string): Expected {
   const lines = text.replace(/^\ufeff/, '').split('\n');
   const at = (name: string) => head.indexOf(name);
   const own = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed'];
-  const further = head.filter((name) => !own.includes(name));
+  const extra = head.filter((name) => !own.includes(name));
 
   const fixes: OracleFix[] = [];
   const rejected: [string, string][] = [];
@@ -49,14 +49,14 @@ export function oracle(text: string): Expected {
       rejected.push([String(start + 1), raw]);
       return;
     }
-    const others = further.map((name) => fields[at(name)]!);
+    const others = extra.map((name) => fields[at(name)]!);
     const row = [iso(arrival), device!, lat!, lon!, speed!, iso(event), ...others];
     fixes.push({ row, device: device!, arrival, event, data: JSON.stringify([lat, lon, speed, others]), place });
   });
   fixes.sort((a, b) => (a.arrival < b.arrival ? -1 : a.arrival > b.arrival ? 1 : a.place - b.place));
 
   const changes: OracleFix[] = [];
-  let [log, late] = [csv([...HEADER, ...further]), csv([...HEADER, ...further, 'reason', 'latest_event_time'])];
+  let [log, late] = [csv([...HEADER, ...extra]), csv([...HEADER, ...extra, 'reason', 'latest_event_time'])];
   for (const fix of fixes) {
     const held = changes.findLast(({ device }) => device === fix.device);
     if (held === undefined || fix.event > held.event) {

@@ -5,7 +5,7 @@ import { intoLog, logPaths, openLog, openRecording, play, type OpenLogOptions, t
 /** Plays a file into a log as `lastfix replay` does, and gives the texts of the three files. */
 export async function playFile(input: string, output: string, options: PlayOptions & IntoLogOptions & OpenLogOptions = {}) {
   const recording = await openRecording(input);
-  const log = await openLog(output, { input, further: recording.further, durable: false, ...options });
+  const log = await openLog(output, { input, extra: recording.extra, durable: false, ...options });
   try {
     for await (const rows of recording.rejected.take()) await log.reject(rows);
     await lastValueFrom(play(recording.batches, intoLog(log, options), { rate: Infinity, ...options }), { defaultValue: undefined });

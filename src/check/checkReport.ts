@@ -16,7 +16,7 @@ export interface CheckReport {
   readonly rejected: number;
   readonly devices: number;
   /** By their names in the log. */
-  readonly further_columns: readonly string[];
+  readonly extra_columns: readonly string[];
   /** What those are called in the recording whose names the log cannot have. */
   readonly renamed_columns: Readonly<Record<string, string>>;
   /** Fixes that arrived before the one above them in the input. */
@@ -84,8 +84,8 @@ export interface Checked {
   /** The first of them, in order. */
   readonly rejectedRows: readonly Rejected[];
   readonly outOfOrder: number;
-  readonly further: readonly string[];
-  /** The further columns that have other names in the log, by those. */
+  readonly extra: readonly string[];
+  /** The extra columns that have other names in the log, by those. */
   readonly renamed?: ReadonlyMap<string, string>;
   readonly rate: number;
   /** ms. */
@@ -105,7 +105,7 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     ...countsOf(all),
     rejected: checked.rejected,
     devices: devices.size,
-    further_columns: checked.further,
+    extra_columns: checked.extra,
     renamed_columns: Object.fromEntries(checked.renamed ?? []),
     out_of_order: checked.outOfOrder,
     first_arrival: timeOf(all.first),

@@ -7,7 +7,7 @@ import { count, counted, duration, seconds } from './words.js';
 export interface Changed {
   /** By how many seconds all times are shifted, if they are. */
   readonly rebasedBy: number | undefined;
-  /** The further columns that have other names, by those. */
+  /** The extra columns that have other names, by those. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 

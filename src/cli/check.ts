@@ -72,7 +72,7 @@ async function checked(recording: Recording, { settings, renamed, signal, told }
       rejected: recording.rejected.count,
       rejectedRows: await firstOf(recording, settings.rejected),
       outOfOrder: recording.misplaced,
-      further: recording.further,
+      extra: recording.extra,
       renamed,
       rate: settings.rate,
       maxGap: settings.maxGap,

@@ -16,7 +16,7 @@ export function checkTable(report: CheckReport, { input, several }: { readonly i
 }
 
 function facts(report: CheckReport, input: string): string[] {
-  const { first_arrival, last_arrival, first_event, last_event, worst_late, worst_clock_ahead, out_of_order, further_columns, renamed_columns } = report;
+  const { first_arrival, last_arrival, first_event, last_event, worst_late, worst_clock_ahead, out_of_order, extra_columns, renamed_columns } = report;
   const named = (name: string, text: string) => `${name.padEnd(NAME)}${escaped(text)}`;
   const fixes = report.rows - report.rejected;
   const speed = report.rate === 'max' ? 'rate max: at once' : `rate ${report.rate}`;
@@ -24,7 +24,7 @@ function facts(report: CheckReport, input: string): string[] {
   return [
     named('recording', input),
     named('rows', `${count(report.rows)}: ${counted(fixes, 'fix', 'fixes')} of ${counted(report.devices, 'device')}, ${count(report.rejected)} rejected`),
-    ...(further_columns.length > 0 ? [named('further columns', further_columns.map((name) => (Object.hasOwn(renamed_columns, name) ? `${name} (in the recording ${shown(renamed_columns[name]!)})` : name)).join(', '))] : []),
+    ...(extra_columns.length > 0 ? [named('extra columns', extra_columns.map((name) => (Object.hasOwn(renamed_columns, name) ? `${name} (in the recording ${shown(renamed_columns[name]!)})` : name)).join(', '))] : []),
     named('order', out_of_order > 0 ? `not sorted: ${counted(out_of_order, 'fix', 'fixes')} arrived before the row above` : 'in order of arrival'),
     ...(first_arrival === null || last_arrival === null ? [] : [named('first arrival', first_arrival), named('last arrival', `${last_arrival}, after ${duration(report.stream_seconds * 1000)}`)]),
     ...(first_event === null || last_event === null ? [] : [named('first event', first_event), named('last event', last_event)]),

@@ -34,11 +34,11 @@ export const fixTable = (rows: number): OperatorFunction<Shown, string> => (show
     );
   });
 
-function headerOf({ further, age }: Shown): string[] {
-  return ['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', ...(age === undefined ? [] : ['age']), ...further].map(escaped);
+function headerOf({ extra, age }: Shown): string[] {
+  return ['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', ...(age === undefined ? [] : ['age']), ...extra].map(escaped);
 }
 
 function cellsOf({ fix, age }: Shown): string[] {
-  const { device, event, arrival, latitude, longitude, speed, further } = fix;
-  return [device, formatInstant(event), formatInstant(arrival), latitude, longitude, speed || '-', ...(age === undefined ? [] : [`${age < 0 ? '-' : ''}${duration(Math.abs(age) / 1000)}`]), ...further].map(escaped);
+  const { device, event, arrival, latitude, longitude, speed, extra } = fix;
+  return [device, formatInstant(event), formatInstant(arrival), latitude, longitude, speed || '-', ...(age === undefined ? [] : [`${age < 0 ? '-' : ''}${duration(Math.abs(age) / 1000)}`]), ...extra].map(escaped);
 }

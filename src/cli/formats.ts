@@ -8,7 +8,7 @@ import { duration } from './words.js';
 /** A fix to be shown; if it answers a question about a moment, with that and its age in µs. */
 export interface Shown {
   readonly fix: Fix;
-  readonly further: readonly string[];
+  readonly extra: readonly string[];
   readonly asked?: Instant;
   readonly age?: number;
 }
@@ -62,7 +62,7 @@ export function feature(shown: Shown) {
   return { type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties: others };
 }
 
-function properties({ fix, age, further }: Shown) {
+function properties({ fix, age, extra }: Shown) {
   return {
     time: formatInstant(fix.arrival),
     device_id: fix.device,
@@ -70,24 +70,24 @@ function properties({ fix, age, further }: Shown) {
     lon: Number(fix.longitude),
     speed: fix.speed === '' ? null : Number(fix.speed),
     event_time: formatInstant(fix.event),
-    ...Object.fromEntries(further.map((name, i) => [name, fix.further[i]])),
+    ...Object.fromEntries(extra.map((name, i) => [name, fix.extra[i]])),
     ...(age === undefined ? {} : { [AGE_COLUMN]: age / 1e6 }),
   };
 }
 
-function csvHeader({ further, age }: Shown): string {
-  return formatRow([...LOG_HEADER, ...further, ...(age === undefined ? [] : [AGE_COLUMN])]);
+function csvHeader({ extra, age }: Shown): string {
+  return formatRow([...LOG_HEADER, ...extra, ...(age === undefined ? [] : [AGE_COLUMN])]);
 }
 
 function csvRow({ fix, age }: Shown): string {
   return `${[...logFields(fix), ...(age === undefined ? [] : [age / 1e6])].join(',')}\n`;
 }
 
-/** A longer name of a further column shifts its own line alone. */
+/** A longer name of a extra column shifts its own line alone. */
 const LONGEST = 40;
 
 /** A line for each part of one fix. */
-function card({ fix, asked, age, further }: Shown, how = ''): string {
+function card({ fix, asked, age, extra }: Shown, how = ''): string {
   const old = age === undefined ? '' : `, ${duration(Math.abs(age) / 1000)} ${age < 0 ? 'after that: its clock is ahead' : 'before that'}`;
   const rows: [string, string][] = [
     ['device', fix.device],
@@ -96,7 +96,7 @@ function card({ fix, asked, age, further }: Shown, how = ''): string {
     ['speed', fix.speed === '' ? 'not given' : fix.speed],
     ['event time', `${formatInstant(fix.event)}${old}`],
     ['arrived', formatInstant(fix.arrival)],
-    ...further.map((name, i): [string, string] => [name, fix.further[i]!]),
+    ...extra.map((name, i): [string, string] => [name, fix.extra[i]!]),
   ];
   const width = Math.min(LONGEST, Math.max(...rows.map(([name]) => widthOf(escaped(name))))) + 2;
   return rows.map(([name, value]) => `${`${padded(escaped(name), width)}${escaped(value)}`.trimEnd()}\n`).join('');

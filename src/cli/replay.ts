@@ -68,7 +68,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     if (statsPlace !== undefined) await makeFolder(statsPlace);
     const log = await openLog(output, {
       input: sources,
-      further: recording.further,
+      extra: recording.extra,
       coalesce: settings.coalesce,
       origin: originOf(recording, settings, rebasedBy),
       resume: settings.resume,

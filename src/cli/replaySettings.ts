@@ -21,7 +21,7 @@ Examples
 
 INPUT is a CSV file, which gzip may have packed, or an Excel sheet (.xlsx), with a header: device_fk_id,
 latitude, longitude, time_stamp (when the device took the fix), sts (when the server got it: the order of the
-stream), speed, and further columns, which go with the fix into the log. Several are one stream, by arrival
+stream), speed, and extra columns, which go with the fix into the log. Several are one stream, by arrival
 time, then in the order given. - is standard input, in arrival order, and is played as it comes. Without
 INPUT, the one-minute recording that comes with lastfix is played.
 

@@ -27,10 +27,10 @@ export interface FixBatch {
   readonly columns: FixColumns;
   readonly first: number;
   readonly end: number;
-  /** `latitude,longitude,speed` of each fix, and its further fields, as in a CSV line in UTF-8. Four bytes may be read beyond its last. */
+  /** `latitude,longitude,speed` of each fix, and its extra fields, as in a CSV line in UTF-8. Four bytes may be read beyond its last. */
   readonly text: Buffer;
-  /** Whether there are further columns. */
-  readonly further: boolean;
+  /** Whether there are extra columns. */
+  readonly extra: boolean;
   /** All devices of the stream by their numbers, the same for each of its batches. */
   readonly devices: DeviceIds;
   /** The fix in a row: good for ever. */

@@ -30,7 +30,7 @@ export const LATE_COLUMNS = ['reason', 'latest_event_time'];
 export const AGE_COLUMN = 'age_seconds';
 
 /** A column that is no part of a fix. */
-export interface FurtherColumn {
+export interface ExtraColumn {
   /** As the log calls it: its own name, or one that is still free if that is empty, stands twice, or is one of the log's. */
   readonly name: string;
   /** As the header calls it. */
@@ -43,7 +43,7 @@ export interface Columns {
   readonly names: ColumnNames;
   readonly position: Readonly<Record<Part, number>>;
   /** The columns that are no part of a fix, in their order. */
-  readonly further: readonly FurtherColumn[];
+  readonly extra: readonly ExtraColumn[];
   readonly count: number;
 }
 
@@ -52,7 +52,7 @@ const TOLD = 30;
 
 /**
  * Finds the columns of a fix by their names, in any order; of two with one name it is the first. All others are
- * further columns, which keep no recording from being read: those whose names cannot be kept get others.
+ * extra columns, which keep no recording from being read: those whose names cannot be kept get others.
  *
  * @throws Error if a column is missing, or one is to be two parts.
  */
@@ -69,7 +69,7 @@ export function findColumns(header: readonly string[], names: ColumnNames = RECO
   const position = Object.fromEntries(parts.map((part) => [part, wanted.includes(part) ? header.indexOf(names[part]) : -1])) as Columns['position'];
   const own = new Set(Object.values(position));
   const others = header.map((was, position) => ({ was, position })).filter(({ position }) => !own.has(position));
-  return { names, position, further: named(others, header), count: header.length };
+  return { names, position, extra: named(others, header), count: header.length };
 }
 
 function missingColumns(missing: readonly Part[], names: ColumnNames, header: readonly string[]): string {
@@ -80,7 +80,7 @@ function missingColumns(missing: readonly Part[], names: ColumnNames, header: re
 }
 
 /** Gives columns the names that they have in the log. */
-function named(columns: readonly Omit<FurtherColumn, 'name'>[], header: readonly string[]): FurtherColumn[] {
+function named(columns: readonly Omit<ExtraColumn, 'name'>[], header: readonly string[]): ExtraColumn[] {
   const own = new Set(header);
   const taken = new Set([...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN]);
   const numbers = new Map<string, number>(); // where to go on, so that any number of equal names takes no time
@@ -104,6 +104,6 @@ export function findLogColumns(header: readonly string[]): Columns {
   const isLate = header.slice(-LATE_COLUMNS.length).join() === LATE_COLUMNS.join();
   const own = isLate ? header.slice(0, -LATE_COLUMNS.length) : header;
   const columns = Object.values(LOG_COLUMNS).every((name) => own.includes(name)) ? findColumns(own, LOG_COLUMNS) : undefined;
-  if (!columns || columns.further.some(({ name, was }) => name !== was && was !== '')) throw new Error(`this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
+  if (!columns || columns.extra.some(({ name, was }) => name !== was && was !== '')) throw new Error(`this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
   return { ...columns, count: header.length };
 }

@@ -17,8 +17,8 @@ export interface Fix {
   readonly longitude: string;
   /** As written, in the recording's own unit: empty, or a number >= 0. */
   readonly speed: string;
-  /** The fields of the further columns, as written, in the order of the header. */
-  readonly further: readonly string[];
+  /** The fields of the extra columns, as written, in the order of the header. */
+  readonly extra: readonly string[];
 }
 
 /** A row that is no fix, or whose device clock cannot be true. */
@@ -52,7 +52,7 @@ const NO_FIELDS: readonly string[] = [];
 
 /** Reads a row as a fix, or says why it is none. Never throws: a bad row is data. */
 export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK_AHEAD }: ParseFixOptions = {}): Fix | Rejected {
-  const { names, position, further } = columns;
+  const { names, position, extra } = columns;
   const { fields } = row;
   if (fields.length !== columns.count) return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
 
@@ -83,7 +83,7 @@ export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK
     latitude,
     longitude,
     speed,
-    further: further.length === 0 ? NO_FIELDS : further.map((column) => fields[column.position]!),
+    extra: extra.length === 0 ? NO_FIELDS : extra.map((column) => fields[column.position]!),
   };
 }
 

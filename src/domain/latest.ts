@@ -33,7 +33,7 @@ function hasEqualData(held: Fix, fix: Fix): boolean {
     fix.latitude === held.latitude &&
     fix.longitude === held.longitude &&
     fix.speed === held.speed &&
-    fix.further.every((field, i) => field === held.further[i])
+    fix.extra.every((field, i) => field === held.extra[i])
   );
 }
 

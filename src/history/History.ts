@@ -54,7 +54,7 @@ export class History {
   #changes: History | undefined;
 
   /**
-   * @param files with the same further columns: the changes, then the others
+   * @param files with the same extra columns: the changes, then the others
    * @param run which run they are of, as of `whichRun`
    */
   constructor(files: readonly IndexedCsv[], readonly run: string) {
@@ -65,9 +65,9 @@ export class History {
     this.end = most(this.#segments.map(({ segment }) => segment.maxArrival));
   }
 
-  /** The names of the further columns. */
-  get further(): readonly string[] {
-    return this.#files[0]!.further;
+  /** The names of the extra columns. */
+  get extra(): readonly string[] {
+    return this.#files[0]!.extra;
   }
 
   /** Up to where each of the files was read. */

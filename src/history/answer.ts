@@ -25,8 +25,8 @@ export interface Aged {
   readonly fix: Fix;
   readonly asked: Instant;
   readonly age: number;
-  /** The names of the further columns. */
-  readonly further: readonly string[];
+  /** The names of the extra columns. */
+  readonly extra: readonly string[];
 }
 
 /** What is said of a device: its fix, or why there is none. */
@@ -84,5 +84,5 @@ function boundsOf({ at = Infinity, by = 'arrival', knownAt = Infinity }: Moment)
 function aged(history: History, fix: Fix, { at, knownAt = Infinity, maxAge = Infinity }: Moment): Aged {
   const asked = at ?? Math.min(history.end ?? fix.arrival, knownAt);
   const age = asked - fix.event;
-  return { known: age > maxAge * 1000 ? 'too old' : 'fix', fix, asked, age, further: history.further };
+  return { known: age > maxAge * 1000 ? 'too old' : 'fix', fix, asked, age, extra: history.extra };
 }

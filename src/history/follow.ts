@@ -40,7 +40,7 @@ export const follow = (
       (history) => {
         tail = new Tail(path, { run: history.run, ...history.places[0]! }, replaced);
         const fixes = device === undefined ? history.newestOfAll(EVERYTHING) : [history.newest(device, EVERYTHING) ?? []].flat();
-        return fixes.map((fix) => ({ fix, further: history.further }));
+        return fixes.map((fix) => ({ fix, extra: history.extra }));
       },
     );
     const changes$ = defer(() => fromBatches(tail.news(), ready)).pipe(repeat({ delay: () => timer(every, scheduler) }));

@@ -24,7 +24,7 @@ async function openBoth(paths: LogPaths, options: OpenIndexedOptions): Promise<r
   try {
     const changes = await openIndexed(paths.changes, options);
     if (!late) return [changes];
-    if (late.further.join() === changes.further.join()) return [changes, late];
+    if (late.extra.join() === changes.extra.join()) return [changes, late];
     await changes.close();
     throw new FileError(`${paths.late} has other columns than ${paths.changes}: it is of another run: move it away`);
   } catch (error) {

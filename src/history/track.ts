@@ -23,8 +23,8 @@ export interface TrackOptions extends Pick<OpenIndexedOptions, 'reads' | 'progre
 /** A fix of a track. */
 export interface Tracked {
   readonly fix: Fix;
-  /** The names of the further columns. */
-  readonly further: readonly string[];
+  /** The names of the extra columns. */
+  readonly extra: readonly string[];
 }
 
 /**
@@ -44,8 +44,8 @@ export const track = (
   defer(() => {
     const open = (anew: boolean) => openHistory(path, { anew, reads, progress, signal });
     const passed = asking<Passed & Tracked>(open, function* (history, after) {
-      const { further } = history;
-      for (const { fix, place } of history.track(device, { by, from, to, knownAt }, after?.place)) yield { fix, further, place };
+      const { extra } = history;
+      for (const { fix, place } of history.track(device, { by, from, to, knownAt }, after?.place)) yield { fix, extra, place };
     });
-    return fromBatches(passed, ready).pipe(map(({ fix, further }) => ({ fix, further })));
+    return fromBatches(passed, ready).pipe(map(({ fix, extra }) => ({ fix, extra })));
   });

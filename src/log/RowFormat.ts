@@ -55,7 +55,7 @@ export class RowFormat {
   }
 
   /** Puts the columns of a fix, each with a comma, behind the rows; gives the place behind them. */
-  #fix({ columns, further }: FixBatch, text: Bytes, row: number, rows: RowBuffer): number {
+  #fix({ columns, extra }: FixBatch, text: Bytes, row: number, rows: RowBuffer): number {
     const device = columns.device[row]!;
     const from = columns.from[row]!;
     const to = columns.to[row]!;
@@ -65,7 +65,7 @@ export class RowFormat {
     const { memory } = rows;
     let at = this.#arrivals.put(memory.view, rows.size, columns.arrival[row]!);
     at = copyBytes(this.#fields.memory, idFrom, idTo, memory, at);
-    const measuresEnd = further ? endOfMeasures(text.bytes, from) : to;
+    const measuresEnd = extra ? endOfMeasures(text.bytes, from) : to;
     at = copyBytes(text, from, measuresEnd, memory, at);
     memory.bytes[at++] = COMMA;
     at = this.#events.put(memory.view, at, columns.event[row]!);

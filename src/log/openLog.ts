@@ -20,8 +20,8 @@ import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 import { checkOrigin, formatRunFile, readRunFile, type Origin, type RunFile } from './runFile.js';
 
 export interface OpenLogOptions {
-  /** The names of the recording's further columns. Default: none. */
-  readonly further?: readonly string[];
+  /** The names of the recording's extra columns. Default: none. */
+  readonly extra?: readonly string[];
   /** The files of the recording itself, by their paths or as open descriptors, never to be overwritten. */
   readonly input?: string | readonly (string | number)[];
   /** Keep only the last change per device and second of stream time. Default: false. */
@@ -54,12 +54,12 @@ export interface OpenLogOptions {
  */
 export async function openLog(
   path: string,
-  { further = [], input, coalesce = false, origin = {}, resume = false, durable = true, index = true }: OpenLogOptions = {},
+  { extra = [], input, coalesce = false, origin = {}, resume = false, durable = true, index = true }: OpenLogOptions = {},
 ): Promise<Log> {
   const inputs = [input ?? []].flat();
   const headers = {
-    changes: formatRow([...LOG_HEADER, ...further]),
-    late: formatRow([...LOG_HEADER, ...further, ...LATE_COLUMNS]),
+    changes: formatRow([...LOG_HEADER, ...extra]),
+    late: formatRow([...LOG_HEADER, ...extra, ...LATE_COLUMNS]),
     rejected: formatRow(REJECTED_HEADER),
   };
   const paths = logPaths(await placeOf(path, { trusting: false })); // so that one log by two names has one lock

@@ -6,8 +6,8 @@ import { isRejected, parseFix, type Fix } from '../domain/fix.js';
 
 /** A log that is open for reading. */
 export interface LogReader {
-  /** The names of the further columns. */
-  readonly further: readonly string[];
+  /** The names of the extra columns. */
+  readonly extra: readonly string[];
   /** The changes in the order of their arrival, to be read once; `return()` closes the file. */
   readonly batches: AsyncGenerator<readonly Fix[], void, undefined>;
 }
@@ -20,7 +20,7 @@ export interface LogReader {
  */
 export async function readLog(path: string): Promise<LogReader> {
   const { header, batches } = await openCsv(path, findLogColumns, { wholeLinesOnly: true });
-  return { further: header.further.map(({ name }) => name), batches: fixesOf(path, header, batches) };
+  return { extra: header.extra.map(({ name }) => name), batches: fixesOf(path, header, batches) };
 }
 
 async function* fixesOf(path: string, columns: Columns, batches: AsyncIterable<readonly CsvRow[]>): LogReader['batches'] {

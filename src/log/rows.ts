@@ -21,8 +21,8 @@ export function rejectedRow({ line, reason, record }: Rejected): string {
 }
 
 /** The fields of a fix in the order of the log, in quotes where they need them; times and numbers never do. */
-export function logFields({ arrival, device, latitude, longitude, speed, event, further }: Fix): string[] {
+export function logFields({ arrival, device, latitude, longitude, speed, event, extra }: Fix): string[] {
   const fields = [formatInstant(arrival), formatField(device), latitude, longitude, speed, formatInstant(event)];
-  for (const field of further) fields.push(formatField(field));
+  for (const field of extra) fields.push(formatField(field));
   return fields;
 }

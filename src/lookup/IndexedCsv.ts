@@ -29,15 +29,15 @@ interface Opened {
 export class IndexedCsv {
   /** The rows in the order of the file, a stretch each. */
   readonly segments: readonly Segment[];
-  /** The names of the further columns. */
-  readonly further: readonly string[];
+  /** The names of the extra columns. */
+  readonly extra: readonly string[];
   readonly place: LogPlace;
   readonly #opened: Opened;
   #row = Buffer.alloc(1024);
 
   constructor(opened: Opened) {
     this.segments = opened.segments;
-    this.further = opened.columns.further.map(({ name }) => name);
+    this.extra = opened.columns.extra.map(({ name }) => name);
     this.place = opened.place;
     this.#opened = opened;
   }

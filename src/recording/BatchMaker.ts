@@ -17,13 +17,13 @@ export class BatchMaker {
   }
 
   /** Batches of fixes, in an order: the arrival times, and where the records stand, in units of 8 bytes. No fixes are an empty batch. */
-  *batches({ devices, further, views }: FixRecords, { keys, places }: Sorted): Generator<FixBatch, void, undefined> {
+  *batches({ devices, extra, views }: FixRecords, { keys, places }: Sorted): Generator<FixBatch, void, undefined> {
     const columns = this.#columns;
     for (let at = 0; at === 0 || at < places.length; at += this.#rows) {
       const end = Math.min(this.#rows, places.length - at);
       columns.arrival.set(keys.subarray(at, at + end));
       gather(views, places, at, end, columns);
-      yield new RecordedBatch({ columns, first: 0, end, text: views.bytes, further: further.length > 0, devices });
+      yield new RecordedBatch({ columns, first: 0, end, text: views.bytes, extra: extra.length > 0, devices });
     }
   }
 }

@@ -28,17 +28,17 @@ export interface RecordViews extends Bytes {
  */
 export class FixRecords {
   readonly devices: DeviceIds;
-  /** The names of the further columns. */
-  readonly further: readonly string[];
+  /** The names of the extra columns. */
+  readonly extra: readonly string[];
   rows = 0;
   arrival: Float64Array;
   views: RecordViews;
   /** Where the next record starts, in bytes. */
   end = 0;
 
-  constructor(devices: DeviceIds, further: readonly string[], rows = 0, bytes = 0) {
+  constructor(devices: DeviceIds, extra: readonly string[], rows = 0, bytes = 0) {
     this.devices = devices;
-    this.further = further;
+    this.extra = extra;
     this.arrival = new Float64Array(rows);
     this.views = viewsFor(bytes);
   }
@@ -72,8 +72,8 @@ export class FixRecords {
   }
 
   /** Adds a fix. */
-  add({ device, arrival, event, latitude, longitude, speed, further }: Fix): void {
-    const text = formatRow([latitude, longitude, speed, ...further]).slice(0, -1);
+  add({ device, arrival, event, latitude, longitude, speed, extra }: Fix): void {
+    const text = formatRow([latitude, longitude, speed, ...extra]).slice(0, -1);
     const bytes = Buffer.byteLength(text);
     this.makeRoom(1, after(0, bytes));
     this.views.bytes.write(text, this.end + HEAD);

@@ -9,7 +9,7 @@ const [LF, CR, QUOTE, COMMA, MINUS, POINT, ZERO] = [10, 13, 34, 44, 45, 46, 48] 
 const NO = -1;
 
 /** What stands in a column. */
-const [DEVICE, LATITUDE, LONGITUDE, EVENT, ARRIVAL, SPEED, FURTHER] = [0, 1, 2, 3, 4, 5, 6] as const;
+const [DEVICE, LATITUDE, LONGITUDE, EVENT, ARRIVAL, SPEED, EXTRA] = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** Columns that stand side by side in the recording as well as in the log; none, if there is no column. */
 interface Stretch {
@@ -40,14 +40,14 @@ export class PlainScanner {
   #hash = 0;
 
   /** @param maxClockAhead in ms */
-  constructor({ position, further, count }: Columns, maxClockAhead: number, devices: DeviceIds) {
-    this.#kinds = new Uint8Array(count).fill(FURTHER);
+  constructor({ position, extra, count }: Columns, maxClockAhead: number, devices: DeviceIds) {
+    this.#kinds = new Uint8Array(count).fill(EXTRA);
     const parts = { device: DEVICE, latitude: LATITUDE, longitude: LONGITUDE, event: EVENT, arrival: ARRIVAL, speed: SPEED };
     for (const [part, kind] of Object.entries(parts)) {
       const column = position[part as keyof typeof parts];
       if (column >= 0) this.#kinds[column] = kind;
     }
-    this.#kept = stretchesOf([position.latitude, position.longitude, position.speed, ...further.map(({ position }) => position)]);
+    this.#kept = stretchesOf([position.latitude, position.longitude, position.speed, ...extra.map(({ position }) => position)]);
     this.#deviceColumn = position.device;
     this.#mostAhead = maxClockAhead * 1000;
     this.#devices = devices;

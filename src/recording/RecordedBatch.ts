@@ -12,22 +12,22 @@ export class RecordedBatch implements FixBatch {
   readonly first: number;
   readonly end: number;
   readonly text: Buffer;
-  readonly further: boolean;
+  readonly extra: boolean;
   readonly devices: DeviceIds;
 
-  constructor({ columns, first, end, text, further, devices }: Omit<FixBatch, 'fix' | 'part' | 'kept'>) {
+  constructor({ columns, first, end, text, extra, devices }: Omit<FixBatch, 'fix' | 'part' | 'kept'>) {
     this.columns = columns;
     this.first = first;
     this.end = end;
     this.text = text;
-    this.further = further;
+    this.extra = extra;
     this.devices = devices;
   }
 
   fix(row: number): Fix {
     const { arrival, event, device, from, to } = this.columns;
-    const [latitude = '', longitude = '', speed = '', ...further] = parseRow(this.text.toString('utf8', from[row], to[row]));
-    return { device: this.devices.id(device[row]!), arrival: arrival[row]!, event: event[row]!, latitude, longitude, speed, further };
+    const [latitude = '', longitude = '', speed = '', ...extra] = parseRow(this.text.toString('utf8', from[row], to[row]));
+    return { device: this.devices.id(device[row]!), arrival: arrival[row]!, event: event[row]!, latitude, longitude, speed, extra };
   }
 
   part(first: number, end: number): RecordedBatch {
@@ -53,7 +53,7 @@ export class RecordedBatch implements FixBatch {
   }
 
   #with(rows: Pick<FixBatch, 'columns' | 'first' | 'end' | 'text'>): RecordedBatch {
-    return new RecordedBatch({ ...rows, further: this.further, devices: this.devices });
+    return new RecordedBatch({ ...rows, extra: this.extra, devices: this.devices });
   }
 }
 

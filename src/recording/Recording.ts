@@ -9,8 +9,8 @@ export interface Recording {
   readonly inputs: readonly string[];
   /** What it is, by the bytes of its inputs: how many there are, and their SHA-256 in hexadecimal. `undefined` while it is streamed. */
   readonly content: { readonly bytes: number; readonly sha256: string } | undefined;
-  /** The names of the further columns. */
-  readonly further: readonly string[];
+  /** The names of the extra columns. */
+  readonly extra: readonly string[];
   /** How many rows there are, fixes and rejected: so far, if it is streamed. */
   readonly rows: number;
   /** The rows that are no fixes: so far, if it is streamed. */

@@ -55,9 +55,9 @@ export class SortedRuns {
   }
 
   /** All fixes by arrival time, those of one moment in the order in which they were added. @param records what the runs were made of, for its devices */
-  merged({ devices, further }: FixRecords): Generator<FixBatch, void, undefined> {
+  merged({ devices, extra }: FixRecords): Generator<FixBatch, void, undefined> {
     const readers = this.#runs.map(({ from, to, first }) => new RunReader(first, this.#pages(from, to)));
-    return mergedBatches(readers, { devices, further: further.length > 0 });
+    return mergedBatches(readers, { devices, extra: extra.length > 0 });
   }
 
   async close(): Promise<void> {

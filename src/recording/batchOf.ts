@@ -10,7 +10,7 @@ import { FixRecords } from './FixRecords.js';
  * @param devices those of the stream: the same for each of its batches
  */
 export function batchOf(fixes: readonly Fix[], devices = new DeviceIds()): FixBatch {
-  const records = new FixRecords(devices, fixes[0]?.further ?? []);
+  const records = new FixRecords(devices, fixes[0]?.extra ?? []);
   for (const fix of fixes) records.add(fix);
   const order = { keys: records.arrival.subarray(0, records.rows), places: placesOf(records) };
   return new BatchMaker(Math.max(1, fixes.length)).batches(records, order).next().value as FixBatch;

@@ -1,5 +1,5 @@
 import { FileError } from '../csv/FileError.js';
-import { findColumns, type ColumnNames, type Columns, type FurtherColumn } from '../domain/columns.js';
+import { findColumns, type ColumnNames, type Columns, type ExtraColumn } from '../domain/columns.js';
 import type { ParseFixOptions, Rejected } from '../domain/fix.js';
 import { shown } from '../domain/shown.js';
 import { DeviceIds } from '../domain/DeviceIds.js';
@@ -23,8 +23,8 @@ export interface ReadInputsOptions {
   readonly strict?: boolean;
   /** Told of each row that is no fix, and what is wrong with it, without the name of its input. Default: nobody is. */
   readonly rejected?: (row: Rejected, fault: string) => void;
-  /** Told of each further column of an input that has another name in the log. */
-  readonly renamed?: (column: FurtherColumn, input: string) => void;
+  /** Told of each extra column of an input that has another name in the log. */
+  readonly renamed?: (column: ExtraColumn, input: string) => void;
   /** Told how many bytes have been taken from the inputs, as they stand there. */
   readonly taken?: (bytes: number) => void;
   /** Told of all bytes, unpacked. */
@@ -39,9 +39,9 @@ export interface ReadInputsOptions {
  * Reads the fixes of several inputs, one after the other, as records: emits them whenever a block has been
  * read, and goes on when asked. What is there then may be taken out.
  *
- * All must have the same further columns, in any order.
+ * All must have the same extra columns, in any order.
  *
- * @throws FileError as `openCsv` does, if a column is missing, if one input has other further
+ * @throws FileError as `openCsv` does, if a column is missing, if one input has other extra
  * columns than the first, and with `strict` for the first row that is no fix.
  */
 export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixRecords, void, undefined> {
@@ -51,9 +51,9 @@ export async function* readInputs(inputs: readonly Input[], options: ReadInputsO
   for (const { name, chunks } of inputs) {
     const understand = (header: readonly string[]) => {
       const columns = findColumns(header, names);
-      for (const column of columns.further) if (column.name !== column.was) renamed?.(column, name);
-      records ??= new FixRecords(devices, columns.further.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
-      return { records, columns: inOrderOf(records.further, columns, inputs[0]!.name) };
+      for (const column of columns.extra) if (column.name !== column.was) renamed?.(column, name);
+      records ??= new FixRecords(devices, columns.extra.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
+      return { records, columns: inOrderOf(records.extra, columns, inputs[0]!.name) };
     };
     const reject = ({ line, reason, record }: Rejected) => {
       if (strict) throw new FileError(`${name}:${line}: ${reason}`);
@@ -63,11 +63,11 @@ export async function* readInputs(inputs: readonly Input[], options: ReadInputsO
   }
 }
 
-/** The same columns, the further ones in the order of those of the first input. @throws Error if they are others. */
-function inOrderOf(further: readonly string[], columns: Columns, first: string): Columns {
-  const byName = new Map(columns.further.map((column) => [column.name, column]));
-  const ordered = further.flatMap((name) => byName.get(name) ?? []);
-  if (ordered.length === columns.further.length && ordered.length === further.length) return { ...columns, further: ordered };
+/** The same columns, the extra ones in the order of those of the first input. @throws Error if they are others. */
+function inOrderOf(extra: readonly string[], columns: Columns, first: string): Columns {
+  const byName = new Map(columns.extra.map((column) => [column.name, column]));
+  const ordered = extra.flatMap((name) => byName.get(name) ?? []);
+  if (ordered.length === columns.extra.length && ordered.length === extra.length) return { ...columns, extra: ordered };
   const listed = (names: readonly string[]) => (names.length > 0 ? names.map((name) => shown(name)).join(', ') : 'none');
-  throw new Error(`its further columns are ${listed(columns.further.map(({ name }) => name))}, and those of ${first} ${listed(further)}: play them apart, each into an --output of its own`);
+  throw new Error(`its extra columns are ${listed(columns.extra.map(({ name }) => name))}, and those of ${first} ${listed(extra)}: play them apart, each into an --output of its own`);
 }

@@ -64,7 +64,7 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
   return {
     inputs: inputs.map(({ name }) => name),
     content: made,
-    further: fixes.further,
+    extra: fixes.extra,
     rows: arrivals.fixes + rejected.count,
     rejected,
     span: arrivals.span,

@@ -25,7 +25,7 @@ export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read,
   return {
     inputs: inputs.map(({ name }) => name),
     content: undefined,
-    further: next.value!.further,
+    extra: next.value!.extra,
     get rows() {
       return arrivals.fixes + rejected.count;
     },

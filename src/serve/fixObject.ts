@@ -1,8 +1,8 @@
 import type { Fix } from '../domain/fix.js';
 import { formatInstant } from '../domain/instant.js';
 
-/** A fix as JSON has it: times, device and further columns are text, the measures numbers, an empty speed null. */
-export function fixObject({ arrival, device, latitude, longitude, speed, event, further }: Fix, names: readonly string[]) {
+/** A fix as JSON has it: times, device and extra columns are text, the measures numbers, an empty speed null. */
+export function fixObject({ arrival, device, latitude, longitude, speed, event, extra }: Fix, names: readonly string[]) {
   return {
     time: formatInstant(arrival),
     device_id: device,
@@ -10,6 +10,6 @@ export function fixObject({ arrival, device, latitude, longitude, speed, event, 
     lon: Number(longitude),
     speed: speed === '' ? null : Number(speed),
     event_time: formatInstant(event),
-    ...Object.fromEntries(names.map((name, i) => [name, further[i]!])),
+    ...Object.fromEntries(names.map((name, i) => [name, extra[i]!])),
   };
 }

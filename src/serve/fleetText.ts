@@ -11,7 +11,7 @@ import { jsonBody } from './jsonBody.js';
 export function* fleetText(history: History, moment: Moment): Steps<Readable> {
   const { at = history.end, by = 'arrival', knownAt = Infinity } = moment;
   const all = (yield* answerOfAllInSteps(history, moment)).filter(({ known }) => known === 'fix');
-  const fixes = yield* mapInSteps(all, ({ fix, further, age }) => JSON.stringify(agedObject(fix, further, age)));
+  const fixes = yield* mapInSteps(all, ({ fix, extra, age }) => JSON.stringify(agedObject(fix, extra, age)));
   const asked = at === undefined ? null : formatInstant(moment.at ?? Math.min(at, knownAt));
   return jsonBody(`{"at":${JSON.stringify(asked)},"by":"${by}","fixes":[`, fixes, ']}');
 }

@@ -47,16 +47,16 @@ export async function readNews(path: string, file: FileHandle, from: number, { m
   let to = from;
   if ((await file.stat()).size <= from || (from === 0 && !(await hasWholeLine(path, file)))) return { rows, to };
   const columns = await readHeader(path, findLogColumns, options);
-  const further = columns.further.map(({ name }) => name);
-  const extra = columns.count - columns.further.length > 6 ? LATE_COLUMNS : [];
+  const extra = columns.extra.map(({ name }) => name);
+  const late = columns.count - columns.extra.length > 6 ? LATE_COLUMNS : [];
   const batches = from > 0 ? readRows(path, { ...options, start: from }) : (await openCsv(path, findLogColumns, options)).batches;
   for await (const batch of batches) {
     for (const row of batch) {
       if (rows.length >= most || row.start + row.bytes > upTo) return { rows, to };
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
       if (isRejected(fix)) throw new FileError(`${path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
-      const more: Partial<Record<string, string>> = Object.fromEntries(extra.map((name, i) => [name, row.fields[columns.count - extra.length + i]]));
-      rows.push({ fix, reason: more['reason'], json: JSON.stringify({ ...fixObject(fix, further), ...more }) });
+      const more: Partial<Record<string, string>> = Object.fromEntries(late.map((name, i) => [name, row.fields[columns.count - late.length + i]]));
+      rows.push({ fix, reason: more['reason'], json: JSON.stringify({ ...fixObject(fix, extra), ...more }) });
       to = row.start + row.bytes;
       if (rows.length % AT_ONCE === 0) await turns.next();
     }

@@ -21,7 +21,7 @@ const fixProperties = {
   speed: nullable('number'),
   event_time: { ...time, description: 'When the device took it' },
 };
-/** A fix, and the further columns of the log as text. */
+/** A fix, and the extra columns of the log as text. */
 const fix = { type: 'object', properties: fixProperties, required: Object.keys(fixProperties), additionalProperties: text };
 const aged = {
   ...fix,

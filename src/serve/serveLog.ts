@@ -168,7 +168,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
       const told = await asked.askInTurns((history) => answerInSteps(history, device, moment), signal);
       if (told.known === 'nothing') throw await unknown(device, signal);
       if (told.known !== 'fix') throw notKnown(device, told, query.max_age);
-      return agedObject(told.fix, told.further, told.age);
+      return agedObject(told.fix, told.extra, told.age);
     });
 
     api.get<OfDevice<Stretch & { limit: number; after?: string; format: 'json' | 'geojson' }>>('/api/devices/:device/track', { schema: SCHEMAS.track }, async (request, reply) => {
@@ -178,7 +178,7 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
       const body = await asked.askInTurns(function* (history) {
         if (history.firstArrival(device) === undefined) return undefined;
         const page = yield* pageOf(history, device, span, query.limit, query.after);
-        return yield* isLine ? lineText(device, page) : fixesText(page, history.further);
+        return yield* isLine ? lineText(device, page) : fixesText(page, history.extra);
       }, signal);
       if (!body) throw await unknown(device, signal);
       return reply.type(isLine ? 'application/geo+json' : JSON_TYPE).send(body);

@@ -7,8 +7,8 @@ import { jsonBody } from './jsonBody.js';
 import type { TrackPage } from './pageOf.js';
 
 /** A page of a track as JSON. */
-export function* fixesText({ passed, next }: TrackPage, further: readonly string[]): Steps<Readable> {
-  const fixes = yield* mapInSteps(passed, ({ fix }) => JSON.stringify(fixObject(fix, further)));
+export function* fixesText({ passed, next }: TrackPage, extra: readonly string[]): Steps<Readable> {
+  const fixes = yield* mapInSteps(passed, ({ fix }) => JSON.stringify(fixObject(fix, extra)));
   return jsonBody('{"fixes":[', fixes, `],"next":${JSON.stringify(next)}}`);
 }
 

@@ -26,5 +26,5 @@ export function* tripOf(history: History, device: string, span: Span): Steps<Tri
     }
     yield;
   }
-  return first && last && { first: fixObject(first, history.further), last: fixObject(last, history.further), distance_m: metres, fixes };
+  return first && last && { first: fixObject(first, history.extra), last: fixObject(last, history.extra), distance_m: metres, fixes };
 }

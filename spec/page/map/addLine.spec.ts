@@ -24,7 +24,7 @@ describe('addLine', () => {
 });
 
 describe('worlds', () => {
-  const lefts = (frame: Partial<Frame>, further?: number) => worlds({ ...FRAME, ...frame }, further).map(({ left }) => left);
+  const lefts = (frame: Partial<Frame>, extra?: number) => worlds({ ...FRAME, ...frame }, extra).map(({ left }) => left);
 
   it('should be the copies of the world that are in sight, or nearly', () => {
     expect(lefts({ left: 10, width: 50 })).to.deep.equal([10]);

@@ -1,4 +1,4 @@
-/** A fix as the server gives it. Further columns stand beside these, under their own names. */
+/** A fix as the server gives it. Extra columns stand beside these, under their own names. */
 export interface ServedFix {
   readonly time: string;
   readonly device_id: string;
