@@ -8,7 +8,7 @@ import { noting, thirdParty } from './thirdParty.js';
 const bundled = new Set();
 
 await build({
-  input: { lastfix: 'dist/src/cli/main.js', servingThread: 'dist/src/cli/servingThread.js' }, // a thread is started by the name of its file
+  input: { lastfix: 'dist/src/cli/main.js', servingThread: 'dist/src/cli/serve/servingThread.js' }, // a thread is started by the name of its file
   logLevel: 'warn',
   platform: 'neutral', // for node, rxjs would come as CommonJS, of which nothing can be left out
   plugins: [noting(bundled)],

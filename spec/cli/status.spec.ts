@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
-import { playingStatus, showStatus } from '../../src/cli/status.js';
+import { playingStatus } from '../../src/cli/replay/playingStatus.js';
+import { showStatus } from '../../src/cli/status.js';
 import { Meter } from '../../src/index.js';
 import { fix } from '../support/fix.js';
 import { judgedOf } from '../support/judgedOf.js';

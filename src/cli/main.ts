@@ -32,12 +32,12 @@ Options
 
 /** Exit status by what went wrong; the failures of a check and of a query are wrong usage to the shell, since 1 is an answer. */
 const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) => Promise<number>>; readonly failed: number }> = {
-  replay: { run: async () => (await import('./replay.js')).replayCommand, failed: 1 },
-  check: { run: async () => (await import('./check.js')).checkCommand, failed: 2 },
-  query: { run: async () => (await import('./query.js')).queryCommand, failed: 2 },
-  serve: { run: async () => (await import('./serve.js')).serveCommand, failed: 1 },
+  replay: { run: async () => (await import('./replay/replay.js')).replayCommand, failed: 1 },
+  check: { run: async () => (await import('./check/check.js')).checkCommand, failed: 2 },
+  query: { run: async () => (await import('./query/query.js')).queryCommand, failed: 2 },
+  serve: { run: async () => (await import('./serve/serve.js')).serveCommand, failed: 1 },
   generate: { run: async () => (await import('./generate.js')).generateCommand, failed: 1 },
-  completion: { run: async () => (await import('./completion.js')).completionCommand, failed: 1 },
+  completion: { run: async () => (await import('./completion/completion.js')).completionCommand, failed: 1 },
 };
 
 async function main([name = '', ...args]: string[]): Promise<number> {

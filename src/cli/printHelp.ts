@@ -1,4 +1,4 @@
-import { fitted } from './fitted.js';
+import { fitted } from './text/fitted.js';
 
 /** Prints a help text, on a terminal as wide as that is. */
 export function printHelp(help: string): void {

@@ -1,8 +1,8 @@
-import { OPTIONS as CHECK } from '../checkSettings.js';
+import { OPTIONS as CHECK } from '../check/checkSettings.js';
 import { OPTIONS as GENERATE } from '../generate.js';
-import { OPTIONS as QUERY } from '../querySettings.js';
-import { OPTIONS as REPLAY } from '../replaySettings.js';
-import { SERVE_COMMAND_OPTIONS as SERVE } from '../serveSettings.js';
+import { OPTIONS as QUERY } from '../query/querySettings.js';
+import { OPTIONS as REPLAY } from '../replay/replaySettings.js';
+import { SERVE_COMMAND_OPTIONS as SERVE } from '../serve/serveSettings.js';
 
 /** What may follow an option: one of some words, a file, a folder, a text that nobody can complete, or nothing. */
 export type Values = readonly string[] | 'file' | 'folder' | 'text' | 'none';

@@ -1,0 +1,99 @@
+import { type ColumnNames, shown } from '../../index.js';
+import { checkNames, columnsOf, durationOf, parseCommand, rateOf, wholeOf } from '../arguments.js';
+import { inputNames } from '../recording/inputNames.js';
+import { ONE_MINUTE } from '../oneMinute.js';
+import { STDIN } from '../recording/inputsOf.js';
+import { UsageError } from '../UsageError.js';
+
+export const HELP = `lastfix check [INPUT...]: what is in a recording, before it is played
+
+Examples
+  lastfix check recording.csv                            what it holds, and what a replay will make of it
+  lastfix check recording.csv --rate 60 --max-gap 2s     how long that will play
+  lastfix check recording.csv --rejected 1000            every row that is no fix, and why
+  lastfix check day-1.csv.gz 'more/*.csv' --format json  for programs
+  lastfix check other.csv --columns arrival=received_at,device=imei
+
+INPUT is as for lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
+standard input, which is in arrival order. Without INPUT, the recording that comes with lastfix is checked.
+Changes, late fixes, duplicates and conflicts are those that a replay would write; nothing is written here.
+
+What to tell
+  --rate R               how long it plays so many times as fast: 1, 60, 0.5, or max (1)
+  --max-gap D            ... with longer silences cut to this
+  --rejected N           list so many of the rows that are no fixes, up to 100,000 (10)
+  --devices N            list so many devices, those with the most fixes first, up to 1,000,000 (10)
+  --format F             table, for people, or json: one object (table)
+  --quiet                do not show how far it is
+
+Input
+  --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
+                         speed= if there is none
+  --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)
+  --in-order             take INPUT to be in arrival order, as lastfix replay --in-order does
+  --tmp FOLDER           where to sort what does not fit into memory (the system's)
+  -h, --help             this help
+
+A delay is the time from event to arrival; late by is how much older a late fix is than the one held.
+Exit status: 0 all rows are fixes, 1 some would be rejected, 2 wrong usage or failure, 130 interrupted.
+`;
+
+/** What a check is asked to tell. Durations in ms. */
+export interface CheckSettings {
+  readonly help: boolean;
+  /** As they were named. */
+  readonly inputs: readonly string[];
+  /** All of them. */
+  readonly input: string;
+  /** Some of them, to be shown. */
+  readonly inputShown: string;
+  readonly rate: number;
+  readonly maxGap: number;
+  /** How many rows that are no fixes, and how many devices, to list. */
+  readonly rejected: number;
+  readonly devices: number;
+  readonly format: 'table' | 'json';
+  readonly quiet: boolean;
+  readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly inOrder: boolean; readonly tmp?: string };
+}
+
+export const OPTIONS = {
+  rate: { type: 'string', default: '1' },
+  'max-gap': { type: 'string' },
+  rejected: { type: 'string', default: '10' },
+  devices: { type: 'string', default: '10' },
+  format: { type: 'string', default: 'table' },
+  quiet: { type: 'boolean', default: false },
+  columns: { type: 'string' },
+  'max-clock-ahead': { type: 'string', default: '24h' },
+  'in-order': { type: 'boolean', default: false },
+  tmp: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** Understands the command line of a check. @throws UsageError if it cannot. */
+export function checkSettings(args: readonly string[]): CheckSettings {
+  const { values, positionals } = parseCommand(args, OPTIONS);
+  const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
+  const { format } = values;
+  checkNames({ INPUT: positionals, '--tmp': values.tmp });
+  if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is checked alone: leave the other inputs out');
+  if (format !== 'table' && format !== 'json') throw new UsageError(`--format ${shown(format)} is not one of table, json`);
+  return {
+    help: values.help,
+    inputs,
+    ...inputNames(inputs),
+    rate: rateOf(values.rate),
+    maxGap: values['max-gap'] === undefined ? Infinity : durationOf('--max-gap', values['max-gap']),
+    rejected: wholeOf('--rejected', values.rejected, 0, 100_000),
+    devices: wholeOf('--devices', values.devices, 0, 1_000_000),
+    format,
+    quiet: values.quiet,
+    reading: {
+      ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
+      maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
+      inOrder: values['in-order'] || inputs.includes(STDIN),
+      ...(values.tmp === undefined ? {} : { tmp: values.tmp }),
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { filter, lastValueFrom, tap } from 'rxjs';
+import { ask, askAll, formatDuration, formatInstant } from '../../index.js';
+import { FORMATS } from './formats.js';
+import { how } from './how.js';
+import { nothingKnown } from './nothingKnown.js';
+import type { Asking, QuerySettings } from './querySettings.js';
+import { together } from './together.js';
+import { count, counted } from '../text/words.js';
+
+/** Asks for the fix of a device at a moment, or for those of all. @returns whether there is any. */
+export async function askMoment(settings: QuerySettings, asking: Asking): Promise<boolean> {
+  if (settings.device === undefined) return askFleet(settings, asking);
+  const told = await lastValueFrom(ask(settings.output, settings.device, { ...settings, ...asking }));
+  if (told.known === 'fix') asking.print(FORMATS[settings.format].one(told, how(settings)));
+  else asking.tell(nothingKnown(settings, settings.device, told));
+  return told.known === 'fix';
+}
+
+async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolean> {
+  const { output, format, maxAge } = settings;
+  let [known, tooOld] = [0, 0];
+  const told$ = askAll(output, { ...settings, ...asking }).pipe(
+    tap((told) => { if (told.known === 'fix') known++; else tooOld++; }),
+    filter((told) => told.known === 'fix'),
+  );
+  await lastValueFrom(told$.pipe(FORMATS[format].many(Infinity), together(), tap(asking.print)), { defaultValue: '' });
+  if (tooOld > 0) asking.tell(`left out ${count(tooOld)} of ${counted(known + tooOld, 'device')}: the latest fix is older than --max-age ${formatDuration(maxAge!)}`);
+  else if (known === 0) asking.tell(`nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}`);
+  return known > 0;
+}

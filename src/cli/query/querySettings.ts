@@ -1,0 +1,131 @@
+import { type AskOptions, type Clock, type Instant, shown } from '../../index.js';
+import { checkNames, durationOf, momentIn, momentOf, parseCommand } from '../arguments.js';
+import { FORMATS, type FormatName } from './formats.js';
+import { UsageError } from '../UsageError.js';
+
+export const HELP = `lastfix query DEVICE [TIME]: ask the log about the past
+
+Examples
+  lastfix query 25029                                      the newest that is known
+  lastfix query 25029 2021-10-23T12:32:45Z                 what was known of it at that moment
+  lastfix query 25029 2021-10-23T12:32:45Z --by event      where it was then, by late fixes, too
+  lastfix query 25029 2021-10-23T12:32:45Z --by event --known-at 2021-10-23T13:00:00Z
+                                                           the same, by what had arrived at 13:00
+  lastfix query --all 2021-10-23T12:32:45Z                 the whole fleet
+  lastfix query 25029 --from 2021-10-23T12:00:00Z --to 2021-10-23T13:00:00Z --format geojson
+                                                           its track
+  lastfix query --all --follow                             every change, as it is flushed
+
+A time is YYYY-MM-DDThh:mm:ss, with a space for the T if you like, up to 9 fraction digits, and Z, +05:30 or
+nothing, which means UTC (seconds may be left out); or YYYY-MM-DD, which is its first moment in UTC; or now.
+Every moment includes itself. The age of an answer is the asked moment less the event time; without a time,
+the asked moment is the last arrival in the log, late fixes and duplicates included.
+
+What to ask
+  --all                every device that is known, instead of one
+  --by CLOCK           arrival: what was known at a time; event: where a device was at a time (arrival; of a
+                       track event)
+  --known-at TIME      only by what had arrived at TIME
+  --max-age D          an older fix is no answer: 90s, 5m, 24h, 7d
+  --from TIME          a track: every fix from TIME on, ...
+  --to TIME            ... and up to TIME; below it its first and last fix and its length, on standard error
+                       with json and csv
+  --follow             go on with every change as it is flushed, until Ctrl-C (or with the next change after
+                       its reader has gone)
+
+How to answer
+  --format F           table, json (one object a line), csv, or geojson: a Feature for one device, a
+                       FeatureCollection for a fleet and for a track, with its line, and with --follow a
+                       Feature a line (table)
+  --output FILE        the log to ask, also while a run writes it (output/output_stream.csv)
+  --explain            say what was read to answer
+  -h, --help           this help
+
+The log has an index beside it (FILE.index); if there is none, or it is behind, the question brings it up to
+date. It may be deleted at any time.
+
+Exit status: 0 answered, 1 nothing known, 2 wrong usage or failure.
+`;
+
+export interface QuerySettings {
+  readonly help: boolean;
+  readonly kind: 'moment' | 'track' | 'follow';
+  /** `undefined` for all. */
+  readonly device: string | undefined;
+  readonly at: Instant | undefined;
+  readonly by: Clock | undefined;
+  readonly knownAt: Instant | undefined;
+  /** ms. */
+  readonly maxAge: number | undefined;
+  readonly from: Instant | undefined;
+  readonly to: Instant | undefined;
+  readonly format: FormatName;
+  readonly output: string;
+  readonly explain: boolean;
+}
+
+/** How it is asked, and where the answer goes. */
+export interface Asking extends Required<Pick<AskOptions, 'reads' | 'progress'>> {
+  /** Writes a part of the answer to standard output. */
+  readonly print: (text: string) => void;
+  /** Says a line on standard error. */
+  readonly tell: (line: string) => void;
+}
+
+export const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  by: { type: 'string' },
+  'known-at': { type: 'string' },
+  'max-age': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  follow: { type: 'boolean', default: false },
+  format: { type: 'string', default: 'table' },
+  output: { type: 'string', default: 'output/output_stream.csv' },
+  explain: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** What the command line of `lastfix query` asks for. @throws UsageError */
+export function querySettings(args: readonly string[]): QuerySettings {
+  const { values, positionals } = parseCommand(args, OPTIONS);
+  const { all, by, from, to, follow, format, output, explain, help } = values;
+  const [device, ...words] = all ? [undefined, ...positionals] : positionals;
+  const time = words.length > 0 ? words.join(' ') : undefined;
+  const isTrack = from !== undefined || to !== undefined;
+  if (help) return { ...querySettings(['any device']), help }; // whatever else was asked for
+  if (!all && device === undefined) throw new UsageError('which device? Give its id, and a time if you like, or --all for every device');
+  checkNames({ '--output': output });
+  if (by !== undefined && by !== 'event' && by !== 'arrival') throw new UsageError(`--by ${shown(by)} is not a clock: give event or arrival`);
+  if (!Object.hasOwn(FORMATS, format)) throw new UsageError(`--format ${shown(format)} is not one of ${Object.keys(FORMATS).join(', ')}`);
+  const the = time === undefined ? '' : `the time ${shown(time)}`;
+  refuse(isTrack, '--from and --to, which ask for the track of one device', { '--all': all, [the]: time, '--max-age': values['max-age'], '--follow': follow });
+  refuse(follow, '--follow, which goes on from now', { [the]: time, '--by event': by === 'event', '--known-at': values['known-at'], '--max-age': values['max-age'] });
+  if (all && time !== undefined && momentIn(time) === undefined) throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
+  const settings: QuerySettings = {
+    help,
+    kind: follow ? 'follow' : isTrack ? 'track' : 'moment',
+    device,
+    at: optional(momentOf, 'the time', time),
+    by,
+    knownAt: optional(momentOf, '--known-at', values['known-at']),
+    maxAge: optional(durationOf, '--max-age', values['max-age']),
+    from: optional(momentOf, '--from', from),
+    to: optional(momentOf, '--to', to),
+    format: format as FormatName,
+    output,
+    explain,
+  };
+  if (settings.from !== undefined && settings.to !== undefined && settings.from > settings.to) throw new UsageError(`--from ${shown(from!)} is after --to ${shown(to!)}: exchange them`);
+  return settings;
+}
+
+/** @throws UsageError if something is asked for that does not go with what is asked for */
+function refuse(asked: boolean, what: string, others: Readonly<Record<string, string | boolean | undefined>>): void {
+  const [other] = Object.entries(others).filter(([, value]) => asked && value !== undefined && value !== false);
+  if (other) throw new UsageError(`${other[0]} does not go with ${what}: leave one out`);
+}
+
+function optional<T>(parse: (what: string, text: string) => T, what: string, text: string | undefined): T | undefined {
+  return text === undefined ? undefined : parse(what, text);
+}

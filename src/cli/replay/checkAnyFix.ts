@@ -1,0 +1,13 @@
+import { FileError, logPaths, type Recording } from '../../index.js';
+import { rejection } from './announce.js';
+import type { ReplaySettings } from './replaySettings.js';
+import { count } from '../text/words.js';
+
+/** Makes sure that a recording had no rows, or a fix. @throws FileError that says why most of its rows were rejected. */
+export function checkAnyFix(settings: ReplaySettings, { rows, rejected }: Recording): void {
+  const { commonest } = rejected;
+  if (!commonest || rejected.count < rows) return;
+  const all = rows === 1 ? 'its only one was' : `all ${count(rows)} were`;
+  const most = commonest.count === rows ? '' : `, ${count(commonest.count)} of them for the same reason`;
+  throw new FileError(`no row of ${settings.inputShown} could be played: ${all} rejected into ${logPaths(settings.output).rejected}${most}: ${rejection(settings, commonest)}`);
+}

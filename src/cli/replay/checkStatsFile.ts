@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { FileError, fileId, openRegular, placeOf } from '../../index.js';
+
+/** How a file of statistics starts. */
+const START = Buffer.from('{\n  "lastfix":');
+
+export interface RunFiles {
+  /** What it reads, by paths or as open descriptors. */
+  readonly inputs: readonly (string | number)[];
+  /** What it writes, whether it is there yet or not. */
+  readonly outputs: readonly string[];
+}
+
+/**
+ * Makes sure that the report may be written to a file: it is new, empty, or a report of an earlier run, and
+ * none of the files that the run reads and writes.
+ *
+ * @returns where it is to be written: at the end of the path's links.
+ * @throws FileError if it must not be replaced.
+ */
+export async function checkStatsFile(path: string, { inputs, outputs }: RunFiles): Promise<string> {
+  const place = await placeOf(path, { trusting: false });
+  const [id, ...read] = await Promise.all([place, ...inputs].map(fileId));
+  const [own, ...written] = await Promise.all([place, ...outputs].map(withoutLinks));
+  if ((id !== undefined && read.includes(id)) || written.includes(own!)) throw new FileError(`${path} is a file of the run itself: name another with --stats`);
+  if (!(await isReplaceable(place))) throw new FileError(`${path} is not a report that lastfix wrote, and is never overwritten: name another file with --stats`);
+  return place;
+}
+
+async function isReplaceable(path: string): Promise<boolean> {
+  const file = await openRegular('write', path, constants.O_RDONLY).catch((error: unknown) => {
+    if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
+    return undefined;
+  });
+  if (!file) return true;
+  try {
+    const { buffer, bytesRead } = await FileError.attempt('read', path, file.read(Buffer.alloc(START.length), 0, START.length, 0));
+    return bytesRead === 0 || buffer.equals(START);
+  } finally {
+    await file.close();
+  }
+}
+
+/** A path whose folder is named without links. */
+function withoutLinks(path: string): Promise<string> {
+  return realpath(dirname(path)).then((folder) => join(folder, basename(path)), () => resolve(path));
+}

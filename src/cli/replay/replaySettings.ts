@@ -1,0 +1,189 @@
+import { dirname } from 'node:path';
+import { type ColumnNames, type Instant, shown } from '../../index.js';
+import { checkNames, columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from '../arguments.js';
+import { inputNames } from '../recording/inputNames.js';
+import { ONE_MINUTE } from '../oneMinute.js';
+import { STDIN } from '../recording/inputsOf.js';
+import { SERVE_OPTIONS, serveSettings, type ServeSettings } from '../serve/serveSettings.js';
+import { UsageError } from '../UsageError.js';
+
+export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
+
+Examples
+  lastfix replay recording.csv                            as fast as it was recorded
+  lastfix replay recording.csv --rate 60 --max-gap 2s     an hour a minute, no silence over 2 s of stream time
+  lastfix replay recording.csv --rate max                 at once, for the log alone
+  lastfix replay recording.csv --rebase now               as if it were happening now
+  lastfix replay recording.csv --serve                    and see it on a page, http://127.0.0.1:8017/
+  lastfix replay recording.csv --resume                   go on where it was interrupted
+  lastfix replay other.csv --columns arrival=received_at,device=imei
+  lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'   all of them as one stream
+  receive | lastfix replay -                              what another program receives, as it comes
+
+INPUT is a CSV file, which gzip may have packed, or an Excel sheet (.xlsx), with a header: device_fk_id,
+latitude, longitude, time_stamp (when the device took the fix), sts (when the server got it: the order of the
+stream), speed, and extra columns, which go with the fix into the log. Several are one stream, by arrival
+time, then in the order given. - is standard input, in arrival order, and is played as it comes. Without
+INPUT, the one-minute recording that comes with lastfix is played.
+
+Time
+  --rate R               how many times as fast: 1, 60, 0.5, or max for no waiting (1)
+  --max-gap D            cut longer silences of stream time to this; no recorded time changes
+  --from TIME            apply what arrived before TIME at once, and play from there
+  --until TIME           end after TIME
+  --rebase TIME          shift all times by one whole number of seconds, so that the first fix arrives in the
+                         second of TIME, or when it starts if TIME is now; --from and --until are as recorded
+  --flush D              write changes at least this often, 1ms to 24h (1s)
+
+Input
+  --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
+                         speed= if there is none
+  --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)
+  --in-order             INPUT is in arrival order: play it as it is read, without waiting for its end;
+                         a fix that arrived before the one above it goes out at once, and is counted
+  --tmp FOLDER           where to sort what does not fit into memory (the folder of --output)
+  --strict               end at the first rejected row: before anything is written, unless it is streamed
+
+Output
+  --output FILE          the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
+                         .csv (output/output_stream.csv)
+  --coalesce             keep only the last change per device and second of stream time
+  --resume               go on with the run that was interrupted, killed or ran out of disk space: give it
+                         the same input and options, but for --rate, --max-gap, --from, --flush, --sync,
+                         --no-index
+  --sync WHEN            have what was flushed reach the disk, in case of a power cut: always, second
+                         (at most once a second) or never (second)
+  --no-index             keep no index beside the log: the first question will make it
+  --stats FILE           write the report as JSON, too
+  --quiet                print nothing but errors, and with --serve the address
+  -h, --help             this help
+
+Serving
+  --serve                serve a page and an API of the log while it is written, and after the report
+                         until Ctrl-C, which then counts as done; with --port N, --host H, --tiles URL,
+                         --token-file FILE and --token T as for lastfix serve
+  --stay WHEN            how long to serve: always is until Ctrl-C, never is until the report, terminal is
+                         until Ctrl-C in a terminal, and until the report without one (always)
+
+Durations are written like 250ms, 2s, 5m, 24h, 7d; times like 2021-10-23T12:32:45Z or 2021-10-23.
+While it runs in a terminal, at another rate than max, keys steer it: space pauses and goes on, the right
+arrow plays the next fix and pauses, + and - change the rate, q ends it as Ctrl-C does. The files stay the
+same. Ctrl-C stops reading, writes what has arrived, reports and exits with 130; a second one kills. --resume
+goes on from either.
+Exit status: 0 done, 1 failed or every row rejected, 2 wrong usage, 130 interrupted.
+`;
+
+const DAY = 24 * 3_600_000;
+export const OPTIONS = {
+  rate: { type: 'string', default: '1' },
+  'max-gap': { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
+  rebase: { type: 'string' },
+  flush: { type: 'string', default: '1s' },
+  columns: { type: 'string' },
+  'max-clock-ahead': { type: 'string', default: '24h' },
+  'in-order': { type: 'boolean', default: false },
+  tmp: { type: 'string' },
+  strict: { type: 'boolean', default: false },
+  output: { type: 'string', default: 'output/output_stream.csv' },
+  coalesce: { type: 'boolean', default: false },
+  resume: { type: 'boolean', default: false },
+  sync: { type: 'string', default: 'second' },
+  'no-index': { type: 'boolean', default: false },
+  stats: { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+  serve: { type: 'boolean', default: false },
+  ...SERVE_OPTIONS,
+  stay: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+const SERVING = ['stay', ...(Object.keys(SERVE_OPTIONS) as (keyof typeof SERVE_OPTIONS)[])] as const;
+/** How often to sync, in ms. */
+const SYNC = { always: 0, second: 1000, never: Infinity };
+
+/** What a replay is asked to do. Durations in ms, instants in µs. */
+export interface ReplaySettings {
+  readonly help: boolean;
+  /** As they were named. */
+  readonly inputs: readonly string[];
+  /** All of them. */
+  readonly input: string;
+  /** Some of them, to be shown. */
+  readonly inputShown: string;
+  readonly output: string;
+  readonly stats: string | undefined;
+  readonly coalesce: boolean;
+  readonly resume: boolean;
+  /** The time that the first fix is to arrive at; `now` is when it starts. */
+  readonly rebase: Instant | 'now' | undefined;
+  readonly index: boolean;
+  readonly quiet: boolean;
+  /** `undefined` if the log is not to be served. */
+  readonly serve: ServeSettings | undefined;
+  /** Whether it is still served when the run has ended. */
+  readonly stays: boolean;
+  readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean; readonly inOrder: boolean; readonly tmp: string };
+  readonly playing: {
+    readonly rate: number;
+    readonly maxGap: number;
+    readonly from: Instant | undefined;
+    readonly until: Instant | undefined;
+    readonly flushEvery: number;
+    readonly syncEvery: number;
+  };
+}
+
+/** Understands the command line of a replay. @throws UsageError if it cannot. */
+export function replaySettings(args: readonly string[]): ReplaySettings {
+  const { values, positionals } = parseCommand(args, OPTIONS);
+  const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
+  if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
+  if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is not a file: name one, such as ${values.output || 'output/'}output_stream.csv`);
+  const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
+  if (idle !== undefined) throw new UsageError(`--${idle} is for serving: add --serve, or leave it out`);
+  checkNames({ INPUT: positionals, '--stats': values.stats, '--tmp': values.tmp });
+  const from = values.from === undefined ? undefined : instantOf('--from', values.from);
+  const until = values.until === undefined ? undefined : instantOf('--until', values.until);
+  if (from !== undefined && until !== undefined && from > until) throw new UsageError(`--from ${shown(values.from!)} is after --until ${shown(values.until!)}: exchange them`);
+  return {
+    help: values.help,
+    inputs,
+    ...inputNames(inputs),
+    output: values.output,
+    stats: values.stats,
+    coalesce: values.coalesce,
+    resume: values.resume,
+    rebase: values.rebase === undefined || values.rebase === 'now' ? values.rebase : momentOf('--rebase', values.rebase),
+    index: !values['no-index'],
+    quiet: values.quiet,
+    serve: values.serve ? serveSettings(values) : undefined,
+    stays: staysOf(values.stay ?? 'always'),
+    reading: {
+      ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
+      maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
+      strict: values.strict,
+      inOrder: values['in-order'] || inputs.includes(STDIN),
+      tmp: values.tmp ?? dirname(values.output),
+    },
+    playing: {
+      rate: rateOf(values.rate),
+      maxGap: values['max-gap'] === undefined ? Infinity : durationOf('--max-gap', values['max-gap']),
+      from,
+      until,
+      flushEvery: durationOf('--flush', values.flush, 1, DAY),
+      syncEvery: syncOf(values.sync),
+    },
+  };
+}
+
+function syncOf(text: string): number {
+  if (Object.hasOwn(SYNC, text)) return SYNC[text as keyof typeof SYNC];
+  throw new UsageError(`--sync ${shown(text)} is not one of ${Object.keys(SYNC).join(', ')}`);
+}
+
+function staysOf(text: string): boolean {
+  if (text === 'terminal') return process.stderr.isTTY;
+  if (text === 'always' || text === 'never') return text === 'always';
+  throw new UsageError(`--stay ${shown(text)} is not one of always, terminal, never`);
+}

@@ -1,0 +1,65 @@
+import { shown } from '../../index.js';
+import { checkNames, parseCommand, wholeOf } from '../arguments.js';
+import { tokenOf, type Token } from './tokenOf.js';
+import { UsageError } from '../UsageError.js';
+
+export const SERVE_HELP = `lastfix serve: a page and an HTTP API of a log
+
+Examples
+  lastfix serve                                    the log of the last run, on a page of this machine
+  lastfix serve --output other.csv --port 9000
+  curl http://127.0.0.1:8017/api/fleet             the newest of every device
+  curl 'http://127.0.0.1:8017/api/devices/25029/fix?at=2021-10-23T12:32:45Z'
+  curl -N http://127.0.0.1:8017/api/events         every change, as it is flushed
+
+The log may be finished, or a run may be writing it. The API is described at /api/openapi.json; figures for
+Prometheus are at /metrics.
+
+  --output FILE        the log (output/output_stream.csv)
+  --port N             the port (8017, or the next free one if that is taken)
+  --host H             another address to listen on than 127.0.0.1: then everybody needs the token
+  --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed
+  --token T            the token itself, which everybody on this machine can see while lastfix runs
+  --tiles URL          pictures for the map, such as https://tile.example/{z}/{x}/{y}.png: from there only
+  -h, --help           this help
+
+The token can also be given as the environment variable LASTFIX_TOKEN. If one is given, it is needed on
+127.0.0.1, too; without one, every user of this machine can ask there, and steer a replay.
+
+Ctrl-C ends it. Exit status: 0 ended, 1 failed, 2 wrong usage.
+`;
+
+/** Options of what serves. */
+export const SERVE_OPTIONS = { port: { type: 'string' }, host: { type: 'string' }, token: { type: 'string' }, 'token-file': { type: 'string' }, tiles: { type: 'string' } } as const;
+
+const PORT = 8017;
+
+export interface ServeSettings {
+  readonly host: string;
+  /** Whether the port was asked for: then no other will do. */
+  readonly port: { readonly number: number; readonly given: boolean };
+  /** `undefined` if none was given. */
+  readonly token: Token | undefined;
+  readonly tiles: string | undefined;
+}
+
+/** How to serve. @throws UsageError */
+export function serveSettings({ host = '127.0.0.1', port, token, 'token-file': file, tiles }: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
+  if (host === '') throw new UsageError('--host "" is not an address: give one, such as 0.0.0.0');
+  if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, '')))) throw new UsageError(`--tiles ${shown(tiles)} is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png`);
+  return { host, port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined }, token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }), tiles };
+}
+
+export const SERVE_COMMAND_OPTIONS = {
+  ...SERVE_OPTIONS,
+  output: { type: 'string', default: 'output/output_stream.csv' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** The command line of `lastfix serve`. @throws UsageError */
+export function serveCommandSettings(args: readonly string[]): ServeSettings & { readonly help: boolean; readonly output: string } {
+  const { values, positionals } = parseCommand(args, SERVE_COMMAND_OPTIONS);
+  if (positionals.length > 0) throw new UsageError(`serve takes no words such as ${shown(positionals[0]!)}: to serve that log, give --output ${positionals[0]!}`);
+  checkNames({ '--output': values.output });
+  return { ...serveSettings(values), help: values.help, output: values.output };
+}

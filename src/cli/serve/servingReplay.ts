@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { AsyncSubject, filter, interval, merge, ReplaySubject, skip, take, type BehaviorSubject, type Observable } from 'rxjs';
+import { FileError, type Command, type Log, type Meter, type Pace, type Recording } from '../../index.js';
+import type { LiveState } from '../../serve/Live.js';
+import { say } from '../replay/announce.js';
+import type { ReplaySettings } from '../replay/replaySettings.js';
+import type { FromThread, ServingAsked, ToThread } from './servingMessages.js';
+import { tell } from '../tell.js';
+
+/** How often the thread is told the figures, in ms. */
+const TOLD_EVERY = 500;
+/** So many commands are kept that come before the replay begins. */
+const MOST_EARLY = 16;
+
+interface Served {
+  readonly log: Log;
+  readonly recording: Recording;
+  /** By how many seconds all times are shifted, if they are. */
+  readonly rebasedBy: number | undefined;
+  readonly meter: Meter;
+  readonly pace$: BehaviorSubject<Pace>;
+}
+
+/** A server beside a replay: what comes from its clients, and what it is told when the replay has ended. */
+export interface ServingReplay {
+  readonly url: string;
+  readonly commands$: Observable<Command>;
+  /** Emits why its thread has ended without being told to, once it has. */
+  readonly lost$: Observable<string>;
+  readonly ended: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves the log of a replay beside it, in a thread of its own, if that was asked for. If it cannot be served, log and
+ * recording are closed. @throws FileError
+ */
+export async function servingReplay(settings: ReplaySettings, { log, recording, rebasedBy, meter, pace$ }: Served): Promise<ServingReplay | undefined> {
+  const { serve, output } = settings;
+  if (!serve) return undefined;
+  let running = true;
+  const shift = (rebasedBy ?? 0) * 1e6;
+  const span = recording.span && { first: recording.span.first + shift, last: recording.span.last + shift };
+  const state = (): LiveState => ({
+    running,
+    pace: pace$.value,
+    span,
+    endToEnd: meter.latency.figures(),
+    written: meter.written,
+    lateness: meter.lateness.figures(),
+    judged: meter.judged,
+  });
+  const asked: ServingAsked = { output, settings: serve, state: state() };
+  const thread = new Worker(new URL('./servingThread.js', import.meta.url), { workerData: asked });
+  const post = (message: ToThread) => { thread.postMessage(message); };
+  const commands = new ReplaySubject<Command>(MOST_EARLY);
+  const lost$ = new AsyncSubject<string>();
+  const lose = (why: string) => {
+    lost$.next(why);
+    lost$.complete(); // an error comes before the exit that it leads to, which is not told then
+  };
+  thread.once('error', (error) => { lose(String(error)); }).once('exit', (code) => { lose(`its thread ended with ${code}`); });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      lost$.subscribe((why) => { reject(new Error(why)); });
+      thread.on('message', (message: FromThread) => {
+        if ('url' in message) resolve(message.url);
+        else if ('failure' in message) reject(message.isFileError ? new FileError(message.failure) : new Error(message.failure));
+        else if ('line' in message) say(settings, message.line);
+        else {
+          commands.next(message.command);
+          post({ state: state(), obeyed: message.number });
+        }
+      });
+    });
+    lost$.pipe(filter(() => running)).subscribe((why) => {
+      say(settings, `the server has failed, and the replay goes on without it: ${why}`);
+      commands.next({ type: 'resume' }); // a client may have paused it, and no client can resume it any more
+    });
+    pace$.pipe(skip(1), take(1)).subscribe(() => { tell(`serving ${output} at ${url}`); }); // when it can be steered
+    const telling = merge(
+      interval(TOLD_EVERY),
+      pace$.pipe(skip(1)),
+    ).subscribe((news) => { post(typeof news === 'number' ? { state: state() } : { state: state(), pace: news }); });
+    return {
+      url,
+      commands$: commands,
+      lost$,
+      ended: () => {
+        running = false;
+        telling.unsubscribe();
+        post({ state: state() });
+      },
+      close: async () => {
+        running = false;
+        telling.unsubscribe();
+        if (thread.threadId < 0) return;
+        const gone = once(thread, 'exit');
+        post({ close: true });
+        await gone;
+      },
+    };
+  } catch (error) {
+    await thread.terminate();
+    await log.close();
+    await recording.close();
+    throw error;
+  }
+}
