@@ -5,7 +5,10 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** What keeps operators pure: the clock is a parameter, and whoever runs the stream subscribes. */
-const subscribing = { selector: "CallExpression[callee.property.name='subscribe']", message: 'Only cli/ and rx/ subscribe, and the server for its clients.' };
+const subscribing = {
+  selector: "CallExpression[callee.property.name='subscribe']",
+  message: 'Only cli/ and rx/ subscribe, and the server for its clients.',
+};
 const creating = { selector: "NewExpression[callee.name='Observable']", message: 'Compose; new Observable is for rx/.' };
 const clocks = ['setTimeout', 'setInterval', 'setImmediate', 'performance'].map((name) => ({ name, message: 'The clock is a parameter.' }));
 

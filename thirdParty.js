@@ -4,7 +4,9 @@ import { join, relative, sep } from 'node:path';
 const MODULES = 'node_modules';
 const RULE = '='.repeat(80);
 /** What licences do not say of themselves. */
-const NOTES = { 'world-atlas': 'The shapes of the land are from Natural Earth, https://www.naturalearthdata.com/, which is in the public domain.' };
+const NOTES = {
+  'world-atlas': 'The shapes of the land are from Natural Earth, https://www.naturalearthdata.com/, which is in the public domain.',
+};
 
 /** A plugin that notes which modules a bundle really has. */
 export function noting(modules) {
@@ -35,7 +37,9 @@ function folderOf(file) {
 
 function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const texts = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file)).map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const texts = readdirSync(folder)
+    .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
   if (texts.length === 0) throw new Error(`${folder} has no licence text`);
   return [RULE, `${name} ${version} (${license})`, ...(name in NOTES ? ['', NOTES[name]] : []), '', ...texts, ''].join('\n');
 }

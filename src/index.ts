@@ -9,7 +9,15 @@ export { formatRow } from './csv/formatRow.js';
 export type { CsvBatches, CsvRow } from './csv/CsvRow.js';
 export { openCsv, type Csv } from './csv/openCsv.js';
 export { openRegular } from './csv/openRegular.js';
-export { AGE_COLUMN, findColumns, LOG_COLUMNS, RECORDING_COLUMNS, type ColumnNames, type Columns, type ExtraColumn } from './domain/columns.js';
+export {
+  AGE_COLUMN,
+  findColumns,
+  LOG_COLUMNS,
+  RECORDING_COLUMNS,
+  type ColumnNames,
+  type Columns,
+  type ExtraColumn,
+} from './domain/columns.js';
 export type { Commit } from './domain/commit.js';
 export { DeviceIds } from './domain/DeviceIds.js';
 export { sizeOf, type FixBatch, type FixColumns, type Judged } from './domain/FixBatch.js';

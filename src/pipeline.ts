@@ -32,7 +32,11 @@ export interface PlayOptions extends ReplayOptions {
  * Emits what each commit resolves to. Errors of the fixes pass on when what came before them is committed, those of the
  * end at once.
  */
-export const play = (batches: AsyncIterable<FixBatch>, end: End, { stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {}): Observable<Commit> =>
+export const play = (
+  batches: AsyncIterable<FixBatch>,
+  end: End,
+  { stop$ = NEVER, meter, scheduler = monotonic, ...timing }: PlayOptions = {},
+): Observable<Commit> =>
   defer(() => {
     let stopped = false;
     const stopping$ = stop$.pipe(tap(() => (stopped = true)));

@@ -11,7 +11,18 @@ import { serving, type Serving } from './support/serving.js';
 import { Sight } from './support/Sight.js';
 
 const ARTEFACTS = fileURLToPath(new URL('../../../artefacts/', import.meta.url));
-const SIZES = [[320, 640], [360, 640], [390, 844], [844, 390], [640, 400], [768, 1024], [1024, 600], [1280, 800], [1920, 1080], [2560, 1440]] as const;
+const SIZES = [
+  [320, 640],
+  [360, 640],
+  [390, 844],
+  [844, 390],
+  [640, 400],
+  [768, 1024],
+  [1024, 600],
+  [1280, 800],
+  [1920, 1080],
+  [2560, 1440],
+] as const;
 const PLACES = [[18.5, 73.8], [28.6, 77.2], [13, 80.2], [8.5, 77], [22.6, 88.4], [23, 72.6]] as const;
 
 describe('the layout of the page', () => {
@@ -27,7 +38,10 @@ describe('the layout of the page', () => {
     writeFileSync(at('recording.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
     expect((await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'past/log.csv'], at())).status).to.equal(0);
     servers['a finished log'] = await serving(['serve', '--output', 'past/log.csv'], at());
-    servers['a replay'] = await serving(['replay', 'recording.csv', '--from', '2024-05-01T12:01:00Z', '--rate', '0.1', '--serve', '--output', 'live/log.csv'], at());
+    servers['a replay'] = await serving(
+      ['replay', 'recording.csv', '--from', '2024-05-01T12:01:00Z', '--rate', '0.1', '--serve', '--output', 'live/log.csv'],
+      at(),
+    );
     browser = await chromium();
     mkdirSync(ARTEFACTS, { recursive: true });
   });
@@ -55,7 +69,10 @@ describe('the layout of the page', () => {
   for (const [width, height] of SIZES) {
     for (const kind of ['a finished log', 'a replay']) {
       it(`should hide nothing behind something else at ${width} by ${height} px, of ${kind}`, async () => {
-        const sight = await Sight.open(browser, servers[kind]!.url, { viewport: { width, height }, colorScheme: kind === 'a replay' ? 'dark' : 'light' });
+        const sight = await Sight.open(browser, servers[kind]!.url, {
+          viewport: { width, height },
+          colorScheme: kind === 'a replay' ? 'dark' : 'light',
+        });
         await sight.until(() => sight.text('devices'), (text) => text === String(PLACES.length));
         await sight.until(() => sight.painted(), ({ pixels }) => pixels > 300);
         expect(await sight.page.evaluate(overlaps)).to.deep.equal([]);

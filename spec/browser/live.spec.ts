@@ -31,7 +31,14 @@ describe('the page beside a replay', () => {
   afterEach(() => sight.close());
 
   const changes = () => sight.text('changes');
-  const pace = async () => (await (await fetch(`${server.url}api/status`)).json()) as { paused: boolean; rate: number | 'max'; changes: number; late: number; stream_time: string };
+  const pace = async () =>
+    (await (await fetch(`${server.url}api/status`)).json()) as {
+      paused: boolean;
+      rate: number | 'max';
+      changes: number;
+      late: number;
+      stream_time: string;
+    };
   const rested = async () => { // what was due before the pause has been flushed
     let before = await pace();
     for (;;) {
@@ -78,20 +85,37 @@ describe('the page beside a replay', () => {
 
   it('should have any rate in its place, and step from it to the next, never to max', async () => {
     const steer = async (command: object) => {
-      const { status } = await fetch(`${server.url}api/control`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(command) });
+      const { status } = await fetch(`${server.url}api/control`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(command),
+      });
       expect(status).to.equal(200);
     };
     const shown = () => sight.page.locator('#rate').inputValue();
     const press = async (keys: string) => { for (const key of keys) await sight.page.locator('body').press(key); };
     await steer({ command: 'pause' });
-    for (const [rate, keys, next] of [[60, '-', 50], [60, '+', 100], [60, '--', 20], [700, '+', 1000], [1000, '+++', 1000], [7000, '+', 7000], ['max', '+-', 1000], [0.1, '-', 0.1]] as const) {
+    for (const [rate, keys, next] of [
+      [60, '-', 50],
+      [60, '+', 100],
+      [60, '--', 20],
+      [700, '+', 1000],
+      [1000, '+++', 1000],
+      [7000, '+', 7000],
+      ['max', '+-', 1000],
+      [0.1, '-', 0.1],
+    ] as const) {
       await steer({ command: 'rate', rate });
       await sight.until(shown, (value) => value === String(rate));
       await press(keys);
       await sight.until(pace, (now) => now.rate === next);
       expect(await shown()).to.equal(String(next));
-      const options = await sight.page.locator('#rate option').evaluateAll((all) => all.map((option) => (option as unknown as { value: string }).value));
-      expect(options).to.deep.equal([...options].sort((a, b) => Number(a.replace('max', 'Infinity')) - Number(b.replace('max', 'Infinity'))));
+      const options = await sight.page
+        .locator('#rate option')
+        .evaluateAll((all) => all.map((option) => (option as unknown as { value: string }).value));
+      expect(options).to.deep.equal(
+        [...options].sort((a, b) => Number(a.replace('max', 'Infinity')) - Number(b.replace('max', 'Infinity'))),
+      );
       expect(options).to.include(String(rate));
     }
     await steer({ command: 'rate', rate: 20 });

@@ -15,7 +15,20 @@ const CONTINENTS = [[23, 11], [62, 101], [-25, 136], [-11, -56], [75, -42], [-78
 const EARTH = { land: CONTINENTS, sea: [...OCEANS, ...INLAND] };
 const AFAR = { land: CONTINENTS, sea: OCEANS };
 const CHUKOTKA = { land: [[66.1, -175.6], [67.6, 175.6], [68.3, 179.3], [67.9, -179.2]], sea: [[64, 179], [63, -179.5]] } as const;
-const FIJI = { land: [[-16.87, 179.96], [-16.87, -179.96], [-17.8, 178.1], [-16.6, 179.2]], sea: [[-17.4, 179.6], [-17.4, -179.6], [-16.2, 179.3], [-18.4, 179.1]] } as const;
+const FIJI = {
+  land: [
+    [-16.87, 179.96],
+    [-16.87, -179.96],
+    [-17.8, 178.1],
+    [-16.6, 179.2],
+  ],
+  sea: [
+    [-17.4, 179.6],
+    [-17.4, -179.6],
+    [-16.2, 179.3],
+    [-18.4, 179.1],
+  ],
+} as const;
 
 /** Recordings of devices that stand around a place: over the date line in the tropics, and near the pole; around the world. */
 const FLEETS: Readonly<Record<string, readonly Place[]>> = {
@@ -31,7 +44,11 @@ describe('the map', () => {
 
   before(async () => {
     for (const [name, places] of Object.entries(FLEETS)) {
-      const rows = places.flatMap(([latitude, longitude], i) => [0, 9].map((second) => `device ${i},${latitude},${longitude + second / 1e5},2024-05-01T12:00:0${second}Z,2024-05-01T12:00:0${second}Z,3`));
+      const rows = places.flatMap(([latitude, longitude], i) =>
+        [0, 9].map(
+          (second) => `device ${i},${latitude},${longitude + second / 1e5},2024-05-01T12:00:0${second}Z,2024-05-01T12:00:0${second}Z,3`,
+        ),
+      );
       writeFileSync(at(`${name}.csv`), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
       const { status, stderr } = await lastfix(['replay', `${name}.csv`, '--rate', 'max', '--output', `${name}/log.csv`], at());
       expect(status, stderr).to.equal(0);

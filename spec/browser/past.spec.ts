@@ -29,7 +29,14 @@ describe('the page of a finished log', () => {
     const time = rows[1]!.split(',').find((field) => field.endsWith('Z'))!;
     const header = rows[0]!.split(',');
     const odd = HOSTILE.map((device, i) => {
-      const fields: Record<string, string> = { device_fk_id: `"${device.replaceAll('"', '""')}"`, latitude: `2${i}.5`, longitude: `7${i}.5`, time_stamp: time, sts: time, speed: '3' };
+      const fields: Record<string, string> = {
+        device_fk_id: `"${device.replaceAll('"', '""')}"`,
+        latitude: `2${i}.5`,
+        longitude: `7${i}.5`,
+        time_stamp: time,
+        sts: time,
+        speed: '3',
+      };
       return header.map((name) => fields[name] ?? '').join(',');
     });
     writeFileSync(at('recording.csv'), `${[...rows, ...odd].join('\n')}\n`);
@@ -63,7 +70,13 @@ describe('the page of a finished log', () => {
     return told;
   };
   const oracleFleet = (moment: number, by: 'arrival' | 'event') =>
-    Object.fromEntries(slowTolds(past, { at: moment, by }).flatMap((told) => (told.known === 'fix' ? [[told.fix.device, [readable(formatInstant(told.fix.event)), readable(formatInstant(told.fix.arrival))]]] : [])));
+    Object.fromEntries(
+      slowTolds(past, { at: moment, by }).flatMap((told) =>
+        told.known === 'fix'
+          ? [[told.fix.device, [readable(formatInstant(told.fix.event)), readable(formatInstant(told.fix.arrival))]]]
+          : [],
+      ),
+    );
 
   it('should show every device, on the map and in the list, and ask nobody else', async () => {
     const sight = await Sight.open(browser, server.url);
@@ -81,12 +94,19 @@ describe('the page of a finished log', () => {
       const position = Math.floor((part * (last - first)) / 1e5) * 100;
       const moment = first + position * 1000;
       const fleets = { arrival: oracleFleet(moment, 'arrival'), event: oracleFleet(moment, 'event') };
-      const differing = [...new Set([...Object.keys(fleets.arrival), ...Object.keys(fleets.event)])].filter((device) => fleets.arrival[device]?.[0] !== fleets.event[device]?.[0]).length;
+      const differing = [...new Set([...Object.keys(fleets.arrival), ...Object.keys(fleets.event)])].filter(
+        (device) => fleets.arrival[device]?.[0] !== fleets.event[device]?.[0],
+      ).length;
       differences += differing;
       for (const by of ['arrival', 'event'] as const) {
         await sight.page.locator('.clocks label', { has: sight.page.locator(`#${by}`) }).click();
         await sight.page.locator('#slider').fill(String(position));
-        await sight.until(() => sight.text('explained'), (text) => text.includes(by === 'arrival' ? 'had arrived' : 'arrived later') && (differing === 0 ? text.includes('the same') : text.includes(` ${differing} device`)));
+        await sight.until(
+          () => sight.text('explained'),
+          (text) =>
+            text.includes(by === 'arrival' ? 'had arrived' : 'arrived later') &&
+            (differing === 0 ? text.includes('the same') : text.includes(` ${differing} device`)),
+        );
         expect(await sight.text('moment')).to.equal(formatInstant(moment).slice(11, 19));
         expect(await shownFleet(sight), `${part} by ${by}`).to.deep.equal(fleets[by]);
       }
@@ -115,8 +135,14 @@ describe('the page of a finished log', () => {
   it('should come back to what its address names', async () => {
     const moment = parseInstant(`${formatInstant(first + 60e6).slice(0, 19)}Z`)!;
     const [device] = Object.keys(oracleFleet(moment, 'event'));
-    const sight = await Sight.open(browser, `${server.url}#${new URLSearchParams({ device: device!, at: formatInstant(moment), by: 'event' }).toString()}`);
-    await sight.until(() => sight.page.locator('#facts dd').allInnerTexts(), (facts) => facts[0] === oracleFleet(moment, 'event')[device!]![0]);
+    const sight = await Sight.open(
+      browser,
+      `${server.url}#${new URLSearchParams({ device: device!, at: formatInstant(moment), by: 'event' }).toString()}`,
+    );
+    await sight.until(
+      () => sight.page.locator('#facts dd').allInnerTexts(),
+      (facts) => facts[0] === oracleFleet(moment, 'event')[device!]![0],
+    );
     expect(await sight.page.locator('#event').isChecked()).to.equal(true);
     expect(await sight.text('name')).to.equal(device);
     await sight.close();

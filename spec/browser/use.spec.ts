@@ -9,7 +9,8 @@ import { Sight } from './support/Sight.js';
 
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed';
 const time = (second: number) => new Date(Date.UTC(2024, 4, 1, 12) + second * 1000).toISOString();
-const row = (device: string, second: number, { latitude = 20, longitude = 75, speed = '3' } = {}) => `${device},${latitude},${longitude},${time(second)},${time(second)},${speed}`;
+const row = (device: string, second: number, { latitude = 20, longitude = 75, speed = '3' } = {}) =>
+  `${device},${latitude},${longitude},${time(second)},${time(second)},${speed}`;
 const names = Array.from({ length: 60 }, (_, i) => `truck ${String(i).padStart(2, '0')}`);
 
 describe('the page in use', () => {
@@ -28,7 +29,12 @@ describe('the page in use', () => {
   };
 
   before(async () => {
-    server = await served('many', names.flatMap((name, i) => [0, 60, 120].map((second) => row(name, second + i / 100, { latitude: 10 + i / 4, longitude: 70 + second / 600 + i / 5 }))));
+    server = await served(
+      'many',
+      names.flatMap((name, i) =>
+        [0, 60, 120].map((second) => row(name, second + i / 100, { latitude: 10 + i / 4, longitude: 70 + second / 600 + i / 5 })),
+      ),
+    );
     browser = await chromium();
   });
   after(async () => {
@@ -36,7 +42,8 @@ describe('the page in use', () => {
     await server.end();
   });
 
-  const chosen = (sight: Sight) => sight.page.evaluate<string>(`document.getElementById('detail').hidden ? 'none' : document.getElementById('name').textContent`);
+  const chosen = (sight: Sight) =>
+    sight.page.evaluate<string>(`document.getElementById('detail').hidden ? 'none' : document.getElementById('name').textContent`);
   const hash = (sight: Sight) => sight.page.evaluate<string>('decodeURIComponent(location.hash)');
 
   it('should obey its address when that changes in an open tab', async () => {
@@ -62,29 +69,61 @@ describe('the page in use', () => {
       await sight.page.locator('#slider').fill(position);
       await sight.until(() => hash(sight), (text) => text.includes(`at=2024-05-01T12:00:${position.slice(0, 2)}`));
     }
-    for (const [step, name, live] of [['back', 'truck 04', true], ['back', 'truck 02', true], ['back', 'none', true], ['forward', 'truck 02', true], ['forward', 'truck 04', true], ['forward', 'truck 04', false]] as const) {
+    for (const [step, name, live] of [
+      ['back', 'truck 04', true],
+      ['back', 'truck 02', true],
+      ['back', 'none', true],
+      ['forward', 'truck 02', true],
+      ['forward', 'truck 04', true],
+      ['forward', 'truck 04', false],
+    ] as const) {
       await (step === 'back' ? sight.page.goBack() : sight.page.goForward());
-      await sight.until(() => chosen(sight), (now) => now === name);
-      await sight.until(() => sight.text('explained'), (text) => text.startsWith('Live') === live);
+      await sight.until(
+        () => chosen(sight),
+        (now) => now === name,
+      );
+      await sight.until(
+        () => sight.text('explained'),
+        (text) => text.startsWith('Live') === live,
+      );
     }
     expect(await sight.text('moment')).to.equal('12:00:40');
     expect(await sight.page.locator('#slider').inputValue()).to.equal('40000');
     await sight.close();
   });
 
-  for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }, { width: 844, height: 390 }, { width: 640, height: 400 }]) {
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+    { width: 844, height: 390 },
+    { width: 640, height: 400 },
+  ]) {
     it(`should keep in sight what the keys choose, at ${viewport.width} by ${viewport.height} px`, async () => {
       const sight = await Sight.open(browser, server.url, { viewport });
       await sight.page.locator('#list').focus();
-      for (const [key, name] of [['PageDown', ''], ['ArrowDown', ''], ['End', names.at(-1)], ['ArrowUp', names.at(-2)], ['Home', names[0]]] as const) {
+      for (const [key, name] of [
+        ['PageDown', ''],
+        ['ArrowDown', ''],
+        ['End', names.at(-1)],
+        ['ArrowUp', names.at(-2)],
+        ['Home', names[0]],
+      ] as const) {
         await sight.page.keyboard.press(key);
-        if (name !== '') await sight.until(() => chosen(sight), (now) => now === name);
-        await sight.until(() => sight.page.evaluate(`(() => {
+        if (name !== '')
+          await sight.until(
+            () => chosen(sight),
+            (now) => now === name,
+          );
+        await sight.until(
+          () =>
+            sight.page.evaluate(`(() => {
           const row = document.querySelector('.row[aria-selected="true"]');
           if (row === null || row.dataset.device !== document.getElementById('name').textContent) return 'none';
           const { left, top, bottom } = row.getBoundingClientRect();
           return [top + 3, bottom - 3].map((y) => row.contains(document.elementFromPoint(left + 30, y))).join();
-        })()`), (seen) => seen === 'true,true');
+        })()`),
+          (seen) => seen === 'true,true',
+        );
       }
       await sight.close();
     });
@@ -104,15 +143,26 @@ describe('the page in use', () => {
 
   it('should fill its place when that changes without the window', async () => {
     const sight = await Sight.open(browser, server.url);
-    const sizes = () => sight.page.evaluate<string>(`[['#map', '.leaflet-fleet-pane canvas'], ['#map', '.leaflet-ground-pane canvas']].flatMap(([place, canvas]) => [place, canvas].map((of) => document.querySelector(of).getBoundingClientRect())).map(({ width, height }) => Math.round(width) + 'x' + Math.round(height)).join()`);
+    const sizes = () =>
+      sight.page.evaluate<string>(
+        `[['#map', '.leaflet-fleet-pane canvas'], ['#map', '.leaflet-ground-pane canvas']].flatMap(([place, canvas]) => [place, canvas].map((of) => document.querySelector(of).getBoundingClientRect())).map(({ width, height }) => Math.round(width) + 'x' + Math.round(height)).join()`,
+      );
     const isFilled = (text: string) => new Set(text.split(',')).size === 1;
     const before = await sight.until(sizes, isFilled);
     await sight.page.evaluate(`document.querySelector('.charts').style.display = 'none'`);
     const larger = await sight.until(sizes, (now) => now !== before && isFilled(now));
     expect(Number(/x(\d+)/.exec(larger)![1])).to.be.greaterThan(Number(/x(\d+)/.exec(before)![1]));
-    await sight.page.evaluate(`document.querySelector('.side').style.width = '200px'; document.querySelector('main').style.gridTemplateColumns = 'minmax(0, 1fr) 200px'; document.querySelector('.charts').style.display = ''`);
+    await sight.page.evaluate(
+      `document.querySelector('.side').style.width = '200px'; document.querySelector('main').style.gridTemplateColumns = 'minmax(0, 1fr) 200px'; document.querySelector('.charts').style.display = ''`,
+    );
     await sight.until(sizes, (now) => now !== larger && isFilled(now));
-    await sight.until(() => sight.page.evaluate<boolean>(`[...document.querySelectorAll('.chart')].every((place) => Math.abs(place.querySelector('.uplot').offsetWidth - place.clientWidth) < 2)`), Boolean);
+    await sight.until(
+      () =>
+        sight.page.evaluate<boolean>(
+          `[...document.querySelectorAll('.chart')].every((place) => Math.abs(place.querySelector('.uplot').offsetWidth - place.clientWidth) < 2)`,
+        ),
+      Boolean,
+    );
     await sight.close();
   });
 

@@ -30,14 +30,19 @@ describe('ArrivalCounts', () => {
   it('should put every arrival into its column, in any order, over any span, in 72 columns at most', () => {
     const span = fc.constantFrom(1, 80, 1e3, 1e6, 1e9, 1e12, 2 ** 53 - 1);
     fc.assert(
-      fc.property(span.chain((most) => fc.array(fc.integer({ min: -most, max: most }), { minLength: 1, maxLength: 200, size: 'max' })), (arrivals) => {
-        const { from, width, counts } = counted(arrivals)!;
-        expect(counts.length).to.be.within(1, 72);
-        const expected = counts.map((_, i) => arrivals.filter((arrival) => arrival >= from + i * width && arrival < from + (i + 1) * width).length);
-        expect(counts).to.deep.equal(expected);
-        expect(counts.reduce((a, b) => a + b)).to.equal(arrivals.length);
-        expect([counts[0], counts.at(-1)]).not.to.include(0);
-      }),
+      fc.property(
+        span.chain((most) => fc.array(fc.integer({ min: -most, max: most }), { minLength: 1, maxLength: 200, size: 'max' })),
+        (arrivals) => {
+          const { from, width, counts } = counted(arrivals)!;
+          expect(counts.length).to.be.within(1, 72);
+          const expected = counts.map(
+            (_, i) => arrivals.filter((arrival) => arrival >= from + i * width && arrival < from + (i + 1) * width).length,
+          );
+          expect(counts).to.deep.equal(expected);
+          expect(counts.reduce((a, b) => a + b)).to.equal(arrivals.length);
+          expect([counts[0], counts.at(-1)]).not.to.include(0);
+        },
+      ),
     );
   });
 });

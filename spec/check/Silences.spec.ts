@@ -22,7 +22,10 @@ describe('Silences', () => {
   it('should keep the five longest of any stream, the longest first', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 40 }), { maxLength: 60, size: 'max' }), (arrivals) => {
-        const all = arrivals.slice(1).map((to, i) => ({ from: Math.max(...arrivals.slice(0, i + 1)), to })).filter(({ from, to }) => to > from);
+        const all = arrivals
+          .slice(1)
+          .map((to, i) => ({ from: Math.max(...arrivals.slice(0, i + 1)), to }))
+          .filter(({ from, to }) => to > from);
         const sorted = all.sort((a, b) => b.to - b.from - (a.to - a.from)); // which keeps the order of equal ones
         expect(longest(arrivals)).to.deep.equal(sorted.slice(0, 5));
       }),

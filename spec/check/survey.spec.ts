@@ -24,14 +24,24 @@ const counts = map(({ all, devices }: Findings) => `${all.verdicts.change} chang
 /** Seconds and milliseconds, so that there are ties of events, arrivals and milliseconds, and clocks that are ahead. */
 const micros = fc.tuple(fc.nat({ max: 20 }), fc.constantFrom(0, 1, 999, 1000, 500_000)).map(([seconds, micros]) => seconds * 1e6 + micros);
 const stream = fc
-  .array(fc.record({ device: fc.constantFrom('a', 'b', '7', '007'), arrival: micros, event: micros, latitude: fc.constantFrom('1', '2') }), { maxLength: 50, size: 'max' })
+  .array(
+    fc.record({ device: fc.constantFrom('a', 'b', '7', '007'), arrival: micros, event: micros, latitude: fc.constantFrom('1', '2') }),
+    { maxLength: 50, size: 'max' },
+  )
   .map((fixes) => fixes.map(({ device, ...given }) => fix(device, given)));
 const inOrder = stream.map((fixes) => fixes.sort((a, b) => a.arrival - b.arrival));
 
 function find(fixes: readonly Fix[], options?: SurveyOptions, batch = 7): Findings {
   const found: Findings[] = [];
   const devices = new DeviceIds();
-  from(fixes).pipe(bufferCount(batch), map((fixes) => batchOf(fixes, devices)), latestInBatches(), survey(options)).subscribe((findings) => found.push(findings));
+  from(fixes)
+    .pipe(
+      bufferCount(batch),
+      map((fixes) => batchOf(fixes, devices)),
+      latestInBatches(),
+      survey(options),
+    )
+    .subscribe((findings) => found.push(findings));
   expect(found).to.have.length(1);
   return found[0]!;
 }
@@ -63,7 +73,12 @@ function expectFigures(figures: Figures | undefined, seconds: readonly number[])
 function expectAll(findings: Findings, fixes: readonly Fix[]): void {
   const judged = fixes.map((fix, i) => ({ fix, held: heldBy(fixes, i), verdict: verdictOf(fix, heldBy(fixes, i)) }));
   const count = (verdict: Verdict, of = judged) => of.filter((one) => one.verdict === verdict).length;
-  const verdicts = (of = judged) => ({ change: count('change', of), late: count('late', of), duplicate: count('duplicate', of), conflict: count('conflict', of) });
+  const verdicts = (of = judged) => ({
+    change: count('change', of),
+    late: count('late', of),
+    duplicate: count('duplicate', of),
+    conflict: count('conflict', of),
+  });
   const expected = (of = judged) => ({
     verdicts: verdicts(of),
     first: Math.min(...of.map(({ fix }) => fix.arrival)),
@@ -73,17 +88,25 @@ function expectAll(findings: Findings, fixes: readonly Fix[]): void {
   expect(findings.all).to.deep.equal(expected());
   const names = [...new Set(fixes.map(({ device }) => device))];
   expect([...findings.devices]).to.deep.equal(names.map((name) => [name, expected(judged.filter(({ fix }) => fix.device === name))]));
-  expect(findings.event).to.deep.equal({ first: Math.min(...fixes.map(({ event }) => event)), last: Math.max(...fixes.map(({ event }) => event)) });
+  expect(findings.event).to.deep.equal({
+    first: Math.min(...fixes.map(({ event }) => event)),
+    last: Math.max(...fixes.map(({ event }) => event)),
+  });
 
-  const late = judged.filter(({ verdict }) => verdict === 'late').map(({ fix, held }) => ({ fix, held: held!.event, by: held!.event - fix.event }));
+  const late = judged
+    .filter(({ verdict }) => verdict === 'late')
+    .map(({ fix, held }) => ({ fix, held: held!.event, by: held!.event - fix.event }));
   expectFigures(findings.lateBy.figures(), late.map(({ by }) => by / 1e6));
   expect(findings.worstLate).to.deep.equal(late.find(({ by }) => by === Math.max(...late.map(({ by }) => by))));
-  const ahead = judged.map(({ fix, held }) => ({ fix, held: held?.event ?? -Infinity, by: fix.event - fix.arrival })).filter(({ by }) => by > 0);
+  const ahead = judged
+    .map(({ fix, held }) => ({ fix, held: held?.event ?? -Infinity, by: fix.event - fix.arrival }))
+    .filter(({ by }) => by > 0);
   expect(findings.ahead).to.equal(ahead.length);
   expect(findings.farthestAhead).to.deep.equal(ahead.find(({ by }) => by === Math.max(...ahead.map(({ by }) => by))));
   const delays = fixes.map(({ arrival, event }) => (arrival - event) / 1e6);
   expectFigures(findings.delay.figures(), delays.filter((delay) => delay >= 0));
-  for (const { from, to, fixes } of findings.delays.ranges) expect(fixes).to.equal(delays.filter((delay) => delay >= from && delay < to).length);
+  for (const { from, to, fixes } of findings.delays.ranges)
+    expect(fixes).to.equal(delays.filter((delay) => delay >= from && delay < to).length);
 
   const runs = fixes.reduce<number[][]>((runs, { arrival }) => {
     const millisecond = Math.floor(arrival / 1000);

@@ -8,14 +8,24 @@ describe('lastfix', () => {
   const at = temporaryFolder();
   const run = (...args: string[]) => lastfix(args, at());
 
-  for (const args of [['--help'], ['replay', '--help'], ['check', '--help'], ['query', '--help'], ['generate', '-h'], ['completion', '--help']]) {
+  for (const args of [
+    ['--help'],
+    ['replay', '--help'],
+    ['check', '--help'],
+    ['query', '--help'],
+    ['generate', '-h'],
+    ['completion', '--help'],
+  ]) {
     it(`should explain itself, examples first: ${args.join(' ')}`, async () => {
       const { status, stdout, stderr } = await run(...args);
       expect([status, stderr]).to.deep.equal([0, '']);
       expect(stdout.indexOf('\nExamples\n')).to.be.within(0, stdout.indexOf('\n  -'));
       expect(Math.max(...stdout.split('\n').map(({ length }) => length))).to.be.at.most(110);
       const examples = stdout.split('\nExamples\n')[1]!.split('\n\n')[0]!.split('\n');
-      const columns = examples.map((line) => /\S( {2,})\S/.exec(line)).filter((gap) => gap !== null).map(({ index, 1: gap }) => index + gap!.length);
+      const columns = examples
+        .map((line) => /\S( {2,})\S/.exec(line))
+        .filter((gap) => gap !== null)
+        .map(({ index, 1: gap }) => index + gap!.length);
       expect(new Set(columns).size, examples.join('\n')).to.equal(1);
     });
   }
@@ -48,7 +58,11 @@ describe('lastfix', () => {
       if (!existsSync('/dev/full')) return;
       await run('replay', '--rate', 'max', '--quiet');
       const full = openSync('/dev/full', 'w');
-      const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: at(), encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
+      const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+        cwd: at(),
+        encoding: 'utf8',
+        stdio: ['ignore', full, 'pipe'],
+      });
       closeSync(full);
       expect(status).to.equal(args[0] === 'query' ? 2 : 1);
       expect(stderr).to.match(/^lastfix: cannot write to standard output: ENOSPC.*\n$/);

@@ -34,7 +34,9 @@ describe('what is counted', () => {
       const text = told.join('\n');
       expect(text).to.match(/\bfix\b/);
       expect(text.match(/.*(?<![\d.,:])1 (?:fixes|devices|rows|pages|bytes|columns|files|seconds|minutes|hours|days)\b/g)).to.equal(null);
-      expect(text.match(/.*(?<![\d.,:])(?:0|[2-9]|\d{2,}) (?:fix|device|row|page|byte|column|file|second|minute|hour|day)\b/g)).to.equal(null);
+      expect(text.match(/.*(?<![\d.,:])(?:0|[2-9]|\d{2,}) (?:fix|device|row|page|byte|column|file|second|minute|hour|day)\b/g)).to.equal(
+        null,
+      );
     });
   }
 });

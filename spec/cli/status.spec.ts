@@ -21,22 +21,33 @@ describe('playingStatus', () => {
   };
 
   it('should wait for the first fix', () => {
-    expect(playingStatus({ meter: new Meter(() => 0), pace: { paused: false, rate: 1 }, last: at, keys: false })).to.equal('waiting for the first fix');
+    expect(playingStatus({ meter: new Meter(() => 0), pace: { paused: false, rate: 1 }, last: at, keys: false })).to.equal(
+      'waiting for the first fix',
+    );
   });
 
   it('should tell stream time, rate, time left, fixes, devices and how far it is behind', () => {
-    expect(playingStatus({ meter: met(), pace: { paused: false, rate: 60 }, last: at + 3_600_000_000, keys: false })).to.equal('2021-10-23T12:30:00, rate 60, 1 minute left, 1 fix, 1 device, behind by 3 ms');
+    expect(playingStatus({ meter: met(), pace: { paused: false, rate: 60 }, last: at + 3_600_000_000, keys: false })).to.equal(
+      '2021-10-23T12:30:00, rate 60, 1 minute left, 1 fix, 1 device, behind by 3 ms',
+    );
   });
 
   it('should tell that it is paused, and what the keys do', () => {
-    expect(playingStatus({ meter: new Meter(() => 0), pace: { paused: true, rate: 1 }, last: at, keys: true })).to.equal('paused before the first fix, space: pause, →: next, + -: rate, q: end');
-    expect(playingStatus({ meter: met(), pace: { paused: true, rate: 2 }, last: Infinity, keys: true })).to.equal('2021-10-23T12:30:00, paused, rate 2, 1 fix, 1 device, behind by 3 ms, space: pause, →: next, + -: rate, q: end');
+    expect(playingStatus({ meter: new Meter(() => 0), pace: { paused: true, rate: 1 }, last: at, keys: true })).to.equal(
+      'paused before the first fix, space: pause, →: next, + -: rate, q: end',
+    );
+    expect(playingStatus({ meter: met(), pace: { paused: true, rate: 2 }, last: Infinity, keys: true })).to.equal(
+      '2021-10-23T12:30:00, paused, rate 2, 1 fix, 1 device, behind by 3 ms, space: pause, →: next, + -: rate, q: end',
+    );
   });
 
   it('should tell what there is room for, the keys at least', () => {
-    const told = (width: number, hours = 2) => playingStatus({ meter: met(), pace: { paused: false, rate: 1 }, last: at + hours * 3_600_000_000 - 1_000_000, keys: true }, width);
+    const told = (width: number, hours = 2) =>
+      playingStatus({ meter: met(), pace: { paused: false, rate: 1 }, last: at + hours * 3_600_000_000 - 1_000_000, keys: true }, width);
     const rest = '1 fix, 1 device, behind by 3 ms';
-    expect(told(137)).to.equal(`2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, ${rest}, space: pause, →: next, + -: rate, q: end`);
+    expect(told(137)).to.equal(
+      `2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, ${rest}, space: pause, →: next, + -: rate, q: end`,
+    );
     expect(told(136)).to.equal(`2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, ${rest}, space → + - q`);
     expect(told(98)).to.equal('2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, behind by 3 ms, space → + - q');
     expect(told(79)).to.equal('2021-10-23T12:30:00, rate 1, 1 hour 59 minutes 59 seconds left, space → + - q');
@@ -49,8 +60,12 @@ describe('playingStatus', () => {
     const playing = { meter: met(), pace: { paused: false, rate: Infinity }, last: at, keys: false };
     expect(playingStatus(playing)).to.equal('2021-10-23T12:30:00, rate max, 1 fix, 1 device');
     expect(playingStatus({ ...playing, share: 0.4599 })).to.equal('2021-10-23T12:30:00, rate max, 45 %, 1 fix, 1 device');
-    expect(playingStatus({ ...playing, pace: { paused: false, rate: 2 }, last: Infinity, share: 0.0099 })).to.equal('2021-10-23T12:30:00, rate 2, 0 %, 1 fix, 1 device, behind by 3 ms');
-    expect(playingStatus({ ...playing, pace: { paused: false, rate: 2 }, share: 0.5 })).to.equal('2021-10-23T12:30:00, rate 2, 0 s left, 1 fix, 1 device, behind by 3 ms');
+    expect(playingStatus({ ...playing, pace: { paused: false, rate: 2 }, last: Infinity, share: 0.0099 })).to.equal(
+      '2021-10-23T12:30:00, rate 2, 0 %, 1 fix, 1 device, behind by 3 ms',
+    );
+    expect(playingStatus({ ...playing, pace: { paused: false, rate: 2 }, share: 0.5 })).to.equal(
+      '2021-10-23T12:30:00, rate 2, 0 s left, 1 fix, 1 device, behind by 3 ms',
+    );
     expect(playingStatus({ ...playing, share: 0.5 }, 35)).to.equal('2021-10-23T12:30:00, rate max, 50 %');
   });
 });

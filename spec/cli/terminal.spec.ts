@@ -30,7 +30,9 @@ describe('lastfix in a terminal', () => {
   });
 
   it('should go on serving in a terminal if it is to stay there', async () => {
-    const terminal = inTerminal(command('replay', MINUTE, '--rate', 'max', '--serve', '--stay', 'terminal', '--port', '0', '--output', at('stays.csv')));
+    const terminal = inTerminal(
+      command('replay', MINUTE, '--rate', 'max', '--serve', '--stay', 'terminal', '--port', '0', '--output', at('stays.csv')),
+    );
     await terminal.shows(/stays served at http:\S+ until Ctrl-C/);
     terminal.type('\u0003');
     await terminal.shows(/status 0/);
@@ -49,14 +51,20 @@ describe('lastfix in a terminal', () => {
     expect(terminal.all().split('unknown device')[1]).not.to.include('reading');
     const header = 'device        event time                   arrived                      latitude            longitude           speed';
     const row = 'b             2021-10-23T12:30:00.000000Z  2021-10-23T12:30:00.000000Z  1                   1                   1';
-    expect((await shown(terminal.all())).slice(0, 3)).to.deep.equal([`lastfix: unknown device "b": ${at('large.csv')} knows "a"; waiting for it`, header, row]);
+    expect((await shown(terminal.all())).slice(0, 3)).to.deep.equal([
+      `lastfix: unknown device "b": ${at('large.csv')} knows "a"; waiting for it`,
+      header,
+      row,
+    ]);
   });
 
   it('should help in lines as wide as the terminal', async () => {
     const terminal = inTerminal(command('replay', '--help'), 52);
     await terminal.shows(/status 0/);
     await terminal.end();
-    expect(terminal.all()).to.include('\r\n  --rate R               how many times as fast: 1,\r\n                         60, 0.5, or max for no\r\n                         waiting (1)\r\n');
+    expect(terminal.all()).to.include(
+      '\r\n  --rate R               how many times as fast: 1,\r\n                         60, 0.5, or max for no\r\n                         waiting (1)\r\n',
+    );
   });
 
   it('should say how far it is while it makes up a recording', async () => {
@@ -69,7 +77,10 @@ describe('lastfix in a terminal', () => {
   });
 
   it('should leave nothing of the status line of a question that is interrupted', async () => {
-    writeFileSync(at('larger.csv'), `time,device_id,lat,lon,speed,event_time\n${'2021-10-23T12:30:00.000000Z,a,1,1,1,2021-10-23T12:30:00.000000Z\n'.repeat(1_000_000)}`);
+    writeFileSync(
+      at('larger.csv'),
+      `time,device_id,lat,lon,speed,event_time\n${'2021-10-23T12:30:00.000000Z,a,1,1,1,2021-10-23T12:30:00.000000Z\n'.repeat(1_000_000)}`,
+    );
     const terminal = inTerminal(command('query', 'b', '--output', at('larger.csv')));
     await terminal.shows(/reading what has no index yet: \d+ %/);
     terminal.type('\u0003');

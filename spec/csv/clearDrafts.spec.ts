@@ -20,7 +20,16 @@ describe('clearDrafts', () => {
   it('should leave every other file, as those of another log, a folder or a link of such a name', async () => {
     mkdirSync(at('others'));
     const draft = basename(draftOf('a.csv'));
-    const names = ['a.csv', 'a.csv.lastfix-new', 'a.csv.0b7a8a1e-6b8c-4b6e-9d0e-1f2a3b4c5d6e', `${draft}.csv`, `${draft}0`, `x${draft}`, basename(draftOf('a.csv.run.json')), basename(draftOf('b.csv'))];
+    const names = [
+      'a.csv',
+      'a.csv.lastfix-new',
+      'a.csv.0b7a8a1e-6b8c-4b6e-9d0e-1f2a3b4c5d6e',
+      `${draft}.csv`,
+      `${draft}0`,
+      `x${draft}`,
+      basename(draftOf('a.csv.run.json')),
+      basename(draftOf('b.csv')),
+    ];
     for (const name of names) writeFileSync(at('others', name), '');
     mkdirSync(at('others', basename(draftOf('a.csv'))));
     symlinkSync('a.csv', at('others', basename(draftOf('a.csv'))));

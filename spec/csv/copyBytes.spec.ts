@@ -10,7 +10,8 @@ describe('copyBytes', () => {
         const target = viewed(Buffer.alloc(at + length + BEYOND + 5));
         expect(copyBytes(source, from, from + length, target, at)).to.equal(at + length);
         expect(target.bytes.subarray(at, at + length).equals(source.bytes.subarray(from, from + length))).to.equal(true);
-        for (const untouched of [target.bytes.subarray(0, at), target.bytes.subarray(at + length + BEYOND)]) expect([...untouched]).to.deep.equal(Array<number>(untouched.length).fill(0));
+        for (const untouched of [target.bytes.subarray(0, at), target.bytes.subarray(at + length + BEYOND)])
+          expect([...untouched]).to.deep.equal(Array<number>(untouched.length).fill(0));
       }),
       { numRuns: 1000 },
     );

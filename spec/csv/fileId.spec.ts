@@ -27,6 +27,8 @@ describe('fileId', () => {
   });
 
   it('should say what it cannot look at', async () => {
-    expect(await failureOf(fileId(2 ** 30))).to.be.instanceOf(FileError).with.property('message', 'cannot look at descriptor 1073741824: bad file descriptor');
+    expect(await failureOf(fileId(2 ** 30)))
+      .to.be.instanceOf(FileError)
+      .with.property('message', 'cannot look at descriptor 1073741824: bad file descriptor');
   });
 });

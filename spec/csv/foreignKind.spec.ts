@@ -29,7 +29,9 @@ describe('foreignKind', () => {
 
   for (const entry of ['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml', 'docProps/app.xml']) {
     it(`should know an Excel workbook that is not called one, by its first entry ${entry}`, () => {
-      expect(foreignKind(bytes(`PK\x03\x04${'\0'.repeat(26)}${entry}`))).to.equal('an Office document: if it is an Excel workbook, give it a name that ends in .xlsx');
+      expect(foreignKind(bytes(`PK\x03\x04${'\0'.repeat(26)}${entry}`))).to.equal(
+        'an Office document: if it is an Excel workbook, give it a name that ends in .xlsx',
+      );
     });
   }
 

@@ -63,7 +63,8 @@ const rowsOf = async (work: Promise<Read>) => {
     const { header, rows } = await work;
     return [header, ...rows.map(({ fields }) => fields)].filter(isNoEmptyLine);
   } catch (failure) {
-    if (failure instanceof FileError) return failure.message.endsWith('has no header line: the first must name the columns') ? [] : 'broken';
+    if (failure instanceof FileError)
+      return failure.message.endsWith('has no header line: the first must name the columns') ? [] : 'broken';
     throw failure;
   }
 };
@@ -79,7 +80,13 @@ describe('openCsv', () => {
     ['lines ended by LF', 'h,i\na,b\nc,d\n', [2, 'a,b', 'a', 'b'], [3, 'c,d', 'c', 'd']],
     ['lines ended by CRLF', 'h,i\r\na,b\r\nc,d\r\n', [2, 'a,b', 'a', 'b'], [3, 'c,d', 'c', 'd']],
     ['lines ended by either', 'h,i\r\na,b\nc,d\r\ne,f\n', [2, 'a,b', 'a', 'b'], [3, 'c,d', 'c', 'd'], [4, 'e,f', 'e', 'f']],
-    ['lines ended by either, with quotes', '"h",i\r\n"a",b\nc,"d"\r\ne,f\n', [2, '"a",b', 'a', 'b'], [3, 'c,"d"', 'c', 'd'], [4, 'e,f', 'e', 'f']],
+    [
+      'lines ended by either, with quotes',
+      '"h",i\r\n"a",b\nc,"d"\r\ne,f\n',
+      [2, '"a",b', 'a', 'b'],
+      [3, 'c,"d"', 'c', 'd'],
+      [4, 'e,f', 'e', 'f'],
+    ],
     ['a BOM', `${BOM}h,i\na,b\n`, [2, 'a,b', 'a', 'b']],
     ['a BOM before a quote', `${BOM}"h",i\na,b\n`, [2, 'a,b', 'a', 'b']],
     ['a last line that is not ended', 'h,i\na,b', [2, 'a,b', 'a', 'b']],
@@ -88,7 +95,12 @@ describe('openCsv', () => {
     ['a comma in quotes', 'h,i\n"a,b",c\n', [2, '"a,b",c', 'a,b', 'c']],
     ['quotes in quotes', 'h,i\n"say ""hi""",""""\n', [2, '"say ""hi""",""""', 'say "hi"', '"']],
     ['a line break in quotes', 'h,i\n"a\nb",c\nd,e\n', [2, '"a\nb",c', 'a\nb', 'c'], [4, 'd,e', 'd', 'e']],
-    ['line breaks of both kinds in quotes', 'h,i\r\n"a\r\n\nb","\r\nc"\r\nd,e\r\n', [2, '"a\r\n\nb","\r\nc"', 'a\r\n\nb', '\r\nc'], [6, 'd,e', 'd', 'e']],
+    [
+      'line breaks of both kinds in quotes',
+      'h,i\r\n"a\r\n\nb","\r\nc"\r\nd,e\r\n',
+      [2, '"a\r\n\nb","\r\nc"', 'a\r\n\nb', '\r\nc'],
+      [6, 'd,e', 'd', 'e'],
+    ],
     ['a header over two lines', '"h\nh",i\na,b\n', [3, 'a,b', 'a', 'b']],
     ['a quote within an unquoted field', 'h,i\n5" nail,a"b"\n', [2, '5" nail,a"b"', '5" nail', 'a"b"']],
     ['text behind a closing quote', 'h,i\n"a" b,c\n', [2, '"a" b,c', '"a" b', 'c']],
@@ -144,7 +156,10 @@ describe('openCsv', () => {
   it('should read rows that lie across blocks', async () => {
     const { rows } = await readAll(file(`h,i\n${QUOTED}`));
     expect(rows.length).to.equal(15_000);
-    const odd = rows.find(({ fields, line, raw }, i) => line !== 2 + 2 * i || raw !== '"quoted\nover two lines",1' || fields.join() !== 'quoted\nover two lines,1');
+    const odd = rows.find(
+      ({ fields, line, raw }, i) =>
+        line !== 2 + 2 * i || raw !== '"quoted\nover two lines",1' || fields.join() !== 'quoted\nover two lines,1',
+    );
     expect(odd).to.equal(undefined);
   });
 
@@ -205,7 +220,9 @@ describe('openCsv', () => {
   describe('of what is no such file', () => {
     it('should say that it does not exist', async () => {
       const failure = await failureOf(readAll(path('none.csv')));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `cannot read ${path('none.csv')}: no such file or directory (check the path)`);
+      expect(failure)
+        .to.be.instanceOf(FileError)
+        .with.property('message', `cannot read ${path('none.csv')}: no such file or directory (check the path)`);
       expect(failure.cause).to.have.property('code', 'ENOENT');
     });
 
@@ -219,7 +236,12 @@ describe('openCsv', () => {
       ['holds no header: a BOM alone', BOM, ' has no header line: the first must name the columns'],
       ['holds no header: empty lines', '\n\r\n\n', ' has no header line: the first must name the columns'],
       ['holds no whole header', 'h,i', ' has no header line: the first must name the columns', { wholeLinesOnly: true }],
-      ['holds no whole header, but an open quote', '"h\ni', ' has no header line: the first must name the columns', { wholeLinesOnly: true }],
+      [
+        'holds no whole header, but an open quote',
+        '"h\ni',
+        ' has no header line: the first must name the columns',
+        { wholeLinesOnly: true },
+      ],
     ];
     for (const [what, text, message, options] of HEADLESS) {
       it(`should say that it ${what}`, async () => {
@@ -240,7 +262,12 @@ describe('openCsv', () => {
       it(`should say in which line it is not UTF-8: ${what}`, async () => {
         const foreign = file(content);
         const failure = await failureOf(readAll(foreign));
-        expect(failure).to.be.instanceOf(FileError).with.property('message', `${foreign}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`);
+        expect(failure)
+          .to.be.instanceOf(FileError)
+          .with.property(
+            'message',
+            `${foreign}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`,
+          );
         expect(isOpen(foreign)).to.equal(false);
       });
     }
@@ -258,7 +285,9 @@ describe('openCsv', () => {
 
     it('should say what it is, and what to do, if it is no text at all', async () => {
       const foreign = file(Buffer.from('PK\u0003\u0004 and so on'));
-      expect(await failureOf(readAll(foreign))).to.be.instanceOf(FileError).with.property('message', `${foreign} is a zip archive: unpack it first`);
+      expect(await failureOf(readAll(foreign)))
+        .to.be.instanceOf(FileError)
+        .with.property('message', `${foreign} is a zip archive: unpack it first`);
       expect(isOpen(foreign)).to.equal(false);
     });
 
@@ -266,7 +295,10 @@ describe('openCsv', () => {
       for (const text of [PLAIN, QUOTED]) {
         const shrinking = file(text.repeat(6));
         const failure = await failureOf(readAll(shrinking, {}, () => { truncateSync(shrinking, 100); }));
-        expect(failure).to.be.instanceOf(FileError).with.property('message').that.matches(/ shrank from \d+ to \d+ bytes while it was read/);
+        expect(failure)
+          .to.be.instanceOf(FileError)
+          .with.property('message')
+          .that.matches(/ shrank from \d+ to \d+ bytes while it was read/);
         expect(isOpen(shrinking)).to.equal(false);
       }
     });
@@ -285,8 +317,12 @@ describe('openCsv', () => {
       it(`should name the line where its row starts: ${where}`, async () => {
         const broken = file(text);
         const failure = await failureOf(readAll(broken));
-        expect(failure).to.be.instanceOf(FileError).with.property('message')
-          .that.equals(`${broken}:${line}: a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself`);
+        expect(failure)
+          .to.be.instanceOf(FileError)
+          .with.property('message')
+          .that.equals(
+            `${broken}:${line}: a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself`,
+          );
         expect(isOpen(broken)).to.equal(false);
       });
     }

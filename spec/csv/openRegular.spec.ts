@@ -32,7 +32,10 @@ describe('openRegular', () => {
   it('should follow no link, to a file or to nothing', async () => {
     symlinkSync('file', at('link'));
     symlinkSync('none', at('dangling'));
-    for (const name of ['link', 'dangling']) expect(await refusal(at(name), O_RDWR | O_CREAT)).to.equal(`${at(name)} is a link, which is not followed here: remove it, or choose another --output`);
+    for (const name of ['link', 'dangling'])
+      expect(await refusal(at(name), O_RDWR | O_CREAT)).to.equal(
+        `${at(name)} is a link, which is not followed here: remove it, or choose another --output`,
+      );
     expect(existsSync(at('none'))).to.equal(false);
   });
 
@@ -42,7 +45,10 @@ describe('openRegular', () => {
     const server = createServer().listen(at('socket'));
     await once(server, 'listening');
     for (const name of ['folder', 'pipe', 'socket']) {
-      for (const flags of [O_RDONLY, O_WRONLY, O_RDWR]) expect(await refusal(at(name), flags)).to.equal(`${at(name)} is ${name === 'folder' ? 'a folder, not a file' : 'not a regular file'}: choose another --output, or move it away`);
+      for (const flags of [O_RDONLY, O_WRONLY, O_RDWR])
+        expect(await refusal(at(name), flags)).to.equal(
+          `${at(name)} is ${name === 'folder' ? 'a folder, not a file' : 'not a regular file'}: choose another --output, or move it away`,
+        );
     }
     server.close();
   });
@@ -51,6 +57,8 @@ describe('openRegular', () => {
     const failure = await failureOf(openRegular('use', at('nowhere'), O_RDONLY));
     expect(failure.message).to.equal(`cannot use ${at('nowhere')}: no such file or directory (check the path)`);
     expect(failure.cause).to.include({ code: 'ENOENT' });
-    expect(await refusal(at('file', 'x'), O_RDONLY)).to.equal(`cannot use ${at('file', 'x')}: not a directory (a part of the path is a file, not a folder)`);
+    expect(await refusal(at('file', 'x'), O_RDONLY)).to.equal(
+      `cannot use ${at('file', 'x')}: not a directory (a part of the path is a file, not a folder)`,
+    );
   });
 });

@@ -79,19 +79,24 @@ describe('readBlocks', () => {
   it('should read any file as blocks of whole lines that know where they stand', async () => {
     const line = fc.oneof(fc.constantFrom(0, 1, BLOCK - 2, BLOCK - 1, BLOCK, BLOCK + 1), fc.nat({ max: 3 * BLOCK }));
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 8 }), fc.constantFrom('', BOM), fc.constantFrom('', '\n', 'é'), async (lengths, bom, end) => {
-        const text = lengths.map((length) => 'x'.repeat(length)).join('\n') + end;
-        fc.pre(bom + text !== '');
-        const blocks = await readAll(file(bom + text));
-        expect(textOf(blocks) === text, 'same text').to.equal(true);
-        let [line, start] = [1, Buffer.byteLength(bom)];
-        for (const [i, block] of blocks.entries()) {
-          expect(block).to.include({ start, line, lines: lineEnds(block.bytes.toString()) });
-          if (i < blocks.length - 1) expect(block.bytes.at(-1)).to.equal(10);
-          line += block.lines;
-          start += block.bytes.length;
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('', BOM),
+        fc.constantFrom('', '\n', 'é'),
+        async (lengths, bom, end) => {
+          const text = lengths.map((length) => 'x'.repeat(length)).join('\n') + end;
+          fc.pre(bom + text !== '');
+          const blocks = await readAll(file(bom + text));
+          expect(textOf(blocks) === text, 'same text').to.equal(true);
+          let [line, start] = [1, Buffer.byteLength(bom)];
+          for (const [i, block] of blocks.entries()) {
+            expect(block).to.include({ start, line, lines: lineEnds(block.bytes.toString()) });
+            if (i < blocks.length - 1) expect(block.bytes.at(-1)).to.equal(10);
+            line += block.lines;
+            start += block.bytes.length;
+          }
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -144,24 +149,36 @@ describe('readBlocks', () => {
     it('should read any file from any line on, and count the lines from there', async () => {
       const line = fc.oneof(fc.constantFrom('', 'é', BOM), fc.nat({ max: 2 * BLOCK }).map((length) => 'x'.repeat(length)));
       await fc.assert(
-        fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 6 }), fc.nat({ max: 5 }), fc.constantFrom('', '\n'), async (lines, before, end) => {
-          const rest = lines.slice(before).join('\n') + end;
-          const start = Buffer.byteLength(lines.slice(0, before).map((text) => `${text}\n`).join(''));
-          fc.pre(start > 0 && before < lines.length && rest !== '');
-          const blocks = await readAll(file(lines.join('\n') + end), { start, file: await handle() });
-          expect(textOf(blocks) === rest, 'same text').to.equal(true);
-          let next = { start, line: 1 };
-          for (const block of blocks) {
-            expect(block).to.include(next);
-            next = { start: block.start + block.bytes.length, line: block.line + block.lines };
-          }
-        }),
+        fc.asyncProperty(
+          fc.array(line, { minLength: 1, maxLength: 6 }),
+          fc.nat({ max: 5 }),
+          fc.constantFrom('', '\n'),
+          async (lines, before, end) => {
+            const rest = lines.slice(before).join('\n') + end;
+            const start = Buffer.byteLength(
+              lines
+                .slice(0, before)
+                .map((text) => `${text}\n`)
+                .join(''),
+            );
+            fc.pre(start > 0 && before < lines.length && rest !== '');
+            const blocks = await readAll(file(lines.join('\n') + end), { start, file: await handle() });
+            expect(textOf(blocks) === rest, 'same text').to.equal(true);
+            let next = { start, line: 1 };
+            for (const block of blocks) {
+              expect(block).to.include(next);
+              next = { start: block.start + block.bytes.length, line: block.line + block.lines };
+            }
+          },
+        ),
         { numRuns: 30 },
       );
     });
 
     it('should begin there also in a file that it opens itself', async () => {
-      expect((await readAll(file('a\nb\nc\n'), { start: 2 })).map(shape)).to.deep.equal([{ bytes: Buffer.from('b\nc\n'), start: 2, line: 1, lines: 2 }]);
+      expect((await readAll(file('a\nb\nc\n'), { start: 2 })).map(shape)).to.deep.equal([
+        { bytes: Buffer.from('b\nc\n'), start: 2, line: 1, lines: 2 },
+      ]);
     });
 
     it('should read nothing at the end of the file', async () => {
@@ -199,7 +216,9 @@ describe('readBlocks', () => {
 
     it('should say that it is empty', async () => {
       const empty = file('');
-      expect((await failureOf(readAll(empty, { file: await handle() }))).message).to.equal(`${empty} is empty: it needs a header line at least`);
+      expect((await failureOf(readAll(empty, { file: await handle() }))).message).to.equal(
+        `${empty} is empty: it needs a header line at least`,
+      );
     });
   });
 
@@ -233,7 +252,9 @@ describe('readBlocks', () => {
   describe('of what is no such file', () => {
     it('should say that it does not exist', async () => {
       const failure = await failureOf(readAll(path('none.csv')));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `cannot read ${path('none.csv')}: no such file or directory (check the path)`);
+      expect(failure)
+        .to.be.instanceOf(FileError)
+        .with.property('message', `cannot read ${path('none.csv')}: no such file or directory (check the path)`);
       expect(failure.cause).to.have.property('code', 'ENOENT');
     });
 
@@ -244,7 +265,9 @@ describe('readBlocks', () => {
 
     it('should say that a part of its path is a file', async () => {
       const failure = await failureOf(readAll(`${file('a\n')}/b.csv`));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `cannot read ${path('file.csv')}/b.csv: not a directory (a part of the path is a file, not a folder)`);
+      expect(failure)
+        .to.be.instanceOf(FileError)
+        .with.property('message', `cannot read ${path('file.csv')}/b.csv: not a directory (a part of the path is a file, not a folder)`);
     });
 
     it('should say that it is empty', async () => {
@@ -268,19 +291,28 @@ describe('readBlocks', () => {
       it(`should say in which line it is not UTF-8: ${what}`, async () => {
         const foreign = file(content);
         const failure = await failureOf(readAll(foreign));
-        expect(failure).to.be.instanceOf(FileError).with.property('message', `${foreign}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`);
+        expect(failure)
+          .to.be.instanceOf(FileError)
+          .with.property(
+            'message',
+            `${foreign}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`,
+          );
         expect(isOpen(foreign)).to.equal(false);
       });
     }
 
     it('should say that bytes are no text, if some of them never stand in one', async () => {
       const foreign = file(Buffer.concat([Buffer.from('a,b\n\0'), BYTE, Buffer.from('\n')]));
-      expect(await failureOf(readAll(foreign))).to.be.instanceOf(FileError).with.property('message', `${foreign}:2: this is not text: lastfix reads CSV`);
+      expect(await failureOf(readAll(foreign)))
+        .to.be.instanceOf(FileError)
+        .with.property('message', `${foreign}:2: this is not text: lastfix reads CSV`);
     });
 
     it('should say what it is, and what to do, if it is no text at all', async () => {
       const foreign = file(Buffer.from('PK\u0003\u0004 and so on'));
-      expect(await failureOf(readAll(foreign))).to.be.instanceOf(FileError).with.property('message', `${foreign} is a zip archive: unpack it first`);
+      expect(await failureOf(readAll(foreign)))
+        .to.be.instanceOf(FileError)
+        .with.property('message', `${foreign} is a zip archive: unpack it first`);
       expect(isOpen(foreign)).to.equal(false);
     });
 

@@ -41,6 +41,9 @@ describe('readHeader', () => {
     const path = file('h,i\n');
     const failure = await failureOf(readHeader(path, () => { throw new Error('no column sts'); }));
     expect(failure).to.be.instanceOf(FileError).with.property('message', `${path}: no column sts`);
-    expect(await failureOf(readHeader(file('h,i'), () => undefined, { wholeLinesOnly: true }))).to.have.property('message', `${path} has no header line: the first must name the columns`);
+    expect(await failureOf(readHeader(file('h,i'), () => undefined, { wholeLinesOnly: true }))).to.have.property(
+      'message',
+      `${path} has no header line: the first must name the columns`,
+    );
   });
 });

@@ -66,7 +66,11 @@ describe('findColumns', () => {
     ['a name that stands twice', ['note', ...HEADER, 'note', 'note'], ['note', 'note_2', 'note_3']],
     ['the name of a column before it', [...HEADER, 'sts'], ['sts']],
     ['no name', ['', ...HEADER, ''], ['column_1', 'column_8']],
-    ['a name that is free, where another would get it', [...HEADER, 'time', 'time_2', '', 'column_9'], ['time_3', 'time_2', 'column_9_2', 'column_9']],
+    [
+      'a name that is free, where another would get it',
+      [...HEADER, 'time', 'time_2', '', 'column_9'],
+      ['time_3', 'time_2', 'column_9_2', 'column_9'],
+    ],
     ['the name of the speed, which is said not to be one', HEADER, ['speed_2'], { ...RECORDING_COLUMNS, speed: '' }],
   ] as const) {
     it(`should give a extra column a name of its own in the log if it has ${what}`, () => {
@@ -77,12 +81,29 @@ describe('findColumns', () => {
   }
 
   it('should give every extra column a name that no other has, and that the log can be asked for', () => {
-    const name = fc.constantFrom('', 'time', 'time_2', 'lat', 'reason', 'latest_event_time', 'age_seconds', 'sts', 'note', 'note_2', 'column_7', 'column_7_2');
+    const name = fc.constantFrom(
+      '',
+      'time',
+      'time_2',
+      'lat',
+      'reason',
+      'latest_event_time',
+      'age_seconds',
+      'sts',
+      'note',
+      'note_2',
+      'column_7',
+      'column_7_2',
+    );
     fc.assert(
       fc.property(fc.array(name, { maxLength: 12 }), (others) => {
         const names = findColumns([...HEADER, ...others]).extra.map(({ name }) => name);
         expect(new Set(names).size).to.equal(others.length);
-        for (const header of [[...LOG, ...names], [...LOG, ...names, ...LATE_COLUMNS]]) expect(findLogColumns(header).extra.map(({ name }) => name)).to.deep.equal(names);
+        for (const header of [
+          [...LOG, ...names],
+          [...LOG, ...names, ...LATE_COLUMNS],
+        ])
+          expect(findLogColumns(header).extra.map(({ name }) => name)).to.deep.equal(names);
       }),
     );
   });
@@ -90,26 +111,73 @@ describe('findColumns', () => {
   it('should tell of any number of columns in a moment', () => {
     const header = [...HEADER, ...Array.from({ length: 300_000 }, (_, i) => `note ${i}`)];
     expect(findColumns(header).extra).to.have.length(300_000);
-    expect(findColumns([...header, 'note 299999']).extra.at(-1)).to.deep.equal({ name: 'note 299999_2', was: 'note 299999', position: 300_006 });
+    expect(findColumns([...header, 'note 299999']).extra.at(-1)).to.deep.equal({
+      name: 'note 299999_2',
+      was: 'note 299999',
+      position: 300_006,
+    });
     expect(findColumns([...HEADER, ...Array.from({ length: 300_000 }, () => 'note')]).extra.at(-1)!.name).to.equal('note_300000');
   });
 
   const has = (...header: readonly string[]) => `; it has ${header.map((name) => `"${name}"`).join(', ')}`;
-  const ALL = '"device_fk_id" (device), "latitude" (latitude), "longitude" (longitude), "time_stamp" (event), "sts" (arrival), "speed" (speed)';
+  const ALL =
+    '"device_fk_id" (device), "latitude" (latitude), "longitude" (longitude), "time_stamp" (event), "sts" (arrival), "speed" (speed)';
   const NAME_ALL = 'device=NAME,latitude=NAME,longitude=NAME,event=NAME,arrival=NAME,speed=NAME (speed= if there is none)';
   const mapped = { ...RECORDING_COLUMNS, device: 'imei', event: 'taken' };
   const REFUSED: readonly (readonly [what: string, header: readonly string[], reason: string, names?: typeof RECORDING_COLUMNS])[] = [
-    ['a missing column', without('sts'), `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(...without('sts'))}`],
-    ['several missing columns', without('latitude', 'longitude'), `the header has no column "latitude" (latitude), "longitude" (longitude): say which to read with --columns latitude=NAME,longitude=NAME${has(...without('latitude', 'longitude'))}`],
-    ['a missing speed', without('speed'), `the header has no column "speed" (speed): say which to read with --columns speed=NAME (speed= if there is none)${has(...without('speed'))}`],
-    ['one column', ['device_fk_id;latitude'], 'the header is one column, "device_fk_id;latitude": lastfix reads CSV, with a header whose names are separated by commas'],
+    [
+      'a missing column',
+      without('sts'),
+      `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(...without('sts'))}`,
+    ],
+    [
+      'several missing columns',
+      without('latitude', 'longitude'),
+      `the header has no column "latitude" (latitude), "longitude" (longitude): say which to read with --columns latitude=NAME,longitude=NAME${has(...without('latitude', 'longitude'))}`,
+    ],
+    [
+      'a missing speed',
+      without('speed'),
+      `the header has no column "speed" (speed): say which to read with --columns speed=NAME (speed= if there is none)${has(...without('speed'))}`,
+    ],
+    [
+      'one column',
+      ['device_fk_id;latitude'],
+      'the header is one column, "device_fk_id;latitude": lastfix reads CSV, with a header whose names are separated by commas',
+    ],
     ['no name at all', ['', ''], `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has('', '')}`],
-    ['a missing mapped column, beside one that is there', ['taken', ...HEADER], `the header has no column "imei" (device): say which to read with --columns event=taken,device=NAME${has('taken', ...HEADER)}`, mapped],
-    ['a name in other letters', ['STS', ...without('sts')], `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has('STS', ...without('sts'))}`],
-    ['a name with a blank', [' sts', ...without('sts')], `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(' sts', ...without('sts'))}`],
-    ['a very long name', ['x'.repeat(100), 'y'], `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(`${'x'.repeat(80)}…`, 'y')}`],
-    ['very many names', Array.from({ length: 32 }, (_, i) => `c${i}`), `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(...Array.from({ length: 30 }, (_, i) => `c${i}`))} and 2 more`],
-    ['one column for two parts', HEADER, 'event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)', { ...RECORDING_COLUMNS, event: 'sts' }],
+    [
+      'a missing mapped column, beside one that is there',
+      ['taken', ...HEADER],
+      `the header has no column "imei" (device): say which to read with --columns event=taken,device=NAME${has('taken', ...HEADER)}`,
+      mapped,
+    ],
+    [
+      'a name in other letters',
+      ['STS', ...without('sts')],
+      `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has('STS', ...without('sts'))}`,
+    ],
+    [
+      'a name with a blank',
+      [' sts', ...without('sts')],
+      `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(' sts', ...without('sts'))}`,
+    ],
+    [
+      'a very long name',
+      ['x'.repeat(100), 'y'],
+      `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(`${'x'.repeat(80)}…`, 'y')}`,
+    ],
+    [
+      'very many names',
+      Array.from({ length: 32 }, (_, i) => `c${i}`),
+      `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(...Array.from({ length: 30 }, (_, i) => `c${i}`))} and 2 more`,
+    ],
+    [
+      'one column for two parts',
+      HEADER,
+      'event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)',
+      { ...RECORDING_COLUMNS, event: 'sts' },
+    ],
   ];
   for (const [what, header, reason, names] of REFUSED) {
     it(`should refuse ${what}`, () => {
@@ -142,7 +210,9 @@ describe('findLogColumns', () => {
   for (const missing of LOG) {
     it(`should refuse a header without ${missing}`, () => {
       const header = LOG.filter((name) => name !== missing);
-      expect(() => findLogColumns(header)).to.throw().with.property('message', `this is not a log that lastfix wrote: its header is "${header.join(',')}"`);
+      expect(() => findLogColumns(header))
+        .to.throw()
+        .with.property('message', `this is not a log that lastfix wrote: its header is "${header.join(',')}"`);
     });
   }
 
@@ -159,7 +229,9 @@ describe('findLogColumns', () => {
     ['a column with the name that an answer has for the age', [...LOG, 'age_seconds']],
   ] as const) {
     it(`should refuse ${what}`, () => {
-      expect(() => findLogColumns(header)).to.throw().with.property('message', `this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
+      expect(() => findLogColumns(header))
+        .to.throw()
+        .with.property('message', `this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
     });
   }
 });

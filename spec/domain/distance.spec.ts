@@ -4,7 +4,10 @@ import { distance, type Position } from '../../src/domain/distance.js';
 
 const RADIUS = 6_371_008.8;
 const place = (latitude: number, longitude: number): Position => ({ latitude, longitude });
-const places = fc.record({ latitude: fc.double({ min: -90, max: 90, noNaN: true }), longitude: fc.double({ min: -180, max: 180, noNaN: true }) });
+const places = fc.record({
+  latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+});
 
 /** By the angle between two vectors from the centre of the Earth. */
 function slowDistance(a: Position, b: Position): number {
@@ -38,7 +41,9 @@ describe('distance', () => {
   });
 
   it('should take degrees as they are written in a log', () => {
-    expect(distance({ latitude: '52.50', longitude: '+13.4' }, { latitude: '5.25e1', longitude: '13.5' })).to.equal(distance(place(52.5, 13.4), place(52.5, 13.5)));
+    expect(distance({ latitude: '52.50', longitude: '+13.4' }, { latitude: '5.25e1', longitude: '13.5' })).to.equal(
+      distance(place(52.5, 13.4), place(52.5, 13.5)),
+    );
   });
 
   it('should see a metre', () => {

@@ -16,8 +16,37 @@ const READ: readonly (readonly [text: string, millis: number])[] = [
 ];
 
 const REFUSED = [
-  '', ' ', 's', 'ms', '2', '0', '2 s', ' 2s', '2s ', '2s\n', '-2s', '+2s', '2S', '2M', '2sec', '2w', '2y', '1h30m', '.5s', '5.s', '1,5s', '1.2.3s',
-  '1e3s', '0x10s', '1_000s', 'PT2S', 'Infinitys', 'NaNs', '٣s', '2constructor', '2toString',
+  '',
+  ' ',
+  's',
+  'ms',
+  '2',
+  '0',
+  '2 s',
+  ' 2s',
+  '2s ',
+  '2s\n',
+  '-2s',
+  '+2s',
+  '2S',
+  '2M',
+  '2sec',
+  '2w',
+  '2y',
+  '1h30m',
+  '.5s',
+  '5.s',
+  '1,5s',
+  '1.2.3s',
+  '1e3s',
+  '0x10s',
+  '1_000s',
+  'PT2S',
+  'Infinitys',
+  'NaNs',
+  '٣s',
+  '2constructor',
+  '2toString',
 ];
 
 describe('parseDuration', () => {
@@ -34,7 +63,12 @@ describe('parseDuration', () => {
   }
 
   it('should read the same span in every unit it can be told in', () => {
-    const equal: readonly (readonly [unit: string, inSmaller: number, smaller: string])[] = [['s', 1000, 'ms'], ['m', 60, 's'], ['h', 60, 'm'], ['d', 24, 'h']];
+    const equal: readonly (readonly [unit: string, inSmaller: number, smaller: string])[] = [
+      ['s', 1000, 'ms'],
+      ['m', 60, 's'],
+      ['h', 60, 'm'],
+      ['d', 24, 'h'],
+    ];
     fc.assert(
       fc.property(fc.constantFrom(...equal), fc.nat({ max: 10_000 }), ([unit, inSmaller, smaller], amount) => {
         expect(parseDuration(`${amount}${unit}`)).to.equal(parseDuration(`${amount * inSmaller}${smaller}`));
@@ -44,7 +78,20 @@ describe('parseDuration', () => {
 });
 
 describe('formatDuration', () => {
-  for (const [text, millis] of [['0s', 0], ['1ms', 1], ['14999ms', 14_999], ['0.25ms', 0.25], ['1s', 1000], ['90s', 90_000], ['5m', 300_000], ['90m', 5_400_000], ['24h', 86_400_000], ['36h', 129_600_000], ['2d', 172_800_000], ['31d', 2_678_400_000]] as const) {
+  for (const [text, millis] of [
+    ['0s', 0],
+    ['1ms', 1],
+    ['14999ms', 14_999],
+    ['0.25ms', 0.25],
+    ['1s', 1000],
+    ['90s', 90_000],
+    ['5m', 300_000],
+    ['90m', 5_400_000],
+    ['24h', 86_400_000],
+    ['36h', 129_600_000],
+    ['2d', 172_800_000],
+    ['31d', 2_678_400_000],
+  ] as const) {
     it(`should write ${millis} ms as ${text}`, () => {
       expect(formatDuration(millis)).to.equal(text);
     });

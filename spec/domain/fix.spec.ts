@@ -55,7 +55,11 @@ describe('parseFix', () => {
 
   it('should take extra columns along as they were written, in their order', () => {
     const header = ['z', ...HEADER, 'a'];
-    expect(parseFix(rowWith({ z: ' "7"\r\n', note: '', a: '007' }, header), findColumns(header))).to.have.deep.property('extra', [' "7"\r\n', '', '007']);
+    expect(parseFix(rowWith({ z: ' "7"\r\n', note: '', a: '007' }, header), findColumns(header))).to.have.deep.property('extra', [
+      ' "7"\r\n',
+      '',
+      '007',
+    ]);
     const bare = HEADER.slice(0, 6);
     expect(parseFix(rowWith({}, bare), findColumns(bare))).to.have.deep.property('extra', []);
   });
@@ -66,11 +70,29 @@ describe('parseFix', () => {
   });
 
   it('should take numbers as they may be written, and keep them so', () => {
-    for (const latitude of ['0', '-0', '+1', '007', '90', '-90', '90.0', '9e1', '1E1', '1e+1', '900e-1', '.5', '-.5', '5.', '89.99999999999999']) {
+    for (const latitude of [
+      '0',
+      '-0',
+      '+1',
+      '007',
+      '90',
+      '-90',
+      '90.0',
+      '9e1',
+      '1E1',
+      '1e+1',
+      '900e-1',
+      '.5',
+      '-.5',
+      '5.',
+      '89.99999999999999',
+    ]) {
       expect(parseFix(rowWith({ latitude }), columns)).to.deep.equal({ ...FIX, latitude });
     }
-    for (const longitude of ['180', '-180', '1.8e2', '179.9999999']) expect(parseFix(rowWith({ longitude }), columns)).to.deep.equal({ ...FIX, longitude });
-    for (const speed of ['', '0', '-0', '.5', '1e2', '1e308', `0.${'0'.repeat(61)}1`]) expect(parseFix(rowWith({ speed }), columns)).to.deep.equal({ ...FIX, speed });
+    for (const longitude of ['180', '-180', '1.8e2', '179.9999999'])
+      expect(parseFix(rowWith({ longitude }), columns)).to.deep.equal({ ...FIX, longitude });
+    for (const speed of ['', '0', '-0', '.5', '1e2', '1e308', `0.${'0'.repeat(61)}1`])
+      expect(parseFix(rowWith({ speed }), columns)).to.deep.equal({ ...FIX, speed });
   });
 
   it('should take every number that a program writes and that is within its bounds', () => {
@@ -85,12 +107,43 @@ describe('parseFix', () => {
     );
   });
 
-  const NO_NUMBERS = ['x', 'NaN', 'Infinity', '-Infinity', '1e999', '0x10', '0b1', '0o7', ' 1', '1 ', '1\n', '\t', ' ', '.', '-', '+-1', '1,5', '1_0', '1e', '1e1.5', '1.2.3', '1n', '٣', 'null'];
+  const NO_NUMBERS = [
+    'x',
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '1e999',
+    '0x10',
+    '0b1',
+    '0o7',
+    ' 1',
+    '1 ',
+    '1\n',
+    '\t',
+    ' ',
+    '.',
+    '-',
+    '+-1',
+    '1,5',
+    '1_0',
+    '1e',
+    '1e1.5',
+    '1.2.3',
+    '1n',
+    '٣',
+    'null',
+  ];
   const REJECTED: readonly (readonly [changed: Readonly<Record<string, string>>, reason: string])[] = [
     [{ device_fk_id: '' }, 'device_fk_id is empty'],
-    ...['', '90.0000001', '-90.0000001', '91', '1e2', ...NO_NUMBERS].map((latitude) => [{ latitude }, `latitude ${JSON.stringify(latitude)} is not a number from -90 to 90`] as const),
-    ...['', '180.0000001', '-180.0000001', '1e3', ...NO_NUMBERS].map((longitude) => [{ longitude }, `longitude ${JSON.stringify(longitude)} is not a number from -180 to 180`] as const),
-    ...['-1', '-0.0001', ...NO_NUMBERS].map((speed) => [{ speed }, `speed ${JSON.stringify(speed)} is neither empty nor a number from 0 up`] as const),
+    ...['', '90.0000001', '-90.0000001', '91', '1e2', ...NO_NUMBERS].map(
+      (latitude) => [{ latitude }, `latitude ${JSON.stringify(latitude)} is not a number from -90 to 90`] as const,
+    ),
+    ...['', '180.0000001', '-180.0000001', '1e3', ...NO_NUMBERS].map(
+      (longitude) => [{ longitude }, `longitude ${JSON.stringify(longitude)} is not a number from -180 to 180`] as const,
+    ),
+    ...['-1', '-0.0001', ...NO_NUMBERS].map(
+      (speed) => [{ speed }, `speed ${JSON.stringify(speed)} is neither empty nor a number from 0 up`] as const,
+    ),
     ...['', 'x', '2023-02-29T00:00:00Z', '2021-10-23T25:00:00Z', '2021-10-23', '1634992203'].flatMap((time) => [
       [{ time_stamp: time }, `time_stamp "${time}" is not a time`] as const,
       [{ sts: time }, `sts "${time}" is not a time`] as const,
@@ -102,7 +155,13 @@ describe('parseFix', () => {
       [{ [column]: '0'.repeat(65) }, `${column} "${'0'.repeat(65)}" is longer than 64 characters`] as const,
       [{ [column]: `${'0'.repeat(80_000)}1 ` }, `${column} "${'0'.repeat(80)}…" is longer than 64 characters`] as const,
     ]),
-    ...(['time_stamp', 'sts'] as const).map((column) => [{ [column]: `2021-10-23T12:30:03.${'0'.repeat(80_000)}Z` }, `${column} "2021-10-23T12:30:03.${'0'.repeat(60)}…" is not a time`] as const),
+    ...(['time_stamp', 'sts'] as const).map(
+      (column) =>
+        [
+          { [column]: `2021-10-23T12:30:03.${'0'.repeat(80_000)}Z` },
+          `${column} "2021-10-23T12:30:03.${'0'.repeat(60)}…" is not a time`,
+        ] as const,
+    ),
   ];
   for (const [changed, reason] of REJECTED) {
     it(`should reject a row because ${reason}`, () => {
@@ -130,7 +189,9 @@ describe('parseFix', () => {
       rejected('v "?" is neither empty nor a number from 0 up'),
     ]);
     const ahead = rowOf(good.with(3, '2021-10-24T12:31Z'));
-    expect(parseFix(ahead, findColumns(header, names))).to.deep.equal(rejected('taken "2021-10-24T12:31Z" is more than 24h after received_at "2021-10-23T12:30Z"'));
+    expect(parseFix(ahead, findColumns(header, names))).to.deep.equal(
+      rejected('taken "2021-10-24T12:31Z" is more than 24h after received_at "2021-10-23T12:30Z"'),
+    );
   });
 
   const sts = '2021-10-23T12:30:03.385959Z';
@@ -150,7 +211,9 @@ describe('parseFix', () => {
   }
 
   it('should take a fix that arrives years after it was taken', () => {
-    expect(parseFix(rowWith({ time_stamp: '1999-12-31T23:59:59Z' }), columns)).to.include({ event: Date.UTC(1999, 11, 31, 23, 59, 59) * 1000 });
+    expect(parseFix(rowWith({ time_stamp: '1999-12-31T23:59:59Z' }), columns)).to.include({
+      event: Date.UTC(1999, 11, 31, 23, 59, 59) * 1000,
+    });
   });
 
   it('should make of any row a fix or a rejected row with its line and text, and never throw', () => {
@@ -158,7 +221,8 @@ describe('parseFix', () => {
     fc.assert(
       fc.property(fc.array(field, { minLength: 5, maxLength: 9 }), (fields) => {
         const parsed = parseFix(rowOf(fields), columns);
-        if (isRejected(parsed)) expect(parsed).to.include({ line: 17, record: 'as it stands' }).and.property('reason').a('string').not.empty;
+        if (isRejected(parsed))
+          expect(parsed).to.include({ line: 17, record: 'as it stands' }).and.property('reason').a('string').not.empty;
         else expect(parsed).to.include({ device: fields[0], latitude: fields[1], longitude: fields[2], speed: fields[5] });
       }),
     );

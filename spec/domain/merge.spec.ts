@@ -18,7 +18,10 @@ const arbitrarySources = fc
     least: Math.min(...keys, 9) - early,
   })));
 
-const ordered = ({ items, least }: { readonly items: readonly Item[]; readonly least: number }, begun = () => undefined as unknown): Ordered<Item> => ({
+const ordered = (
+  { items, least }: { readonly items: readonly Item[]; readonly least: number },
+  begun = () => undefined as unknown,
+): Ordered<Item> => ({
   least,
   items: function* () {
     begun();

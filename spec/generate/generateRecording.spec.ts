@@ -21,12 +21,19 @@ describe('generateRecording', () => {
     const text = [...generateRecording({ duration: 1_800_000 })].join('');
     const { changes, late, rejected, fixes } = oracle(text);
     const devices = text.trim().split('\n').slice(1).map((line) => line.split(',')[0]);
-    expect(devices.filter((device, i) => device !== devices[i - 1]), 'grouped by device').to.have.length(new Set(devices).size).and.length(4);
+    expect(
+      devices.filter((device, i) => device !== devices[i - 1]),
+      'grouped by device',
+    )
+      .to.have.length(new Set(devices).size)
+      .and.length(4);
     expect(rejected).to.deep.equal([]);
     expect((changes.split('\n').length - 2) / fixes.length, 'share of changes').to.be.within(0.2, 0.45);
     expect(late.match(/,duplicate,/g), 'retransmissions').to.have.length.greaterThan(0);
     expect(fixes.some(({ arrival, event }) => arrival - event > 3n * 3_600_000_000n), 'hours late').to.equal(true);
-    expect(new Set(text.match(/\.\d+(?=Z,\d+\n)/g)!.map(({ length }) => length - 1)), 'digits of arrival times').to.include(5).and.include(6);
+    expect(new Set(text.match(/\.\d+(?=Z,\d+\n)/g)!.map(({ length }) => length - 1)), 'digits of arrival times')
+      .to.include(5)
+      .and.include(6);
     expect(fixes.every(({ row }) => Number(row[4]) <= 95), 'speed').to.equal(true);
   });
 

@@ -29,7 +29,10 @@ const historyOf = (files: readonly (readonly (readonly IndexedRow[])[])[], looke
       return Object.assign(segment, { find });
     });
     const deviceAt = new Map(stretches.flat().map(({ start, device }) => [start, device]));
-    return { segments, fix: ({ event, arrival, start }: Entry) => ({ device: deviceAt.get(start), event, arrival, extra: [file, start].map(String) }) };
+    return {
+      segments,
+      fix: ({ event, arrival, start }: Entry) => ({ device: deviceAt.get(start), event, arrival, extra: [file, start].map(String) }),
+    };
   });
   return new History(csvs as unknown as IndexedCsv[], 'run');
 };
@@ -45,7 +48,8 @@ describe('History', () => {
     return (history = await openHistory(at('log.csv')));
   };
   after(() => history?.close());
-  const tracked = (history: History, by: 'event' | 'arrival') => [...history.track('a', { by, ...ALWAYS })].map(({ fix }) => fix.extra[0]!).join('');
+  const tracked = (history: History, by: 'event' | 'arrival') =>
+    [...history.track('a', { by, ...ALWAYS })].map(({ fix }) => fix.extra[0]!).join('');
 
   it('should know its columns, its devices, and where the log ends', async () => {
     const history = await written([['b', 1, 1, ''], ['a', 3, 3, ''], ['7', 2, 2, '']], [['b', 9, 0, '']]);
@@ -54,13 +58,27 @@ describe('History', () => {
     expect(history.devices()).to.deep.equal(new Set(['7', 'a', 'b']));
     expect(history.places[0]).to.deep.equal({ to: size, before: readFileSync(at('log.csv')).subarray(-256) });
     expect([history.start, history.end]).to.deep.equal([1, 9]);
-    expect([history.firstArrival('b'), history.firstEvent('b', 9), history.firstEvent('b', 8), history.firstEvent('b', 0)]).to.deep.equal([1, 0, 1, undefined]);
-    expect([history.firstArrival('B'), history.firstEvent('B', 9), history.newest('B', EVERYTHING)]).to.deep.equal([undefined, undefined, undefined]);
+    expect([history.firstArrival('b'), history.firstEvent('b', 9), history.firstEvent('b', 8), history.firstEvent('b', 0)]).to.deep.equal([
+      1,
+      0,
+      1,
+      undefined,
+    ]);
+    expect([history.firstArrival('B'), history.firstEvent('B', 9), history.newest('B', EVERYTHING)]).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('should know nothing of a log without a row', async () => {
     const history = await written([]);
-    expect([history.end, history.devices(), history.newestOfAll(EVERYTHING), history.places[0]!.to]).to.deep.equal([undefined, new Set(), [], 0]);
+    expect([history.end, history.devices(), history.newestOfAll(EVERYTHING), history.places[0]!.to]).to.deep.equal([
+      undefined,
+      new Set(),
+      [],
+      0,
+    ]);
     expect(tracked(history, 'event')).to.equal('');
   });
 
@@ -72,19 +90,33 @@ describe('History', () => {
   });
 
   it('should track by one clock, then the other, then changes first, then as they stand in their file', async () => {
-    const history = await written([['a', 2, 1, 'd'], ['a', 1, 1, 'a'], ['a', 1, 2, 'e'], ['a', 1, 1, 'b']], [['a', 1, 1, 'c'], ['a', 2, 2, 'f']]);
+    const history = await written(
+      [
+        ['a', 2, 1, 'd'],
+        ['a', 1, 1, 'a'],
+        ['a', 1, 2, 'e'],
+        ['a', 1, 1, 'b'],
+      ],
+      [
+        ['a', 1, 1, 'c'],
+        ['a', 2, 2, 'f'],
+      ],
+    );
     expect(tracked(history, 'event')).to.equal('abcdef');
     expect(tracked(history, 'arrival')).to.equal('abcedf');
   });
 
   it('should go on with a track after any of its fixes as if it had not been interrupted', async () => {
-    const given = fc.array(fc.tuple(fc.constantFrom('a', 'a', 'b'), fc.nat({ max: 4 }), fc.nat({ max: 4 }), fc.constant('')), { maxLength: 12 });
+    const given = fc.array(fc.tuple(fc.constantFrom('a', 'a', 'b'), fc.nat({ max: 4 }), fc.nat({ max: 4 }), fc.constant('')), {
+      maxLength: 12,
+    });
     await fc.assert(
       fc.asyncProperty(given, given, fc.constantFrom('event' as const, 'arrival' as const), async (changes, late, by) => {
         const history = await written(changes, late);
         const all = [...history.track('a', { by, ...ALWAYS })];
         expect(all).to.have.length([...changes, ...late].filter(([device]) => device === 'a').length);
-        for (const [i, { place }] of all.entries()) expect([...history.track('a', { by, ...ALWAYS }, place)]).to.deep.equal(all.slice(i + 1));
+        for (const [i, { place }] of all.entries())
+          expect([...history.track('a', { by, ...ALWAYS }, place)]).to.deep.equal(all.slice(i + 1));
       }),
       { numRuns: 50 },
     );
@@ -102,19 +134,26 @@ describe('History', () => {
 
   it('should find what one fix after the other leaves, however the times of its segments overlap', () => {
     fc.assert(
-      fc.property(fc.array(arbitraryRows, { minLength: 1, maxLength: 2 }), fc.array(fc.nat(600), { maxLength: 8 }), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { minLength: 10, maxLength: 20 }), (files, lengths, questions) => {
-        const all = files.flatMap((rows, file) => rows.map((row) => ({ ...row, file })));
-        fc.pre(all.length > 0);
-        const history = historyOf(files.map((rows) => inStretches(rows, lengths)));
-        for (const [i, j, always] of questions) {
-          const { device, event } = all[i % all.length]!;
-          const bounds = { event, arrival: always ? Infinity : all[j % all.length]!.arrival };
-          const newest = all
-            .filter((row) => row.device === device && row.event <= bounds.event && row.arrival <= bounds.arrival)
-            .sort((a, b) => b.event - a.event || a.arrival - b.arrival || a.file - b.file || a.start - b.start)[0];
-          expect(history.newest(device, bounds)).to.deep.equal(newest && { device, event: newest.event, arrival: newest.arrival, extra: [newest.file, newest.start].map(String) });
-        }
-      }),
+      fc.property(
+        fc.array(arbitraryRows, { minLength: 1, maxLength: 2 }),
+        fc.array(fc.nat(600), { maxLength: 8 }),
+        fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { minLength: 10, maxLength: 20 }),
+        (files, lengths, questions) => {
+          const all = files.flatMap((rows, file) => rows.map((row) => ({ ...row, file })));
+          fc.pre(all.length > 0);
+          const history = historyOf(files.map((rows) => inStretches(rows, lengths)));
+          for (const [i, j, always] of questions) {
+            const { device, event } = all[i % all.length]!;
+            const bounds = { event, arrival: always ? Infinity : all[j % all.length]!.arrival };
+            const newest = all
+              .filter((row) => row.device === device && row.event <= bounds.event && row.arrival <= bounds.arrival)
+              .sort((a, b) => b.event - a.event || a.arrival - b.arrival || a.file - b.file || a.start - b.start)[0];
+            expect(history.newest(device, bounds)).to.deep.equal(
+              newest && { device, event: newest.event, arrival: newest.arrival, extra: [newest.file, newest.start].map(String) },
+            );
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -134,6 +173,7 @@ describe('History', () => {
     const history = await written([['a', 1, 1, ''], ['b', 2, 2, '']]);
     const text = readFileSync(at('log.csv'), 'utf8');
     writeFileSync(at('log.csv'), text.replace(/00001Z,(.*)00001Z/, '00003Z,$100003Z').replace('2Z,b', '2Z,c'), { flag: 'r+' });
-    for (const question of [() => history.newest('a', EVERYTHING), () => history.newest('b', EVERYTHING), () => tracked(history, 'event')]) expect(question).to.throw(DamagedIndex, /the row at byte \d+ is/);
+    for (const question of [() => history.newest('a', EVERYTHING), () => history.newest('b', EVERYTHING), () => tracked(history, 'event')])
+      expect(question).to.throw(DamagedIndex, /the row at byte \d+ is/);
   });
 });

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatInstant } from '../../src/domain/instant.js';
@@ -74,19 +85,23 @@ describe('Tail', () => {
   it('should give every row once, however the bytes come', async () => {
     const notes = fc.constantFrom('', 'plain', '"two\nlines"', '"a ""quote"""', 'é', '"\r\n"');
     await fc.assert(
-      fc.asyncProperty(fc.array(notes, { minLength: 1, maxLength: 8 }), fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 }), async (notes, pieces) => {
-        const bytes = Buffer.from(notes.map((note, i) => row('a', i, note)).join(''));
-        writeFileSync(log(), HEADER);
-        const tail = await tailOf(log());
-        const given: string[] = [];
-        for (let [from, i] = [0, 0]; from < bytes.length; i++) {
-          const to = from + pieces[i % pieces.length]!;
-          appendFileSync(log(), bytes.subarray(from, to));
-          given.push(...(await news(tail)));
-          from = to;
-        }
-        expect(given).to.deep.equal(notes.map((note, i) => `a${i}${note.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"')}`));
-      }),
+      fc.asyncProperty(
+        fc.array(notes, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 }),
+        async (notes, pieces) => {
+          const bytes = Buffer.from(notes.map((note, i) => row('a', i, note)).join(''));
+          writeFileSync(log(), HEADER);
+          const tail = await tailOf(log());
+          const given: string[] = [];
+          for (let [from, i] = [0, 0]; from < bytes.length; i++) {
+            const to = from + pieces[i % pieces.length]!;
+            appendFileSync(log(), bytes.subarray(from, to));
+            given.push(...(await news(tail)));
+            from = to;
+          }
+          expect(given).to.deep.equal(notes.map((note, i) => `a${i}${note.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"')}`));
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -111,7 +126,9 @@ describe('Tail', () => {
 
   it('should give all of another run, though it has the same rows at the same place of the disk', async () => {
     appendFileSync(log(), row('a', 1));
-    const runFile = (id: string) => { writeFileSync(at('log.csv.run.json'), formatRunFile({ id, input: null, made_from: {}, finished: false })); };
+    const runFile = (id: string) => {
+      writeFileSync(at('log.csv.run.json'), formatRunFile({ id, input: null, made_from: {}, finished: false }));
+    };
     runFile('0f8fad5b-d9cb-469f-a165-70867728950e');
     const tail = await tailOf(log());
     expect(await news(tail)).to.deep.equal([]);

@@ -90,7 +90,11 @@ describe('ask, askAll and track, while a run writes', () => {
     const fixes = Array.from({ length: 150_000 }, (_, i) => fix(`${i % 7}`, { arrival: i * 1000, event: (i - (i % 11) ** 2) * 1000 }));
     await askThroughout({ fixes, end: undefined, extra: [] }, [9000], async (now, next) => {
       if (now !== next) return;
-      for (const moment of [{ at: now.fixes.length * 500 }, { by: 'event', at: 12_345_000 }, { by: 'event', at: now.fixes.length * 700, knownAt: now.fixes.length * 900 }] as const) {
+      for (const moment of [
+        { at: now.fixes.length * 500 },
+        { by: 'event', at: 12_345_000 },
+        { by: 'event', at: now.fixes.length * 700, knownAt: now.fixes.length * 900 },
+      ] as const) {
         expect(await lastValueFrom(ask(log(), '3', moment))).to.deep.equal(slowTold(now, '3', moment));
       }
     });
@@ -102,42 +106,59 @@ describe('ask, askAll and track, while a run writes', () => {
     const past = recorded(recording);
     const choices = fc.sample(fc.tuple(deviceOf(past), momentOf(past)), { numRuns: 400, seed: 9 });
     let [asked, grown] = [0, 0];
-    const { status, stderr } = await lastfix(['replay', 'input.csv', '--rate', '400', '--flush', '15ms', '--sync', 'always', '--output', 'played.csv'], at(), async (child) => {
-      await says(child, /playing/);
-      while (child.exitCode === null && asked < choices.length) {
-        const before = written(at('played.csv'));
-        const questions = choices.slice(asked, (asked += 8));
-        const told = await Promise.all(questions.map(([device, moment]) => lastValueFrom(ask(at('played.csv'), device, moment))));
-        const after = written(at('played.csv'));
-        if (after.fixes.length > before.fixes.length) grown++;
-        questions.forEach(([device, moment], i) => { expectBetween(before, after, device, moment, told[i]!); });
-      }
-    });
+    const { status, stderr } = await lastfix(
+      ['replay', 'input.csv', '--rate', '400', '--flush', '15ms', '--sync', 'always', '--output', 'played.csv'],
+      at(),
+      async (child) => {
+        await says(child, /playing/);
+        while (child.exitCode === null && asked < choices.length) {
+          const before = written(at('played.csv'));
+          const questions = choices.slice(asked, (asked += 8));
+          const told = await Promise.all(questions.map(([device, moment]) => lastValueFrom(ask(at('played.csv'), device, moment))));
+          const after = written(at('played.csv'));
+          if (after.fixes.length > before.fixes.length) grown++;
+          questions.forEach(([device, moment], i) => {
+            expectBetween(before, after, device, moment, told[i]!);
+          });
+        }
+      },
+    );
     expect([status, grown > 0], stderr).to.deep.equal([0, true]);
     expect(written(at('played.csv')).fixes).to.have.length(past.fixes.length);
-    for (const [device, moment] of choices.slice(0, 50)) expect(await lastValueFrom(ask(at('played.csv'), device, moment))).to.deep.equal(slowTold(past, device, moment));
+    for (const [device, moment] of choices.slice(0, 50))
+      expect(await lastValueFrom(ask(at('played.csv'), device, moment))).to.deep.equal(slowTold(past, device, moment));
   });
 
   it('should answer by the whole rows that a killed run left, whatever its indexes say', async () => {
     const recording = [...generateRecording({ devices: 60, duration: 300_000, seed: 10 })].join('');
     writeFileSync(at('input.csv'), recording);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('always', 'second', 'never'), fc.constantFrom('max', '300'), fc.nat({ max: 500 }), fc.gen(), async (sync, rate, life, choose) => {
-        const { signal } = await lastfix(['replay', 'input.csv', '--rate', rate, '--flush', '5ms', '--sync', sync, '--output', 'killed.csv'], at(), async (child) => {
-          await Promise.race([says(child, /playing/), new Promise((resolve) => child.once('exit', resolve))]);
-          await wait(life);
-          child.kill('SIGKILL');
-        });
-        if (signal === null) return; // it was faster
-        const past = written(at('killed.csv'));
-        for (let i = 0; i < 5; i++) {
-          const [device, moment, stretch] = [choose(deviceOf, past), choose(momentOf, past), choose(stretchOf, past)];
-          expect(await lastValueFrom(ask(at('killed.csv'), device, moment))).to.deep.equal(slowTold(past, device, moment));
-          expect(await lastValueFrom(askAll(at('killed.csv'), moment).pipe(toArray()))).to.deep.equal(slowTolds(past, moment));
-          const fixes = (await lastValueFrom(track(at('killed.csv'), device, stretch).pipe(toArray()))).map(({ fix }) => fix);
-          expect(clocks(fixes)).to.deep.equal(clocks(slowTrack(past, device, stretch)));
-        }
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('always', 'second', 'never'),
+        fc.constantFrom('max', '300'),
+        fc.nat({ max: 500 }),
+        fc.gen(),
+        async (sync, rate, life, choose) => {
+          const { signal } = await lastfix(
+            ['replay', 'input.csv', '--rate', rate, '--flush', '5ms', '--sync', sync, '--output', 'killed.csv'],
+            at(),
+            async (child) => {
+              await Promise.race([says(child, /playing/), new Promise((resolve) => child.once('exit', resolve))]);
+              await wait(life);
+              child.kill('SIGKILL');
+            },
+          );
+          if (signal === null) return; // it was faster
+          const past = written(at('killed.csv'));
+          for (let i = 0; i < 5; i++) {
+            const [device, moment, stretch] = [choose(deviceOf, past), choose(momentOf, past), choose(stretchOf, past)];
+            expect(await lastValueFrom(ask(at('killed.csv'), device, moment))).to.deep.equal(slowTold(past, device, moment));
+            expect(await lastValueFrom(askAll(at('killed.csv'), moment).pipe(toArray()))).to.deep.equal(slowTolds(past, moment));
+            const fixes = (await lastValueFrom(track(at('killed.csv'), device, stretch).pipe(toArray()))).map(({ fix }) => fix);
+            expect(clocks(fixes)).to.deep.equal(clocks(slowTrack(past, device, stretch)));
+          }
+        },
+      ),
       { numRuns: 8 },
     );
   });

@@ -22,7 +22,8 @@ const SECOND = 1_000_000;
 /** µs at so many seconds past noon. */
 const noon = (seconds: number) => Date.UTC(2021, 9, 23, 12) * 1000 + seconds * SECOND;
 /** A row of a log, its times in whole seconds past noon. */
-const row = (device: string, arrival: number, event: number) => `2021-10-23T12:00:${two(arrival)}Z,${device},1,2,,2021-10-23T12:00:${two(event)}Z\n`;
+const row = (device: string, arrival: number, event: number) =>
+  `2021-10-23T12:00:${two(arrival)}Z,${device},1,2,,2021-10-23T12:00:${two(event)}Z\n`;
 const two = (number: number) => String(number).padStart(2, '0');
 
 describe('ask', () => {
@@ -82,18 +83,38 @@ describe('ask', () => {
     it('should use a late fix to tell where a device was, but not if that had not arrived when it is asked from', async () => {
       expect(await told('a', { at: noon(7), by: 'event' })).to.nested.include({ known: 'fix', 'fix.event': noon(5), age: 2 * SECOND });
       expect(await told('a', { at: noon(7), by: 'event', knownAt: noon(30) })).to.nested.include({ 'fix.event': noon(5) });
-      expect(await told('a', { at: noon(7), by: 'event', knownAt: noon(30) - 1 })).to.deep.equal({ known: 'only later', by: 'event', asked: noon(7), first: noon(8) });
+      expect(await told('a', { at: noon(7), by: 'event', knownAt: noon(30) - 1 })).to.deep.equal({
+        known: 'only later',
+        by: 'event',
+        asked: noon(7),
+        first: noon(8),
+      });
     });
 
     it('should say when the first arrived of what had not then', async () => {
       const first = noon(10);
       expect(await told('a', { at: noon(9) })).to.deep.equal({ known: 'only later', by: 'arrival', asked: noon(9), first });
-      expect(await told('a', { at: noon(25), knownAt: noon(9) })).to.deep.equal({ known: 'only later', by: 'arrival', asked: noon(9), first });
-      expect(await told('a', { at: noon(25), by: 'event', knownAt: noon(9) })).to.deep.equal({ known: 'only later', by: 'arrival', asked: noon(9), first });
+      expect(await told('a', { at: noon(25), knownAt: noon(9) })).to.deep.equal({
+        known: 'only later',
+        by: 'arrival',
+        asked: noon(9),
+        first,
+      });
+      expect(await told('a', { at: noon(25), by: 'event', knownAt: noon(9) })).to.deep.equal({
+        known: 'only later',
+        by: 'arrival',
+        asked: noon(9),
+        first,
+      });
     });
 
     it('should say when the first was taken of what had arrived', async () => {
-      expect(await told('a', { at: noon(4), by: 'event' })).to.deep.equal({ known: 'only later', by: 'event', asked: noon(4), first: noon(5) });
+      expect(await told('a', { at: noon(4), by: 'event' })).to.deep.equal({
+        known: 'only later',
+        by: 'event',
+        asked: noon(4),
+        first: noon(5),
+      });
     });
 
     it('should name all devices of the log if it has no such one', async () => {
@@ -102,7 +123,11 @@ describe('ask', () => {
 
     it('should call a fix too old that is older than asked for by a microsecond, and give it nevertheless', async () => {
       expect(await told('a', { at: noon(22), maxAge: 3000 })).to.include({ known: 'fix', age: 3 * SECOND });
-      expect(await told('a', { at: noon(22) + 1, maxAge: 3000 })).to.nested.include({ known: 'too old', 'fix.event': noon(19), age: 3 * SECOND + 1 });
+      expect(await told('a', { at: noon(22) + 1, maxAge: 3000 })).to.nested.include({
+        known: 'too old',
+        'fix.event': noon(19),
+        age: 3 * SECOND + 1,
+      });
     });
 
     it('should have an age below nothing for a clock that is ahead, which is never too old', async () => {
@@ -119,7 +144,10 @@ describe('ask', () => {
       ['line ends of Windows', (HEADER + row('a', 10, 9) + row('a', 20, 18)).replaceAll('\n', '\r\n')],
       ['a BOM and blank lines', `\ufeff${HEADER}\n${row('a', 10, 9)}\r\n\n${row('a', 20, 18)}\n`],
       ['quotes for no reason', HEADER + row('"a"', 10, 9) + row('"a,""b"""', 20, 18)],
-      ['quotes, a BOM, blank lines and line ends of Windows', `\ufeff${HEADER}\n${row('"a\nb"', 10, 9)}\n${row('a', 20, 18)}`.replaceAll('\n', '\r\n')],
+      [
+        'quotes, a BOM, blank lines and line ends of Windows',
+        `\ufeff${HEADER}\n${row('"a\nb"', 10, 9)}\n${row('a', 20, 18)}`.replaceAll('\n', '\r\n'),
+      ],
       ['a return amid a field that is not in quotes', HEADER.replace('\n', ',note\n') + row('"a"', 10, 9).replace('\n', ',x\ry\n')],
       ['a quote amid a field that is not in quotes', HEADER + row('a"b', 10, 9) + row('a', 20, 18)],
       ['columns in another order', 'note,event_time,device_id,speed,lat,lon,time\nx,2021-10-23T12:00:09Z,a,,1,2,2021-10-23T12:00:10Z\n'],
@@ -146,7 +174,12 @@ describe('ask', () => {
         const expected = EXPECTED[what] ?? [['a', 20, 18]];
         for (let twice = 0; twice < 2; twice++) {
           for (const [device, arrival, event] of expected) {
-            expect(await lastValueFrom(ask(path, device, { by: 'event' }))).to.nested.include({ known: 'fix', 'fix.device': device, 'fix.arrival': noon(arrival), 'fix.event': noon(event) });
+            expect(await lastValueFrom(ask(path, device, { by: 'event' }))).to.nested.include({
+              known: 'fix',
+              'fix.device': device,
+              'fix.arrival': noon(arrival),
+              'fix.event': noon(event),
+            });
           }
           const nobody = await lastValueFrom(ask(path, 'nobody'));
           expect(nobody).to.deep.equal({ known: 'nothing', devices: new Set(expected.map(([device]) => device)) });
@@ -159,7 +192,9 @@ describe('ask', () => {
       for (const note of ['x\ry', '"x\ry"', '"x\r\ny"', 'x"y', '"x""y"', '']) {
         writeFileSync(at('noted.csv'), head + row('"a"', 10, 9).replace('\n', `,${note}\n`));
         const meant = note.replace(/^"(.*)"$/s, '$1').replace('""', '"');
-        expect(await lastValueFrom(ask(at('noted.csv'), 'a'))).to.deep.include({ extra: ['note'] }).and.nested.include({ 'fix.extra[0]': meant });
+        expect(await lastValueFrom(ask(at('noted.csv'), 'a')))
+          .to.deep.include({ extra: ['note'] })
+          .and.nested.include({ 'fix.extra[0]': meant });
       }
     });
 
@@ -170,7 +205,15 @@ describe('ask', () => {
           writeFileSync(log(), HEADER + rows.map((given) => row(...given)).join(''));
           rmSync(at('log.late.csv'), { force: true });
           const fixes = rows
-            .map(([device, arrival, event]) => ({ device: device.replaceAll('"', ''), arrival: noon(arrival), event: noon(event), latitude: '1', longitude: '2', speed: '', extra: [] }))
+            .map(([device, arrival, event]) => ({
+              device: device.replaceAll('"', ''),
+              arrival: noon(arrival),
+              event: noon(event),
+              latitude: '1',
+              longitude: '2',
+              speed: '',
+              extra: [],
+            }))
             .sort((a, b) => a.arrival - b.arrival);
           const past = { fixes, end: fixes.at(-1)?.arrival, extra: [] };
           for (let i = 0; i < 5; i++) {
@@ -192,7 +235,9 @@ describe('ask', () => {
 
     it('should fail at a row that is no fix, with the number of its line', async () => {
       writeFileSync(at('broken.csv'), HEADER + row('a', 10, 9) + 'x\n');
-      expect(await fails(at('broken.csv'))).to.match(/broken\.csv:3: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay$/);
+      expect(await fails(at('broken.csv'))).to.match(
+        /broken\.csv:3: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay$/,
+      );
     });
 
     it('should count its lines from the first one, also if an index covers those before it', async () => {

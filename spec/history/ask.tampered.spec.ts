@@ -15,16 +15,32 @@ const INDEXES = ['log.csv.index', 'log.late.csv.index'];
 const LOGS = ['log.csv', 'log.late.csv'];
 
 /** Asks `log` all kinds of questions, so many of each: every answer must be that of a search through its past. */
-async function expectRight(log: string, { all, changes = all }: { readonly all: Past; readonly changes?: Past }, choose: fc.GeneratorValue, times = 2): Promise<void> {
+async function expectRight(
+  log: string,
+  { all, changes = all }: { readonly all: Past; readonly changes?: Past },
+  choose: fc.GeneratorValue,
+  times = 2,
+): Promise<void> {
   const works = Array.from({ length: times }, () => {
     const [device, moment, stretch] = [choose(deviceOf, all), choose(momentOf, all), choose(stretchOf, all)];
     const past = moment.by === 'event' ? all : changes;
     return [
-      async () => { expect(await lastValueFrom(ask(log, device, moment))).to.deep.equal(slowTold(past, device, moment)); },
-      async () => { expect(await lastValueFrom(askAll(log, moment).pipe(toArray()))).to.deep.equal(slowTolds(past, moment)); },
       async () => {
-        const fixes = await lastValueFrom(track(log, device, stretch).pipe(map(({ fix }) => fix), toArray()));
-        expect(fixes.map(({ event, arrival }) => [event, arrival])).to.deep.equal(slowTrack(all, device, stretch).map(({ event, arrival }) => [event, arrival]));
+        expect(await lastValueFrom(ask(log, device, moment))).to.deep.equal(slowTold(past, device, moment));
+      },
+      async () => {
+        expect(await lastValueFrom(askAll(log, moment).pipe(toArray()))).to.deep.equal(slowTolds(past, moment));
+      },
+      async () => {
+        const fixes = await lastValueFrom(
+          track(log, device, stretch).pipe(
+            map(({ fix }) => fix),
+            toArray(),
+          ),
+        );
+        expect(fixes.map(({ event, arrival }) => [event, arrival])).to.deep.equal(
+          slowTrack(all, device, stretch).map(({ event, arrival }) => [event, arrival]),
+        );
       },
     ];
   }).flat();
@@ -52,7 +68,10 @@ describe('ask, askAll and track', () => {
   };
 
   it('should answer right whatever happened to the indexes of a log', async () => {
-    const tampered = fc.array(fc.tuple(fc.constantFrom(...INDEXES), fc.constantFrom(...INDEXES), indexTampering), { minLength: 1, maxLength: 3 });
+    const tampered = fc.array(fc.tuple(fc.constantFrom(...INDEXES), fc.constantFrom(...INDEXES), indexTampering), {
+      minLength: 1,
+      maxLength: 3,
+    });
     await fc.assert(
       fc.asyncProperty(fc.boolean(), tampered, fc.gen(), async (stamped, tampered, choose) => {
         await copy(stamped);
@@ -90,17 +109,24 @@ describe('ask, askAll and track', () => {
   it('should answer as the rows say while another program appends to them', async () => {
     const log = at('copy', 'log.csv');
     const second = fc.nat({ max: 59 }).map((seconds) => `2021-10-23T12:3${seconds % 9}:${String(seconds).padStart(2, '0')}Z`);
-    const row = fc.tuple(second, fc.constantFrom('x', ...past.fixes.slice(0, 9).map(({ device }) => device)), second).map(([time, device, event]) => `${time},${device},1,2,,${event}\n`);
+    const row = fc
+      .tuple(second, fc.constantFrom('x', ...past.fixes.slice(0, 9).map(({ device }) => device)), second)
+      .map(([time, device, event]) => `${time},${device},1,2,,${event}\n`);
     await fc.assert(
-      fc.asyncProperty(fc.boolean(), fc.array(fc.array(row, { maxLength: 9 }), { maxLength: 4 }), fc.gen(), async (stamped, appended, choose) => {
-        await copy(stamped);
-        for (const rows of appended) {
-          const { size } = statSync(log);
-          appendFileSync(log, `${rows.join('')}2021-10-23T12:40:00Z,x,1`);
-          await expectRight(log, { all: written(log), changes: written(log, false) }, choose, 1);
-          truncateSync(log, size + rows.join('').length);
-        }
-      }),
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(fc.array(row, { maxLength: 9 }), { maxLength: 4 }),
+        fc.gen(),
+        async (stamped, appended, choose) => {
+          await copy(stamped);
+          for (const rows of appended) {
+            const { size } = statSync(log);
+            appendFileSync(log, `${rows.join('')}2021-10-23T12:40:00Z,x,1`);
+            await expectRight(log, { all: written(log), changes: written(log, false) }, choose, 1);
+            truncateSync(log, size + rows.join('').length);
+          }
+        },
+      ),
       { numRuns: 20 },
     );
   });

@@ -45,7 +45,11 @@ describe('asking', () => {
 
   for (const damage of [0, 1, 1023, 1024, 1025, 2048, 2400]) {
     it(`should open it anew, and go on without a gap or a repetition, if ${damage} were found before damage was`, async () => {
-      const batches = await collect(asking<number>(histories.open, (_, after) => (histories.opened.length === 1 ? damagedAt(0, damage) : numbers((after ?? -1) + 1, 2500))));
+      const batches = await collect(
+        asking<number>(histories.open, (_, after) =>
+          histories.opened.length === 1 ? damagedAt(0, damage) : numbers((after ?? -1) + 1, 2500),
+        ),
+      );
       expect(batches.flat()).to.deep.equal([...numbers(0, 2500)]);
       expect([histories.opened, histories.closed]).to.deep.equal([[false, true], 2]);
     });

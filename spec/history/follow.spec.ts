@@ -28,7 +28,8 @@ describe('follow', () => {
   });
   afterEach(() => seen?.unsubscribe());
 
-  const words = (options: FollowOptions = {}) => follow(log(), { scheduler: clock, ...options }).pipe(map(({ fix }) => `${fix.device}${fix.event}`));
+  const words = (options: FollowOptions = {}) =>
+    follow(log(), { scheduler: clock, ...options }).pipe(map(({ fix }) => `${fix.device}${fix.event}`));
   const following = (options?: FollowOptions) => (seen = new Seen(words(options)));
   /** Lets time pass until a subscription has seen all of these, and no more. */
   const sees = async (seen: Seen<unknown>, ...expected: readonly string[]) => {
@@ -206,7 +207,11 @@ describe('follow', () => {
     await sees(seen, 'a3', 'b1');
     const { length } = readFileSync(log());
     appendFileSync(log(), 'x\n');
-    expect(await fails(seen)).to.match(new RegExp(`log\\.csv: after byte ${length}: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay$`));
+    expect(await fails(seen)).to.match(
+      new RegExp(
+        `log\\.csv: after byte ${length}: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay$`,
+      ),
+    );
     await eventually(() => !isOpen(log()));
   });
 

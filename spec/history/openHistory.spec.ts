@@ -72,7 +72,12 @@ describe('openHistory', () => {
 
   const REFUSED: readonly (readonly [what: string, changes: string | undefined, late: string, message: RegExp])[] = [
     ['no log, though a late file', undefined, LATE_HEADER, /^cannot read .*log\.csv: no such file or directory/],
-    ['a late file with other extra columns', HEADER + CHANGE, LATE_HEADER.replace(',reason', ',note,reason'), /log\.late\.csv has other columns than .*log\.csv: it is of another run: move it away$/],
+    [
+      'a late file with other extra columns',
+      HEADER + CHANGE,
+      LATE_HEADER.replace(',reason', ',note,reason'),
+      /log\.late\.csv has other columns than .*log\.csv: it is of another run: move it away$/,
+    ],
     ['a late file that is none', HEADER + CHANGE, 'a,b\n', /log\.late\.csv: this is not a log that lastfix wrote: its header is "a,b"$/],
     ['a late file that is empty', HEADER + CHANGE, '', /log\.late\.csv is empty/],
     ['a log that is none', 'a,b\n', LATE_HEADER, /log\.csv: this is not a log that lastfix wrote: its header is "a,b"$/],
@@ -89,6 +94,8 @@ describe('openHistory', () => {
   }
 
   it('should refuse a late file that cannot be read', async () => {
-    expect((await failureOf(openHistory(at('log.csv', 'log.csv')))).message).to.match(/^cannot read .*: not a directory \(a part of the path is a file, not a folder\)$/);
+    expect((await failureOf(openHistory(at('log.csv', 'log.csv')))).message).to.match(
+      /^cannot read .*: not a directory \(a part of the path is a file, not a folder\)$/,
+    );
   });
 });

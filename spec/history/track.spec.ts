@@ -26,7 +26,8 @@ import { upToDate } from '../support/upToDate.js';
 const HEADER = 'time,device_id,lat,lon,speed,event_time\n';
 const LATE_HEADER = HEADER.replace('\n', ',reason,latest_event_time\n');
 /** A row whose times are so many µs after 1970. */
-const row = (device: string, arrival: number, event: number, latitude = '1') => `${formatInstant(arrival)},${device},${latitude},2,,${formatInstant(event)}\n`;
+const row = (device: string, arrival: number, event: number, latitude = '1') =>
+  `${formatInstant(arrival)},${device},${latitude},2,,${formatInstant(event)}\n`;
 const lateRow = (...given: Parameters<typeof row>) => row(...given).replace('\n', ',late,\n');
 
 describe('track', () => {
@@ -70,7 +71,10 @@ describe('track', () => {
   describe('of fixes that share a moment', () => {
     before(() => {
       writeFileSync(log(), HEADER + row('a', 10, 5, '1') + row('b', 10, 5) + row('a', 10, 6, '2') + row('a', 30, 7, '3'));
-      writeFileSync(at('log.late.csv'), LATE_HEADER + lateRow('a', 10, 5, '4') + lateRow('a', 10, 5, '5') + lateRow('a', 20, 6, '6') + lateRow('a', 30, 6, '7'));
+      writeFileSync(
+        at('log.late.csv'),
+        LATE_HEADER + lateRow('a', 10, 5, '4') + lateRow('a', 10, 5, '5') + lateRow('a', 20, 6, '6') + lateRow('a', 30, 6, '7'),
+      );
     });
     const latitudes = async (options: TrackOptions) => (await fixesOf(track(log(), 'a', options))).map(({ latitude }) => Number(latitude));
 
@@ -101,7 +105,8 @@ describe('track', () => {
   describe('of many fixes', () => {
     const COUNT = 5000;
     /** Two devices by turns: changes of one, and changes and late fixes of the other. */
-    const rows = (device: string, from: number, to: number) => Array.from({ length: to - from }, (_, i) => row(device, 2 * (from + i), 2 * (from + i))).join('');
+    const rows = (device: string, from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => row(device, 2 * (from + i), 2 * (from + i))).join('');
     beforeEach(() => {
       writeFileSync(log(), HEADER + rows('a', 0, COUNT) + rows('b', 0, COUNT));
       writeFileSync(at('log.late.csv'), LATE_HEADER);
@@ -210,7 +215,9 @@ describe('track', () => {
   it('should refuse a late file of another run, by its columns', async () => {
     copyFileSync(at('wild.csv'), at('mixed.csv'));
     writeFileSync(at('mixed.late.csv'), LATE_HEADER.replace(',reason', ',note,reason'));
-    expect((await failureOf(fixesOf(track(at('mixed.csv'), 'a')))).message).to.match(/mixed\.late\.csv has other columns than .*mixed\.csv: it is of another run: move it away/);
+    expect((await failureOf(fixesOf(track(at('mixed.csv'), 'a')))).message).to.match(
+      /mixed\.late\.csv has other columns than .*mixed\.csv: it is of another run: move it away/,
+    );
     expect([at('mixed.csv'), at('mixed.late.csv')].filter(isOpen)).to.deep.equal([]);
   });
 });

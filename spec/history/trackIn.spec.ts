@@ -10,7 +10,11 @@ const everything = { by: 'event', from: -Infinity, to: Infinity, knownAt: Infini
 
 describe('inOrder', () => {
   it('should order by its clock, then by the other, then as they stand in the file', () => {
-    const [a, b, c] = [{ event: 1, arrival: 9, start: 5, bytes: 1 }, { event: 2, arrival: 3, start: 7, bytes: 1 }, { event: 2, arrival: 3, start: 6, bytes: 1 }];
+    const [a, b, c] = [
+      { event: 1, arrival: 9, start: 5, bytes: 1 },
+      { event: 2, arrival: 3, start: 7, bytes: 1 },
+      { event: 2, arrival: 3, start: 6, bytes: 1 },
+    ];
     expect([a, b, c].toSorted(inOrder('event'))).to.deep.equal([a, c, b]);
     expect([a, b, c].toSorted(inOrder('arrival'))).to.deep.equal([c, b, a]);
     const [d, e] = [{ ...a, event: 0 }, { ...a, arrival: 8 }];
@@ -24,22 +28,29 @@ describe('trackIn', () => {
     const bound = fc.oneof(fc.constantFrom(Infinity, -Infinity), fc.tuple(fc.nat(), fc.integer({ min: -1, max: 1 })));
     const question = fc.tuple(fc.constantFrom('event', 'arrival'), bound, bound, bound);
     fc.assert(
-      fc.property(arbitraryRows, fc.array(fc.nat(600), { maxLength: 2 }), fc.array(question, { minLength: 5, maxLength: 10 }), (rows, lengths, questions) => {
-        fc.pre(rows.length > 0);
-        for (const stretch of inStretches(rows, lengths)) {
-          const segment = segmentOf(stretch, 0, stretch[0]!.start);
-          for (const { device } of stretch.slice(0, 3)) {
-            const own = stretch.filter((row) => row.device === device);
-            const at = (clock: 'event' | 'arrival', place: number | readonly [number, number]) =>
-              typeof place === 'number' ? place : own[place[0] % own.length]![clock] + place[1];
-            for (const [by, first, last, known] of questions) {
-              const span = { by, from: at(by, first), to: at(by, last), knownAt: at('arrival', known) };
-              const within = own.filter((row) => row[by] >= span.from && row[by] <= span.to && row.arrival <= span.knownAt);
-              expect([...trackIn(segment, segment.find(hashOf(device))!, span)].filter((found) => found !== undefined)).to.deep.equal(within.map(entry).sort(inOrder(by)));
+      fc.property(
+        arbitraryRows,
+        fc.array(fc.nat(600), { maxLength: 2 }),
+        fc.array(question, { minLength: 5, maxLength: 10 }),
+        (rows, lengths, questions) => {
+          fc.pre(rows.length > 0);
+          for (const stretch of inStretches(rows, lengths)) {
+            const segment = segmentOf(stretch, 0, stretch[0]!.start);
+            for (const { device } of stretch.slice(0, 3)) {
+              const own = stretch.filter((row) => row.device === device);
+              const at = (clock: 'event' | 'arrival', place: number | readonly [number, number]) =>
+                typeof place === 'number' ? place : own[place[0] % own.length]![clock] + place[1];
+              for (const [by, first, last, known] of questions) {
+                const span = { by, from: at(by, first), to: at(by, last), knownAt: at('arrival', known) };
+                const within = own.filter((row) => row[by] >= span.from && row[by] <= span.to && row.arrival <= span.knownAt);
+                expect([...trackIn(segment, segment.find(hashOf(device))!, span)].filter((found) => found !== undefined)).to.deep.equal(
+                  within.map(entry).sort(inOrder(by)),
+                );
+              }
             }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -21,7 +21,9 @@ const y = fix('a', { event: 2, latitude: '0' });
 const b = fix('b', { event: 1 });
 
 /** The first letters of the verdicts of a batch, `x` for a conflict. */
-const letters = map(({ batch: { first, end }, verdict }: Judged) => Array.from(verdict.subarray(first, end), (code) => 'cldx'[code]).join(''));
+const letters = map(({ batch: { first, end }, verdict }: Judged) =>
+  Array.from(verdict.subarray(first, end), (code) => 'cldx'[code]).join(''),
+);
 
 /** What was found of each fix, and how many devices there are then. */
 type Verdicts = readonly [verdict: string, held: number, devices?: number][];
@@ -37,7 +39,11 @@ function slowly(fixes: readonly Fix[]): Verdicts {
 function inBatches(fixes: readonly Fix[], sizes: readonly number[], parts: readonly number[] = [Infinity]): Verdicts {
   const found: [string, number, number?][] = [];
   const devices = new DeviceIds();
-  const partsOf = (batch: FixBatch) => cutInto(Array.from({ length: batch.end }, (_, row) => row), parts).map((rows) => batch.part(rows[0]!, rows.at(-1)! + 1));
+  const partsOf = (batch: FixBatch) =>
+    cutInto(
+      Array.from({ length: batch.end }, (_, row) => row),
+      parts,
+    ).map((rows) => batch.part(rows[0]!, rows.at(-1)! + 1));
   let before: FixBatch | undefined;
   const source: Observable<FixBatch> = from(cutInto(fixes, sizes)).pipe(
     map((piece) => {
@@ -47,7 +53,8 @@ function inBatches(fixes: readonly Fix[], sizes: readonly number[], parts: reado
     mergeMap(partsOf),
   );
   source.pipe(latestInBatches()).subscribe(({ batch: { first, end }, verdict, held, devices }) => {
-    for (let row = first; row < end; row++) found.push([VERDICTS[verdict[row]!]!, held[row]!, ...(row === end - 1 ? [devices] : []) as [number?]]);
+    for (let row = first; row < end; row++)
+      found.push([VERDICTS[verdict[row]!]!, held[row]!, ...((row === end - 1 ? [devices] : []) as [number?])]);
   });
   return found;
 }
@@ -117,34 +124,68 @@ describe('latestInBatches', () => {
     expectObservable(judged, '--^').toBe(' ---c-c-| ');
   }));
 
-  it('should refuse a batch that numbers its devices otherwise than the one before', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' i-j-| ', { i: batchOf([a]), j: batchOf([a]) });
-    const subs =        ' ^-!   ';
-    const expected =    ' c-#   ';
-    expectObservable(source.pipe(latestInBatches(), letters)).toBe(expected, undefined, new RangeError('all batches of a stream must have the same devices'));
-    expectSubscriptions(source.subscriptions).toBe(subs);
-  }));
+  it(
+    'should refuse a batch that numbers its devices otherwise than the one before',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' i-j-| ', { i: batchOf([a]), j: batchOf([a]) });
+      const subs = ' ^-!   ';
+      const expected = ' c-#   ';
+      expectObservable(source.pipe(latestInBatches(), letters)).toBe(
+        expected,
+        undefined,
+        new RangeError('all batches of a stream must have the same devices'),
+      );
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    }),
+  );
 
   it('should tell a duplicate from a conflict by all of the text, be it long, short or of other length', () => {
-    const texts = ['', 'x', 'y', 'x'.repeat(58), 'x'.repeat(59), `${'x'.repeat(58)}y`, 'x'.repeat(200_000), `${'x'.repeat(199_999)}y`, 'é'.repeat(40), '"', 'a,b'];
+    const texts = [
+      '',
+      'x',
+      'y',
+      'x'.repeat(58),
+      'x'.repeat(59),
+      `${'x'.repeat(58)}y`,
+      'x'.repeat(200_000),
+      `${'x'.repeat(199_999)}y`,
+      'é'.repeat(40),
+      '"',
+      'a,b',
+    ];
     const all = texts.flatMap((text) => texts.map((other) => [text, other] as const));
-    const fixes = all.flatMap(([text, other], i) => [text, other, text].map((note, j) => fix('ab'[i % 2]!, { event: 10 * i + (j === 2 ? 1 : 0), extra: [note, 'z'] })));
+    const fixes = all.flatMap(([text, other], i) =>
+      [text, other, text].map((note, j) => fix('ab'[i % 2]!, { event: 10 * i + (j === 2 ? 1 : 0), extra: [note, 'z'] })),
+    );
     for (const size of [1, 2, 7, 8192]) expectSame(fixes, [size]);
     expect(slowly(fixes).filter(([verdict]) => verdict === 'duplicate')).to.have.length(texts.length);
   });
 
   it('should find the same as `latest` of 20,000 fixes of 700 devices, in batches of any size', () => {
-    const fixes = Array.from({ length: 20_000 }, (_, i) => fix(`device ${drawn(i, 700)}`, { event: drawn(i + 1e6, 60), arrival: i, latitude: String(drawn(i + 2e6, 2)), speed: '1'.repeat(drawn(i + 3e6, 90)) }));
+    const fixes = Array.from({ length: 20_000 }, (_, i) =>
+      fix(`device ${drawn(i, 700)}`, {
+        event: drawn(i + 1e6, 60),
+        arrival: i,
+        latitude: String(drawn(i + 2e6, 2)),
+        speed: '1'.repeat(drawn(i + 3e6, 90)),
+      }),
+    );
     for (const size of [7, 1000, 8192]) expectSame(fixes, [size], [size, 3000, 1]);
   });
 
   it('should find the same as `latest` fix by fix of any stream, however it is cut into batches and parts of them', () => {
     const sizes = fc.array(fc.constantFrom(1, 2, 7, 8192), { minLength: 1, maxLength: 3 });
     const times = fc.oneof(fc.constantFrom(0, 1, 2, 3), instants);
-    const twice = arbitraryFixes({ times, maxLength: 12 }).chain((fixes) => fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 40 }).map((picks) => (fixes.length === 0 ? [] : picks.map(([i, j, same]): Fix => {
-      const [one, other] = [fixes[i % fixes.length]!, fixes[j % fixes.length]!];
-      return same ? one : { ...one, device: other.device, event: other.event };
-    }))));
+    const twice = arbitraryFixes({ times, maxLength: 12 }).chain((fixes) =>
+      fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 40 }).map((picks) =>
+        fixes.length === 0
+          ? []
+          : picks.map(([i, j, same]): Fix => {
+              const [one, other] = [fixes[i % fixes.length]!, fixes[j % fixes.length]!];
+              return same ? one : { ...one, device: other.device, event: other.event };
+            }),
+      ),
+    );
     fc.assert(fc.property(twice, sizes, sizes, (fixes, sizes, parts) => { expectSame(fixes, sizes, parts); }), { numRuns: 500 });
   });
 });

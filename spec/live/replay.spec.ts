@@ -159,17 +159,24 @@ describe('replay', () => {
   });
 
   for (const rate of [0, -1, NaN, -Infinity]) {
-    it(`should refuse the rate ${rate}, which would play nothing, or all too early`, marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const source = cold('(ab|)', { a: at(0), b: at(2) });
-      expectObservable(source.pipe(replay({ rate }))).toBe('#', {}, new RangeError(`the rate ${rate} is not a number above 0`));
-      expectSubscriptions(source.subscriptions).toBe([]);
-    }));
+    it(
+      `should refuse the rate ${rate}, which would play nothing, or all too early`,
+      marbles(({ cold, expectObservable, expectSubscriptions }) => {
+        const source = cold('(ab|)', { a: at(0), b: at(2) });
+        expectObservable(source.pipe(replay({ rate }))).toBe('#', {}, new RangeError(`the rate ${rate} is not a number above 0`));
+        expectSubscriptions(source.subscriptions).toBe([]);
+      }),
+    );
   }
 
   for (const maxGap of [-1, NaN]) {
     it(`should refuse the longest silence ${maxGap}`, marbles(({ cold, expectObservable }) => {
       const source = cold('(ab|)', { a: at(0), b: at(2) });
-      expectObservable(source.pipe(replay({ maxGap }))).toBe('#', {}, new RangeError(`the longest silence ${maxGap} is not a number from 0 up`));
+      expectObservable(source.pipe(replay({ maxGap }))).toBe(
+        '#',
+        {},
+        new RangeError(`the longest silence ${maxGap} is not a number from 0 up`),
+      );
     }));
   }
 
@@ -197,14 +204,17 @@ describe('replay', () => {
   });
 
   describe('until', () => {
-    it('should end after the last that arrived by then, that instant included', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const values = { a: at(0), b: at(2), c: at(2), d: at(2.001), e: at(9) };
-      const source = cold(' (abcde|) ', values);
-      const subs =        ' (^!)     ';
-      const expected =    ' a-(bc|)  ';
-      expectObservable(source.pipe(replay({ until: at(2).arrival }))).toBe(expected, values);
-      expectSubscriptions(source.subscriptions).toBe(subs);
-    }));
+    it(
+      'should end after the last that arrived by then, that instant included',
+      marbles(({ cold, expectObservable, expectSubscriptions }) => {
+        const values = { a: at(0), b: at(2), c: at(2), d: at(2.001), e: at(9) };
+        const source = cold(' (abcde|) ', values);
+        const subs = ' (^!)     ';
+        const expected = ' a-(bc|)  ';
+        expectObservable(source.pipe(replay({ until: at(2).arrival }))).toBe(expected, values);
+        expectSubscriptions(source.subscriptions).toBe(subs);
+      }),
+    );
 
     it('should end before the first that arrived later, if it comes before another that did not', marbles(({ cold, expectObservable }) => {
       const values = { a: at(0), b: at(9), c: at(1) };

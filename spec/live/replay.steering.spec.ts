@@ -11,7 +11,12 @@ import { skewed } from '../support/skewed.js';
 const at = (millis: number) => ({ arrival: millis * 1000 });
 const values = { a: at(0), b: at(4), c: at(8) };
 const commands: Record<string, Command> = {
-  p: { type: 'pause' }, r: { type: 'resume' }, s: { type: 'step' }, d: { type: 'rate', rate: 2 }, m: { type: 'rate', rate: Infinity }, o: { type: 'rate', rate: 1 },
+  p: { type: 'pause' },
+  r: { type: 'resume' },
+  s: { type: 'step' },
+  d: { type: 'rate', rate: 2 },
+  m: { type: 'rate', rate: Infinity },
+  o: { type: 'rate', rate: 1 },
 };
 
 describe('replay, steered', () => {
@@ -44,12 +49,15 @@ describe('replay, steered', () => {
     expectObservable(source.pipe(replay({ maxGap: 2, until: at(7).arrival, commands$: given }))).toBe(cut, values);
   }));
 
-  it('should hold what arrived before `from` too while paused, and be told to wait for none of it by a step', marbles(({ cold, expectObservable }) => {
-    const source = cold(' (abc|)        ', values);
-    const given = cold('  (ps)p--r      ', commands);
-    const expected =    ' a------b---(c|)';
-    expectObservable(source.pipe(replay({ from: at(4).arrival, commands$: given }))).toBe(expected, values);
-  }));
+  it(
+    'should hold what arrived before `from` too while paused, and be told to wait for none of it by a step',
+    marbles(({ cold, expectObservable }) => {
+      const source = cold(' (abc|)        ', values);
+      const given = cold('  (ps)p--r      ', commands);
+      const expected = ' a------b---(c|)';
+      expectObservable(source.pipe(replay({ from: at(4).arrival, commands$: given }))).toBe(expected, values);
+    }),
+  );
 
   it('should obey what its own emissions lead to before it emits the next', marbles(({ cold, expectObservable }) => {
     const steering$ = new Subject<Command>();
@@ -84,7 +92,10 @@ describe('replay, steered', () => {
 
   it('should emit nothing early when timers wake up early', marbles(({ cold, expectObservable }, scheduler) => {
     const early = skewed(scheduler, (delay) => Math.ceil(delay / 2));
-    expectObservable(cold('(abc|)', values).pipe(replay({ commands$: cold('--p--r', commands), scheduler: early }))).toBe('a------b---(c|)', values);
+    expectObservable(cold('(abc|)', values).pipe(replay({ commands$: cold('--p--r', commands), scheduler: early }))).toBe(
+      'a------b---(c|)',
+      values,
+    );
   }));
 
   it('should not drift, however often it is paused', () => {
@@ -123,13 +134,16 @@ describe('replay, steered', () => {
     expectObservable(source.pipe(replay({ rate: Infinity, commands$: given }))).toBe(expected, values);
   }));
 
-  it('should share nothing between two subscribers, and let go of its commands', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const given = cold('--p--r', commands);
-    const played = cold('(abc|)', values).pipe(replay({ commands$: given }));
-    expectObservable(played, '^----!').toBe('a-----', values);
-    expectObservable(played, '-^').toBe('-a------b---(c|)', values);
-    expectSubscriptions(given.subscriptions).toBe(['^----!', '-^----------!']);
-  }));
+  it(
+    'should share nothing between two subscribers, and let go of its commands',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const given = cold('--p--r', commands);
+      const played = cold('(abc|)', values).pipe(replay({ commands$: given }));
+      expectObservable(played, '^----!').toBe('a-----', values);
+      expectObservable(played, '-^').toBe('-a------b---(c|)', values);
+      expectSubscriptions(given.subscriptions).toBe(['^----!', '-^----------!']);
+    }),
+  );
 
   it('should tell the pace at first and after each command', () => {
     const told: Pace[] = [];
@@ -139,7 +153,11 @@ describe('replay, steered', () => {
 
   it('should refuse a rate that is not valid', marbles(({ cold, expectObservable }) => {
     const given = cold('--x', { x: { type: 'rate', rate: 0 } as Command });
-    expectObservable(cold('(abc|)', values).pipe(replay({ commands$: given }))).toBe('a-#', values, new RangeError('the rate 0 is not a number above 0'));
+    expectObservable(cold('(abc|)', values).pipe(replay({ commands$: given }))).toBe(
+      'a-#',
+      values,
+      new RangeError('the rate 0 is not a number above 0'),
+    );
   }));
 
   it('should emit the same whatever is commanded, each at the ms at which a clock that is walked step by step reaches it', () => {
@@ -147,7 +165,9 @@ describe('replay, steered', () => {
       fc.constantFrom<Command>({ type: 'pause' }, { type: 'resume' }, { type: 'step' }),
       fc.constantFrom(1, 2, 4, Infinity).map((rate): Command => ({ type: 'rate', rate })),
     );
-    const timed = fc.array(fc.record({ at: fc.integer({ min: 1, max: 60 }), command }), { maxLength: 12 }).map((all) => all.sort((a, b) => a.at - b.at));
+    const timed = fc
+      .array(fc.record({ at: fc.integer({ min: 1, max: 60 }), command }), { maxLength: 12 })
+      .map((all) => all.sort((a, b) => a.at - b.at));
     fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }), timed, (gaps, given) => {
       let arrival = 0;
       const items = gaps.map((gap) => at((arrival += gap * 4))); // whole ms at each rate

@@ -1,6 +1,22 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { concat, concatMap, delay, from, map, mergeMap, NEVER, of, pipe, Subject, take, tap, timer, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  delay,
+  from,
+  map,
+  mergeMap,
+  NEVER,
+  of,
+  pipe,
+  Subject,
+  take,
+  tap,
+  timer,
+  type MonoTypeOperatorFunction,
+  type Observable,
+} from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import type { FixBatch } from '../../src/domain/FixBatch.js';
@@ -23,7 +39,8 @@ const noon = Date.UTC(2021, 9, 23, 12) * 1000;
 const instant = (millis: number) => noon + Math.round(millis * 1000);
 
 /** A batch of fixes that arrived so many ms after noon. */
-const batch = (...fixes: readonly (readonly [name: string, millis: number])[]) => batchOf(fixes.map(([name, millis]) => fix(name, { event: instant(millis) })));
+const batch = (...fixes: readonly (readonly [name: string, millis: number])[]) =>
+  batchOf(fixes.map(([name, millis]) => fix(name, { event: instant(millis) })));
 
 /** The names of the fixes of a batch. */
 const namesOf = (batch: FixBatch) => fixesOf(batch).map(({ device }) => device).join(' ');
@@ -49,14 +66,17 @@ const commands: Record<string, Command> = {
 };
 
 describe('replayBatches', () => {
-  it('should emit together what is due together, each as long after the first as it arrived after it', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const values = { i: batch(['a', 0], ['b', 2], ['c', 2], ['d', 5]) };
-    const source = cold(' (i|)      ', values);
-    const subs =        ' (^!)      ';
-    const expected =    ' x-y--(z|) ';
-    expectObservable(source.pipe(played())).toBe(expected, { x: 'a', y: 'b c', z: 'd' });
-    expectSubscriptions(source.subscriptions).toBe(subs);
-  }));
+  it(
+    'should emit together what is due together, each as long after the first as it arrived after it',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const values = { i: batch(['a', 0], ['b', 2], ['c', 2], ['d', 5]) };
+      const source = cold(' (i|)      ', values);
+      const subs = ' (^!)      ';
+      const expected = ' x-y--(z|) ';
+      expectObservable(source.pipe(played())).toBe(expected, { x: 'a', y: 'b c', z: 'd' });
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    }),
+  );
 
   it('should emit nothing while its source does not', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold<FixBatch>(' - ');
@@ -67,11 +87,14 @@ describe('replayBatches', () => {
   }));
 
   for (const rate of [1, Infinity]) {
-    it(`should complete with an empty source, and emit nothing of an empty batch, at rate ${rate}`, marbles(({ cold, expectObservable }) => {
-      const values = { n: batch(), o: batch(['a', 0]).part(1, 1), i: batch(['b', 0]) };
-      expectObservable(cold<FixBatch>('--|').pipe(played({ rate }))).toBe('--|');
-      expectObservable(cold('n-o-(nio)-|', values).pipe(played({ rate }))).toBe('----b-----|');
-    }));
+    it(
+      `should complete with an empty source, and emit nothing of an empty batch, at rate ${rate}`,
+      marbles(({ cold, expectObservable }) => {
+        const values = { n: batch(), o: batch(['a', 0]).part(1, 1), i: batch(['b', 0]) };
+        expectObservable(cold<FixBatch>('--|').pipe(played({ rate }))).toBe('--|');
+        expectObservable(cold('n-o-(nio)-|', values).pipe(played({ rate }))).toBe('----b-----|');
+      }),
+    );
   }
 
   it('should keep the order over batches, and emit at once what is behind', marbles(({ cold, expectObservable }) => {
@@ -173,7 +196,9 @@ describe('replayBatches', () => {
     const note = (options: ReplayOptions) => {
       const clock = new HandClock();
       dues.length = 0;
-      of(batch(['a', 0], ['b', 0.5], ['c', 3])).pipe(replayBatches<FixBatch>({ ...options, scheduler: clock })).subscribe(({ columns: { due }, first, end }) => dues.push([clock.now(), [...due.slice(first, end)]]));
+      of(batch(['a', 0], ['b', 0.5], ['c', 3]))
+        .pipe(replayBatches<FixBatch>({ ...options, scheduler: clock }))
+        .subscribe(({ columns: { due }, first, end }) => dues.push([clock.now(), [...due.slice(first, end)]]));
       for (let turn = 0; turn < 10; turn++) clock.advance(1);
       return dues;
     };
@@ -219,10 +244,22 @@ describe('replayBatches', () => {
 
   describe('within an emission', () => {
     /** Plays batches that come by a subject; told of each emission amid it. */
-    function within(emission: (names: string, source: Subject<FixBatch>) => void, options: ReplayOptions = {}, operator: MonoTypeOperatorFunction<string> = tap()) {
+    function within(
+      emission: (names: string, source: Subject<FixBatch>) => void,
+      options: ReplayOptions = {},
+      operator: MonoTypeOperatorFunction<string> = tap(),
+    ) {
       const clock = new HandClock();
       const source = new Subject<FixBatch>();
-      const seen = new Seen(source.pipe(played({ ...options, scheduler: clock }), tap((names) => { emission(names, source); }), operator));
+      const seen = new Seen(
+        source.pipe(
+          played({ ...options, scheduler: clock }),
+          tap((names) => {
+            emission(names, source);
+          }),
+          operator,
+        ),
+      );
       return { clock, source, seen };
     }
 
@@ -247,7 +284,12 @@ describe('replayBatches', () => {
         const { clock, source, seen } = within(() => undefined, {}, take(enough));
         source.next(batch(['a', 0], ['b', 1], ['c', 1.5], ['d', 9]));
         clock.advance(10);
-        expect([seen.values, seen.completed, source.observed, clock.actions.length]).to.deep.equal([['a', 'b'].slice(0, enough), true, false, 0]);
+        expect([seen.values, seen.completed, source.observed, clock.actions.length]).to.deep.equal([
+          ['a', 'b'].slice(0, enough),
+          true,
+          false,
+          0,
+        ]);
       }
     });
 
@@ -298,7 +340,8 @@ describe('replayBatches', () => {
           .subscribe((batch) => {
             const now = clock.now();
             expect(batch.end).to.be.above(batch.first);
-            for (let row = batch.first; row < batch.end; row++) if (batch.columns.due[row]! > now) expect.fail(`due at ${batch.columns.due[row]}, emitted at ${now}`);
+            for (let row = batch.first; row < batch.end; row++)
+              if (batch.columns.due[row]! > now) expect.fail(`due at ${batch.columns.due[row]}, emitted at ${now}`);
             seen.push(...fixesOf(batch).map(({ device }) => device));
           });
         for (let turn = 0; turn < 10_000 && seen.length < fixes.length; turn++) clock.advance(turn < 100 ? 1 : 10_000);
@@ -308,8 +351,20 @@ describe('replayBatches', () => {
   });
 
   it('should emit what `replay` emits, at the same times and with the same due times, however it is cut into batches, steered and ended', () => {
-    const command = fc.oneof(fc.constantFrom<Command>({ type: 'pause' }, { type: 'resume' }, { type: 'step' }), fc.constantFrom(1, 2, 4, Infinity).map((rate): Command => ({ type: 'rate', rate })));
-    const steering = fc.option(fc.array(fc.record({ at: fc.integer({ min: 1, max: 40 }), command }), { maxLength: 8 }).map((all) => [...all.sort((one, other) => one.at - other.at), { at: 50, command: { type: 'rate', rate: Infinity } as const }, { at: 50, command: { type: 'resume' } as const }]), { nil: undefined });
+    const command = fc.oneof(
+      fc.constantFrom<Command>({ type: 'pause' }, { type: 'resume' }, { type: 'step' }),
+      fc.constantFrom(1, 2, 4, Infinity).map((rate): Command => ({ type: 'rate', rate })),
+    );
+    const steering = fc.option(
+      fc
+        .array(fc.record({ at: fc.integer({ min: 1, max: 40 }), command }), { maxLength: 8 })
+        .map((all) => [
+          ...all.sort((one, other) => one.at - other.at),
+          { at: 50, command: { type: 'rate', rate: Infinity } as const },
+          { at: 50, command: { type: 'resume' } as const },
+        ]),
+      { nil: undefined },
+    );
     const waits = fc.array(fc.constantFrom(0, 0, 0, 1, 7), { minLength: 1, maxLength: 4 });
     const ends = fc.option(fc.nat({ max: 60 }), { nil: undefined });
     fc.assert(
@@ -317,28 +372,49 @@ describe('replayBatches', () => {
         const fixes = arrived.map((arrival, i) => fix(String(i), { event: arrival }));
         const until = ends === undefined ? undefined : fixes[ends % Math.max(1, fixes.length)]?.arrival;
         /** What is emitted: when, by which name, and due when; the source gives a piece every so often. */
-        const run = (play: (source: Observable<readonly Fix[]>, options: ReplayEachOptions<Fix>, see: (name: string, due: number) => void) => Observable<unknown>) => {
+        const run = (
+          play: (
+            source: Observable<readonly Fix[]>,
+            options: ReplayEachOptions<Fix>,
+            see: (name: string, due: number) => void,
+          ) => Observable<unknown>,
+        ) => {
           const seen: unknown[] = [];
           const scheduler = new TestScheduler(() => undefined);
           scheduler.run(() => {
             const commands$ = steering && concat(from(steering).pipe(mergeMap(({ at, command }) => of(command).pipe(delay(at)))), NEVER);
-            const source = from(cutInto(fixes, sizes)).pipe(concatMap((piece, i) => (waits[i % waits.length] === 0 ? of(piece) : timer(waits[i % waits.length]!).pipe(map(() => piece)))));
-            play(source, { ...timing, until, commands$ }, (name, due) => seen.push([scheduler.now(), name, due])).subscribe({ complete: () => seen.push([scheduler.now(), 'complete']) });
+            const source = from(cutInto(fixes, sizes)).pipe(
+              concatMap((piece, i) => (waits[i % waits.length] === 0 ? of(piece) : timer(waits[i % waits.length]!).pipe(map(() => piece)))),
+            );
+            play(source, { ...timing, until, commands$ }, (name, due) => seen.push([scheduler.now(), name, due])).subscribe({
+              complete: () => seen.push([scheduler.now(), 'complete']),
+            });
           });
           return seen;
         };
         const each = run((source, options, see) => {
           let due = NaN;
-          return source.pipe(mergeMap((piece) => piece), replay({ ...options, emitted: (_, at) => (due = at) }), tap(({ device }) => {
-            see(device, due);
-            due = NaN;
-          }));
+          return source.pipe(
+            mergeMap((piece) => piece),
+            replay({ ...options, emitted: (_, at) => (due = at) }),
+            tap(({ device }) => {
+              see(device, due);
+              due = NaN;
+            }),
+          );
         });
         const inBatches = run((source, options, see) => {
           const devices = new DeviceIds();
-          return source.pipe(map((piece) => batchOf(piece, devices)), spoiling(), replayBatches<FixBatch>(options), tap((batch) => {
-            fixesOf(batch).forEach(({ device }, i) => { see(device, batch.columns.due[batch.first + i]!); });
-          }));
+          return source.pipe(
+            map((piece) => batchOf(piece, devices)),
+            spoiling(),
+            replayBatches<FixBatch>(options),
+            tap((batch) => {
+              fixesOf(batch).forEach(({ device }, i) => {
+                see(device, batch.columns.due[batch.first + i]!);
+              });
+            }),
+          );
         });
         expect(inBatches).to.deep.equal(each);
       }),

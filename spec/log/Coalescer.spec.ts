@@ -32,7 +32,14 @@ function coalesce(batches: readonly (readonly Update[])[]): readonly string[] {
 const rows = (...updates: readonly Update[]) => rowsOf(...updates).changes;
 
 const streams = fc
-  .array(fc.record({ device: fc.constantFrom('a', 'b', 'c'), arrival: fc.nat(6_000_000), verdict: fc.constantFrom('change' as const, 'change' as const, 'late' as const) }), { maxLength: 40 })
+  .array(
+    fc.record({
+      device: fc.constantFrom('a', 'b', 'c'),
+      arrival: fc.nat(6_000_000),
+      verdict: fc.constantFrom('change' as const, 'change' as const, 'late' as const),
+    }),
+    { maxLength: 40 },
+  )
   .map((given) =>
     given
       .sort((one, other) => one.arrival - other.arrival)

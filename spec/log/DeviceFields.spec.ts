@@ -13,7 +13,9 @@ function expectAll(fields: DeviceFields, devices: DeviceIds): void {
 
 describe('DeviceFields', () => {
   it('should have the field of each device, of those that were met since too, with a comma', () => {
-    const ids = fc.array(fc.oneof({ weight: 30, arbitrary: texts }, { weight: 1, arbitrary: fc.constant('é'.repeat(50_000)) }), { maxLength: 150 });
+    const ids = fc.array(fc.oneof({ weight: 30, arbitrary: texts }, { weight: 1, arbitrary: fc.constant('é'.repeat(50_000)) }), {
+      maxLength: 150,
+    });
     fc.assert(
       fc.property(fc.array(ids, { maxLength: 4 }), (rounds) => {
         const [fields, devices] = [new DeviceFields(), new DeviceIds()];

@@ -40,7 +40,9 @@ describe('LineFile', () => {
     await file.publish();
     renameSync(at('moved'), at('aside'));
     symlinkSync('aside', at('moved'));
-    expect(await failureOf(file.append(['a\n']))).to.have.property('message').that.includes('moved was deleted, moved or replaced while it was written');
+    expect(await failureOf(file.append(['a\n'])))
+      .to.have.property('message')
+      .that.includes('moved was deleted, moved or replaced while it was written');
     await file.close();
   });
 
@@ -63,12 +65,17 @@ describe('LineFile', () => {
     const file = await LineFile.create(at('gone'));
     await file.publish();
     rmSync(at('gone'));
-    expect(await failureOf(file.append(['a\n']))).to.have.property('message').that.includes('gone was deleted, moved or replaced while it was written');
+    expect(await failureOf(file.append(['a\n'])))
+      .to.have.property('message')
+      .that.includes('gone was deleted, moved or replaced while it was written');
     await file.close();
   });
 
   it('should say which file it cannot make, and why', async () => {
-    expect(await failureOf(LineFile.create(at('no', 'log')))).to.have.property('message', `cannot write ${at('no', 'log')}: no such file or directory (check the path)`);
+    expect(await failureOf(LineFile.create(at('no', 'log')))).to.have.property(
+      'message',
+      `cannot write ${at('no', 'log')}: no such file or directory (check the path)`,
+    );
   });
 
   describe('resume', () => {
@@ -132,7 +139,9 @@ describe('LineFile', () => {
       const failure = await failureOf(file.append(['b,4\n', 'c,3\n']));
       await file.close();
       expect(failure).to.be.instanceOf(FileError);
-      expect(failure.message).to.equal(`${at('log')} holds the row "b,2" where this run writes "b,4": it was changed since; restore it, or start anew without --resume`);
+      expect(failure.message).to.equal(
+        `${at('log')} holds the row "b,2" where this run writes "b,4": it was changed since; restore it, or start anew without --resume`,
+      );
       expect(text('log')).to.equal('a,1\nb,2\nc,3\n');
     });
 
@@ -144,7 +153,10 @@ describe('LineFile', () => {
     });
 
     it('should say which file it cannot open, and why', async () => {
-      expect(await failureOf(LineFile.resume(at()))).to.have.property('message', `${at()} is a folder, not a file: choose another --output, or move it away`);
+      expect(await failureOf(LineFile.resume(at()))).to.have.property(
+        'message',
+        `${at()} is a folder, not a file: choose another --output, or move it away`,
+      );
     });
   });
 
@@ -190,7 +202,9 @@ describe('LineFile', () => {
       writeFileSync(at('log'), 'a\nb\nc');
       const file = await LineFile.resume(at('log'));
       disk.fillsUpAfter(1);
-      expect(await failureOf(file.append(['a\n', 'b\n', 'cc\n', 'd\n']))).to.have.property('message').that.includes('no space left on device');
+      expect(await failureOf(file.append(['a\n', 'b\n', 'cc\n', 'd\n'])))
+        .to.have.property('message')
+        .that.includes('no space left on device');
       expect(text('log')).to.equal('a\nb\n');
       await file.close();
     });
@@ -215,7 +229,9 @@ describe('LineFile', () => {
       disk.fillsUpAfter(6);
       const failure = await failureOf(file.append(['one\n', 'two\n']));
       expect(failure).to.be.instanceOf(FileError);
-      expect(failure.message).to.equal(`cannot write ${at('log')}: no space left on device (make room, then run the command again, a replay with --resume)`);
+      expect(failure.message).to.equal(
+        `cannot write ${at('log')}: no space left on device (make room, then run the command again, a replay with --resume)`,
+      );
       expect(text('log')).to.equal('whole\n');
       disk.works();
       await file.append(['and on\n']);

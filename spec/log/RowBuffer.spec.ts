@@ -12,7 +12,16 @@ interface Added {
 }
 
 const added = fc.array(
-  fc.record({ text: fc.oneof(fc.string(), fc.constantFrom(5000, 100_000).map((length) => 'x'.repeat(length))), device: fc.nat(), arrival: fc.maxSafeInteger(), event: fc.maxSafeInteger(), due: fc.constantFrom(-Infinity, NaN, 0, 1.5) }),
+  fc.record({
+    text: fc.oneof(
+      fc.string(),
+      fc.constantFrom(5000, 100_000).map((length) => 'x'.repeat(length)),
+    ),
+    device: fc.nat(),
+    arrival: fc.maxSafeInteger(),
+    event: fc.maxSafeInteger(),
+    due: fc.constantFrom(-Infinity, NaN, 0, 1.5),
+  }),
   { maxLength: 60 },
 );
 
@@ -37,7 +46,12 @@ function expected(all: readonly Added[], devices: DeviceIds) {
   return {
     text: all.map(({ text }) => text).join(''),
     due: all.flatMap(({ due }) => (due > -Infinity ? [due] : [])),
-    columns: [all.map(({ device }) => device), all.map(({ arrival }) => arrival), all.map(({ event }) => event), all.map(({ text }) => (end += Buffer.byteLength(text)))],
+    columns: [
+      all.map(({ device }) => device),
+      all.map(({ arrival }) => arrival),
+      all.map(({ event }) => event),
+      all.map(({ text }) => (end += Buffer.byteLength(text))),
+    ],
     devices,
   };
 }

@@ -15,7 +15,15 @@ import { judgedOf } from '../support/judgedOf.js';
 import { update } from '../support/update.js';
 
 /** The fields of a fix, one text after the other. */
-const fieldsOf = ({ arrival, device, latitude, longitude, speed, event, extra }: Fix) => [formatInstant(arrival), device, latitude, longitude, speed, formatInstant(event), ...extra];
+const fieldsOf = ({ arrival, device, latitude, longitude, speed, event, extra }: Fix) => [
+  formatInstant(arrival),
+  device,
+  latitude,
+  longitude,
+  speed,
+  formatInstant(event),
+  ...extra,
+];
 const changeRow = ({ fix }: Update) => formatRow(fieldsOf(fix));
 const otherRow = ({ fix, verdict, held }: Update) => formatRow([...fieldsOf(fix), verdict, formatInstant(held!.event)]);
 
@@ -27,7 +35,9 @@ function expectRows(rows: RowBuffer, updates: readonly Update[], rowOf: (update:
   expect([...rows.ends.subarray(0, rows.count)]).to.deep.equal(texts.map((text) => (end += Buffer.byteLength(text))));
   expect([...rows.arrival.subarray(0, rows.count)]).to.deep.equal(updates.map(({ fix }) => fix.arrival));
   expect([...rows.event.subarray(0, rows.count)]).to.deep.equal(updates.map(({ fix }) => fix.event));
-  expect(Array.from(rows.device.subarray(0, rows.count), (device) => rows.devices.id(device))).to.deep.equal(updates.map(({ fix }) => fix.device));
+  expect(Array.from(rows.device.subarray(0, rows.count), (device) => rows.devices.id(device))).to.deep.equal(
+    updates.map(({ fix }) => fix.device),
+  );
 }
 
 const isChange = ({ verdict }: Update) => verdict === 'change';
@@ -36,7 +46,12 @@ const isOther = (update: Update) => !isChange(update);
 /** What was found of any fixes, without regard to the rule. */
 const updates = fc
   .tuple(arbitraryFixes({ maxLength: 40 }), fc.array(fc.tuple(fc.constantFrom(...VERDICTS), instants), { minLength: 40, maxLength: 40 }))
-  .map(([fixes, found]) => fixes.map((one, i): Update => ({ ...update(one, found[i]![0]), held: found[i]![0] === 'change' ? undefined : fix(one.device, { event: found[i]![1] }) })));
+  .map(([fixes, found]) =>
+    fixes.map((one, i): Update => ({
+      ...update(one, found[i]![0]),
+      held: found[i]![0] === 'change' ? undefined : fix(one.device, { event: found[i]![1] }),
+    })),
+  );
 
 /** The rows from one up to another. */
 const part = (judged: Judged, first: number, end: number): Judged => ({ ...judged, batch: judged.batch.part(first, end) });
@@ -82,8 +97,22 @@ describe('RowFormat', () => {
 
   it('should write every minute of a day and of a leap year, the first and the last instant, and those before 1970', () => {
     const minute = 60_000_000;
-    const starts = [Date.UTC(2021, 9, 23), Date.UTC(1969, 11, 31), Date.UTC(2024, 1, 28, 12), Date.UTC(1999, 11, 31, 12), Date.UTC(1900, 1, 28)].map((millis) => millis * 1000);
-    const all = [...starts.flatMap((start) => Array.from({ length: 1440 }, (_, i) => start + i * minute + ((i * 7919) % 60) * 1_000_000 + ((i * 104_729) % 1_000_000))), -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 0, -1];
+    const starts = [
+      Date.UTC(2021, 9, 23),
+      Date.UTC(1969, 11, 31),
+      Date.UTC(2024, 1, 28, 12),
+      Date.UTC(1999, 11, 31, 12),
+      Date.UTC(1900, 1, 28),
+    ].map((millis) => millis * 1000);
+    const all = [
+      ...starts.flatMap((start) =>
+        Array.from({ length: 1440 }, (_, i) => start + i * minute + ((i * 7919) % 60) * 1_000_000 + ((i * 104_729) % 1_000_000)),
+      ),
+      -Number.MAX_SAFE_INTEGER,
+      Number.MAX_SAFE_INTEGER,
+      0,
+      -1,
+    ];
     const updates = all.map((event, i) => update(fix('a', { event, arrival: all[(i * 31) % all.length]! })));
     const rows = new RowBuffer();
     new RowFormat().changes(judgedOf(updates), rows);
@@ -91,7 +120,11 @@ describe('RowFormat', () => {
   });
 
   it('should write every microsecond of the last digits, and every second', () => {
-    const all = [...Array.from({ length: 100 }, (_, micros) => micros), ...Array.from({ length: 10_000 }, (_, hundreds) => 100 * hundreds + (hundreds % 100)), ...Array.from({ length: 60 }, (_, second) => 1_000_000 * second)];
+    const all = [
+      ...Array.from({ length: 100 }, (_, micros) => micros),
+      ...Array.from({ length: 10_000 }, (_, hundreds) => 100 * hundreds + (hundreds % 100)),
+      ...Array.from({ length: 60 }, (_, second) => 1_000_000 * second),
+    ];
     const updates = all.map((event) => update(fix('a', { event, arrival: -event })));
     const rows = new RowBuffer();
     new RowFormat().changes(judgedOf(updates), rows);
@@ -99,8 +132,19 @@ describe('RowFormat', () => {
   });
 
   it('should write ids of any length, in quotes where they need them', () => {
-    const ids = ['7', 'a,b', '"', 'two\nlines', 'नाम', '\r', ...[58, 61, 62, 63, 64, 65, 100_000].flatMap((length) => ['x'.repeat(length), `${'x'.repeat(length - 1)}"`, 'é'.repeat(length)])];
-    const updates = [...ids, ...ids.toReversed()].flatMap((id, i) => [update(fix(id, { event: i })), update(fix(id, { event: i }), 'late')]);
+    const ids = [
+      '7',
+      'a,b',
+      '"',
+      'two\nlines',
+      'नाम',
+      '\r',
+      ...[58, 61, 62, 63, 64, 65, 100_000].flatMap((length) => ['x'.repeat(length), `${'x'.repeat(length - 1)}"`, 'é'.repeat(length)]),
+    ];
+    const updates = [...ids, ...ids.toReversed()].flatMap((id, i) => [
+      update(fix(id, { event: i })),
+      update(fix(id, { event: i }), 'late'),
+    ]);
     const [format, changes, others] = [new RowFormat(), new RowBuffer(), new RowBuffer()];
     format.changes(judgedOf(updates), changes);
     format.others(judgedOf(updates), others);
@@ -119,7 +163,13 @@ describe('RowFormat', () => {
   });
 
   it('should say of the rows when those were due that were due at a time', () => {
-    const judged = judgedOf([update(fix('a', { event: 1 })), update(fix('a', { event: 2 })), update(fix('a', { event: 3 })), update(fix('a', { event: 0 }), 'late'), update(fix('a', { event: 4 }))]);
+    const judged = judgedOf([
+      update(fix('a', { event: 1 })),
+      update(fix('a', { event: 2 })),
+      update(fix('a', { event: 3 })),
+      update(fix('a', { event: 0 }), 'late'),
+      update(fix('a', { event: 4 })),
+    ]);
     judged.batch.columns.due.set([-Infinity, 7.5, NaN, 8, 9]);
     const [format, changes, others] = [new RowFormat(), new RowBuffer(), new RowBuffer()];
     format.changes(judged, changes);

@@ -22,7 +22,9 @@ describe('checkNotInput', () => {
       const descriptor = openSync(at('in'), 'r');
       for (const input of [at('in'), at('link'), descriptor]) {
         const failure = await failureOf(checkNotInput([at('other'), at(name)], [input]));
-        expect(failure).to.be.instanceOf(FileError).with.property('message', `${at(name)} is the input, which is never overwritten: choose another --output`);
+        expect(failure)
+          .to.be.instanceOf(FileError)
+          .with.property('message', `${at(name)} is the input, which is never overwritten: choose another --output`);
       }
       closeSync(descriptor);
     });

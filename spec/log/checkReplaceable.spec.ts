@@ -39,7 +39,9 @@ describe('checkReplaceable', () => {
   ] as const) {
     it(`should refuse to replace the ${kind} file by one that starts ${header}`, async () => {
       writeFileSync(paths[kind], `${header}\n1\n`);
-      expect(await refusal()).to.equal(`${paths[kind]} was not written by lastfix (it has another header): move it away, or choose another --output`);
+      expect(await refusal()).to.equal(
+        `${paths[kind]} was not written by lastfix (it has another header): move it away, or choose another --output`,
+      );
     });
   }
 

@@ -30,7 +30,8 @@ describe('lastArrival', () => {
   });
 
   it('should be nothing of a file without a row', async () => {
-    for (const text of [HEADER, `${HEADER}\n\n`, `${HEADER}${'\0'.repeat(100)}`]) expect(await of(text), JSON.stringify(text)).to.equal(undefined);
+    for (const text of [HEADER, `${HEADER}\n\n`, `${HEADER}${'\0'.repeat(100)}`])
+      expect(await of(text), JSON.stringify(text)).to.equal(undefined);
   });
 
   it('should be that of the last row with a time, when what follows was torn or lost', async () => {
@@ -60,6 +61,9 @@ describe('lastArrival', () => {
   });
 
   it('should say which file cannot be read, and why', async () => {
-    expect(await failureOf(lastArrival(at('none')))).to.have.property('message', `cannot read ${at('none')}: no such file or directory (check the path)`);
+    expect(await failureOf(lastArrival(at('none')))).to.have.property(
+      'message',
+      `cannot read ${at('none')}: no such file or directory (check the path)`,
+    );
   });
 });

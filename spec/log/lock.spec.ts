@@ -1,6 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
@@ -29,7 +41,9 @@ describe('lock', () => {
     const taken = await lock(at('b.lock'));
     const failure = await failureOf(lock(at('b.lock')));
     expect(failure).to.be.instanceOf(FileError);
-    expect(failure.message).to.equal(`${at('b.lock')}: process ${process.pid} on ${hostname()} is writing this log: wait until it ends, or choose another --output`);
+    expect(failure.message).to.equal(
+      `${at('b.lock')}: process ${process.pid} on ${hostname()} is writing this log: wait until it ends, or choose another --output`,
+    );
     await taken?.release();
     await (await lock(at('b.lock')))?.release();
   });
@@ -134,7 +148,9 @@ describe('lock', () => {
     it('should follow no link, to a file or to nothing', async () => {
       for (const target of [mine, `${mine}-not`]) {
         symlinkSync(target, path);
-        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} is a link, which is not followed here: remove it, or choose another --output`);
+        expect(await failureOf(lock(path)))
+          .to.be.instanceOf(FileError)
+          .with.property('message', `${path} is a link, which is not followed here: remove it, or choose another --output`);
         rmSync(path);
       }
       isUntouched();
@@ -179,7 +195,9 @@ describe('lock', () => {
     ] as const) {
       it(`should refuse ${what}, and not wait for anybody`, async () => {
         make();
-        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} ${said}: choose another --output, or move it away`);
+        expect(await failureOf(lock(path)))
+          .to.be.instanceOf(FileError)
+          .with.property('message', `${path} ${said}: choose another --output, or move it away`);
       });
     }
 
@@ -188,7 +206,12 @@ describe('lock', () => {
       writeFileSync(path, OWN, { mode: 0o000 });
       if (process.getuid?.() === 0) process.seteuid?.(65_534); // root may open anything
       try {
-        expect(await failureOf(lock(path))).to.be.instanceOf(FileError).with.property('message', `${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another --output`);
+        expect(await failureOf(lock(path)))
+          .to.be.instanceOf(FileError)
+          .with.property(
+            'message',
+            `${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another --output`,
+          );
       } finally {
         if (process.getuid?.() === 0) process.seteuid?.(0);
       }
@@ -205,6 +228,9 @@ describe('lock', () => {
   });
 
   it('should say which file it cannot make, and why', async () => {
-    expect(await failureOf(lock(at('no', 'g.lock')))).to.have.property('message', `cannot lock ${at('no', 'g.lock')}: no such file or directory (check the path)`);
+    expect(await failureOf(lock(at('no', 'g.lock')))).to.have.property(
+      'message',
+      `cannot lock ${at('no', 'g.lock')}: no such file or directory (check the path)`,
+    );
   });
 });

@@ -1,5 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
 import { openLog, type OpenLogOptions } from '../../src/log/openLog.js';
@@ -93,7 +106,9 @@ describe('openLog, beside a neighbour', () => {
     writeFileSync(`${elsewhere}.csv`, LOG);
     symlinkSync(`${elsewhere}.csv`, paths.changes);
     giveAway(paths.changes);
-    expect(await failureOf(run())).to.be.instanceOf(FileError).with.property('message', `${paths.changes} is a link of another user, which could lead anywhere: name the file itself`);
+    expect(await failureOf(run()))
+      .to.be.instanceOf(FileError)
+      .with.property('message', `${paths.changes} is a link of another user, which could lead anywhere: name the file itself`);
     expect(readFileSync(`${elsewhere}.csv`, 'utf8')).to.equal(LOG);
     expect(readdirSync(at(`${count - 1}-elsewhere`))).to.deep.equal(['mine.csv']);
   });
@@ -105,7 +120,12 @@ describe('openLog, beside a neighbour', () => {
         writeFileSync(elsewhere, text);
         rmSync(paths[kind]);
         linkSync(elsewhere, paths[kind]);
-        expect(await failureOf(run({ resume: true }))).to.be.instanceOf(FileError).with.property('message', `${paths[kind]} has another name, by a hard link, and would change there too: copy it, or start anew without --resume`);
+        expect(await failureOf(run({ resume: true })))
+          .to.be.instanceOf(FileError)
+          .with.property(
+            'message',
+            `${paths[kind]} has another name, by a hard link, and would change there too: copy it, or start anew without --resume`,
+          );
         expect(readFileSync(elsewhere, 'utf8')).to.equal(text);
         rmSync(paths[kind]);
       }

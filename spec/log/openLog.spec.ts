@@ -1,4 +1,15 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastValueFrom, Subject } from 'rxjs';
@@ -158,7 +169,14 @@ describe('openLog', () => {
 
   it('should leave nothing behind but the files of the run, and let go of them', async () => {
     await finished();
-    expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.index', 'x.csv.run.json', 'x.late.csv', 'x.late.csv.index', 'x.rejected.csv']);
+    expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal([
+      'x.csv',
+      'x.csv.index',
+      'x.csv.run.json',
+      'x.late.csv',
+      'x.late.csv.index',
+      'x.rejected.csv',
+    ]);
     for (const kind of [...LOG_FILES, 'run'] as const) expect(isOpen(paths[kind]), kind).to.equal(false);
   });
 
@@ -168,7 +186,14 @@ describe('openLog', () => {
       for (const path of Object.values(paths)) await (await LineFile.create(path)).close();
       const log = await open({ resume });
       await log.close();
-      expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.index', 'x.csv.run.json', 'x.late.csv', 'x.late.csv.index', 'x.rejected.csv']);
+      expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal([
+        'x.csv',
+        'x.csv.index',
+        'x.csv.run.json',
+        'x.late.csv',
+        'x.late.csv.index',
+        'x.rejected.csv',
+      ]);
     }
   });
 
@@ -262,7 +287,9 @@ describe('openLog', () => {
     it('should end with an error where a row differs, and leave the files as they are', async () => {
       const whole = await finished();
       const log = await open({ resume: true });
-      expect((await failureOf(commitTo(log, [change(1), change(4)]))).message).to.include(`x.csv holds the row ${JSON.stringify(row(2).trim())} where this run writes ${JSON.stringify(row(4).trim())}`);
+      expect((await failureOf(commitTo(log, [change(1), change(4)]))).message).to.include(
+        `x.csv holds the row ${JSON.stringify(row(2).trim())} where this run writes ${JSON.stringify(row(4).trim())}`,
+      );
       await log.close();
       expect(files()).to.deep.equal(whole);
     });
@@ -271,7 +298,9 @@ describe('openLog', () => {
       const whole = await finished();
       const log = await open({ resume: true });
       await commitTo(log, [change(1), late(3)]);
-      expect((await failureOf(log.end())).message).to.equal(`${paths.changes} holds ${row(2).length} bytes after the last row of this run: it was changed since; restore it, or start anew without --resume`);
+      expect((await failureOf(log.end())).message).to.equal(
+        `${paths.changes} holds ${row(2).length} bytes after the last row of this run: it was changed since; restore it, or start anew without --resume`,
+      );
       await log.close();
       expect(files()).to.deep.equal(whole);
     });
@@ -282,15 +311,22 @@ describe('openLog', () => {
       const harmed = logPaths(output);
       const timing = fc.constantFrom({}, IN_TIME);
       await fc.assert(
-        fc.asyncProperty(arbitraryRecording, fc.tuple(harm, harm, harm), fc.boolean(), fc.boolean(), timing, async (text, harms, unfinished, coalesce, timing) => {
-          writeFileSync(input, text);
-          const whole = await playFile(input, output, { coalesce });
-          for (const [i, kind] of LOG_FILES.entries()) harms[i]!(harmed[kind]);
-          const told = readFileSync(harmed.run, 'utf8');
-          if (unfinished) writeFileSync(harmed.run, told.replace('"finished": true', '"finished": false'));
-          expect(await playFile(input, output, { coalesce, resume: true, ...timing })).to.deep.equal(whole);
-          expect(readFileSync(harmed.run, 'utf8')).to.equal(told);
-        }),
+        fc.asyncProperty(
+          arbitraryRecording,
+          fc.tuple(harm, harm, harm),
+          fc.boolean(),
+          fc.boolean(),
+          timing,
+          async (text, harms, unfinished, coalesce, timing) => {
+            writeFileSync(input, text);
+            const whole = await playFile(input, output, { coalesce });
+            for (const [i, kind] of LOG_FILES.entries()) harms[i]!(harmed[kind]);
+            const told = readFileSync(harmed.run, 'utf8');
+            if (unfinished) writeFileSync(harmed.run, told.replace('"finished": true', '"finished": false'));
+            expect(await playFile(input, output, { coalesce, resume: true, ...timing })).to.deep.equal(whole);
+            expect(readFileSync(harmed.run, 'utf8')).to.equal(told);
+          },
+        ),
         { numRuns: 100 },
       );
     });
@@ -358,7 +394,14 @@ describe('openLog', () => {
       disk.fillsUpAfter(HEADERS.changes.length + 80);
       expect((await failureOf(open())).message).to.include('no space left on device');
       expect(files()).to.deep.equal(whole);
-      expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal(['x.csv', 'x.csv.index', 'x.csv.run.json', 'x.late.csv', 'x.late.csv.index', 'x.rejected.csv']);
+      expect(readdirSync(at(String(count - 1))).sort()).to.deep.equal([
+        'x.csv',
+        'x.csv.index',
+        'x.csv.run.json',
+        'x.late.csv',
+        'x.late.csv.index',
+        'x.rejected.csv',
+      ]);
     });
 
     it('should be completed by resuming also if half of a line could not be cut off', async () => {

@@ -20,7 +20,8 @@ describe('placeOf', () => {
   });
 
   it('should be the path itself where there is no link', async () => {
-    for (const path of [at('real', 'log'), at('folder', 'log'), at('none'), at('no', 'folder'), 'relative']) expect(await placeOf(path)).to.equal(path);
+    for (const path of [at('real', 'log'), at('folder', 'log'), at('none'), at('no', 'folder'), 'relative'])
+      expect(await placeOf(path)).to.equal(path);
   });
 
   it('should be the end of all links', async () => {
@@ -32,13 +33,17 @@ describe('placeOf', () => {
   });
 
   it('should follow no links for ever', async () => {
-    expect(await failureOf(placeOf(at('round')))).to.be.instanceOf(FileError).with.property('message', `${at('round')} is a link that leads nowhere: remove it, or name another file`);
+    expect(await failureOf(placeOf(at('round'))))
+      .to.be.instanceOf(FileError)
+      .with.property('message', `${at('round')} is a link that leads nowhere: remove it, or name another file`);
   });
 
   it('should follow what somebody else has put there only if asked to', async () => {
     giveAway(at('link'));
     expect(await placeOf(at('second'))).to.equal(at('real', 'log'));
-    expect(await failureOf(placeOf(at('second'), { trusting: false }))).to.be.instanceOf(FileError).with.property('message', `${at('link')} is a link of another user, which could lead anywhere: name the file itself`);
+    expect(await failureOf(placeOf(at('second'), { trusting: false })))
+      .to.be.instanceOf(FileError)
+      .with.property('message', `${at('link')} is a link of another user, which could lead anywhere: name the file itself`);
   });
 
   it('should follow its own links in any case', async () => {

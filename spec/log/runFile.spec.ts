@@ -39,7 +39,8 @@ describe('readRunFile', () => {
   });
 
   it('should take no id that no run was given', async () => {
-    for (const id of ['x', 7, {}, null, ID.toUpperCase(), `${ID}0`]) expect(await read(JSON.stringify({ lastfix_run: 1, id, made_from: {} }))).to.have.property('id', undefined);
+    for (const id of ['x', 7, {}, null, ID.toUpperCase(), `${ID}0`])
+      expect(await read(JSON.stringify({ lastfix_run: 1, id, made_from: {} }))).to.have.property('id', undefined);
   });
 
   it('should find none where there is none, or an empty file', async () => {
@@ -47,15 +48,35 @@ describe('readRunFile', () => {
     expect(await read('')).to.equal(undefined);
   });
 
-  for (const text of ['{"lastfix_run":2}', '{"lastfix_run":"1"}', '{}', '{"lastfix_run":1}', '{"lastfix_run":1,"made_from":null}', 'null', '1', '"lastfix_run"', '[]', 'time,device_id\n', formatRunFile({ input: null, made_from: {}, finished: false }).slice(0, -3)]) {
+  for (const text of [
+    '{"lastfix_run":2}',
+    '{"lastfix_run":"1"}',
+    '{}',
+    '{"lastfix_run":1}',
+    '{"lastfix_run":1,"made_from":null}',
+    'null',
+    '1',
+    '"lastfix_run"',
+    '[]',
+    'time,device_id\n',
+    formatRunFile({ input: null, made_from: {}, finished: false }).slice(0, -3),
+  ]) {
     it(`should refuse ${JSON.stringify(text)}`, async () => {
       const failure = await failureOf(read(text));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('run.json')} was not written by lastfix, or not by this version: move it away, or choose another --output`);
+      expect(failure)
+        .to.be.instanceOf(FileError)
+        .with.property(
+          'message',
+          `${at('run.json')} was not written by lastfix, or not by this version: move it away, or choose another --output`,
+        );
     });
   }
 
   it('should say that it cannot be read, and why', async () => {
-    expect(await failureOf(readRunFile(at()))).to.have.property('message', `${at()} is a folder, not a file: choose another --output, or move it away`);
+    expect(await failureOf(readRunFile(at()))).to.have.property(
+      'message',
+      `${at()} is a folder, not a file: choose another --output, or move it away`,
+    );
   });
 });
 
@@ -66,7 +87,10 @@ describe('checkOrigin', () => {
       checkOrigin('x.csv', written, is);
     } catch (failure) {
       expect(failure).to.be.instanceOf(FileError);
-      const [, told] = /^cannot resume x\.csv: (.*): give it the input and the options that it was begun with, or start anew without --resume$/.exec((failure as Error).message) ?? [];
+      const [, told] =
+        /^cannot resume x\.csv: (.*): give it the input and the options that it was begun with, or start anew without --resume$/.exec(
+          (failure as Error).message,
+        ) ?? [];
       return told;
     }
     return 'nothing';
@@ -74,12 +98,18 @@ describe('checkOrigin', () => {
 
   it('should find no difference between the same, in any order', () => {
     expect(differing({}, {})).to.equal('nothing');
-    expect(differing({ bytes: 3, columns: { device: 'a' }, until: null }, { until: null, columns: { device: 'a' }, bytes: 3 })).to.equal('nothing');
+    expect(differing({ bytes: 3, columns: { device: 'a' }, until: null }, { until: null, columns: { device: 'a' }, bytes: 3 })).to.equal(
+      'nothing',
+    );
   });
 
   it('should tell everything that differs', () => {
-    expect(differing({ bytes: 3, sha: 'a', whole: true }, { bytes: 4, sha: 'a', whole: false })).to.equal('bytes was 3 and is 4; whole was true and is false');
-    expect(differing({ columns: { device: 'a' } }, { columns: { device: 'b' } })).to.equal('columns was {"device":"a"} and is {"device":"b"}');
+    expect(differing({ bytes: 3, sha: 'a', whole: true }, { bytes: 4, sha: 'a', whole: false })).to.equal(
+      'bytes was 3 and is 4; whole was true and is false',
+    );
+    expect(differing({ columns: { device: 'a' } }, { columns: { device: 'b' } })).to.equal(
+      'columns was {"device":"a"} and is {"device":"b"}',
+    );
   });
 
   it('should tell what one of them lacks', () => {

@@ -11,7 +11,9 @@ describe('whichRun', () => {
   const at = temporaryFolder();
   const paths = () => logPaths(at('log.csv'));
   const run = async (withLate = true) => (await whichRun(paths(), withLate)).run;
-  const runFile = (id: string | undefined, finished = false) => { writeFileSync(paths().run, formatRunFile({ id, input: null, made_from: {}, finished })); };
+  const runFile = (id: string | undefined, finished = false) => {
+    writeFileSync(paths().run, formatRunFile({ id, input: null, made_from: {}, finished }));
+  };
 
   beforeEach(() => {
     for (const path of Object.values(paths())) rmSync(path, { force: true, recursive: true });

@@ -7,18 +7,23 @@ import { HASH_BYTES, hashOf } from '../../src/lookup/hashOf.js';
 describe('DeviceRanks', () => {
   it('should order all devices by their hashes, also those that come later', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(fc.oneof(fc.nat(3000).map(String), fc.string({ unit: 'grapheme', maxLength: 6 })), { maxLength: 40 }), { maxLength: 6 }), (all) => {
-        const [ranks, devices] = [new DeviceRanks(), new DeviceIds()];
-        for (const ids of all) {
-          for (const id of ids) devices.numberOfText(id);
-          ranks.follow(devices);
-          const hashes = Array.from({ length: devices.count }, (_, number) => hashOf(devices.id(number)));
-          expect([...ranks.order()].map((number) => hashes[number])).to.deep.equal(hashes.toSorted());
-          const words = ranks.hashes();
-          const bytes = Buffer.from(words.buffer, words.byteOffset, words.byteLength).toString('latin1');
-          expect(hashes.map((_, number) => bytes.slice(number * HASH_BYTES, (number + 1) * HASH_BYTES))).to.deep.equal(hashes);
-        }
-      }),
+      fc.property(
+        fc.array(fc.array(fc.oneof(fc.nat(3000).map(String), fc.string({ unit: 'grapheme', maxLength: 6 })), { maxLength: 40 }), {
+          maxLength: 6,
+        }),
+        (all) => {
+          const [ranks, devices] = [new DeviceRanks(), new DeviceIds()];
+          for (const ids of all) {
+            for (const id of ids) devices.numberOfText(id);
+            ranks.follow(devices);
+            const hashes = Array.from({ length: devices.count }, (_, number) => hashOf(devices.id(number)));
+            expect([...ranks.order()].map((number) => hashes[number])).to.deep.equal(hashes.toSorted());
+            const words = ranks.hashes();
+            const bytes = Buffer.from(words.buffer, words.byteOffset, words.byteLength).toString('latin1');
+            expect(hashes.map((_, number) => bytes.slice(number * HASH_BYTES, (number + 1) * HASH_BYTES))).to.deep.equal(hashes);
+          }
+        },
+      ),
       { numRuns: 100 },
     );
   });

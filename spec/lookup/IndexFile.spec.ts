@@ -1,5 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, closeSync, copyFileSync, existsSync, fstatSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
@@ -79,7 +96,8 @@ describe('IndexFile', () => {
     return { rows, damaged };
   };
 
-  const rowsOf = (count: number, from = 0): readonly IndexedRow[] => Array.from({ length: count }, (_, i) => ({ device: `d${i % 3}`, event: i, arrival: i, start: from + i * 10, bytes: 10 }));
+  const rowsOf = (count: number, from = 0): readonly IndexedRow[] =>
+    Array.from({ length: count }, (_, i) => ({ device: `d${i % 3}`, event: i, arrival: i, start: from + i * 10, bytes: 10 }));
 
   it('should give what was appended to it, when it is opened again too', async () => {
     await fc.assert(
@@ -113,12 +131,26 @@ describe('IndexFile', () => {
   });
 
   for (const [what, harm] of [
-    ['of which any byte is another', (bytes: Buffer, place: number, bit: number) => { bytes[place]! ^= 1 << bit; }],
+    [
+      'of which any byte is another',
+      (bytes: Buffer, place: number, bit: number) => {
+        bytes[place]! ^= 1 << bit;
+      },
+    ],
     ['that ends at any byte', (bytes: Buffer, place: number) => bytes.subarray(0, place)],
-    ['of which any stretch is zeros', (bytes: Buffer, place: number, bit: number) => bytes.fill(0, place, Math.min(bytes.length, place + 8 ** (bit % 5)))],
+    [
+      'of which any stretch is zeros',
+      (bytes: Buffer, place: number, bit: number) => bytes.fill(0, place, Math.min(bytes.length, place + 8 ** (bit % 5))),
+    ],
   ] as const) {
     it(`should give of an index ${what} a true beginning, and find damaged what it cannot read of it`, async () => {
-      const places = fc.array(fc.tuple(fc.nat(9999).map((part) => part / 10_000), fc.nat(7)), { minLength: 1, maxLength: 25 });
+      const places = fc.array(
+        fc.tuple(
+          fc.nat(9999).map((part) => part / 10_000),
+          fc.nat(7),
+        ),
+        { minLength: 1, maxLength: 25 },
+      );
       await fc.assert(
         fc.asyncProperty(arbitraryStretches, places, async (stretches, places) => {
           const made = await make(stretches);
@@ -195,7 +227,10 @@ describe('IndexFile', () => {
       renameSync(path, elsewhere());
       const bytes = readFileSync(elsewhere());
       symlinkSync(elsewhere(), path);
-      expect(await failureOf(IndexFile.create(path, noReads()))).to.have.property('message', `${path} was not written by lastfix: move it away`);
+      expect(await failureOf(IndexFile.create(path, noReads()))).to.have.property(
+        'message',
+        `${path} was not written by lastfix: move it away`,
+      );
       expect(readFileSync(elsewhere()).equals(bytes)).to.equal(true);
     });
 

@@ -33,13 +33,18 @@ const lineOf = ({ device, event, arrival }: Row) => `${formatInstant(arrival)},$
 const placed = (rows: readonly Row[], from: number): { readonly text: string; readonly rows: readonly IndexedRow[] } => {
   let at = from;
   const lines = rows.map(lineOf);
-  return { text: lines.join(''), rows: rows.map((row, i) => ({ ...row, start: (at += lines[i]!.length) - lines[i]!.length, bytes: lines[i]!.length })) };
+  return {
+    text: lines.join(''),
+    rows: rows.map((row, i) => ({ ...row, start: (at += lines[i]!.length) - lines[i]!.length, bytes: lines[i]!.length })),
+  };
 };
 
 /** All that an index says of each row, by where the row stands; the rows follow each other without a gap. */
 const entriesIn = (segments: readonly Segment[]) => {
   expect(segments.map(({ from }) => from)).to.deep.equal([0, ...segments.map(({ to }) => to)].slice(0, -1));
-  const entries = segments.flatMap((segment) => Array.from(segment.runs()).flatMap((run) => entriesOf(segment, run).map((entry) => ({ hash: run.hash, ...entry }))));
+  const entries = segments.flatMap((segment) =>
+    Array.from(segment.runs()).flatMap((run) => entriesOf(segment, run).map((entry) => ({ hash: run.hash, ...entry }))),
+  );
   return entries.sort((a, b) => a.start - b.start);
 };
 
@@ -48,7 +53,15 @@ const finished = async (path: string): Promise<readonly Segment[]> => {
   const file = await open(path);
   const made: Segment[] = [];
   try {
-    const options = { path, file, columns: findLogColumns(HEADER.trim().split(',')), from: 0, crc: 0, read: () => undefined, signal: undefined };
+    const options = {
+      path,
+      file,
+      columns: findLogColumns(HEADER.trim().split(',')),
+      from: 0,
+      crc: 0,
+      read: () => undefined,
+      signal: undefined,
+    };
     for await (const bytes of indexRows(options)) made.push(new Segment(new HeldPages(Buffer.from(bytes)), 0));
   } finally {
     await file.close();
@@ -63,12 +76,20 @@ const instant = fc.oneof(
 );
 const order = fc.constantFrom('both', 'arrival', 'none');
 /** Rows in the order of both clocks, of arrival, or of none. A device comes the later the higher its number is. */
-const stream = fc.tuple(fc.array(fc.record({ device: fc.nat(20), event: instant, arrival: instant }), { maxLength: 60, size: 'max' }), order).map(([rows, order]) => {
-  const sorted = (times: readonly number[], really: boolean) => (really ? times.toSorted((a, b) => a - b) : times);
-  const arrivals = sorted(rows.map(({ arrival }) => arrival), order !== 'none');
-  const events = sorted(rows.map(({ event }) => event), order === 'both');
-  return rows.map(({ device }, i): Row => ({ device: `d${Math.min(device, i)}`, event: events[i]!, arrival: arrivals[i]! }));
-});
+const stream = fc
+  .tuple(fc.array(fc.record({ device: fc.nat(20), event: instant, arrival: instant }), { maxLength: 60, size: 'max' }), order)
+  .map(([rows, order]) => {
+    const sorted = (times: readonly number[], really: boolean) => (really ? times.toSorted((a, b) => a - b) : times);
+    const arrivals = sorted(
+      rows.map(({ arrival }) => arrival),
+      order !== 'none',
+    );
+    const events = sorted(
+      rows.map(({ event }) => event),
+      order === 'both',
+    );
+    return rows.map(({ device }, i): Row => ({ device: `d${Math.min(device, i)}`, event: events[i]!, arrival: arrivals[i]! }));
+  });
 
 describe('Indexer', () => {
   const at = temporaryFolder();
@@ -141,7 +162,11 @@ describe('Indexer', () => {
 
   for (const length of [7, 8192]) {
     it(`should have all of many rows that come ${length} at a time, of devices that come all along`, async () => {
-      const rows = Array.from({ length: FULL + 20_000 }, (_, i): Row => ({ device: `d${i % (1 + Math.floor(i / 300))}`, event: SECOND + i * 1000 - (i % 7) * 90_000, arrival: SECOND + i * 1000 }));
+      const rows = Array.from({ length: FULL + 20_000 }, (_, i): Row => ({
+        device: `d${i % (1 + Math.floor(i / 300))}`,
+        event: SECOND + i * 1000 - (i % 7) * 90_000,
+        arrival: SECOND + i * 1000,
+      }));
       const { file, indexer } = await create();
       const devices = new DeviceIds();
       for (let from = 0; from < rows.length; from += length) give(rows.slice(from, from + length), devices, { file, indexer });
@@ -151,7 +176,9 @@ describe('Indexer', () => {
       expect(segments[0]!.rows).to.be.within(FULL, FULL + length - 1);
       const expected = entriesIn(await finished(file.path));
       expect(entries.length).to.equal(rows.length);
-      expect(entries.findIndex((entry, i) => Object.entries(entry).some(([key, value]) => expected[i]![key as keyof typeof entry] !== value))).to.equal(-1);
+      expect(
+        entries.findIndex((entry, i) => Object.entries(entry).some(([key, value]) => expected[i]![key as keyof typeof entry] !== value)),
+      ).to.equal(-1);
     });
   }
 

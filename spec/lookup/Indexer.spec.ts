@@ -1,5 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Fix } from '../../src/domain/fix.js';
@@ -192,7 +206,9 @@ describe('Indexer', () => {
           disk.works();
           if (log.unindexed !== undefined) expect(log.unindexed).to.include('no space left on device');
           else expect(await scanned()).to.deep.equal([0, 0]);
-          expect(readdirSync(at(String(count))).filter((name) => !/^x\.(late\.|rejected\.)?csv(\.index|\.run\.json)?$/.test(name))).to.deep.equal([]);
+          expect(
+            readdirSync(at(String(count))).filter((name) => !/^x\.(late\.|rejected\.)?csv(\.index|\.run\.json)?$/.test(name)),
+          ).to.deep.equal([]);
           await scanned();
           expect(await scanned()).to.deep.equal([0, 0]);
         }),

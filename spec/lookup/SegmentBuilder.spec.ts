@@ -95,7 +95,10 @@ describe('SegmentBuilder', () => {
 
   it('should be whole pages, as many as the segment says, the first sealed so that it can be read by itself', () => {
     for (const [devices, rows, pages] of [[1, 1, 3], [1, 170, 3], [1, 171, 4], [73, 73, 3], [74, 74, 4], [146, 341, 6]] as const) {
-      const bytes = bytesOf(Array.from({ length: rows }, (_, i) => ({ device: String(i % devices), event: i, arrival: i, start: i * 10, bytes: 10 })), 1);
+      const bytes = bytesOf(
+        Array.from({ length: rows }, (_, i) => ({ device: String(i % devices), event: i, arrival: i, start: i * 10, bytes: 10 })),
+        1,
+      );
       expect(bytes.length).to.equal(pages * PAGE);
       expect(new Segment(new HeldPages(bytes), 0).length).to.equal(pages);
       for (let at = 0; at < bytes.length; at += PAGE) expect(isSealed(bytes.subarray(at, at + PAGE), 0)).to.equal(at === 0);
@@ -218,15 +221,28 @@ describe('SegmentBuilder', () => {
     const { MAX_SAFE_INTEGER: max, MIN_SAFE_INTEGER: min } = Number;
     const instant = fc.constantFrom(min, min + 1, min + 2, -2049, -2048, -1, 0, 1, 2047, 2048, max - 2, max - 1, max);
     fc.assert(
-      fc.property(fc.array(fc.record({ device: fc.constantFrom('a', 'b'), event: instant, arrival: instant, bytes: fc.constant(3) }), { minLength: 1, maxLength: 40 }), (given) => {
-        const rows = packed(given.map((row) => ({ ...row, start: 0 })));
-        const segment = segmentOf(rows);
-        for (const run of segment.runs()) {
-          const own = rows.filter(({ device }) => hashOf(device) === run.hash).map(entry).sort(byEvent);
-          expect(entriesOf(segment, run)).to.deep.equal(own);
-          expect(run).to.include({ minEvent: own[0]!.event, maxEvent: own.at(-1)!.event, minArrival: least(own.map(({ arrival }) => arrival)) });
-        }
-      }),
+      fc.property(
+        fc.array(fc.record({ device: fc.constantFrom('a', 'b'), event: instant, arrival: instant, bytes: fc.constant(3) }), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        (given) => {
+          const rows = packed(given.map((row) => ({ ...row, start: 0 })));
+          const segment = segmentOf(rows);
+          for (const run of segment.runs()) {
+            const own = rows
+              .filter(({ device }) => hashOf(device) === run.hash)
+              .map(entry)
+              .sort(byEvent);
+            expect(entriesOf(segment, run)).to.deep.equal(own);
+            expect(run).to.include({
+              minEvent: own[0]!.event,
+              maxEvent: own.at(-1)!.event,
+              minArrival: least(own.map(({ arrival }) => arrival)),
+            });
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -235,7 +251,9 @@ describe('SegmentBuilder', () => {
     const builder = new SegmentBuilder();
     const row = { device: 'a', event: 0, arrival: 0, start: 0, bytes: 1 };
     builder.add(columnsOf([row], new DeviceIds()), 0);
-    expect(() => { builder.add(columnsOf([row], new DeviceIds()), 1); }).to.throw(RangeError, 'all rows of a run must have the same devices');
+    expect(() => {
+      builder.add(columnsOf([row], new DeviceIds()), 1);
+    }).to.throw(RangeError, 'all rows of a run must have the same devices');
   });
 });
 

@@ -5,7 +5,10 @@ const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const field = (text: string, always: boolean) => (always || /[",\n\r]/.test(text) ? quoted(text) : text);
 
 const second = 1_634_990_000_000_000;
-const instant = fc.oneof(fc.nat({ max: 5 }).map((seconds) => second + seconds * 1e6), fc.nat({ max: 5e6 }).map((micros) => second + micros));
+const instant = fc.oneof(
+  fc.nat({ max: 5 }).map((seconds) => second + seconds * 1e6),
+  fc.nat({ max: 5e6 }).map((micros) => second + micros),
+);
 const device = fc.constantFrom('7', '007', 'a,b', 'q"q', 'नाम', 'two\nlines');
 const number = fc.constantFrom('0', '12.5', '-0', '1e1');
 const note = fc.constantFrom('', 'plain', 'two\nlines', 'two\r\nlines', '"', 'a,b', '🛰', '\ufeff');
@@ -30,7 +33,16 @@ export const arbitraryLog: fc.Arbitrary<LogTexts> = fc
     quotes: fc.boolean(),
     rows: fc.array(
       fc.record({
-        fields: fc.record({ time: instant.map(formatInstant), device_id: device, lat: number, lon: number, speed: fc.constantFrom('', '3'), event_time: instant.map(formatInstant), note, größe: note }),
+        fields: fc.record({
+          time: instant.map(formatInstant),
+          device_id: device,
+          lat: number,
+          lon: number,
+          speed: fc.constantFrom('', '3'),
+          event_time: instant.map(formatInstant),
+          note,
+          größe: note,
+        }),
         quotes: fc.boolean(),
         lineEnd: fc.constantFrom('\n', '\r\n'),
         empty: fc.constantFrom('', '', '', '\n', '\r\n'),

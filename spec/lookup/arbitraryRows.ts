@@ -18,13 +18,30 @@ const moments = fc.constantFrom(3, 30, 100_000);
  * moments with many ties, and in the order of both clocks, of one, or of none.
  */
 export const arbitraryRows: fc.Arbitrary<readonly IndexedRow[]> = fc
-  .record({ count: fc.oneof(fc.nat(12), fc.nat(600)), devices: fc.constantFrom(1, 3, 200), moments, order: fc.constantFrom('both', 'arrival', 'none') })
+  .record({
+    count: fc.oneof(fc.nat(12), fc.nat(600)),
+    devices: fc.constantFrom(1, 3, 200),
+    moments,
+    order: fc.constantFrom('both', 'arrival', 'none'),
+  })
   .chain(({ count, devices, moments, order }) => {
-    const row = fc.record({ device: fc.nat(devices - 1), event: fc.nat(moments), arrival: fc.nat(moments), gap: fc.constantFrom(0, 0, 1, 7), bytes: fc.integer({ min: 1, max: 90 }) });
+    const row = fc.record({
+      device: fc.nat(devices - 1),
+      event: fc.nat(moments),
+      arrival: fc.nat(moments),
+      gap: fc.constantFrom(0, 0, 1, 7),
+      bytes: fc.integer({ min: 1, max: 90 }),
+    });
     return fc.array(row, { minLength: count, maxLength: count }).map((rows) => {
       const sorted = (times: readonly number[], really: boolean) => (really ? times.toSorted((a, b) => a - b) : times);
-      const events = sorted(rows.map(({ event }) => event), order === 'both');
-      const arrivals = sorted(rows.map(({ arrival }) => arrival), order !== 'none');
+      const events = sorted(
+        rows.map(({ event }) => event),
+        order === 'both',
+      );
+      const arrivals = sorted(
+        rows.map(({ arrival }) => arrival),
+        order !== 'none',
+      );
       let to = 0;
       return rows.map(({ device, gap, bytes }, i) => {
         const start = to + gap;
@@ -56,7 +73,12 @@ export function addTo(builder: SegmentBuilder, rows: readonly IndexedRow[], devi
 /** Rows that stand one behind the other, as columns that have room for more. */
 export function columnsOf(rows: readonly IndexedRow[], devices: DeviceIds): AddedRows {
   const [size, at] = [rows.length + 3, rows[0]?.start ?? 0];
-  const columns = { arrival: new Float64Array(size).fill(-1), event: new Float64Array(size).fill(-2), device: new Uint32Array(size).fill(2 ** 31), ends: new Uint32Array(size) };
+  const columns = {
+    arrival: new Float64Array(size).fill(-1),
+    event: new Float64Array(size).fill(-2),
+    device: new Uint32Array(size).fill(2 ** 31),
+    ends: new Uint32Array(size),
+  };
   for (const [i, { device, event, arrival, start, bytes }] of rows.entries()) {
     columns.device[i] = devices.numberOfText(device);
     columns.event[i] = event;
@@ -68,11 +90,23 @@ export function columnsOf(rows: readonly IndexedRow[], devices: DeviceIds): Adde
 
 export const segmentOf = (...given: Parameters<typeof bytesOf>): Segment => new Segment(new HeldPages(bytesOf(...given)), 0);
 
-export const entriesOf = (segment: Segment, { first, end }: Run): readonly Entry[] => Array.from({ length: end - first }, (_, i) => segment.entry(first + i));
+export const entriesOf = (segment: Segment, { first, end }: Run): readonly Entry[] =>
+  Array.from({ length: end - first }, (_, i) => segment.entry(first + i));
 
 /** All that a segment says. */
 export const toldBy = (segment: Segment) => {
   const { from, to, rows, crc, minEvent, maxEvent, minArrival, maxArrival, length } = segment;
-  return { from, to, rows, crc, minEvent, maxEvent, minArrival, maxArrival, length, runs: Array.from(segment.runs(), (run) => ({ ...run, entries: entriesOf(segment, run) })) };
+  return {
+    from,
+    to,
+    rows,
+    crc,
+    minEvent,
+    maxEvent,
+    minArrival,
+    maxArrival,
+    length,
+    runs: Array.from(segment.runs(), (run) => ({ ...run, entries: entriesOf(segment, run) })),
+  };
 };
 export type ToldBy = ReturnType<typeof toldBy>;

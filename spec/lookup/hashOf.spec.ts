@@ -7,7 +7,9 @@ describe('hashOf', () => {
   it('should be the first 16 bytes of the SHA-256 of any id', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (device) => {
       expect(HASH_BYTES).to.equal(16);
-      expect(Buffer.from(hashOf(device), 'latin1').toString('hex')).to.equal(createHash('sha256').update(device).digest('hex').slice(0, 32));
+      expect(Buffer.from(hashOf(device), 'latin1').toString('hex')).to.equal(
+        createHash('sha256').update(device).digest('hex').slice(0, 32),
+      );
     }));
   });
 

@@ -20,7 +20,15 @@ describe('indexRows', () => {
   const segments = async (text: string, options: Partial<IndexRowsOptions> = {}) => {
     writeFileSync(at('x.csv'), text);
     file = await open(at('x.csv'));
-    const given = { path: at('x.csv'), file, columns: findLogColumns(HEADER.trim().split(',')), from: 0, crc: 0, read: () => undefined, signal: undefined };
+    const given = {
+      path: at('x.csv'),
+      file,
+      columns: findLogColumns(HEADER.trim().split(',')),
+      from: 0,
+      crc: 0,
+      read: () => undefined,
+      signal: undefined,
+    };
     const made: Pick<Segment, 'from' | 'to' | 'rows' | 'crc'>[] = [];
     try {
       for await (const bytes of indexRows({ ...given, ...options })) {
@@ -45,7 +53,9 @@ describe('indexRows', () => {
   it('should make them of the rows from a byte on', async () => {
     const text = HEADER + ROW.repeat(5);
     const from = HEADER.length + ROW.length * 2;
-    expect(await segments(`${text}torn`, { from, crc: crc32(text.slice(0, from)) })).to.deep.equal([{ from, to: text.length, rows: 3, crc: crc32(text) }]);
+    expect(await segments(`${text}torn`, { from, crc: crc32(text.slice(0, from)) })).to.deep.equal([
+      { from, to: text.length, rows: 3, crc: crc32(text) },
+    ]);
   });
 
   it('should make none of a header alone, nor of what is torn', async () => {
@@ -64,7 +74,12 @@ describe('indexRows', () => {
   it('should name the line of a row that is no fix, counted from the first, wherever it began', async () => {
     for (const from of [0, HEADER.length + ROW.length]) {
       const failure = await failureOf(segments(`${HEADER}${ROW}${ROW}\na,b\n`, { from }));
-      expect(failure).to.be.instanceOf(FileError).with.property('message', `${at('x.csv')}:5: 2 columns instead of 6: lastfix did not write this; make the log anew with lastfix replay`);
+      expect(failure)
+        .to.be.instanceOf(FileError)
+        .with.property(
+          'message',
+          `${at('x.csv')}:5: 2 columns instead of 6: lastfix did not write this; make the log anew with lastfix replay`,
+        );
     }
   });
 

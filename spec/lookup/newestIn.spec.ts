@@ -27,21 +27,26 @@ describe('newestIn', () => {
   it('should find of any rows, in any bounds, the one that the stream leaves', () => {
     const question = fc.tuple(bound, bound, bound);
     fc.assert(
-      fc.property(arbitraryRows, fc.array(fc.nat(600), { maxLength: 2 }), fc.array(question, { minLength: 10, maxLength: 20 }), (rows, lengths, questions) => {
-        fc.pre(rows.length > 0);
-        for (const stretch of inStretches(rows, lengths)) {
-          const segment = segmentOf(stretch, 0, stretch[0]!.start);
-          for (const { device } of stretch.slice(0, 3)) {
-            const own = stretch.filter((row) => row.device === device);
-            const [events, arrivals] = [own.map(({ event }) => event), own.map(({ arrival }) => arrival)];
-            for (const [byEvent, byArrival, oldest] of questions) {
-              const bounds = { event: at(events, byEvent), arrival: at(arrivals, byArrival) };
-              const least = oldest === Infinity ? -Infinity : at(events, oldest);
-              expect(newestIn(segment, segment.find(hashOf(device))!, bounds, least)).to.deep.equal(newestOf(own, bounds, least));
+      fc.property(
+        arbitraryRows,
+        fc.array(fc.nat(600), { maxLength: 2 }),
+        fc.array(question, { minLength: 10, maxLength: 20 }),
+        (rows, lengths, questions) => {
+          fc.pre(rows.length > 0);
+          for (const stretch of inStretches(rows, lengths)) {
+            const segment = segmentOf(stretch, 0, stretch[0]!.start);
+            for (const { device } of stretch.slice(0, 3)) {
+              const own = stretch.filter((row) => row.device === device);
+              const [events, arrivals] = [own.map(({ event }) => event), own.map(({ arrival }) => arrival)];
+              for (const [byEvent, byArrival, oldest] of questions) {
+                const bounds = { event: at(events, byEvent), arrival: at(arrivals, byArrival) };
+                const least = oldest === Infinity ? -Infinity : at(events, oldest);
+                expect(newestIn(segment, segment.find(hashOf(device))!, bounds, least)).to.deep.equal(newestOf(own, bounds, least));
+              }
             }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -64,7 +69,9 @@ describe('newestIn', () => {
 
   it('should look at few of many rows that came in a way that no time tells', () => {
     const event = (i: number) => (i < FULL / 2 ? i : 1e12 + i);
-    const segment = segmentOf(Array.from({ length: FULL }, (_, i) => ({ device: 'a', event: event(i), arrival: event(i), start: i, bytes: 1 })));
+    const segment = segmentOf(
+      Array.from({ length: FULL }, (_, i) => ({ device: 'a', event: event(i), arrival: event(i), start: i, bytes: 1 })),
+    );
     let looked = 0;
     const time: typeof segment.time = (clock, place) => {
       looked++;

@@ -1,5 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -54,7 +67,9 @@ describe('openIndexed', () => {
 
   /** All fixes that an open log gives, as they stand in the file. */
   const fixesIn = (csv: IndexedCsv): readonly Fix[] => {
-    const entries = csv.segments.flatMap((segment) => Array.from(segment.runs()).flatMap((run) => entriesOf(segment, run).map((entry) => ({ ...entry, hash: run.hash }))));
+    const entries = csv.segments.flatMap((segment) =>
+      Array.from(segment.runs()).flatMap((run) => entriesOf(segment, run).map((entry) => ({ ...entry, hash: run.hash }))),
+    );
     const fixes = entries.sort((a, b) => a.start - b.start).map((entry) => ({ fix: csv.fix(entry), hash: entry.hash }));
     const hashes = new Map(fixes.map(({ fix, hash }) => [fix.device, hash]));
     for (const [device, hash] of hashes) expect(hash).to.equal(hashOf(device));
@@ -104,65 +119,115 @@ describe('openIndexed', () => {
     writeFileSync(index, alter(bytes, Math.floor(share * bytes.length)));
   };
   /** Brings a log and its index into a state, and says of it whether the second to open it need read no row in one go. */
-  const STATES: readonly (readonly [what: string, lasting: boolean, arrange: (log: LogTexts, share: number, other: LogTexts) => unknown])[] = [
-    ['has none', true, (log) => { writeFileSync(path, textOf(log)); }],
-    ['is up to date', true, async (log) => {
-      writeFileSync(path, textOf(log));
-      await makeIndex();
-    }],
-    ['is behind', true, async (log, share) => {
-      writeFileSync(path, textOf(log, Math.floor(share * log.rows.length)));
-      await makeIndex();
-      appendFileSync(path, textOf(log).slice(readFileSync(path, 'utf8').length));
-    }],
-    ['is behind several times', true, async (log, share) => {
-      for (let part = 0.1 + 0.5 * share; part < 1; part += (1 - part) / 3 + 0.05) {
-        writeFileSync(path, textOf(log, Math.floor(part * log.rows.length)));
+  const STATES: readonly (readonly [
+    what: string,
+    lasting: boolean,
+    arrange: (log: LogTexts, share: number, other: LogTexts) => unknown,
+  ])[] = [
+    [
+      'has none',
+      true,
+      (log) => {
+        writeFileSync(path, textOf(log));
+      },
+    ],
+    [
+      'is up to date',
+      true,
+      async (log) => {
+        writeFileSync(path, textOf(log));
         await makeIndex();
-      }
-      writeFileSync(path, textOf(log));
-    }],
-    ['was made when the last row was torn', true, async (log, share) => {
-      const text = Buffer.from(textOf(log));
-      const { header } = log;
-      writeFileSync(path, text.subarray(0, Buffer.byteLength(header) + Math.floor(share * (text.length - Buffer.byteLength(header)))));
-      await makeIndex();
-      writeFileSync(path, text);
-    }],
-    ['is of a file that was longer', true, async (log, share) => {
-      writeFileSync(path, textOf(log));
-      await makeIndex();
-      writeFileSync(path, textOf(log, Math.floor(share * log.rows.length)));
-    }],
-    ['is of another file', true, async (log, _share, other) => {
-      writeFileSync(path, textOf(other));
-      await makeIndex();
-      writeFileSync(path, textOf(log));
-    }],
-    ['was copied from another folder, its file too', true, async (log) => {
-      writeFileSync(path, textOf(log));
-      await makeIndex();
-      copyFileSync(path, `${path}.copy`);
-      renameSync(`${path}.copy`, path);
-    }],
-    ['is of a file of which a letter was changed in place', true, async (log, share) => {
-      writeFileSync(path, textOf(log));
-      await makeIndex();
-      const text = textOf(log);
-      const place = text.indexOf('plain', Math.floor(share * text.length));
-      if (place >= 0) writeFileSync(path, `${text.slice(0, place)}p1ain${text.slice(place + 5)}`);
-    }],
-    ['is of a file of which two rows changed places', true, async (log, share) => {
-      writeFileSync(path, textOf(log));
-      await makeIndex();
-      const first = Math.floor(share * log.rows.length);
-      const rows = [...log.rows.slice(0, first), ...log.rows.slice(first, first + 2).reverse(), ...log.rows.slice(first + 2)];
-      writeFileSync(path, textOf({ ...log, rows }));
-    }],
-    ['has another bit somewhere', false, change((bytes, place) => {
-      bytes[place]! ^= 1 << (place % 8);
-      return bytes;
-    })],
+      },
+    ],
+    [
+      'is behind',
+      true,
+      async (log, share) => {
+        writeFileSync(path, textOf(log, Math.floor(share * log.rows.length)));
+        await makeIndex();
+        appendFileSync(path, textOf(log).slice(readFileSync(path, 'utf8').length));
+      },
+    ],
+    [
+      'is behind several times',
+      true,
+      async (log, share) => {
+        for (let part = 0.1 + 0.5 * share; part < 1; part += (1 - part) / 3 + 0.05) {
+          writeFileSync(path, textOf(log, Math.floor(part * log.rows.length)));
+          await makeIndex();
+        }
+        writeFileSync(path, textOf(log));
+      },
+    ],
+    [
+      'was made when the last row was torn',
+      true,
+      async (log, share) => {
+        const text = Buffer.from(textOf(log));
+        const { header } = log;
+        writeFileSync(path, text.subarray(0, Buffer.byteLength(header) + Math.floor(share * (text.length - Buffer.byteLength(header)))));
+        await makeIndex();
+        writeFileSync(path, text);
+      },
+    ],
+    [
+      'is of a file that was longer',
+      true,
+      async (log, share) => {
+        writeFileSync(path, textOf(log));
+        await makeIndex();
+        writeFileSync(path, textOf(log, Math.floor(share * log.rows.length)));
+      },
+    ],
+    [
+      'is of another file',
+      true,
+      async (log, _share, other) => {
+        writeFileSync(path, textOf(other));
+        await makeIndex();
+        writeFileSync(path, textOf(log));
+      },
+    ],
+    [
+      'was copied from another folder, its file too',
+      true,
+      async (log) => {
+        writeFileSync(path, textOf(log));
+        await makeIndex();
+        copyFileSync(path, `${path}.copy`);
+        renameSync(`${path}.copy`, path);
+      },
+    ],
+    [
+      'is of a file of which a letter was changed in place',
+      true,
+      async (log, share) => {
+        writeFileSync(path, textOf(log));
+        await makeIndex();
+        const text = textOf(log);
+        const place = text.indexOf('plain', Math.floor(share * text.length));
+        if (place >= 0) writeFileSync(path, `${text.slice(0, place)}p1ain${text.slice(place + 5)}`);
+      },
+    ],
+    [
+      'is of a file of which two rows changed places',
+      true,
+      async (log, share) => {
+        writeFileSync(path, textOf(log));
+        await makeIndex();
+        const first = Math.floor(share * log.rows.length);
+        const rows = [...log.rows.slice(0, first), ...log.rows.slice(first, first + 2).reverse(), ...log.rows.slice(first + 2)];
+        writeFileSync(path, textOf({ ...log, rows }));
+      },
+    ],
+    [
+      'has another bit somewhere',
+      false,
+      change((bytes, place) => {
+        bytes[place]! ^= 1 << (place % 8);
+        return bytes;
+      }),
+    ],
     ['is truncated', false, change((bytes, place) => bytes.subarray(0, place))],
     ['is zeros from somewhere on', false, change((bytes, place) => bytes.fill(0, place))],
     ['is empty', true, change(() => Buffer.alloc(0))],
@@ -260,7 +325,14 @@ describe('openIndexed', () => {
     writeFileSync(path, HEADER + first + second);
     const csv = await open();
     const entry = entriesOf(csv.segments[0]!, csv.segments[0]!.find(hashOf('b'))!)[0]!;
-    for (const text of [row('b', 3), 'x'.repeat(second.length), `"${'x'.repeat(second.length - 1)}`, `"a"x"${'\n'.repeat(second.length - 5)}`, '\0'.repeat(second.length), '']) {
+    for (const text of [
+      row('b', 3),
+      'x'.repeat(second.length),
+      `"${'x'.repeat(second.length - 1)}`,
+      `"a"x"${'\n'.repeat(second.length - 5)}`,
+      '\0'.repeat(second.length),
+      '',
+    ]) {
       writeFileSync(path, HEADER + first + text);
       expect(() => csv.fix(entry), JSON.stringify(text)).to.throw(DamagedIndex, `the row at byte ${(HEADER + first).length} is another`);
     }
@@ -314,7 +386,10 @@ describe('openIndexed', () => {
       for (let i = 0; i < 2; i++) expect((await holds()).scanned).to.equal(400);
     };
 
-    for (const [what, content] of [['the file of somebody else', 'mine\n'], ['a large file of somebody else', 'mine\n'.repeat(5000)]] as const) {
+    for (const [what, content] of [
+      ['the file of somebody else', 'mine\n'],
+      ['a large file of somebody else', 'mine\n'.repeat(5000)],
+    ] as const) {
       it(`should leave ${what} in its place as it is`, async () => {
         writeFileSync(index, content);
         await readsThemAll();

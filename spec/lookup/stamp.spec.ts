@@ -4,7 +4,12 @@ import { PAGE, sealPages } from '../../src/lookup/page.js';
 import { isStampOf, NO_STAMP, parseStamp, SIGNATURE, stampPage, wasIndex, type Stamp } from '../../src/lookup/stamp.js';
 
 const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
-const anyStamp: fc.Arbitrary<Stamp> = fc.record({ dev: u64, ino: u64, size: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), ctimeNs: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }) });
+const anyStamp: fc.Arbitrary<Stamp> = fc.record({
+  dev: u64,
+  ino: u64,
+  size: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+  ctimeNs: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+});
 const EDITION = 0xfedcba9876543210n;
 const pageOf = (stamp: Stamp) => stampPage(Buffer.alloc(PAGE), stamp, EDITION);
 

@@ -31,10 +31,20 @@ function slowAnswer(device: string, at: number | undefined, history: readonly Fi
 /** Sorted by arrival, as recordings are, or not, as streams may be. */
 const histories = fc
   .tuple(
-    fc.array(fc.record({ device: fc.constantFrom('a', 'b', '7', '007'), arrival: fc.nat(12), event: fc.nat(12), speed: fc.constantFrom('1', '2') }), { maxLength: 30 }),
+    fc.array(
+      fc.record({
+        device: fc.constantFrom('a', 'b', '7', '007'),
+        arrival: fc.nat(12),
+        event: fc.nat(12),
+        speed: fc.constantFrom('1', '2'),
+      }),
+      { maxLength: 30 },
+    ),
     fc.boolean(),
   )
-  .map(([given, sorted]) => (sorted ? given.sort((one, other) => one.arrival - other.arrival) : given).map(({ device, ...times }) => fix(device, times)));
+  .map(([given, sorted]) =>
+    (sorted ? given.sort((one, other) => one.arrival - other.arrival) : given).map(({ device, ...times }) => fix(device, times)),
+  );
 
 describe('asOf', () => {
   it('should answer with the latest of all when no moment is given', marbles(({ cold, expectObservable, expectSubscriptions }) => {
@@ -81,13 +91,16 @@ describe('asOf', () => {
     expectSubscriptions(source.subscriptions).toBe(subs);
   }));
 
-  it('should say of a device that came later when it first did, and read no further', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' a-b-c    ', fixes);
-    const subs =        ' ^-!      ';
-    const expected =    ' --(x|)   ';
-    expectObservable(source.pipe(asOf('b', 5))).toBe(expected, { x: { known: 'only later', asked: 5, first: 20 } });
-    expectSubscriptions(source.subscriptions).toBe(subs);
-  }));
+  it(
+    'should say of a device that came later when it first did, and read no further',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' a-b-c    ', fixes);
+      const subs = ' ^-!      ';
+      const expected = ' --(x|)   ';
+      expectObservable(source.pipe(asOf('b', 5))).toBe(expected, { x: { known: 'only later', asked: 5, first: 20 } });
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    }),
+  );
 
   it('should read all to say that a device is unknown, and which are not', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold(' a-b-c-|   ', fixes);

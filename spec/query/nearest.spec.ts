@@ -31,7 +31,9 @@ describe('nearest', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', '7'), maxLength: 4 });
     fc.assert(
       fc.property(word, fc.uniqueArray(word, { maxLength: 8 }), fc.nat({ max: 8 }), (name, names, most) => {
-        const expected = names.map((other) => [slowChanges(name, other), other] as const).sort(([a, one], [b, other]) => a - b || (one < other ? -1 : 1));
+        const expected = names
+          .map((other) => [slowChanges(name, other), other] as const)
+          .sort(([a, one], [b, other]) => a - b || (one < other ? -1 : 1));
         expect(near(name, names, most)).to.deep.equal(expected.slice(0, most).map(([, other]) => other));
       }),
     );

@@ -86,7 +86,10 @@ describe('trip', () => {
     const expected2 =  ' ---p-q-|  ';
     const tripped = source.pipe(trip());
     expectObservable(tripped, first).toBe(expected1, trips);
-    expectObservable(tripped, second).toBe(expected2, { p: after(fixes.b, fixes.b, 1, 0), q: after(fixes.b, fixes.c, 2, distance(fixes.b.fix, fixes.c.fix)) });
+    expectObservable(tripped, second).toBe(expected2, {
+      p: after(fixes.b, fixes.b, 1, 0),
+      q: after(fixes.b, fixes.c, 2, distance(fixes.b.fix, fixes.c.fix)),
+    });
     expectSubscriptions(source.subscriptions).toBe([firstSub, secondSub]);
   }));
 

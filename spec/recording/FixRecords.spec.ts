@@ -14,7 +14,11 @@ import { fix } from '../support/fix.js';
 const names = (fixes: readonly Fix[]) => (fixes[0]?.extra ?? []).map((_, i) => `column ${i}`);
 
 /** Fixes by arrival, those of one moment in their order. */
-const sorted = (fixes: readonly Fix[]) => fixes.map((fix, i) => ({ fix, i })).sort((a, b) => a.fix.arrival - b.fix.arrival || a.i - b.i).map(({ fix }) => fix);
+const sorted = (fixes: readonly Fix[]) =>
+  fixes
+    .map((fix, i) => ({ fix, i }))
+    .sort((a, b) => a.fix.arrival - b.fix.arrival || a.i - b.i)
+    .map(({ fix }) => fix);
 
 const inOrder = (records: FixRecords) => sortTogether(records.arrival.slice(0, records.rows), placesOf(records));
 const read = (records: FixRecords, rows: number) => Array.from(new BatchMaker(rows).batches(records, inOrder(records)), fixesOf);
@@ -25,13 +29,23 @@ describe('FixRecords', () => {
   it('should give back any fixes in batches of any size, by arrival, those of one moment as they were added', () => {
     const times = fc.oneof({ weight: 1, arbitrary: fc.constantFrom(0, 1, 2) }, { weight: 1, arbitrary: fc.maxSafeInteger() });
     fc.assert(
-      fc.property(fc.oneof(arbitraryFixes(), arbitraryFixes({ times })), rows, fc.nat({ max: 3 }), fc.nat({ max: 100 }), (fixes, rows, room, bytes) => {
-        const records = new FixRecords(new DeviceIds(), names(fixes), room, bytes);
-        for (const fix of fixes) records.add(fix);
-        const batches = read(records, rows);
-        expect(batches.flat()).to.deep.equal(sorted(fixes));
-        expect(batches.map(({ length }) => length)).to.deep.equal(fixes.length === 0 ? [0] : Array.from({ length: Math.ceil(fixes.length / rows) }, (_, i) => Math.min(rows, fixes.length - i * rows)));
-      }),
+      fc.property(
+        fc.oneof(arbitraryFixes(), arbitraryFixes({ times })),
+        rows,
+        fc.nat({ max: 3 }),
+        fc.nat({ max: 100 }),
+        (fixes, rows, room, bytes) => {
+          const records = new FixRecords(new DeviceIds(), names(fixes), room, bytes);
+          for (const fix of fixes) records.add(fix);
+          const batches = read(records, rows);
+          expect(batches.flat()).to.deep.equal(sorted(fixes));
+          expect(batches.map(({ length }) => length)).to.deep.equal(
+            fixes.length === 0
+              ? [0]
+              : Array.from({ length: Math.ceil(fixes.length / rows) }, (_, i) => Math.min(rows, fixes.length - i * rows)),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -77,7 +91,10 @@ describe('FixRecords', () => {
     expect(records.end).to.equal(2 * HEAD);
     const [batch] = new BatchMaker().batches(records, inOrder(records));
     const { arrival, event, device, from, to } = batch!.columns;
-    expect([0, 1].map((row) => [arrival[row], event[row], device[row], to[row]! - from[row]!])).to.deep.equal([[1, -1, 1, 0], [2, -2, 2, 0]]);
+    expect([0, 1].map((row) => [arrival[row], event[row], device[row], to[row]! - from[row]!])).to.deep.equal([
+      [1, -1, 1, 0],
+      [2, -2, 2, 0],
+    ]);
   });
 
   it('should number equal devices equally, in the order in which they were met', () => {

@@ -9,7 +9,9 @@ import { spoil } from '../support/batchesOf.js';
 import { fix } from '../support/fix.js';
 
 /** Fixes, and two places among them. */
-const cut = arbitraryFixes().chain((fixes) => fc.tuple(fc.constant(fixes), fc.nat({ max: fixes.length }), fc.nat({ max: fixes.length }))).map(([fixes, one, other]) => ({ fixes, first: Math.min(one, other), end: Math.max(one, other) }));
+const cut = arbitraryFixes()
+  .chain((fixes) => fc.tuple(fc.constant(fixes), fc.nat({ max: fixes.length }), fc.nat({ max: fixes.length })))
+  .map(([fixes, one, other]) => ({ fixes, first: Math.min(one, other), end: Math.max(one, other) }));
 
 describe('RecordedBatch', () => {
   it('should give the fixes of some of its rows, and of some of those', () => {
@@ -48,7 +50,11 @@ describe('RecordedBatch', () => {
 
   it('should take no more memory for a copy than its rows need', () => {
     const kept = batchOf(Array.from({ length: 1000 }, (_, i) => fix('a', { event: i }))).part(500, 502).kept();
-    expect([kept.columns.arrival.length, kept.text.length, kept.text.buffer.byteLength]).to.deep.equal([2, 2 * '52.5,13.4,'.length + 8, 2 * '52.5,13.4,'.length + 8]);
+    expect([kept.columns.arrival.length, kept.text.length, kept.text.buffer.byteLength]).to.deep.equal([
+      2,
+      2 * '52.5,13.4,'.length + 8,
+      2 * '52.5,13.4,'.length + 8,
+    ]);
   });
 
   it('should have four bytes beyond its last text that may be read, as a copy too', () => {
@@ -68,7 +74,12 @@ describe('RecordedBatch', () => {
 
 describe('batchOf', () => {
   it('should give back by `fixesOf` any fixes, as they were written and in their order', () => {
-    fc.assert(fc.property(arbitraryFixes({ maxLength: 60 }), (fixes) => { expect(fixesOf(batchOf(fixes))).to.deep.equal(fixes); }), { numRuns: 300 });
+    fc.assert(
+      fc.property(arbitraryFixes({ maxLength: 60 }), (fixes) => {
+        expect(fixesOf(batchOf(fixes))).to.deep.equal(fixes);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('should number the devices of several batches by the same numbers', () => {

@@ -22,11 +22,18 @@ function expectAsParsed(scanner: TimeScanner, text: string, before?: string): vo
   const { end, instant } = scan(scanner, text, before);
   const parsed = parseInstant(text);
   if (end === text.length) expect(instant, text).to.equal(parsed);
-  else if (parsed !== undefined && parsed >= FIRST_WHOLE_MINUTE && parsed <= LAST_WHOLE_DAY && USUAL.test(text)) expect.fail(`${text} was not taken`);
+  else if (parsed !== undefined && parsed >= FIRST_WHOLE_MINUTE && parsed <= LAST_WHOLE_DAY && USUAL.test(text))
+    expect.fail(`${text} was not taken`);
 }
 
 const time = fc
-  .record({ instant: instants, digits: fc.nat({ max: 10 }), more: fc.constantFrom('', '0', '7', '789'), separator: fc.constantFrom('T', ' ', 't'), zone: fc.constantFrom('Z', '', 'z', '+05:30') })
+  .record({
+    instant: instants,
+    digits: fc.nat({ max: 10 }),
+    more: fc.constantFrom('', '0', '7', '789'),
+    separator: fc.constantFrom('T', ' ', 't'),
+    zone: fc.constantFrom('Z', '', 'z', '+05:30'),
+  })
   .map(({ instant, digits, more, separator, zone }) => {
     const [second = '', fraction = ''] = formatInstant(instant).slice(0, -1).replace('T', separator).split('.');
     const cut = (fraction + more).slice(0, digits);
@@ -34,19 +41,33 @@ const time = fc
   });
 /** One that differs in some places, anywhere. */
 const changed = fc
-  .tuple(time, fc.array(fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 2 }), fc.constantFrom('', '0', '1', '5', '6', '9', ':', '/', ';', '-', '.', 'Z', ' ', 'é', '\0')), { maxLength: 3 }))
+  .tuple(
+    time,
+    fc.array(
+      fc.tuple(
+        fc.nat({ max: 40 }),
+        fc.nat({ max: 2 }),
+        fc.constantFrom('', '0', '1', '5', '6', '9', ':', '/', ';', '-', '.', 'Z', ' ', 'é', '\0'),
+      ),
+      { maxLength: 3 },
+    ),
+  )
   .map(([text, changes]) => changes.reduce((text, [place, cut, put]) => text.slice(0, place) + put + text.slice(place + cut), text));
 
 describe('TimeScanner', () => {
   it('should say of what it takes what `parseInstant` says, and take all usual times, whatever it read before', () => {
     const scanner = new TimeScanner();
     fc.assert(
-      fc.property(fc.array(fc.oneof(time, changed), { minLength: 1, maxLength: 20 }), fc.constantFrom('', 'x', 'xy', 'é,é,'), (texts, before) => {
-        for (const text of texts) {
-          expectAsParsed(scanner, text, before);
-          expectAsParsed(new TimeScanner(), text, before);
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(time, changed), { minLength: 1, maxLength: 20 }),
+        fc.constantFrom('', 'x', 'xy', 'é,é,'),
+        (texts, before) => {
+          for (const text of texts) {
+            expectAsParsed(scanner, text, before);
+            expectAsParsed(new TimeScanner(), text, before);
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -54,7 +75,11 @@ describe('TimeScanner', () => {
   it('should keep apart minutes that have one place, and those that it does not take', () => {
     const scanner = new TimeScanner();
     const minutes = Array.from({ length: 60 }, (_, minute) => String(minute).padStart(2, '0'));
-    const texts = minutes.flatMap((minute) => ['2021-10-23T12', '2021-10-23T13', '2021-10-23 12', '1969-12-31T23', '2021-02-29T12', '2021-10-23T1:'].map((hour) => `${hour}:${minute}`));
+    const texts = minutes.flatMap((minute) =>
+      ['2021-10-23T12', '2021-10-23T13', '2021-10-23 12', '1969-12-31T23', '2021-02-29T12', '2021-10-23T1:'].map(
+        (hour) => `${hour}:${minute}`,
+      ),
+    );
     const odd = ['2021-10-23T12:3é', '2021-10-23T12:3:', '2021-10-23T12:3;', '2021-10-23T12:3/', '2021-10-23T12:3\0', '2021-10-23T12:3?'];
     for (const seed of [1, 7, 11, 101]) {
       for (let i = 0; i < 2000; i++) {

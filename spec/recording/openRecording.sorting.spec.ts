@@ -13,7 +13,8 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed,note\n';
 /** A row that arrived in a second of a minute, with a note to know it by. */
-const row = (arrival: number, note: string, device = 'a') => `${device},1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:${(arrival / 10).toFixed(1).padStart(4, '0')}Z,,${note}\n`;
+const row = (arrival: number, note: string, device = 'a') =>
+  `${device},1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:${(arrival / 10).toFixed(1).padStart(4, '0')}Z,,${note}\n`;
 
 describe('openRecording, by memory and order', () => {
   const at = temporaryFolder();
@@ -61,23 +62,37 @@ describe('openRecording, by memory and order', () => {
       const chunks = async function* () {
         for (const text of bytes) yield await Promise.resolve(Buffer.from(text));
       };
-      expect((await all([{ name: 'chunks', chunks: chunks() }], { memory: 0 })).notes).to.deep.equal(bytes.length > 1 ? ['c', 'b', 'a'] : []);
+      expect((await all([{ name: 'chunks', chunks: chunks() }], { memory: 0 })).notes).to.deep.equal(
+        bytes.length > 1 ? ['c', 'b', 'a'] : [],
+      );
     }
   });
 
   it('should give the fixes of the file, in order, whatever values they have, sorted in memory, on disk or not at all', async () => {
-    const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fix) => ({ device, arrival, event, latitude, longitude, speed, extra: [...extra] });
+    const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fix) => ({
+      device,
+      arrival,
+      event,
+      latitude,
+      longitude,
+      speed,
+      extra: [...extra],
+    });
     await fc.assert(
-      fc.asyncProperty(extremeRecording({ quotes: 'closed' }).filter(({ hasSpeed }) => hasSpeed), fc.integer({ min: 1, max: 1000 }), async ({ text }, memory) => {
-        writeFileSync(at('extreme.csv'), text);
-        const inFile = await all(at('extreme.csv'), { inOrder: true });
-        const expected = inFile.fixes.map(plain).sort((a, b) => a.arrival - b.arrival);
-        for (const options of [{}, { memory }]) {
-          const sorted = await all(at('extreme.csv'), options);
-          expect(sorted.fixes.map(plain)).to.deep.equal(expected);
-          expect(sorted.rejected).to.deep.equal(inFile.rejected);
-        }
-      }),
+      fc.asyncProperty(
+        extremeRecording({ quotes: 'closed' }).filter(({ hasSpeed }) => hasSpeed),
+        fc.integer({ min: 1, max: 1000 }),
+        async ({ text }, memory) => {
+          writeFileSync(at('extreme.csv'), text);
+          const inFile = await all(at('extreme.csv'), { inOrder: true });
+          const expected = inFile.fixes.map(plain).sort((a, b) => a.arrival - b.arrival);
+          for (const options of [{}, { memory }]) {
+            const sorted = await all(at('extreme.csv'), options);
+            expect(sorted.fixes.map(plain)).to.deep.equal(expected);
+            expect(sorted.rejected).to.deep.equal(inFile.rejected);
+          }
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -99,7 +114,10 @@ describe('openRecording, by memory and order', () => {
 
   it('should sort a recording whose last row alone is out of order', async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => row(1 + Math.floor(i / 40), String(i)));
-    expect((await all(file('last.csv', ...rows, row(0, 'last')), { memory: 100_000 })).notes).to.deep.equal(['last', ...rows.map((_, i) => String(i))]);
+    expect((await all(file('last.csv', ...rows, row(0, 'last')), { memory: 100_000 })).notes).to.deep.equal([
+      'last',
+      ...rows.map((_, i) => String(i)),
+    ]);
   });
 
   it('should say so when a recording in arrival order changes while it is played', async () => {
@@ -107,19 +125,28 @@ describe('openRecording, by memory and order', () => {
     const recording = await openRecording(file('changing.csv', ...rows), { memory: 100_000, tmp: at('tmp') });
     file('changing.csv', ...rows.with(-1, row(550, 'other')));
     const drained = (async () => { for await (const _ of recording.batches) expect(_).not.to.equal(undefined); })();
-    expect((await failureOf(drained)).message).to.equal(`${at('changing.csv')} changed while it was played: play it again when nothing writes to it`);
+    expect((await failureOf(drained)).message).to.equal(
+      `${at('changing.csv')} changed while it was played: play it again when nothing writes to it`,
+    );
     await recording.close();
   });
 
   it('should say for which reason most rows are rejected, whatever their values, in one file or in several', async () => {
-    const rows = (...latitudes: readonly string[]) => latitudes.map((latitude) => `a,${latitude},1,2021-10-23T12:00:00Z,2021-10-23T12:00:00Z,\n`).join('');
+    const rows = (...latitudes: readonly string[]) =>
+      latitudes.map((latitude) => `a,${latitude},1,2021-10-23T12:00:00Z,2021-10-23T12:00:00Z,\n`).join('');
     const header = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
     const one = at('north.csv');
     const two = at('south.csv');
     writeFileSync(one, `${header}short\n${rows('1', '91', 'a "b" c')}`);
     writeFileSync(two, `${header}short\n${rows('-91')}`);
     for (const inOrder of [false, true]) {
-      const of = async (...inputs: readonly string[]) => (await all(inputs.map((name) => ({ name })), { inOrder })).recording.rejected.commonest;
+      const of = async (...inputs: readonly string[]) =>
+        (
+          await all(
+            inputs.map((name) => ({ name })),
+            { inOrder },
+          )
+        ).recording.rejected.commonest;
       expect(await of(one)).to.deep.equal({ count: 2, line: 4, reason: 'latitude "91" is not a number from -90 to 90' });
       expect(await of(two)).to.deep.equal({ count: 1, line: 2, reason: '1 column instead of 6' });
       expect(await of(two, one)).to.deep.equal({ count: 3, line: 3, reason: `${two}: latitude "-91" is not a number from -90 to 90` });
@@ -144,7 +171,10 @@ describe('openRecording, by memory and order', () => {
 
   it('should play several inputs as one, by arrival, then in the order given, their extra columns by name', async () => {
     const one = file('one.csv', row(5, '1a'), row(3, '1b'));
-    writeFileSync(at('two.csv'), `note,sts,speed,latitude,longitude,time_stamp,device_fk_id\n2a,2021-10-23T12:00:00.3Z,,1,2,2021-10-23T12:00:00Z,b\nshort\n`);
+    writeFileSync(
+      at('two.csv'),
+      `note,sts,speed,latitude,longitude,time_stamp,device_fk_id\n2a,2021-10-23T12:00:00.3Z,,1,2,2021-10-23T12:00:00Z,b\nshort\n`,
+    );
     const { notes, rejected } = await all([{ name: one }, { name: at('two.csv') }]);
     expect(notes).to.deep.equal(['1b', '2a', '1a']);
     expect(rejected).to.deep.equal([{ line: 3, reason: `${at('two.csv')}: 1 column instead of 7`, record: 'short' }]);
@@ -153,7 +183,9 @@ describe('openRecording, by memory and order', () => {
   it('should refuse inputs whose extra columns differ', async () => {
     writeFileSync(at('bare.csv'), 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n');
     const { message } = await failureOf(openRecording([{ name: file('noted.csv') }, { name: at('bare.csv') }]));
-    expect(message).to.equal(`${at('bare.csv')}: its extra columns are none, and those of ${at('noted.csv')} "note": play them apart, each into an --output of its own`);
+    expect(message).to.equal(
+      `${at('bare.csv')}: its extra columns are none, and those of ${at('noted.csv')} "note": play them apart, each into an --output of its own`,
+    );
   });
 
   it('should stream as it comes what is said to be in order, and count what is not', async () => {
@@ -207,7 +239,10 @@ describe('openRecording, by memory and order', () => {
 
   it('should count the fixes that stand below one that arrived later, sorted or not', async () => {
     for (const inOrder of [true, false]) {
-      const recording = await openRecording(file('mixed.csv', row(3, 'a'), row(1, 'b'), row(2, 'c'), row(1, 'd')), { inOrder, tmp: at('tmp') });
+      const recording = await openRecording(file('mixed.csv', row(3, 'a'), row(1, 'b'), row(2, 'c'), row(1, 'd')), {
+        inOrder,
+        tmp: at('tmp'),
+      });
       for await (const batch of recording.batches) expect(fixesOf(batch)).to.have.length(4);
       expect([recording.misplaced, recording.outOfOrder]).to.deep.equal([2, inOrder ? 2 : 0]);
       await recording.close();

@@ -59,7 +59,11 @@ describe('openRecording', () => {
       return shares;
     };
 
-    for (const [what, bytes] of [['a plain file', Buffer.from(text)], ['one with quotes', Buffer.from(text.replaceAll('plain', '"a,b"'))], ['one that is packed', gzipSync(text)]] as const) {
+    for (const [what, bytes] of [
+      ['a plain file', Buffer.from(text)],
+      ['one with quotes', Buffer.from(text.replaceAll('plain', '"a,b"'))],
+      ['one that is packed', gzipSync(text)],
+    ] as const) {
       it(`should tell how many rows, and which share, have been read of ${what}`, async () => {
         writeFileSync(at('long.csv'), bytes);
         writeFileSync(at('short.csv'), HEADER);

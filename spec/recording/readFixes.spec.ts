@@ -28,7 +28,15 @@ async function* chunksOf(bytes: Buffer, cuts: readonly number[]): AsyncGenerator
   for (const [i, place] of places.entries()) yield await Promise.resolve(bytes.subarray(places[i - 1] ?? 0, place));
 }
 
-const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fix) => ({ device, arrival, event, latitude, longitude, speed, extra: [...extra] });
+const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fix) => ({
+  device,
+  arrival,
+  event,
+  latitude,
+  longitude,
+  speed,
+  extra: [...extra],
+});
 
 describe('readFixes', () => {
   const at = temporaryFolder();
@@ -52,21 +60,29 @@ describe('readFixes', () => {
     const blocks = readBlocks('recording.csv', { chunks: chunksOf(text, []) });
     const first = await blocks.next();
     const all = [];
-    for await (const rows of quotedRows('recording.csv', first.value!, blocks)) for (const { fields, line, raw } of rows) all.push({ fields, line, raw });
+    for await (const rows of quotedRows('recording.csv', first.value!, blocks))
+      for (const { fields, line, raw } of rows) all.push({ fields, line, raw });
     const [header, ...rows] = all;
     const columns = findColumns(header!.fields, names);
     const results = rows.map((row) => parseFix(row, columns, maxClockAhead === undefined ? {} : { maxClockAhead }));
     return { fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain), rejected: results.filter(isRejected) };
   }
 
-  async function read(path: string, blockSize = 1 << 20, { names, ...options }: { chunks?: AsyncIterable<Buffer>; names?: ColumnNames; maxClockAhead?: number | undefined } = {}): Promise<Found> {
+  async function read(
+    path: string,
+    blockSize = 1 << 20,
+    { names, ...options }: { chunks?: AsyncIterable<Buffer>; names?: ColumnNames; maxClockAhead?: number | undefined } = {},
+  ): Promise<Found> {
     const rejected: Rejected[] = [];
     const fixes: Fix[] = [];
     let records: FixRecords | undefined;
     const maker = new BatchMaker(7);
     const understand = (header: readonly string[]) => {
       const columns = findColumns(header, names);
-      records ??= new FixRecords(new DeviceIds(), columns.extra.map(({ name }) => name));
+      records ??= new FixRecords(
+        new DeviceIds(),
+        columns.extra.map(({ name }) => name),
+      );
       return { columns, records };
     };
     for await (const block of readFixes(path, { ...options, blockSize, understand, rejected: (row) => rejected.push(row) })) {
@@ -89,11 +105,58 @@ describe('readFixes', () => {
 
   it('should give the same of rows without quotes, whatever is in their fields, in whatever order they are', async () => {
     const names = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed', 'note', 'größe'];
-    const number = fc.constantFrom('0', '-0', '-', '', '.', '.5', '5.', '-12.50', '+3', '1e1', '89.999', '90', '90.0', '-90', '90.1', '179', '180', '0180', '00090', '12345', '1.2.3', '１');
+    const number = fc.constantFrom(
+      '0',
+      '-0',
+      '-',
+      '',
+      '.',
+      '.5',
+      '5.',
+      '-12.50',
+      '+3',
+      '1e1',
+      '89.999',
+      '90',
+      '90.0',
+      '-90',
+      '90.1',
+      '179',
+      '180',
+      '0180',
+      '00090',
+      '12345',
+      '1.2.3',
+      '１',
+    );
     const time = fc.oneof(
-      fc.constantFrom('2021-10-23T12:30:03Z', '2021-10-23 12:30:03.385959Z', '2021-10-23T12:30:03.38595987', '2021-10-23T12:30:03.1234567890Z', '2021-10-23T12:30:03.Z', '2021-10-23T12:30'),
-      fc.constantFrom('2021-10-23T12:30:03+05:30', '2021-10-23t12:30:03z', '2021-10-23T24:00:00Z', '2021-10-23T12:60:00Z', '2021-10-23T12:30:60Z', '2023-02-29T00:00:00Z', '2024-02-29T00:00:00Z'),
-      fc.constantFrom('1683-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2021-1-23T12:30:03Z', '2021-10-23X12:30:03Z', '2021/10/23T12:30:03Z', '2039-01-01T00:00:00.5Z', '2021-10-23T12:30:03Z ', '20211-10-23T12:30:03'),
+      fc.constantFrom(
+        '2021-10-23T12:30:03Z',
+        '2021-10-23 12:30:03.385959Z',
+        '2021-10-23T12:30:03.38595987',
+        '2021-10-23T12:30:03.1234567890Z',
+        '2021-10-23T12:30:03.Z',
+        '2021-10-23T12:30',
+      ),
+      fc.constantFrom(
+        '2021-10-23T12:30:03+05:30',
+        '2021-10-23t12:30:03z',
+        '2021-10-23T24:00:00Z',
+        '2021-10-23T12:60:00Z',
+        '2021-10-23T12:30:60Z',
+        '2023-02-29T00:00:00Z',
+        '2024-02-29T00:00:00Z',
+      ),
+      fc.constantFrom(
+        '1683-01-01T00:00:00Z',
+        '9999-12-31T23:59:59Z',
+        '2021-1-23T12:30:03Z',
+        '2021-10-23X12:30:03Z',
+        '2021/10/23T12:30:03Z',
+        '2039-01-01T00:00:00.5Z',
+        '2021-10-23T12:30:03Z ',
+        '20211-10-23T12:30:03',
+      ),
     );
     const text = fc.constantFrom('', '7', '007', 'a b', 'é', '\r', 'x\ry', '\0', '\u2028', ' ');
     const row = fc.tuple(text, number, number, time, time, number, text, text);
@@ -115,7 +178,10 @@ describe('readFixes', () => {
   });
 
   it('should give the same of any bytes below a header', async () => {
-    const byte = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...Buffer.from('0123456789-.:TZ,,\n\r" ')) }, { weight: 1, arbitrary: fc.nat({ max: 255 }) });
+    const byte = fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...Buffer.from('0123456789-.:TZ,,\n\r" ')) },
+      { weight: 1, arbitrary: fc.nat({ max: 255 }) },
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(byte, { maxLength: 300 }), async (bytes) => {
         await expectAsDefined(Buffer.concat([Buffer.from('device_fk_id,latitude,longitude,time_stamp,sts,speed\n'), Buffer.from(bytes)]));
@@ -127,10 +193,20 @@ describe('readFixes', () => {
   it('should give the same of a fix that was changed in one place', async () => {
     const row = '25029,27.877958297729492,76.06095886230469,2021-10-23T14:08:02Z,2021-10-23T14:08:08.5984Z,0';
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.nat({ max: row.length }), fc.nat({ max: 2 }), fc.constantFrom('', '0', '9', '-', '.', ',', ':', 'Z', ' ', '\r', '+', 'e', '"', 'é')), { maxLength: 20 }), async (changes) => {
-        const rows = changes.map(([place, cut, put]) => row.slice(0, place) + put + row.slice(place + cut));
-        await expectAsDefined(`device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.map((text) => `${text}\n`).join('')}`);
-      }),
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(
+            fc.nat({ max: row.length }),
+            fc.nat({ max: 2 }),
+            fc.constantFrom('', '0', '9', '-', '.', ',', ':', 'Z', ' ', '\r', '+', 'e', '"', 'é'),
+          ),
+          { maxLength: 20 },
+        ),
+        async (changes) => {
+          const rows = changes.map(([place, cut, put]) => row.slice(0, place) + put + row.slice(place + cut));
+          await expectAsDefined(`device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.map((text) => `${text}\n`).join('')}`);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -140,7 +216,9 @@ describe('readFixes', () => {
       const rows = [USUAL_ROW, row].map((fields) => Object.values(fields).join(','));
       for (const order of [[1], [1, 0], [0, 1], [0, 1, 0]]) {
         const bytes = Buffer.from(`${[Object.keys(row).join(','), ...order.map((i) => rows[i])].join('\n')}\n`);
-        expect(await read('recording.csv', undefined, { chunks: chunksOf(bytes, []) }), rows[1]!.slice(0, 200)).to.deep.equal(await parsed(bytes, RECORDING_COLUMNS));
+        expect(await read('recording.csv', undefined, { chunks: chunksOf(bytes, []) }), rows[1]!.slice(0, 200)).to.deep.equal(
+          await parsed(bytes, RECORDING_COLUMNS),
+        );
       }
     }
   });
@@ -149,12 +227,19 @@ describe('readFixes', () => {
     it(`should give what csv-parse and parseFix give of the least, the greatest and the longest values ${what} quotes, from the first row on, wherever a chunk is cut`, async () => {
       const cuts = fc.array(fc.nat({ max: 0xffff_ffff }), { maxLength: 40 });
       await fc.assert(
-        fc.asyncProperty(extremeRecording({ quotes }), cuts, fc.constantFrom(undefined, 0, 1, Infinity), async ({ text, hasSpeed }, cuts, maxClockAhead) => {
-          const bytes = Buffer.from(text);
-          const names = { ...RECORDING_COLUMNS, ...(hasSpeed ? {} : { speed: '' }) };
-          const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => (error as Error).message);
-          expect(await outcome(read('recording.csv', undefined, { chunks: chunksOf(bytes, cuts), names, maxClockAhead }))).to.deep.equal(await outcome(parsed(bytes, names, maxClockAhead)));
-        }),
+        fc.asyncProperty(
+          extremeRecording({ quotes }),
+          cuts,
+          fc.constantFrom(undefined, 0, 1, Infinity),
+          async ({ text, hasSpeed }, cuts, maxClockAhead) => {
+            const bytes = Buffer.from(text);
+            const names = { ...RECORDING_COLUMNS, ...(hasSpeed ? {} : { speed: '' }) };
+            const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => (error as Error).message);
+            expect(await outcome(read('recording.csv', undefined, { chunks: chunksOf(bytes, cuts), names, maxClockAhead }))).to.deep.equal(
+              await outcome(parsed(bytes, names, maxClockAhead)),
+            );
+          },
+        ),
         { numRuns: 250 },
       );
     });
@@ -184,7 +269,8 @@ describe('readFixes', () => {
   it('should know what gzip has packed wherever a chunk is cut, also after its first byte', async () => {
     const text = `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${'7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3\n'.repeat(3)}`;
     for (const bytes of [Buffer.from(text), Buffer.from(`\ufeff${text}`), gzipSync(text), gzipSync(`\ufeff${text}`)]) {
-      for (let cut = 0; cut < bytes.length; cut++) expect((await read('recording.csv', undefined, { chunks: chunksOf(bytes, [cut]) })).fixes, `cut at ${cut}`).to.have.length(3);
+      for (let cut = 0; cut < bytes.length; cut++)
+        expect((await read('recording.csv', undefined, { chunks: chunksOf(bytes, [cut]) })).fixes, `cut at ${cut}`).to.have.length(3);
       const each = [...bytes.keys()];
       expect((await read('recording.csv', undefined, { chunks: chunksOf(bytes, each) })).fixes).to.have.length(3);
     }
@@ -192,6 +278,8 @@ describe('readFixes', () => {
 
   it('should say that a packed file is torn', async () => {
     writeFileSync(at('torn.csv.gz'), gzipSync('device_fk_id,latitude,longitude,time_stamp,sts,speed\n').subarray(0, -9));
-    expect((await failureOf(read(at('torn.csv.gz')))).message).to.equal(`cannot read ${at('torn.csv.gz')}: unexpected end of file (it is cut off: get the whole file)`);
+    expect((await failureOf(read(at('torn.csv.gz')))).message).to.equal(
+      `cannot read ${at('torn.csv.gz')}: unexpected end of file (it is cut off: get the whole file)`,
+    );
   });
 });

@@ -16,7 +16,15 @@ describe('readSheet', () => {
     const date = (text: string) => ({ value: new Date(text), type: Date, format: 'yyyy-mm-dd hh:mm:ss' });
     const rows = [
       HEADER,
-      [{ value: 25029 }, { value: 27.877958297729492 }, { value: 76.5 }, date('2021-10-23T14:08:02Z'), { value: '2021-10-23T14:08:08.598401Z' }, { value: 0 }, { value: 'a, "b"' }],
+      [
+        { value: 25029 },
+        { value: 27.877958297729492 },
+        { value: 76.5 },
+        date('2021-10-23T14:08:02Z'),
+        { value: '2021-10-23T14:08:08.598401Z' },
+        { value: 0 },
+        { value: 'a, "b"' },
+      ],
       [null, null, null, null, null, null, null],
       [{ value: '007' }, { value: -1 }, { value: 2 }, { value: '2021-10-23T14:08:03Z' }, date('2021-10-23T14:08:05Z'), null, null],
       [{ value: 'x' }, { value: 91 }, { value: 2 }, { value: '2021-10-23T14:08:03Z' }, { value: '2021-10-23T14:08:03Z' }, null, null],
@@ -24,14 +32,19 @@ describe('readSheet', () => {
     await writeExcelFile(rows as never).toFile(at('sheet.xlsx'));
     const recording = await openRecording(at('sheet.xlsx'));
     const fixes = [];
-    for await (const batch of recording.batches) for (const fix of fixesOf(batch)) fixes.push([fix.device, fix.latitude, fix.speed, fix.event, fix.arrival, ...fix.extra]);
+    for await (const batch of recording.batches)
+      for (const fix of fixesOf(batch)) fixes.push([fix.device, fix.latitude, fix.speed, fix.event, fix.arrival, ...fix.extra]);
     const [second, day] = [1e6, Date.UTC(2021, 9, 23) * 1000];
     const time = (s: number) => day + ((14 * 60 + 8) * 60 + s) * second;
     expect(fixes).to.deep.equal([
       ['007', '-1', '', time(3), time(5), ''],
       ['25029', '27.877958297729492', '0', time(2), time(8) + 598_401, 'a, "b"'],
     ]);
-    expect(recording.rejected.first).to.deep.equal({ line: 5, reason: 'latitude "91" is not a number from -90 to 90', record: 'x,91,2,2021-10-23T14:08:03Z,2021-10-23T14:08:03Z,,' });
+    expect(recording.rejected.first).to.deep.equal({
+      line: 5,
+      reason: 'latitude "91" is not a number from -90 to 90',
+      record: 'x,91,2,2021-10-23T14:08:03Z,2021-10-23T14:08:03Z,,',
+    });
   });
 
   const rowsOf = async (sheet: string, options?: Parameters<typeof workbook>[1]) => {
@@ -41,28 +54,43 @@ describe('readSheet', () => {
   const fieldsOf = async (...given: Parameters<typeof rowsOf>) => (await rowsOf(...given)).map(({ fields }) => fields);
 
   it('should read every second of an hour as the second that it is', async () => {
-    const date = (second: number) => ({ value: new Date(Date.UTC(2021, 9, 23, 12) + 1000 * second), type: Date, format: 'yyyy-mm-dd hh:mm:ss' });
+    const date = (second: number) => ({
+      value: new Date(Date.UTC(2021, 9, 23, 12) + 1000 * second),
+      type: Date,
+      format: 'yyyy-mm-dd hh:mm:ss',
+    });
     const seconds = Array.from({ length: 3600 }, (_, second) => second);
-    await writeExcelFile([HEADER, ...seconds.map((second) => [{ value: 'a' }, { value: 1 }, { value: 2 }, date(second), date(second), null, null])] as never).toFile(at('hour.xlsx'));
+    await writeExcelFile([
+      HEADER,
+      ...seconds.map((second) => [{ value: 'a' }, { value: 1 }, { value: 2 }, date(second), date(second), null, null]),
+    ] as never).toFile(at('hour.xlsx'));
     const events = [];
     for await (const batch of (await openRecording(at('hour.xlsx'))).batches) events.push(...fixesOf(batch).map(({ event }) => event));
     expect(events).to.deep.equal(seconds.map((second) => (Date.UTC(2021, 9, 23, 12) + 1000 * second) * 1000));
   });
 
   it('should read times by the format of their cells, and by the year from which the workbook counts', async () => {
-    const row = '<row r="1"><c r="A1" s="1"><v>44492.520995370374</v></c><c r="B1" s="2"><v>44492.5209953704</v></c><c r="C1" s="3"><v>0.520995370374</v></c><c r="D1" s="4"><v>44492.520995370374</v></c><c r="E1"><v>44492.5</v></c></row>';
-    expect(await fieldsOf(row)).to.deep.equal([['2021-10-23T12:30:14.000Z', '2021-10-23T12:30:14.000Z', '12:30:14.000', '44492.520995370374', '44492.5']]);
-    expect(await fieldsOf('<row r="1"><c r="A1" s="1"><v>43030.520995370374</v></c></row>', { date1904: true })).to.deep.equal([['2021-10-23T12:30:14.000Z']]);
+    const row =
+      '<row r="1"><c r="A1" s="1"><v>44492.520995370374</v></c><c r="B1" s="2"><v>44492.5209953704</v></c><c r="C1" s="3"><v>0.520995370374</v></c><c r="D1" s="4"><v>44492.520995370374</v></c><c r="E1"><v>44492.5</v></c></row>';
+    expect(await fieldsOf(row)).to.deep.equal([
+      ['2021-10-23T12:30:14.000Z', '2021-10-23T12:30:14.000Z', '12:30:14.000', '44492.520995370374', '44492.5'],
+    ]);
+    expect(await fieldsOf('<row r="1"><c r="A1" s="1"><v>43030.520995370374</v></c></row>', { date1904: true })).to.deep.equal([
+      ['2021-10-23T12:30:14.000Z'],
+    ]);
   });
 
   it('should read numbers as Excel shows them, however a program wrote them', async () => {
     const numbers = ['8250.0', '8250', '8.62107044813579E14', '1.0E7', '27.877958297729492', '-0.0', '5.0E-4', '12.50'];
     const row = `<row r="1">${numbers.map((number, i) => `<c r="${'ABCDEFGH'.charAt(i)}1"><v>${number}</v></c>`).join('')}</row>`;
-    expect(await fieldsOf(row)).to.deep.equal([['8250', '8250', '862107044813579', '10000000', '27.877958297729492', '0', '0.0005', '12.5']]);
+    expect(await fieldsOf(row)).to.deep.equal([
+      ['8250', '8250', '862107044813579', '10000000', '27.877958297729492', '0', '0.0005', '12.5'],
+    ]);
   });
 
   it('should read cells and rows that do not say where they are: each is beside or below the one before', async () => {
-    const sheet = '<row><c t="inlineStr"><is><t>a</t></is></c><c><v>1</v></c></row><row r="3"><c><v>2</v></c><c r="C3"><v>3</v></c><c><v>4</v></c></row><row><c><v>5</v></c></row>';
+    const sheet =
+      '<row><c t="inlineStr"><is><t>a</t></is></c><c><v>1</v></c></row><row r="3"><c><v>2</v></c><c r="C3"><v>3</v></c><c><v>4</v></c></row><row><c><v>5</v></c></row>';
     expect(await rowsOf(sheet)).to.deep.equal([
       { fields: ['a', '1', '', ''], line: 1, raw: 'a,1,,' },
       { fields: ['2', '', '3', '4'], line: 3, raw: '2,,3,4' },
@@ -83,27 +111,46 @@ describe('readSheet', () => {
     const names = HEADER.map(({ value }) => `<c t="inlineStr"><is><t>${value}</t></is></c>`).join('');
     const time = '<c s="1"><v>44492.5</v></c>';
     const error = '<c t="e"><v>#N/A</v></c>';
-    const row = (latitude: string, sts: string, speed: string, note: string) => `<row><c><v>7</v></c>${latitude}<c><v>2</v></c>${time}${sts}${speed}${note}</row>`;
+    const row = (latitude: string, sts: string, speed: string, note: string) =>
+      `<row><c><v>7</v></c>${latitude}<c><v>2</v></c>${time}${sts}${speed}${note}</row>`;
     const [one, none] = ['<c><v>1</v></c>', '<c/>'];
-    writeFileSync(at('errors.xlsx'), workbook(`<row>${names}</row>${row(error, time, one, none)}${row(one, error, one, none)}${row(one, time, error, none)}${row(one, time, one, error)}`));
+    writeFileSync(
+      at('errors.xlsx'),
+      workbook(
+        `<row>${names}</row>${row(error, time, one, none)}${row(one, error, one, none)}${row(one, time, error, none)}${row(one, time, one, error)}`,
+      ),
+    );
     const recording = await openRecording(at('errors.xlsx'));
     const reasons = [];
     for await (const rows of recording.rejected.take()) reasons.push(...rows.map(({ line, reason }) => `${line}: ${reason}`));
-    expect(reasons).to.deep.equal(['2: latitude "#N/A" is not a number from -90 to 90', '3: sts "#N/A" is not a time', '4: speed "#N/A" is neither empty nor a number from 0 up']);
+    expect(reasons).to.deep.equal([
+      '2: latitude "#N/A" is not a number from -90 to 90',
+      '3: sts "#N/A" is not a time',
+      '4: speed "#N/A" is neither empty nor a number from 0 up',
+    ]);
     for await (const batch of recording.batches) expect(fixesOf(batch).map(({ extra }) => extra)).to.deep.equal([['#N/A']]);
   });
 
   it('should read no column beyond the last that has something in it', async () => {
-    expect(await fieldsOf('<row><c r="A1"><v>1</v></c><c r="XFD1" s="2"/></row><row><c/><c><v>2</v></c></row>')).to.deep.equal([['1', ''], ['', '2']]);
+    expect(await fieldsOf('<row><c r="A1"><v>1</v></c><c r="XFD1" s="2"/></row><row><c/><c><v>2</v></c></row>')).to.deep.equal([
+      ['1', ''],
+      ['', '2'],
+    ]);
   });
 
   it('should say that a file is no workbook, or a damaged one', async () => {
     const whole = workbook('<row><c><v>1</v></c></row>');
     for (const [bytes, reason] of [
-      ['a,b\n', /^cannot read .*fake\.xlsx: it is not an \.xlsx workbook, or it needs a password: save it as one without a password, or as CSV$/],
+      [
+        'a,b\n',
+        /^cannot read .*fake\.xlsx: it is not an \.xlsx workbook, or it needs a password: save it as one without a password, or as CSV$/,
+      ],
       [Buffer.from('d0cf11e0a1b11ae1', 'hex'), /^cannot read .*fake\.xlsx: it is not an \.xlsx workbook/],
       ['PK\x03\x04', /^cannot read .*fake\.xlsx: the workbook is damaged \(.+\): open it in Excel, and save it again$/],
-      [workbook('<row><c r="ZZZZ1"><v>1</v></c></row>'), /^cannot read .*fake\.xlsx: the workbook is damaged \(a cell is beyond the end of a sheet\): open it in Excel, and save it again$/],
+      [
+        workbook('<row><c r="ZZZZ1"><v>1</v></c></row>'),
+        /^cannot read .*fake\.xlsx: the workbook is damaged \(a cell is beyond the end of a sheet\): open it in Excel, and save it again$/,
+      ],
       [workbook('<row r="2000000"><c><v>1</v></c></row>'), /^cannot read .*fake\.xlsx: the workbook is damaged \(a cell is beyond/],
       [whole.subarray(0, whole.length / 2), /^cannot read .*fake\.xlsx: the workbook is damaged \(/],
     ] as const) {

@@ -15,7 +15,16 @@ import { fix } from '../support/fix.js';
 
 const inBatches = (...batches: readonly (readonly Fix[])[]) => batchesOf(new CountedSource(batches));
 const stream = fc.array(
-  fc.record({ device: fc.constantFrom('a', '7'), event: fc.nat({ max: 5e6 }), arrival: fc.nat({ max: 5e6 }), latitude: fc.constantFrom('1', '2'), speed: fc.constantFrom('', '3'), extra: fc.array(fc.string(), { maxLength: 2 }) }).map(({ device, ...given }) => fix(device, given)),
+  fc
+    .record({
+      device: fc.constantFrom('a', '7'),
+      event: fc.nat({ max: 5e6 }),
+      arrival: fc.nat({ max: 5e6 }),
+      latitude: fc.constantFrom('1', '2'),
+      speed: fc.constantFrom('', '3'),
+      extra: fc.array(fc.string(), { maxLength: 2 }),
+    })
+    .map(({ device, ...given }) => fix(device, given)),
   { maxLength: 30 },
 );
 
@@ -25,14 +34,23 @@ describe('rebased', () => {
       fc.asyncProperty(fc.array(stream, { maxLength: 4 }), fc.integer({ min: -1e9, max: 1e9 }), async (batches, seconds) => {
         const shifted: Fix[][] = [];
         for await (const batch of rebased(inBatches(...batches), seconds)) shifted.push(fixesOf(batch));
-        const expected = batches.map((batch) => batch.map((fix) => ({ ...fix, arrival: fix.arrival + seconds * 1e6, event: fix.event + seconds * 1e6 })));
+        const expected = batches.map((batch) =>
+          batch.map((fix) => ({ ...fix, arrival: fix.arrival + seconds * 1e6, event: fix.event + seconds * 1e6 })),
+        );
         expect(shifted).to.deep.equal(expected);
       }),
     );
   });
 
   it('should change no verdict', async () => {
-    const verdicts = (batches: AsyncIterable<FixBatch>) => lastValueFrom(fromAsync(batches).pipe(latestInBatches(), map(({ batch: { first, end }, verdict }) => [...verdict.slice(first, end)]), toArray()));
+    const verdicts = (batches: AsyncIterable<FixBatch>) =>
+      lastValueFrom(
+        fromAsync(batches).pipe(
+          latestInBatches(),
+          map(({ batch: { first, end }, verdict }) => [...verdict.slice(first, end)]),
+          toArray(),
+        ),
+      );
     await fc.assert(
       fc.asyncProperty(stream, fc.integer({ min: -1e9, max: 1e9 }), async (fixes, seconds) => {
         expect(await verdicts(rebased(inBatches(fixes), seconds))).to.deep.equal(await verdicts(inBatches(fixes)));
@@ -63,6 +81,8 @@ describe('rebased', () => {
   it('should refuse to shift a time to where there are none, and say which', async () => {
     const batches = rebased(inBatches([fix('a\u001b', { event: 8_999_999_999_999_999, arrival: 0 })]), 9_000_000);
     const { message } = await failureOf(batches.next());
-    expect(message).to.equal('cannot shift the event time 2255-03-14T15:59:59.999999Z of device "a\\u001b" by 9000000 s: it would leave the years 1685 to 2255; choose another time with --rebase');
+    expect(message).to.equal(
+      'cannot shift the event time 2255-03-14T15:59:59.999999Z of device "a\\u001b" by 9000000 s: it would leave the years 1685 to 2255; choose another time with --rebase',
+    );
   });
 });

@@ -20,7 +20,12 @@ describe('sheetTime', () => {
   });
 
   it('should give every millisecond from March 1900 to the year 9999 as it is', () => {
-    fc.assert(fc.property(fc.integer({ min: MARCH_1900, max: YEAR_10000 - 1 }), (millis) => { expect(sheetTime(serialOf(millis))).to.equal(new Date(millis).toISOString()); }), { numRuns: 5000 });
+    fc.assert(
+      fc.property(fc.integer({ min: MARCH_1900, max: YEAR_10000 - 1 }), (millis) => {
+        expect(sheetTime(serialOf(millis))).to.equal(new Date(millis).toISOString());
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('should round what is finer than a millisecond', () => {
@@ -29,13 +34,27 @@ describe('sheetTime', () => {
   });
 
   it('should know the calendar of Excel, which has a 29 February 1900, and that of 1904', () => {
-    expect([1, 59, 61].map((serial) => sheetTime(serial))).to.deep.equal(['1900-01-01T00:00:00.000Z', '1900-02-28T00:00:00.000Z', '1900-03-01T00:00:00.000Z']);
-    expect([0, 1, 43_030.520_995_370_374].map((serial) => sheetTime(serial, true))).to.deep.equal(['1904-01-01T00:00:00.000Z', '1904-01-02T00:00:00.000Z', '2021-10-23T12:30:14.000Z']);
+    expect([1, 59, 61].map((serial) => sheetTime(serial))).to.deep.equal([
+      '1900-01-01T00:00:00.000Z',
+      '1900-02-28T00:00:00.000Z',
+      '1900-03-01T00:00:00.000Z',
+    ]);
+    expect([0, 1, 43_030.520_995_370_374].map((serial) => sheetTime(serial, true))).to.deep.equal([
+      '1904-01-01T00:00:00.000Z',
+      '1904-01-02T00:00:00.000Z',
+      '2021-10-23T12:30:14.000Z',
+    ]);
   });
 
   it('should give a time of no day as such, and what is no time as the number that it is', () => {
     expect([0, 0.520_995_370_374].map((serial) => sheetTime(serial))).to.deep.equal(['00:00:00.000', '12:30:14.000']);
-    expect([-1, -1e300, 2_958_466, 1e300, NaN].map((serial) => sheetTime(serial))).to.deep.equal(['-1', '-1e+300', '2958466', '1e+300', 'NaN']);
+    expect([-1, -1e300, 2_958_466, 1e300, NaN].map((serial) => sheetTime(serial))).to.deep.equal([
+      '-1',
+      '-1e+300',
+      '2958466',
+      '1e+300',
+      'NaN',
+    ]);
     expect(sheetTime(2_958_465.999_999)).to.equal('9999-12-31T23:59:59.914Z');
   });
 });

@@ -28,7 +28,8 @@ describe('temporaryFile', () => {
 
   it('should take away what a run left that was killed before it took its name, and nothing else', async () => {
     mkdirSync(at('left'));
-    for (const name of ['.lastfix-0b7a8a1e-6b8c-4b6e-9d0e-1f2a3b4c5d6e.tmp', '.lastfix-mine.tmp', 'x.csv']) writeFileSync(at('left', name), '');
+    for (const name of ['.lastfix-0b7a8a1e-6b8c-4b6e-9d0e-1f2a3b4c5d6e.tmp', '.lastfix-mine.tmp', 'x.csv'])
+      writeFileSync(at('left', name), '');
     await (await temporaryFile(at('left'), 10)).close();
     expect(readdirSync(at('left')).sort()).to.deep.equal(['.lastfix-mine.tmp', 'x.csv']);
   });
@@ -40,6 +41,8 @@ describe('temporaryFile', () => {
   });
 
   it('should be refused where it does not fit', async () => {
-    expect(await failureOf(temporaryFile(at(), 1e18))).to.have.property('message').that.matches(/ MiB free, and sorting takes about 953,674,316,407 MiB there/);
+    expect(await failureOf(temporaryFile(at(), 1e18)))
+      .to.have.property('message')
+      .that.matches(/ MiB free, and sorting takes about 953,674,316,407 MiB there/);
   });
 });

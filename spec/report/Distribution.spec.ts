@@ -9,7 +9,8 @@ function figuresOf(millis: readonly number[]) {
 }
 
 /** The one that stands, rounded, at `percent` of the sorted: as HDR histograms define it. */
-const percentile = (sorted: readonly number[], percent: number) => sorted[Math.max(1, Math.floor((percent / 100) * sorted.length + 0.5)) - 1]!;
+const percentile = (sorted: readonly number[], percent: number) =>
+  sorted[Math.max(1, Math.floor((percent / 100) * sorted.length + 0.5)) - 1]!;
 
 describe('Distribution', () => {
   it('should have no figures of nothing', () => {

@@ -50,7 +50,9 @@ describe('Turns', () => {
     }
     await Promise.all(works);
     expect(longest).to.equal(10);
-    expect(order.join('')).to.equal(`abc${'a'.repeat(10)}${'b'.repeat(10)}${'c'.repeat(10)}${'a'.repeat(10)}${'b'.repeat(10)}${'c'.repeat(10)}`);
+    expect(order.join('')).to.equal(
+      `abc${'a'.repeat(10)}${'b'.repeat(10)}${'c'.repeat(10)}${'a'.repeat(10)}${'b'.repeat(10)}${'c'.repeat(10)}`,
+    );
   });
 
   it('should pass on what a work throws, and go on with the others', async () => {

@@ -82,18 +82,21 @@ describe('append', () => {
     expectSubscriptions(end.subscriptions).toBe([]);
   }));
 
-  it('should commit nothing after a commit that failed, and not end the sink', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' x-y-z| ', batches);
-    const subs =        ' ^--!   ';
-    const x = cold(     ' ---#   ');
-    const y = cold(     '    Y|  ');
-    const end = cold(   '    E|  ');
-    const expected =    ' ---#   ';
-    expectObservable(source.pipe(append(sinkOf({ x, y, end })))).toBe(expected);
-    expectSubscriptions(source.subscriptions).toBe(subs);
-    expectSubscriptions(y.subscriptions).toBe([]);
-    expectSubscriptions(end.subscriptions).toBe([]);
-  }));
+  it(
+    'should commit nothing after a commit that failed, and not end the sink',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' x-y-z| ', batches);
+      const subs = ' ^--!   ';
+      const x = cold(' ---#   ');
+      const y = cold('    Y|  ');
+      const end = cold('    E|  ');
+      const expected = ' ---#   ';
+      expectObservable(source.pipe(append(sinkOf({ x, y, end })))).toBe(expected);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+      expectSubscriptions(y.subscriptions).toBe([]);
+      expectSubscriptions(end.subscriptions).toBe([]);
+    }),
+  );
 
   it('should pass on an error of ending the sink', marbles(({ cold, expectObservable }) => {
     const source = cold(' x--|  ', batches);
@@ -118,19 +121,22 @@ describe('append', () => {
     expectSubscriptions(source.subscriptions).toBe([firstSub, secondSub]);
   }));
 
-  it('should commit nothing more when unsubscribed from, and not end the sink', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' xy-| ', batches);
-    const subs =        ' ^-!  ';
-    const x = cold(     ' ---X|');
-    const y = cold(     '    Y|');
-    const end = cold(   '    E|');
-    const unsub =       ' --!  ';
-    const expected =    ' ---  ';
-    expectObservable(source.pipe(append(sinkOf({ x, y, end }))), unsub).toBe(expected);
-    expectSubscriptions(source.subscriptions).toBe(subs);
-    expectSubscriptions(y.subscriptions).toBe([]);
-    expectSubscriptions(end.subscriptions).toBe([]);
-  }));
+  it(
+    'should commit nothing more when unsubscribed from, and not end the sink',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' xy-| ', batches);
+      const subs = ' ^-!  ';
+      const x = cold(' ---X|');
+      const y = cold('    Y|');
+      const end = cold('    E|');
+      const unsub = ' --!  ';
+      const expected = ' ---  ';
+      expectObservable(source.pipe(append(sinkOf({ x, y, end }))), unsub).toBe(expected);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+      expectSubscriptions(y.subscriptions).toBe([]);
+      expectSubscriptions(end.subscriptions).toBe([]);
+    }),
+  );
 
   it('should commit everything again for a second subscriber', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold(' x--|        ', batches);

@@ -31,14 +31,17 @@ describe('flush', () => {
     expectObservable(source.pipe(flush({ every: 5, scheduler }))).toBe(expected, batches);
   }));
 
-  it('should emit nothing, not even empty batches, while its source does not', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' -------------- ');
-    const subs =        ' ^------------! ';
-    const unsub =       ' -------------! ';
-    const expected =    ' -------------- ';
-    expectObservable(source.pipe(flush({ every: 5 })), unsub).toBe(expected);
-    expectSubscriptions(source.subscriptions).toBe(subs);
-  }));
+  it(
+    'should emit nothing, not even empty batches, while its source does not',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' -------------- ');
+      const subs = ' ^------------! ';
+      const unsub = ' -------------! ';
+      const expected = ' -------------- ';
+      expectObservable(source.pipe(flush({ every: 5 })), unsub).toBe(expected);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    }),
+  );
 
   it('should complete with an empty source', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold(' --------| ');
@@ -102,11 +105,18 @@ describe('flush', () => {
       expectObservable(source.pipe(flush({ every: 5, most: 2 }))).toBe(expected, batches);
     }));
 
-    it('should count each item for as many as it has, and emit with the one with which there are enough', marbles(({ cold, expectObservable }) => {
-      const source = cold(' -a-bc---d-e-|    ', { a: 2, b: 1, c: 2, d: 9, e: 1 });
-      const expected =    ' ----x---y---(z|) ';
-      expectObservable(source.pipe(flush({ every: 50, most: 4, sizeOf: (item) => item }))).toBe(expected, { x: [2, 1, 2], y: [9], z: [1] });
-    }));
+    it(
+      'should count each item for as many as it has, and emit with the one with which there are enough',
+      marbles(({ cold, expectObservable }) => {
+        const source = cold(' -a-bc---d-e-|    ', { a: 2, b: 1, c: 2, d: 9, e: 1 });
+        const expected = ' ----x---y---(z|) ';
+        expectObservable(source.pipe(flush({ every: 50, most: 4, sizeOf: (item) => item }))).toBe(expected, {
+          x: [2, 1, 2],
+          y: [9],
+          z: [1],
+        });
+      }),
+    );
 
     it('should neither wait for nor count what has nothing in it, but emit it in its turn', marbles(({ cold, expectObservable }) => {
       const source = cold(' -(nan)b--n|     ', { n: 0, a: 3, b: 1 });
@@ -215,14 +225,17 @@ describe('flush', () => {
     expect(delays).to.deep.equal([1, 86_400_000, 2 ** 31 - 1, 2 ** 31 - 1]);
   });
 
-  it('should let go of its source and drop what is open when unsubscribed from', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' -a-b---c-----| ');
-    const subs =        ' ^-------!      ';
-    const unsub =       ' --------!      ';
-    const expected =    ' -----x---      ';
-    expectObservable(source.pipe(flush({ every: 5 })), unsub).toBe(expected, batches);
-    expectSubscriptions(source.subscriptions).toBe(subs);
-  }));
+  it(
+    'should let go of its source and drop what is open when unsubscribed from',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' -a-b---c-----| ');
+      const subs = ' ^-------!      ';
+      const unsub = ' --------!      ';
+      const expected = ' -----x---      ';
+      expectObservable(source.pipe(flush({ every: 5 })), unsub).toBe(expected, batches);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    }),
+  );
 
   it('should gather for each subscriber by itself', marbles(({ hot, expectObservable, expectSubscriptions }) => {
     const source = hot(' -a-b---c-|    ');

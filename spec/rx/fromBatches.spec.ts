@@ -148,7 +148,15 @@ describe('fromBatches', () => {
     expect(returned).to.equal(1);
   });
 
-  for (const [how, fail] of [['throws', () => { throw new Error('it does not close'); }], ['rejects', () => Promise.reject(new Error('it does not close'))]] as const) {
+  for (const [how, fail] of [
+    [
+      'throws',
+      () => {
+        throw new Error('it does not close');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('it does not close'))],
+  ] as const) {
     it(`should let an unhandled rejection say that return() ${how}, and end all the same`, async () => {
       const unhandled: unknown[] = [];
       const listeners = process.listeners('unhandledRejection');

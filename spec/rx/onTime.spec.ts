@@ -16,7 +16,8 @@ interface Due {
 
 const onTimeBy = <T>(dueOf: (item: T) => number, again$: Observable<unknown>, scheduler: SchedulerLike) =>
   pipe(map((item: T) => new Single(item)), onTimeOf({ dueOf: ({ item }) => dueOf(item) }, again$, scheduler), map(({ item }) => item));
-const onTime = <T extends Due>(scheduler: SchedulerLike, again$: Observable<unknown> = NEVER) => onTimeBy<T>(({ due }) => due, again$, scheduler);
+const onTime = <T extends Due>(scheduler: SchedulerLike, again$: Observable<unknown> = NEVER) =>
+  onTimeBy<T>(({ due }) => due, again$, scheduler);
 const at = (due: number): Due => ({ due });
 const values = { a: at(1), b: at(3), c: at(3), o: at(0), p: at(-Infinity) };
 
@@ -112,7 +113,14 @@ describe('onTime', () => {
     const clock = new HandClock();
     const source = new Subject<Due & { readonly name: string }>();
     const seen: string[] = [];
-    source.pipe(onTime(clock), tap(({ name }) => { if (name === 'a') source.next({ due: 0, name: 'again' }); })).subscribe(({ name }) => seen.push(name));
+    source
+      .pipe(
+        onTime(clock),
+        tap(({ name }) => {
+          if (name === 'a') source.next({ due: 0, name: 'again' });
+        }),
+      )
+      .subscribe(({ name }) => seen.push(name));
     source.next({ due: 2, name: 'a' });
     source.next({ due: 2, name: 'b' });
     clock.advance(2);
@@ -178,7 +186,13 @@ describe('onTime', () => {
         new Seen(of(at(1), at(1), at(next), at(3)).pipe(onTime(counted), take(2))),
       ];
       clock.advance(10);
-      expect(seen.map(({ values, completed }) => [values.length, completed]), `the next due at ${next}`).to.deep.equal([[2, true], [2, true]]);
+      expect(
+        seen.map(({ values, completed }) => [values.length, completed]),
+        `the next due at ${next}`,
+      ).to.deep.equal([
+        [2, true],
+        [2, true],
+      ]);
       expect(timers).to.equal(1);
     }
   });
@@ -198,7 +212,15 @@ describe('onTime', () => {
       fc.assert(fc.property(dues, steps, fc.nat(20), (items, step, ends) => {
         const clock = new TickingClock(step);
         const early: Due[] = [];
-        const seen = new Seen(from(items).pipe(onTime(clock), tap((item) => { if (item.due > clock.now()) early.push(item); }), take(ends)));
+        const seen = new Seen(
+          from(items).pipe(
+            onTime(clock),
+            tap((item) => {
+              if (item.due > clock.now()) early.push(item);
+            }),
+            take(ends),
+          ),
+        );
         for (let turn = 0; turn < 100; turn++) clock.advance(1);
         expect(seen.values).to.deep.equal(items.slice(0, ends));
         expect([seen.completed, early.length, clock.actions.length]).to.deep.equal([true, 0, 0]);
@@ -352,7 +374,11 @@ describe('onTime', () => {
       }
     }
     const dueOf = ({ dues }: Several, row: number) => dues[row]!;
-    const emitted = (scheduler: SchedulerLike, again$: Observable<unknown> = NEVER) => pipe(onTimeOf<Several>({ dueOf }, again$, scheduler), map(({ rows }) => rows));
+    const emitted = (scheduler: SchedulerLike, again$: Observable<unknown> = NEVER) =>
+      pipe(
+        onTimeOf<Several>({ dueOf }, again$, scheduler),
+        map(({ rows }) => rows),
+      );
 
     it('should emit together what is due together, and keep a copy of the rest', marbles(({ cold, expectObservable }, scheduler) => {
       const source = cold(' (i|)     ', { i: new Several([0, 0, 2, 2, 5]) });
@@ -382,7 +408,21 @@ describe('onTime', () => {
         fc.property(items, fc.constantFrom(0, 0.3, 2), (items, step) => {
           const clock = new TickingClock(step);
           const dues: number[] = [];
-          from(items).pipe(map((dues) => new Several(dues)), onTimeOf<Several>({ dueOf, taken: ({ dues }, row, now) => { expect(dues[row]).to.be.at.most(now); } }, NEVER, clock)).subscribe(({ dues: all, first, end }) => dues.push(...all.slice(first, end)));
+          from(items)
+            .pipe(
+              map((dues) => new Several(dues)),
+              onTimeOf<Several>(
+                {
+                  dueOf,
+                  taken: ({ dues }, row, now) => {
+                    expect(dues[row]).to.be.at.most(now);
+                  },
+                },
+                NEVER,
+                clock,
+              ),
+            )
+            .subscribe(({ dues: all, first, end }) => dues.push(...all.slice(first, end)));
           clock.advance(2000);
           expect(dues).to.deep.equal(items.flat());
         }),

@@ -11,18 +11,21 @@ import { skewed } from '../support/skewed.js';
 const syncing = (sync: Observable<string>) => () => sync as unknown as Promise<string>;
 
 describe('synced', () => {
-  it('should sync at once what comes after a silence, and otherwise when its time is up', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' a--b-c---------d-|  ');
-    const subs =        ' ^----------------!  ';
-    const sync = cold(  ' s|                  ');
-    const sync1 =       ' ^!                  ';
-    const sync2 =       ' -----^!             ';
-    const sync3 =       ' ---------------^!   ';
-    const expected =    ' a--b-c---------d-|  ';
-    expectObservable(source.pipe(synced(syncing(sync), { every: 5 }))).toBe(expected);
-    expectSubscriptions(source.subscriptions).toBe(subs);
-    expectSubscriptions(sync.subscriptions).toBe([sync1, sync2, sync3]);
-  }));
+  it(
+    'should sync at once what comes after a silence, and otherwise when its time is up',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' a--b-c---------d-|  ');
+      const subs = ' ^----------------!  ';
+      const sync = cold(' s|                  ');
+      const sync1 = ' ^!                  ';
+      const sync2 = ' -----^!             ';
+      const sync3 = ' ---------------^!   ';
+      const expected = ' a--b-c---------d-|  ';
+      expectObservable(source.pipe(synced(syncing(sync), { every: 5 }))).toBe(expected);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+      expectSubscriptions(sync.subscriptions).toBe([sync1, sync2, sync3]);
+    }),
+  );
 
   it('should sync nothing while its source is silent', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold(' - ');
@@ -209,16 +212,19 @@ describe('synced', () => {
     }));
   });
 
-  it('should let one sync wait at most while one takes long, and run once more for all that came meanwhile', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const source = cold(' abcdefghijk|            ');
-    const sync = cold(  ' -------s|               ');
-    const sync1 =       ' ^-------!               ';
-    const sync2 =       ' --------^-------!       ';
-    const sync3 =       ' ----------------^-------!';
-    const expected =    ' abcdefghijk-------------|';
-    expectObservable(source.pipe(synced(syncing(sync), { every: 2 }))).toBe(expected);
-    expectSubscriptions(sync.subscriptions).toBe([sync1, sync2, sync3]);
-  }));
+  it(
+    'should let one sync wait at most while one takes long, and run once more for all that came meanwhile',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold(' abcdefghijk|            ');
+      const sync = cold(' -------s|               ');
+      const sync1 = ' ^-------!               ';
+      const sync2 = ' --------^-------!       ';
+      const sync3 = ' ----------------^-------!';
+      const expected = ' abcdefghijk-------------|';
+      expectObservable(source.pipe(synced(syncing(sync), { every: 2 }))).toBe(expected);
+      expectSubscriptions(sync.subscriptions).toBe([sync1, sync2, sync3]);
+    }),
+  );
 
   it('should sync as rarely as a timer can wait, when it is to sync more rarely', () => {
     const clock = new HandClock();

@@ -12,7 +12,8 @@ const ROW = '2021-10-23T12:30:03.385959Z,7,1,2,3.5,2021-10-23T12:30:01.000000Z,d
 const ROWS = 10_000; // several pages
 
 const news = (reason: string): NewsRow => ({ reason }) as unknown as NewsRow;
-const message = (type: Message['type'], changes: readonly NewsRow[], late: readonly NewsRow[]): Message => ({ type, changes, late }) as unknown as Message;
+const message = (type: Message['type'], changes: readonly NewsRow[], late: readonly NewsRow[]): Message =>
+  ({ type, changes, late }) as unknown as Message;
 
 describe('Counts', () => {
   const at = temporaryFolder();

@@ -30,7 +30,8 @@ describe('LogTail', () => {
   });
   afterEach(() => { for (const seen of open) seen.unsubscribe(); });
 
-  const words = (message: Message) => `${message.type}: ${[...message.changes, ...message.late].map(({ fix }) => `${fix.device}${fix.event}`).join(' ')}`;
+  const words = (message: Message) =>
+    `${message.type}: ${[...message.changes, ...message.late].map(({ fix }) => `${fix.device}${fix.event}`).join(' ')}`;
   /** The tail of the log from where it ends now. */
   const tailOf = async () => {
     const history = await openHistory(log());
@@ -47,7 +48,10 @@ describe('LogTail', () => {
     return holds();
   });
   const played = async (device: string, output = log()) => {
-    writeFileSync(at('input.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${Array.from({ length: 100 }, (_, i) => `${device},1,2,${formatInstant(i)},${formatInstant(i)},\n`).join('')}`);
+    writeFileSync(
+      at('input.csv'),
+      `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${Array.from({ length: 100 }, (_, i) => `${device},1,2,${formatInstant(i)},${formatInstant(i)},\n`).join('')}`,
+    );
     await playFile(at('input.csv'), output, { index: false });
   };
 

@@ -15,7 +15,10 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 
 interface Document {
   readonly openapi: string;
-  readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }> }>>;
+  readonly paths: Record<
+    string,
+    Record<string, { readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }> }>
+  >;
 }
 
 /** What the routes answer, as far as it is looked at here: the document says what each has. */
@@ -30,10 +33,14 @@ interface Answer {
 }
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time';
-const optional = (entries: Record<string, string | undefined>) => new URLSearchParams(Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]))).toString();
+const optional = (entries: Record<string, string | undefined>) =>
+  new URLSearchParams(
+    Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]])),
+  ).toString();
 const aged = ({ fix, extra, age }: Aged) => ({ ...fixObject(fix, extra), age_seconds: age / 1e6 });
 const text = (instant: number | undefined) => (instant === undefined ? undefined : formatInstant(instant));
-const queryOf = ({ at, by, knownAt, maxAge }: Moment) => optional({ at: text(at), by, known_at: text(knownAt), max_age: maxAge === undefined ? undefined : `${maxAge}ms` });
+const queryOf = ({ at, by, knownAt, maxAge }: Moment) =>
+  optional({ at: text(at), by, known_at: text(knownAt), max_age: maxAge === undefined ? undefined : `${maxAge}ms` });
 
 describe('the API', () => {
   const at = temporaryFolder();
@@ -71,16 +78,28 @@ describe('the API', () => {
           for (let i = 0; i < 4; i++) {
             const [device, moment] = [choose(deviceOf, past), choose(momentOf, past)];
             const told = slowTold(past, device, moment);
-            const { status, json } = await ask('/api/devices/{device}/fix', `api/devices/${encodeURIComponent(device)}/fix?${queryOf(moment)}`);
+            const { status, json } = await ask(
+              '/api/devices/{device}/fix',
+              `api/devices/${encodeURIComponent(device)}/fix?${queryOf(moment)}`,
+            );
             if (told.known === 'fix') expect(json).to.deep.equal(JSON.parse(JSON.stringify(aged(told))));
-            else expect([status, json.error]).to.deep.equal([404, { nothing: 'unknown', 'only later': 'later', 'too old': 'too-old' }[told.known]]);
+            else
+              expect([status, json.error]).to.deep.equal([
+                404,
+                { nothing: 'unknown', 'only later': 'later', 'too old': 'too-old' }[told.known],
+              ]);
 
             const all = await ask('/api/fleet', `api/fleet?${queryOf(moment)}`);
             const known = slowTolds(past, moment).filter(({ known }) => known === 'fix');
             expect(all.json.fixes).to.deep.equal(JSON.parse(JSON.stringify(known.map(aged))));
           }
           expect((await ask('/api/devices', 'api/devices')).json.devices).to.deep.equal(fleet(past));
-          expect((await ask('/api/status', 'api/status')).json).to.include({ rows: past.fixes.length, devices: fleet(past).length, replaying: false, steerable: false });
+          expect((await ask('/api/status', 'api/status')).json).to.include({
+            rows: past.fixes.length,
+            devices: fleet(past).length,
+            replaying: false,
+            steerable: false,
+          });
         });
       }),
       { numRuns: 12 },
@@ -99,7 +118,10 @@ describe('the API', () => {
           const route = `api/devices/${encodeURIComponent(device)}`;
           const found: object[] = [];
           for (let after: string | null | undefined; after !== null; ) {
-            const { status, json } = await ask('/api/devices/{device}/track', `${route}/track?${optional({ ...query, limit: String(limit), after })}`);
+            const { status, json } = await ask(
+              '/api/devices/{device}/track',
+              `${route}/track?${optional({ ...query, limit: String(limit), after })}`,
+            );
             if (stretch.from !== undefined && stretch.to !== undefined && stretch.from > stretch.to) {
               expect([status, json.error]).to.deep.equal([400, 'bad-request']);
               return;
@@ -112,13 +134,16 @@ describe('the API', () => {
             found.push(...json.fixes);
             after = json.next;
           }
-          const times = (fixes: readonly object[]) => fixes.map((fix) => [(fix as { time: string }).time, (fix as { event_time: string }).event_time]);
+          const times = (fixes: readonly object[]) =>
+            fixes.map((fix) => [(fix as { time: string }).time, (fix as { event_time: string }).event_time]);
           expect(times(found)).to.deep.equal(wanted.map(({ arrival, event }) => [formatInstant(arrival), formatInstant(event)]));
 
           const trip = await ask('/api/devices/{device}/trip', `${route}/trip?${optional(query)}`);
           if (wanted.length === 0) expect([trip.status, trip.json.error]).to.deep.equal([404, 'later']);
           else expect(trip.json).to.deep.include({ fixes: wanted.length, first: found[0], last: found.at(-1) });
-          const geojson = await ask('/api/devices/{device}/track', `${route}/track?${optional(query)}`, { headers: { accept: 'application/geo+json' } });
+          const geojson = await ask('/api/devices/{device}/track', `${route}/track?${optional(query)}`, {
+            headers: { accept: 'application/geo+json' },
+          });
           expect(geojson.json.properties.times).to.deep.equal(wanted.map(({ arrival }) => formatInstant(arrival)));
         });
       }),
@@ -128,19 +153,36 @@ describe('the API', () => {
 
   it('should take any name for a device and none for anything else', async () => {
     const names = ['<script>alert(1)</script>', '../../etc/passwd', '%2F', '%', 'a/b', 'é 🛰', '?x=1#y', '__proto__', 'x'.repeat(4000)];
-    writeFileSync(log(), [HEADER, ...names.map((name) => `2021-10-23T12:00:00.000000Z,"${name}",1,2,,2021-10-23T12:00:00.000000Z`), ''].join('\n'));
+    writeFileSync(
+      log(),
+      [HEADER, ...names.map((name) => `2021-10-23T12:00:00.000000Z,"${name}",1,2,,2021-10-23T12:00:00.000000Z`), ''].join('\n'),
+    );
     writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
     await serving(log(), async (url) => {
       const ask = await asker(url);
-      for (const name of names) expect((await ask('/api/devices/{device}/fix', `api/devices/${encodeURIComponent(name)}/fix`)).json.device_id).to.equal(name);
-      for (const path of ['page/..%2f..%2fpackage.json', 'page/%2e%2e%2fpackage.json', '..%2f..%2fetc%2fpasswd', 'page/__proto__', 'page/constructor']) {
+      for (const name of names)
+        expect((await ask('/api/devices/{device}/fix', `api/devices/${encodeURIComponent(name)}/fix`)).json.device_id).to.equal(name);
+      for (const path of [
+        'page/..%2f..%2fpackage.json',
+        'page/%2e%2e%2fpackage.json',
+        '..%2f..%2fetc%2fpasswd',
+        'page/__proto__',
+        'page/constructor',
+      ]) {
         expect([path, (await fetch(url + path)).status]).to.deep.equal([path, 404]);
       }
     });
   });
 
   it('should compare no device with a long name, which takes long, and answer no HEAD, which would listen without end', async () => {
-    writeFileSync(log(), [HEADER, ...['b', 'xxy', 'a', 'y'.repeat(500)].map((name) => `2021-10-23T12:00:00.000000Z,${name},1,2,,2021-10-23T12:00:00.000000Z`), ''].join('\n'));
+    writeFileSync(
+      log(),
+      [
+        HEADER,
+        ...['b', 'xxy', 'a', 'y'.repeat(500)].map((name) => `2021-10-23T12:00:00.000000Z,${name},1,2,,2021-10-23T12:00:00.000000Z`),
+        '',
+      ].join('\n'),
+    );
     writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
     await serving(log(), async (url) => {
       const ask = await asker(url);

@@ -35,7 +35,12 @@ describe('boundConnections', () => {
     return socket.resume();
   };
   const closed = () => sockets.map((socket) => socket.closed);
-  const answers = () => new Promise<number | undefined>((resolve, reject) => { get({ port: port(), host: '127.0.0.1', agent: false }, ({ statusCode }) => { resolve(statusCode); }).once('error', reject); });
+  const answers = () =>
+    new Promise<number | undefined>((resolve, reject) => {
+      get({ port: port(), host: '127.0.0.1', agent: false }, ({ statusCode }) => {
+        resolve(statusCode);
+      }).once('error', reject);
+    });
 
   beforeEach(() => {
     time = 0;

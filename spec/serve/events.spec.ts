@@ -22,7 +22,8 @@ describe('the events', () => {
   const grow = (from: number, to: number) => {
     for (let n = from; n < to; n++) if (n % 4 === 3) appendFileSync(at('log.late.csv'), late(n)); else appendFileSync(log(), change(n));
   };
-  const timesOf = (...listeners: readonly Listener[]) => listeners.flatMap((listener) => [...listener.fixes('changes'), ...listener.fixes('late')]).map(({ time }) => time);
+  const timesOf = (...listeners: readonly Listener[]) =>
+    listeners.flatMap((listener) => [...listener.fixes('changes'), ...listener.fixes('late')]).map(({ time }) => time);
   const heardAll = (to: number) => upTo(to).map(time);
 
   it('should go on where a listener was, without gap or repeat, whenever it comes and goes', async () => {

@@ -32,7 +32,10 @@ describe('flushAfter, beside a neighbour', () => {
     it(`should wait for nobody at a FIFO in the place of the file ${kind}`, async () => {
       rmSync(paths[kind]);
       expect(spawnSync('mkfifo', [paths[kind]]).status).to.equal(0);
-      expect(await failureOf(flushed())).to.be.instanceOf(FileError).with.property('message').that.includes(`${paths[kind]} is not a regular file`);
+      expect(await failureOf(flushed()))
+        .to.be.instanceOf(FileError)
+        .with.property('message')
+        .that.includes(`${paths[kind]} is not a regular file`);
       if (kind === 'late') expect(await failureOf(new Counts().read(paths, 1, new Turns()))).to.be.instanceOf(FileError);
     }).timeout(5000);
 

@@ -30,7 +30,8 @@ describe('work that takes long', () => {
   };
 
   before(async () => {
-    const row = (device: string, arrival: number, event = arrival) => `${formatInstant(arrival * 1000)},${device},10.5,70.25,3,${formatInstant(event * 1000)}\n`;
+    const row = (device: string, arrival: number, event = arrival) =>
+      `${formatInstant(arrival * 1000)},${device},10.5,70.25,3,${formatInstant(event * 1000)}\n`;
     const many = Array.from({ length: DEVICES * 3 }, (_, i) => row(`86210704${(i * 7919) % DEVICES}`, i));
     const one = Array.from({ length: FIXES }, (_, i) => row('one', DEVICES * 3 + i, (i * 7919) % FIXES));
     writeFileSync(log(), HEADER + many.join('') + one.join(''));
@@ -54,7 +55,10 @@ describe('work that takes long', () => {
   it('should not hold the thread, whatever is asked', async () => {
     await serving(log(), async (url) => {
       const held: Record<string, number> = {};
-      for (const [path, expected] of heavy) held[path] = await longestTurn(async () => { expect(await status(url.slice(0, -1) + path), path).to.equal(expected); });
+      for (const [path, expected] of heavy)
+        held[path] = await longestTurn(async () => {
+          expect(await status(url.slice(0, -1) + path), path).to.equal(expected);
+        });
       for (const [path, millis] of Object.entries(held)) expect(millis, path).to.be.lessThan(LONG);
     });
   });
@@ -62,7 +66,9 @@ describe('work that takes long', () => {
   it('should not hold the thread while a client is told all that it has missed', async () => {
     await serving(log(), async (url) => {
       const millis = await longestTurn(async () => {
-        const [response] = (await once(get(`${url}api/events?after=0-0-0`, { agent: false }), 'response')) as [import('node:http').IncomingMessage];
+        const [response] = (await once(get(`${url}api/events?after=0-0-0`, { agent: false }), 'response')) as [
+          import('node:http').IncomingMessage,
+        ];
         let bytes = 0;
         response.on('data', (chunk: Buffer) => (bytes += chunk.length));
         await eventually(() => bytes > FIXES * 100);

@@ -11,7 +11,13 @@ const HOST = 'Host: localhost\r\n';
 const POST = `POST /api/control HTTP/1.1\r\n${HOST}Content-Type: application/json\r\n`;
 
 interface Document {
-  readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly content: { readonly 'application/json': { readonly schema: object } } }> }>>;
+  readonly paths: Record<
+    string,
+    Record<
+      string,
+      { readonly responses: Record<string, { readonly content: { readonly 'application/json': { readonly schema: object } } }> }
+    >
+  >;
 }
 
 describe('refuseBroken', () => {
@@ -43,7 +49,12 @@ describe('refuseBroken', () => {
     ['an address that is none', `GET /api/devices/%zz/fix HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, 400, 'bad-request'],
     ['a parameter that is none', `GET /api/status?x=1 HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, 400, 'bad-request'],
     ['an id that is none', `GET /api/events HTTP/1.1\r\n${HOST}Connection: close\r\nLast-Event-ID: x\r\n\r\n`, 400, 'bad-request'],
-    ['an id that is too long', `GET /api/events HTTP/1.1\r\n${HOST}Connection: close\r\nLast-Event-ID: ${'x'.repeat(101)}\r\n\r\n`, 400, 'bad-request'],
+    [
+      'an id that is too long',
+      `GET /api/events HTTP/1.1\r\n${HOST}Connection: close\r\nLast-Event-ID: ${'x'.repeat(101)}\r\n\r\n`,
+      400,
+      'bad-request',
+    ],
   ];
   for (const [what, text, status, error] of broken) {
     it(`should answer ${what} as the document says`, async () => {
@@ -54,7 +65,9 @@ describe('refuseBroken', () => {
         expect(answer).to.match(new RegExp(`^HTTP/1.1 ${status} `)).and.match(/\r\ncontent-type: application\/json; charset=utf-8\r\n/i);
         const told: unknown = JSON.parse(/\{.*\}/.exec(answer)![0]);
         expect(told).to.include({ error });
-        const { schema } = (responses[status] ?? paths['/api/devices/{device}/fix']!['get']!.responses[status])!.content['application/json'];
+        const { schema } = (responses[status] ?? paths['/api/devices/{device}/fix']!['get']!.responses[status])!.content[
+          'application/json'
+        ];
         expect(new Ajv2020({ strict: false }).validate(schema, told)).to.equal(true);
       });
     });

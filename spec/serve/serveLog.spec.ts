@@ -28,30 +28,42 @@ const RECORDING = HEADER + Array.from({ length: 210 }, (_, i) => {
 }).join('');
 
 interface Document {
-  readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }> }>>;
+  readonly paths: Record<
+    string,
+    Record<string, { readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }> }>
+  >;
 }
 
 /** Server-sent events as they are read from a socket until there are enough, or it ends. */
 function events(port: number, enough: (seen: readonly Event[]) => boolean, lastId?: string): Promise<Event[]> {
   return new Promise((resolve, reject) => {
     const seen: Event[] = [];
-    const request = get({ port, host: '127.0.0.1', path: '/api/events', agent: false, headers: lastId === undefined ? {} : { 'last-event-id': lastId } }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-          const lines = text.slice(0, end).split('\n');
-          text = text.slice(end + 2);
-          const value = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-          if (value('event') !== undefined) seen.push({ event: value('event')!, id: value('id'), data: JSON.parse(value('data')!) as Event['data'] });
-          if (enough(seen)) {
-            request.destroy();
+    const request = get(
+      { port, host: '127.0.0.1', path: '/api/events', agent: false, headers: lastId === undefined ? {} : { 'last-event-id': lastId } },
+      (response) => {
+        let text = '';
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk: string) => {
+            text += chunk;
+            for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+              const lines = text.slice(0, end).split('\n');
+              text = text.slice(end + 2);
+              const value = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+              if (value('event') !== undefined)
+                seen.push({ event: value('event')!, id: value('id'), data: JSON.parse(value('data')!) as Event['data'] });
+              if (enough(seen)) {
+                request.destroy();
+                resolve(seen);
+                return;
+              }
+            }
+          })
+          .once('close', () => {
             resolve(seen);
-            return;
-          }
-        }
-      }).once('close', () => { resolve(seen); });
-    });
+          });
+      },
+    );
     request.once('error', reject);
   });
 }
@@ -68,7 +80,15 @@ describe('serveLog', () => {
   const output = join(folder, 'out.csv');
   const page = join(folder, 'page');
   const failures: unknown[] = [];
-  const options: ServeOptions = { version: '0', page, token: undefined, tiles: undefined, failed: (error) => failures.push(error), now: () => START, usage: () => ({ memory: 1, cpu: 1 }) };
+  const options: ServeOptions = {
+    version: '0',
+    page,
+    token: undefined,
+    tiles: undefined,
+    failed: (error) => failures.push(error),
+    now: () => START,
+    usage: () => ({ memory: 1, cpu: 1 }),
+  };
   let app: FastifyInstance;
   let port: number;
   let document: Document;
@@ -81,7 +101,12 @@ describe('serveLog', () => {
   };
 
   /** Asks, and holds the answer to the document. */
-  const ask = async (route: string, url: string, how: { method?: 'GET' | 'POST'; payload?: object; headers?: Record<string, string> } = {}, server = app) => {
+  const ask = async (
+    route: string,
+    url: string,
+    how: { method?: 'GET' | 'POST'; payload?: object; headers?: Record<string, string> } = {},
+    server = app,
+  ) => {
     const { method = 'GET', payload, headers } = how;
     const response = await server.inject({ method, url, headers: { host: 'localhost', ...headers }, ...(payload ? { payload } : {}) });
     const described = document.paths[route]![method.toLowerCase()]!.responses[response.statusCode];
@@ -106,14 +131,31 @@ describe('serveLog', () => {
   });
 
   it('should describe every route', () => {
-    expect(Object.keys(document.paths).sort()).deep.equal(['/api/control', '/api/devices', '/api/devices/{device}/fix', '/api/devices/{device}/track', '/api/devices/{device}/trip', '/api/events', '/api/fleet', '/api/status', '/metrics']);
+    expect(Object.keys(document.paths).sort()).deep.equal([
+      '/api/control',
+      '/api/devices',
+      '/api/devices/{device}/fix',
+      '/api/devices/{device}/track',
+      '/api/devices/{device}/trip',
+      '/api/events',
+      '/api/fleet',
+      '/api/status',
+      '/metrics',
+    ]);
   });
 
   it('should tell what is there, as the files say it', async () => {
     const { changes, late } = oracle(RECORDING);
     const reasons = (reason: string) => late.split('\n').filter((line) => line.includes(`,${reason},`)).length;
     const { body } = await ask('/api/status', '/api/status');
-    expect(body).deep.include({ changes: changes.trim().split('\n').length - 1, late: reasons('late'), duplicate: reasons('duplicate'), conflict: reasons('conflict'), devices: ODD.length, replaying: false });
+    expect(body).deep.include({
+      changes: changes.trim().split('\n').length - 1,
+      late: reasons('late'),
+      duplicate: reasons('duplicate'),
+      conflict: reasons('conflict'),
+      devices: ODD.length,
+      replaying: false,
+    });
     expect((await ask('/api/devices', '/api/devices')).body).deep.equal({ devices: [...ODD].sort() });
     expect((await ask('/metrics', '/metrics')).body).includes('\nlastfix_rows_total 210\n');
   });
@@ -126,13 +168,27 @@ describe('serveLog', () => {
         for (const device of ODD) {
           const known = fixes.filter((fix) => fix.device === device && fix[by] <= moment);
           const best = known.reduce<(typeof known)[number] | undefined>((a, b) => (a && b.event <= a.event ? a : b), undefined);
-          const { status, body } = await ask('/api/devices/{device}/fix', `/api/devices/${encodeURIComponent(device)}/fix?at=${at(second)}&by=${by}`);
+          const { status, body } = await ask(
+            '/api/devices/{device}/fix',
+            `/api/devices/${encodeURIComponent(device)}/fix?at=${at(second)}&by=${by}`,
+          );
           expect(status).equal(best ? 200 : 404);
-          if (best) expect(body).deep.include({ device_id: device, time: best.row[0], event_time: best.row[5], lat: Number(best.row[2]), speed: best.row[4] === '' ? null : Number(best.row[4]), note: best.row[6], age_seconds: Number(moment - best.event) / 1e6 });
+          if (best)
+            expect(body).deep.include({
+              device_id: device,
+              time: best.row[0],
+              event_time: best.row[5],
+              lat: Number(best.row[2]),
+              speed: best.row[4] === '' ? null : Number(best.row[4]),
+              note: best.row[6],
+              age_seconds: Number(moment - best.event) / 1e6,
+            });
         }
         const expected = await lastValueFrom(askAll(output, { at: Number(moment), by }).pipe(toArray()));
         const { body } = await ask('/api/fleet', `/api/fleet?at=${at(second)}&by=${by}`);
-        expect((body as { fixes: object[] }).fixes).deep.equal(expected.map(({ fix, extra, age }) => ({ ...fixObject(fix, extra), age_seconds: age / 1e6 })));
+        expect((body as { fixes: object[] }).fixes).deep.equal(
+          expected.map(({ fix, extra, age }) => ({ ...fixObject(fix, extra), age_seconds: age / 1e6 })),
+        );
       }
     }
   });
@@ -143,17 +199,25 @@ describe('serveLog', () => {
       for (const limit of [1, 4, 35, 36]) {
         const fixes: unknown[] = [];
         for (let next: string | null = ''; next !== null; ) {
-          const { body } = await ask('/api/devices/{device}/track', `/api/devices/%3Cscript%3E/track?by=${by}&limit=${limit}${next && `&after=${next}`}`);
+          const { body } = await ask(
+            '/api/devices/{device}/track',
+            `/api/devices/%3Cscript%3E/track?by=${by}&limit=${limit}${next && `&after=${next}`}`,
+          );
           const got = body as { fixes: unknown[]; next: string | null };
           fixes.push(...got.fixes);
           ({ next } = got);
         }
         expect(fixes).deep.equal(whole.map(({ fix, extra }) => fixObject(fix, extra)));
       }
-      const trip = (await ask('/api/devices/{device}/trip', `/api/devices/%3Cscript%3E/trip?by=${by}`)).body as { fixes: number; first: object };
+      const trip = (await ask('/api/devices/{device}/trip', `/api/devices/%3Cscript%3E/trip?by=${by}`)).body as {
+        fixes: number;
+        first: object;
+      };
       expect(trip).deep.include({ fixes: whole.length, first: fixObject(whole[0]!.fix, whole[0]!.extra) });
     }
-    const { body } = await ask('/api/devices/{device}/track', '/api/devices/7/track?limit=3', { headers: { accept: 'application/geo+json' } });
+    const { body } = await ask('/api/devices/{device}/track', '/api/devices/7/track?limit=3', {
+      headers: { accept: 'application/geo+json' },
+    });
     expect(body).to.have.nested.property('geometry.type', 'LineString');
   });
 
@@ -166,12 +230,32 @@ describe('serveLog', () => {
       ['/api/fleet', '/api/fleet?by=x', 400, `by "x" is not one of arrival, event: ${see}`],
       ['/api/fleet', '/api/fleet?bie=event', 400, `there is no parameter "bie": ${see}`],
       ['/api/fleet', '/api/fleet?max_age=long', 400, 'max_age "long" is not a valid duration: write it like 90s, 5m or 24h'],
-      ['/api/devices/{device}/fix', '/api/devices/8/fix', 404, 'unknown device "8": the log knows "7", "%2F", "a/b", "é?#&", "../../x", "<script>"'],
-      ['/api/devices/{device}/fix', `/api/devices/7/fix?at=${early}`, 404, `nothing known of device "7" at ${early}: its first fix arrived at ${first}`],
-      ['/api/devices/{device}/fix', '/api/devices/7/fix?max_age=1ms&at=2022-01-01', 404, 'too old: the latest fix of device "7" at 2022-01-01T00:00:00.000000Z is of 2021-10-23T12:03:29.000000Z, 6004591 s before that, and max_age is 1ms'],
+      [
+        '/api/devices/{device}/fix',
+        '/api/devices/8/fix',
+        404,
+        'unknown device "8": the log knows "7", "%2F", "a/b", "é?#&", "../../x", "<script>"',
+      ],
+      [
+        '/api/devices/{device}/fix',
+        `/api/devices/7/fix?at=${early}`,
+        404,
+        `nothing known of device "7" at ${early}: its first fix arrived at ${first}`,
+      ],
+      [
+        '/api/devices/{device}/fix',
+        '/api/devices/7/fix?max_age=1ms&at=2022-01-01',
+        404,
+        'too old: the latest fix of device "7" at 2022-01-01T00:00:00.000000Z is of 2021-10-23T12:03:29.000000Z, 6004591 s before that, and max_age is 1ms',
+      ],
       ['/api/devices/{device}/track', '/api/devices/7/track?limit=10001', 400, `limit "10001" must be <= 10000: ${see}`],
       ['/api/devices/{device}/track', '/api/devices/7/track?after=..', 400, 'after ".." is not a cursor: give the next of the page before'],
-      ['/api/devices/{device}/track', `/api/devices/7/track?from=${first}&to=${early}`, 400, `from "${first}" is after to "${early}": exchange them`],
+      [
+        '/api/devices/{device}/track',
+        `/api/devices/7/track?from=${first}&to=${early}`,
+        400,
+        `from "${first}" is after to "${early}": exchange them`,
+      ],
       ['/api/events', '/api/events?after=x', 400, 'after "x" is not the id of an event: give one that was sent, or none'],
     ];
     for (const [route, url, status, message] of wrong) {
@@ -183,10 +267,19 @@ describe('serveLog', () => {
 
   it('should answer in no other name, with no file from outside, and no large body', async () => {
     const status = async (url: string, headers: Record<string, string>, method: 'GET' | 'POST' = 'GET', payload?: string) =>
-      (await app.inject({ method, url, headers: { host: 'localhost', ...headers }, ...(payload === undefined ? {} : { payload }) })).statusCode;
+      (await app.inject({ method, url, headers: { host: 'localhost', ...headers }, ...(payload === undefined ? {} : { payload }) }))
+        .statusCode;
     expect(await status('/api/status', { host: 'evil.example' })).equal(421);
     expect(await status('/api/status', { host: '127.0.0.1:99' })).equal(200);
-    for (const url of ['/page/../in.csv', '/page/..%2Fin.csv', '/page/%2e%2e%2fin.csv', '/page//etc/passwd', '/page/__proto__', '/../in.csv']) expect(await status(url, {}), url).equal(404);
+    for (const url of [
+      '/page/../in.csv',
+      '/page/..%2Fin.csv',
+      '/page/%2e%2e%2fin.csv',
+      '/page//etc/passwd',
+      '/page/__proto__',
+      '/../in.csv',
+    ])
+      expect(await status(url, {}), url).equal(404);
     const json = { 'content-type': 'application/json' };
     expect(await status('/api/control', { ...json, origin: 'http://evil.example' }, 'POST', '{"command":"pause"}')).equal(403);
     expect(await status('/api/control', { ...json, 'sec-fetch-site': 'cross-site' }, 'POST', '{"command":"pause"}')).equal(403);
@@ -221,14 +314,29 @@ describe('serveLog', () => {
       pace = { paused: command.type === 'pause', rate: command.type === 'rate' ? command.rate : pace.rate };
       pace$.next(pace);
     });
-    const state = (): LiveState => ({ running: true, pace, span: undefined, endToEnd: undefined, written: 0, lateness: undefined, judged: 0 });
+    const state = (): LiveState => ({
+      running: true,
+      pace,
+      span: undefined,
+      endToEnd: undefined,
+      written: 0,
+      lateness: undefined,
+      judged: 0,
+    });
     const live: Live = { state, pace$, steer: (command) => { commands.next(command); return Promise.resolve(pace); } };
     const { other } = await serve({ live });
     const control = (payload: object) => ask('/api/control', '/api/control', { method: 'POST', payload }, other);
     expect(await control({ command: 'pause' })).deep.equal({ status: 200, body: { paused: true, rate: 1 } });
     expect(await control({ command: 'rate', rate: 'max' })).deep.equal({ status: 200, body: { paused: false, rate: 'max' } });
     expect(await control({ command: 'rate', rate: 2.5 })).deep.equal({ status: 200, body: { paused: false, rate: 2.5 } });
-    for (const payload of [{ command: 'rate' }, { command: 'pause', rate: 1 }, { command: 'rate', rate: 0 }, { command: 'rate', rate: 'fast' }, { command: 'stop' }]) expect((await control(payload)).status).equal(400);
+    for (const payload of [
+      { command: 'rate' },
+      { command: 'pause', rate: 1 },
+      { command: 'rate', rate: 0 },
+      { command: 'rate', rate: 'fast' },
+      { command: 'stop' },
+    ])
+      expect((await control(payload)).status).equal(400);
     expect(seen).deep.equal([{ type: 'pause' }, { type: 'rate', rate: Infinity }, { type: 'rate', rate: 2.5 }]);
     expect((await ask('/api/status', '/api/status', {}, other)).body).deep.include({ steerable: true, replaying: true });
     await other.close();
@@ -252,7 +360,11 @@ describe('serveLog', () => {
     }
     const live = await all;
     expect(rowsOf(live)).length(parts.length);
-    expect(rowsOf(live).map(({ time }) => time).sort()).deep.equal(oracle(RECORDING).fixes.map(({ arrival }) => formatInstant(Number(arrival))));
+    expect(
+      rowsOf(live)
+        .map(({ time }) => time)
+        .sort(),
+    ).deep.equal(oracle(RECORDING).fixes.map(({ arrival }) => formatInstant(Number(arrival))));
     for (const [i, { id }] of live.entries()) {
       const rest = rowsOf(live.slice(i + 1));
       const resumed = rest.length === 0 ? [] : await events(there, (seen) => rowsOf(seen).length >= rest.length, id);
@@ -287,7 +399,10 @@ describe('serveLog', () => {
   it('should serve so many clients and no more', async () => {
     const { other, otherPort } = await serve({ mostClients: 2 });
     const statusOf = () => new Promise<number>((resolve, reject) => {
-      get({ port: otherPort, host: '127.0.0.1', path: '/api/events', agent: false }, (response) => { resolve(response.statusCode!); response.on('error', () => undefined); }).once('error', reject);
+      get({ port: otherPort, host: '127.0.0.1', path: '/api/events', agent: false }, (response) => {
+        resolve(response.statusCode!);
+        response.on('error', () => undefined);
+      }).once('error', reject);
     });
     expect([await statusOf(), await statusOf(), await statusOf()]).deep.equal([200, 200, 503]);
     await other.close();
@@ -296,9 +411,17 @@ describe('serveLog', () => {
   it('should answer at once while more connections than it takes say nothing, and tell those that they take too long', async () => {
     const { other, otherPort } = await serve({ mostClients: 4, patience: 500 });
     let told = '';
-    const silent = Array.from({ length: 300 }, () => connect(otherPort, '127.0.0.1').on('error', () => undefined).on('data', (text) => (told = text.toString())));
+    const silent = Array.from({ length: 300 }, () =>
+      connect(otherPort, '127.0.0.1')
+        .on('error', () => undefined)
+        .on('data', (text) => (told = text.toString())),
+    );
     await Promise.all(silent.map((socket) => once(socket, 'connect')));
-    const status = await new Promise((resolve, reject) => get({ port: otherPort, host: '127.0.0.1', path: '/api/status', agent: false }, ({ statusCode }) => { resolve(statusCode); }).once('error', reject));
+    const status = await new Promise((resolve, reject) =>
+      get({ port: otherPort, host: '127.0.0.1', path: '/api/status', agent: false }, ({ statusCode }) => {
+        resolve(statusCode);
+      }).once('error', reject),
+    );
     expect(status).equal(200);
     for (const socket of silent) if (!socket.closed) await once(socket, 'close');
     expect(told).match(/^HTTP\/1.1 408 /);
@@ -316,7 +439,8 @@ describe('serveLog', () => {
     const there = (server.server.address() as AddressInfo).port;
     const end = (await events(there, (seen) => seen.length >= 2, '0-0-0.0'))[1]!.id!;
     const clients = Array.from({ length: 1000 }, () => events(there, (seen) => seen.length >= 1, end));
-    const clientsNow = async () => Number(/^lastfix_clients (\d+)$/m.exec((await server.inject({ url: '/metrics', headers: { host: 'localhost' } })).body)![1]);
+    const clientsNow = async () =>
+      Number(/^lastfix_clients (\d+)$/m.exec((await server.inject({ url: '/metrics', headers: { host: 'localhost' } })).body)![1]);
     await until(async () => (await clientsNow()) === 1000);
     const append = async (from: number, to: number) => {
       appendFileSync(growing, Array.from({ length: to - from }, (_, i) => row(from + i)).join(''));

@@ -57,6 +57,11 @@ export class Listener {
 
   #hear(text: string): void {
     const lines = new Map(text.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
-    if (lines.has('data')) this.heard.push({ event: lines.get('event') ?? 'message', id: lines.get('id'), data: JSON.parse(lines.get('data')!) as Heard['data'] });
+    if (lines.has('data'))
+      this.heard.push({
+        event: lines.get('event') ?? 'message',
+        id: lines.get('id'),
+        data: JSON.parse(lines.get('data')!) as Heard['data'],
+      });
   }
 }

@@ -8,7 +8,11 @@ export class Screen extends EventEmitter {
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
   #written: Promise<void> = Promise.resolve();
 
-  constructor({ columns = 80, rows = 12, wraps = true }: { readonly columns?: number; readonly rows?: number; readonly wraps?: boolean } = {}) {
+  constructor({
+    columns = 80,
+    rows = 12,
+    wraps = true,
+  }: { readonly columns?: number; readonly rows?: number; readonly wraps?: boolean } = {}) {
     super();
     this.#wraps = wraps;
     this.#terminal = new xterm.Terminal({ cols: columns, rows, reflowCursorLine: wraps, convertEol: true, allowProposedApi: true });
@@ -19,7 +23,9 @@ export class Screen extends EventEmitter {
   }
 
   write(text: string): void {
-    this.#written = new Promise((resolve) => { this.#terminal.write(text, resolve); });
+    this.#written = new Promise((resolve) => {
+      this.#terminal.write(text, resolve);
+    });
   }
 
   /** Gives the window another width, and tells the program as a terminal does. */
@@ -37,7 +43,9 @@ export class Screen extends EventEmitter {
   async text(): Promise<string> {
     await this.#written;
     const { active } = this.#terminal.buffer;
-    return Array.from({ length: active.length }, (_, y) => active.getLine(y)!.translateToString(true)).join('\n').trimEnd();
+    return Array.from({ length: active.length }, (_, y) => active.getLine(y)!.translateToString(true))
+      .join('\n')
+      .trimEnd();
   }
 
   /** In which row the cursor is of those that its line is wrapped into. */

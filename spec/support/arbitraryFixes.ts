@@ -31,13 +31,23 @@ export interface ArbitraryFixesOptions {
 }
 
 /** Any fixes of a stream, in any order. */
-export const arbitraryFixes = ({ minLength = 0, maxLength = 30, extra, times = instants }: ArbitraryFixesOptions = {}): fc.Arbitrary<Fix[]> => {
+export const arbitraryFixes = ({ minLength = 0, maxLength = 30, extra, times = instants }: ArbitraryFixesOptions = {}): fc.Arbitrary<
+  Fix[]
+> => {
   const columns = extra === undefined ? fc.nat({ max: 2 }) : fc.constant(extra);
   const text = fc.oneof({ weight: 20, arbitrary: texts }, { weight: 1, arbitrary: longTexts });
   const device = text.map((id) => id || 'a');
   return columns.chain((count) =>
     fc.array(
-      fc.record({ device, arrival: times, event: times, latitude: numbers, longitude: numbers, speed: fc.oneof(fc.constant(''), numbers), extra: fc.array(text, { minLength: count, maxLength: count }) }),
+      fc.record({
+        device,
+        arrival: times,
+        event: times,
+        latitude: numbers,
+        longitude: numbers,
+        speed: fc.oneof(fc.constant(''), numbers),
+        extra: fc.array(text, { minLength: count, maxLength: count }),
+      }),
       { minLength, maxLength },
     ),
   );

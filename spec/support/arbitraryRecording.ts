@@ -15,7 +15,10 @@ const time = fc
     separator: fc.constantFrom('T', ' '),
   })
   .map(({ seconds, micros, digits, zone: [zone, minutes], separator }) => {
-    const local = new Date(Date.UTC(2021, 9, 23, 23, 59, 57 + seconds) + minutes * 60_000).toISOString().slice(0, 19).replace('T', separator);
+    const local = new Date(Date.UTC(2021, 9, 23, 23, 59, 57 + seconds) + minutes * 60_000)
+      .toISOString()
+      .slice(0, 19)
+      .replace('T', separator);
     const fraction = digits === 0 ? '' : `.${String(micros).padStart(6, '0').padEnd(9, '7').slice(0, digits)}`;
     return `${local}${fraction}${zone}`;
   });

@@ -24,14 +24,19 @@ export function written(log: string, withLate = true): Past {
   const late = log.replace(/\.csv$/, '.late.csv');
   const [others, changes] = [existsSync(late) ? rowsOf(late) : [], rowsOf(log)];
   const header = changes[0]?.slice(6) ?? [];
-  const fixesOf = (rows: readonly string[][]) => rows.slice(1).map((row) => fixOf(row.slice(0, 6 + header.length), micros(row[0])!, micros(row[5])!));
+  const fixesOf = (rows: readonly string[][]) =>
+    rows.slice(1).map((row) => fixOf(row.slice(0, 6 + header.length), micros(row[0])!, micros(row[5])!));
   const [changed, other] = [fixesOf(changes), fixesOf(others)];
   const fixes = withLate ? [...changed, ...other] : changed;
   return pastOf(fixes.sort((a, b) => a.arrival - b.arrival), lastOf([...changed, ...other]), header);
 }
 
 /** What is to be told of a device: by filtering and looping over all fixes. */
-export function slowTold({ fixes, end, extra }: Past, device: string, { at, by = 'arrival', knownAt = Infinity, maxAge = Infinity }: Moment): Told {
+export function slowTold(
+  { fixes, end, extra }: Past,
+  device: string,
+  { at, by = 'arrival', knownAt = Infinity, maxAge = Infinity }: Moment,
+): Told {
   const own = fixes.filter((fix) => fix.device === device);
   const arrived = own.filter(({ arrival }) => arrival <= Math.min(knownAt, by === 'arrival' ? (at ?? Infinity) : Infinity));
   const taken = arrived.filter(({ event }) => by === 'arrival' || event <= (at ?? Infinity));
@@ -42,7 +47,13 @@ export function slowTold({ fixes, end, extra }: Past, device: string, { at, by =
     return { known: age <= maxAge * 1000 ? 'fix' : 'too old', fix: best, asked, age, extra };
   }
   if (own.length === 0) return { known: 'nothing', devices: new Set(fixes.map(({ device }) => device)) };
-  if (arrived.length === 0) return { known: 'only later', by: 'arrival', asked: by === 'arrival' ? Math.min(at ?? Infinity, knownAt) : knownAt, first: least(own, 'arrival') };
+  if (arrived.length === 0)
+    return {
+      known: 'only later',
+      by: 'arrival',
+      asked: by === 'arrival' ? Math.min(at ?? Infinity, knownAt) : knownAt,
+      first: least(own, 'arrival'),
+    };
   return { known: 'only later', by: 'event', asked: at!, first: least(arrived, 'event') };
 }
 
@@ -53,7 +64,9 @@ export function fleet({ fixes }: Past): readonly string[] {
 
 /** What is to be told of all devices. */
 export function slowTolds(past: Past, moment: Moment): readonly Aged[] {
-  return fleet(past).map((device) => slowTold(past, device, moment)).filter((told): told is Aged => told.known === 'fix' || told.known === 'too old');
+  return fleet(past)
+    .map((device) => slowTold(past, device, moment))
+    .filter((told): told is Aged => told.known === 'fix' || told.known === 'too old');
 }
 
 export interface Stretch {
@@ -64,7 +77,11 @@ export interface Stretch {
 }
 
 /** The fixes of a track, those that are equal by both clocks as they came. */
-export function slowTrack({ fixes }: Past, device: string, { by, from = -Infinity, to = Infinity, knownAt = Infinity }: Stretch): readonly Fix[] {
+export function slowTrack(
+  { fixes }: Past,
+  device: string,
+  { by, from = -Infinity, to = Infinity, knownAt = Infinity }: Stretch,
+): readonly Fix[] {
   const other = by === 'event' ? 'arrival' : 'event';
   return fixes
     .filter((fix) => fix.device === device && fix[by] >= from && fix[by] <= to && fix.arrival <= knownAt)
@@ -76,16 +93,29 @@ export const deviceOf = (past: Past): fc.Arbitrary<string> => fc.constantFrom('n
 
 /** Moments about a past: on, beside and between those of its fixes, by either clock. */
 export const momentOf = (past: Past): fc.Arbitrary<Moment> =>
-  fc.record({ at: instantOf(past), by: fc.constantFrom('event' as const, 'arrival' as const), knownAt: instantOf(past), maxAge: fc.constantFrom(0, 0.5, 1000, 60_000, 9e6) }, { requiredKeys: [] });
+  fc.record(
+    {
+      at: instantOf(past),
+      by: fc.constantFrom('event' as const, 'arrival' as const),
+      knownAt: instantOf(past),
+      maxAge: fc.constantFrom(0, 0.5, 1000, 60_000, 9e6),
+    },
+    { requiredKeys: [] },
+  );
 
 export const stretchOf = (past: Past): fc.Arbitrary<Stretch> =>
   fc
-    .tuple(fc.constantFrom('event' as const, 'arrival' as const), fc.record({ from: instantOf(past), to: instantOf(past), knownAt: instantOf(past) }, { requiredKeys: [] }))
+    .tuple(
+      fc.constantFrom('event' as const, 'arrival' as const),
+      fc.record({ from: instantOf(past), to: instantOf(past), knownAt: instantOf(past) }, { requiredKeys: [] }),
+    )
     .map(([by, stretch]) => ({ by, ...stretch }));
 
 function instantOf({ fixes }: Past): fc.Arbitrary<number> {
   const instants = [0, ...fixes.flatMap(({ event, arrival }) => [event, arrival])];
-  return fc.tuple(fc.nat({ max: instants.length - 1 }), fc.constantFrom(0, 0, 0, -1, 1, 500_000)).map(([i, beside]) => instants[i]! + beside);
+  return fc
+    .tuple(fc.nat({ max: instants.length - 1 }), fc.constantFrom(0, 0, 0, -1, 1, 500_000))
+    .map(([i, beside]) => instants[i]! + beside);
 }
 
 function pastOf(fixes: readonly Fix[], end: number | undefined, extra: readonly string[]): Past {

@@ -14,7 +14,9 @@ export interface Given {
   readonly clock: HandClock;
 }
 
-const FIXES = [0, 0, 3, 3, 3, 2, 900, 2100, 2100, 2500].map((millis, i) => fix(i % 2 === 0 ? 'a' : 'b', { event: i, arrival: millis * 1000 }));
+const FIXES = [0, 0, 3, 3, 3, 2, 900, 2100, 2100, 2500].map((millis, i) =>
+  fix(i % 2 === 0 ? 'a' : 'b', { event: i, arrival: millis * 1000 }),
+);
 
 /** Subscribes to what is made of the fixes, lets all the time pass that it takes, and looks at what is left of it. */
 async function played(made: Operator) {

@@ -26,7 +26,13 @@ export async function lastfix(
   meanwhile: (child: ChildProcess) => unknown = () => undefined,
   options: Pick<SpawnOptions, 'env' | 'uid' | 'gid'> = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, ...args], { timeout: LONGEST, killSignal: 'SIGKILL', ...options, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    timeout: LONGEST,
+    killSignal: 'SIGKILL',
+    ...options,
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = new Promise<Pick<Ended, 'status' | 'signal'>>((resolve, reject) => {
     child.once('error', reject).once('close', (status: number | null, signal: NodeJS.Signals | null) => { resolve({ status, signal }); });
   });

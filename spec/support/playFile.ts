@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { lastValueFrom } from 'rxjs';
-import { intoLog, logPaths, openLog, openRecording, play, type OpenLogOptions, type PlayOptions, type IntoLogOptions } from '../../src/index.js';
+import {
+  intoLog,
+  logPaths,
+  openLog,
+  openRecording,
+  play,
+  type OpenLogOptions,
+  type PlayOptions,
+  type IntoLogOptions,
+} from '../../src/index.js';
 
 /** Plays a file into a log as `lastfix replay` does, and gives the texts of the three files. */
 export async function playFile(input: string, output: string, options: PlayOptions & IntoLogOptions & OpenLogOptions = {}) {

@@ -5,7 +5,16 @@ import { serveLog, type ServeOptions } from '../../src/serve/serveLog.js';
 export async function serving<T>(output: string, use: (url: string) => Promise<T>, options: Partial<ServeOptions> = {}): Promise<T> {
   const failures: unknown[] = [];
   const usage = () => ({ memory: 0, cpu: 0 });
-  const app = await serveLog(output, { version: '0', page: '.', token: undefined, tiles: undefined, failed: (error) => failures.push(error), now: () => 0, usage, ...options });
+  const app = await serveLog(output, {
+    version: '0',
+    page: '.',
+    token: undefined,
+    tiles: undefined,
+    failed: (error) => failures.push(error),
+    now: () => 0,
+    usage,
+    ...options,
+  });
   try {
     await app.listen({ host: '127.0.0.1', port: 0 });
     const result = await use(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`);

@@ -9,7 +9,11 @@ const part = fc.double({ min: 0, max: 1, noNaN: true });
 
 const deleted: Tampering = (path) => { rmSync(path); };
 const truncated = (part: number): Tampering => (path) => { truncateSync(path, Math.floor(part * readFileSync(path).length)); };
-const flipped = (part: number, bit: number): Tampering => (path) => { changeByte(path, Math.floor(part * (readFileSync(path).length - 1)), (byte) => byte ^ (1 << bit)); };
+const flipped =
+  (part: number, bit: number): Tampering =>
+  (path) => {
+    changeByte(path, Math.floor(part * (readFileSync(path).length - 1)), (byte) => byte ^ (1 << bit));
+  };
 const overwritten: Tampering = (path, other) => { copyFileSync(other, path); };
 const replaced: Tampering = (path, other) => {
   copyFileSync(other, `${path}.new`);
@@ -39,7 +43,9 @@ export const logTampering: fc.Arbitrary<Tampering> = fc.oneof(
   part.map((part): Tampering => (path) => { truncateSync(path, afterHeader(path, part)); }),
   fc.constantFrom(overwritten, replaced),
   fc.tuple(part, fc.nat({ max: 9 })).map(([part, digit]): Tampering => (path) => {
-    const [place] = [...readFileSync(path, 'latin1').matchAll(/\d(?=\d?Z)/g)].map(({ index }) => index).filter((place) => place >= afterHeader(path, part));
+    const [place] = [...readFileSync(path, 'latin1').matchAll(/\d(?=\d?Z)/g)]
+      .map(({ index }) => index)
+      .filter((place) => place >= afterHeader(path, part));
     if (place !== undefined) changeByte(path, place, () => 48 + digit);
   }),
 );

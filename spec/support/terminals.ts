@@ -20,7 +20,15 @@ export function terminals(): (command: string, columns?: number) => InTerminal {
   const children: ChildProcess[] = [];
   afterEach(() => { for (const child of children.splice(0)) child.kill(); });
   return (command, columns = 200) => {
-    const child = spawn('script', ['-qefc', `trap : INT; stty cols ${columns}; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...ENVIRONMENT } });
+    const child = spawn(
+      'script',
+      [
+        '-qefc',
+        `trap : INT; stty cols ${columns}; ${command}; echo "status $?"; stty -a | tr '; ' '\\n\\n' | grep -x -e icanon -e echo`,
+        '/dev/null',
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...ENVIRONMENT } },
+    );
     children.push(child);
     let [seen, all] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Dice } from '../../src/generate/Dice.js';
@@ -35,17 +46,30 @@ export async function torture(seed: number, folder: string): Promise<Ordeal> {
   for (let rounds = dice.whole(1, 4); rounds >= 1; rounds--) {
     const sync = dice.one(['always', 'second', 'never']);
     const rate = dice.happens(0.2) ? 'max' : String(Math.ceil(seconds / dice.between(0.3, 2)));
-    const resuming = [...shared, '--resume', '--rate', rate, '--flush', `${dice.whole(1, 40)}ms`, '--sync', sync, '--output', broken.changes];
+    const resuming = [
+      ...shared,
+      '--resume',
+      '--rate',
+      rate,
+      '--flush',
+      `${dice.whole(1, 40)}ms`,
+      '--sync',
+      sync,
+      '--output',
+      broken.changes,
+    ];
     if (await killed(resuming, dice)) ordeal.kills++;
     for (const kind of ROWS) {
       if (!existsSync(broken[kind])) continue; // killed before it began
-      if (!isBeginning(broken[kind], whole[kind])) throw new Error(`seed ${seed}: killed, ${broken[kind]} is no beginning of ${whole[kind]}`);
+      if (!isBeginning(broken[kind], whole[kind]))
+        throw new Error(`seed ${seed}: killed, ${broken[kind]} is no beginning of ${whole[kind]}`);
       if (dice.happens(0.5) && tear(broken[kind], dice)) ordeal.tears++;
     }
   }
   await run([...shared, '--resume', '--rate', 'max', '--output', broken.changes]);
   for (const kind of ROWS) {
-    if (!readFileSync(broken[kind]).equals(readFileSync(whole[kind]))) throw new Error(`seed ${seed}: resumed, ${broken[kind]} differs from ${whole[kind]}`);
+    if (!readFileSync(broken[kind]).equals(readFileSync(whole[kind])))
+      throw new Error(`seed ${seed}: resumed, ${broken[kind]} differs from ${whole[kind]}`);
   }
   if (existsSync(broken.lock)) throw new Error(`seed ${seed}: ${broken.lock} was left behind`);
   const known = [input, ...Object.values(whole), ...Object.values(broken)];

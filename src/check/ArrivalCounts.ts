@@ -1,7 +1,10 @@
 import type { Instant } from '../domain/instant.js';
 
 /** How wide a column may be, in µs: each goes into the next a whole number of times. Beyond, they double. */
-const WIDTHS = [1, 2, 10, 20, 100, 200, 1000, 2000, 10_000, 30_000, 60_000, 120_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000].map((millis) => millis * 1000);
+const WIDTHS = [
+  1, 2, 10, 20, 100, 200, 1000, 2000, 10_000, 30_000, 60_000, 120_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000,
+  86_400_000,
+].map((millis) => millis * 1000);
 const MOST = 72;
 
 /** How many fixes arrived when: in columns of equal width, which become wider as the span grows, so that it never holds more than 72. */

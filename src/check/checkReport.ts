@@ -157,7 +157,13 @@ function countsOf({ verdicts: { change, late, duplicate, conflict } }: DeviceFin
 function worstOf(worst: Worst | undefined): WorstFix | null {
   if (!worst) return null;
   const { fix, by, held } = worst;
-  return { device_id: fix.device, time: formatInstant(fix.arrival), event_time: formatInstant(fix.event), latest_event_time: timeOf(held), seconds: by / 1e6 };
+  return {
+    device_id: fix.device,
+    time: formatInstant(fix.arrival),
+    event_time: formatInstant(fix.event),
+    latest_event_time: timeOf(held),
+    seconds: by / 1e6,
+  };
 }
 
 /** What is infinite is no time, and no bound. */

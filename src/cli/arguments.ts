@@ -1,6 +1,15 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import { type ColumnNames, escaped, formatDuration, type Instant, parseDuration, parseInstant, RECORDING_COLUMNS, shown } from '../index.js';
+import {
+  type ColumnNames,
+  escaped,
+  formatDuration,
+  type Instant,
+  parseDuration,
+  parseInstant,
+  RECORDING_COLUMNS,
+  shown,
+} from '../index.js';
 import { UsageError } from './UsageError.js';
 
 /** So many letters may be wrong, missing or too many in an option that is taken for another. */
@@ -58,15 +67,20 @@ export function rateOf(text: string): number {
 /** A duration in ms, within bounds. */
 export function durationOf(option: string, text: string, least = 0, most = Infinity): number {
   const millis = parseDuration(text);
-  if (millis === undefined) throw new UsageError(`${option} ${shown(text)} is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d`);
-  if (millis < least || millis > most) throw new UsageError(`${option} ${shown(text)} is out of range: give ${formatDuration(least)} ${most < Infinity ? `to ${formatDuration(most)}` : 'or more'}`);
+  if (millis === undefined)
+    throw new UsageError(`${option} ${shown(text)} is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d`);
+  if (millis < least || millis > most)
+    throw new UsageError(
+      `${option} ${shown(text)} is out of range: give ${formatDuration(least)} ${most < Infinity ? `to ${formatDuration(most)}` : 'or more'}`,
+    );
   return millis;
 }
 
 /** A time of a recording, or a date, which is its first moment. */
 export function instantOf(what: string, text: string): Instant {
   const instant = instantIn(text);
-  if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is not a valid time${yearsOf(text)}: write it like 2021-10-23T12:32:45Z or 2021-10-23`);
+  if (instant === undefined)
+    throw new UsageError(`${what} ${shown(text)} is not a valid time${yearsOf(text)}: write it like 2021-10-23T12:32:45Z or 2021-10-23`);
   return instant;
 }
 
@@ -77,7 +91,10 @@ export function momentIn(text: string): Instant | undefined {
 
 export function momentOf(what: string, text: string): Instant {
   const instant = momentIn(text);
-  if (instant === undefined) throw new UsageError(`${what} ${shown(text)} is not a valid time${yearsOf(text)}: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now`);
+  if (instant === undefined)
+    throw new UsageError(
+      `${what} ${shown(text)} is not a valid time${yearsOf(text)}: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now`,
+    );
   return instant;
 }
 
@@ -87,13 +104,17 @@ function instantIn(text: string): Instant | undefined {
 
 /** What is wrong with a time that is well written. */
 function yearsOf(text: string): string {
-  return /^\d{4}-/.test(text) && (text < '1685' || text >= '2255') && instantIn(text.replace(/^\d{4}/, '2000')) !== undefined ? ', which must be in the years 1685 to 2255' : '';
+  return /^\d{4}-/.test(text) && (text < '1685' || text >= '2255') && instantIn(text.replace(/^\d{4}/, '2000')) !== undefined
+    ? ', which must be in the years 1685 to 2255'
+    : '';
 }
 
 export function wholeOf(option: string, text: string, least: number, most: number): number {
   const whole = /^\d+$/.test(text) ? Number(text) : NaN;
   if (whole >= least && whole <= most) return whole;
-  throw new UsageError(`${option} ${shown(text)} is ${isNaN(whole) ? 'not a whole number' : 'out of range'}: give one from ${least} to ${most}`);
+  throw new UsageError(
+    `${option} ${shown(text)} is ${isNaN(whole) ? 'not a whole number' : 'out of range'}: give one from ${least} to ${most}`,
+  );
 }
 
 /** `arrival=received_at,device=imei`: the names of the columns, the others being as they are by default. */
@@ -101,7 +122,8 @@ export function columnsOf(text: string): ColumnNames {
   const names: Record<keyof ColumnNames, string> = { ...RECORDING_COLUMNS };
   for (const pair of text.split(',')) {
     const [, part = '', name] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-    if (!Object.hasOwn(names, part)) throw new UsageError(`--columns ${shown(pair)} is not PART=NAME, where PART is one of ${Object.keys(names).join(', ')}`);
+    if (!Object.hasOwn(names, part))
+      throw new UsageError(`--columns ${shown(pair)} is not PART=NAME, where PART is one of ${Object.keys(names).join(', ')}`);
     if (name === '' && part !== 'speed') throw new UsageError(`--columns ${shown(pair)} names no column: only the speed may have none`);
     names[part as keyof ColumnNames] = name!;
   }

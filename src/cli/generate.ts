@@ -43,7 +43,10 @@ export async function generateCommand(args: string[]): Promise<number> {
     printHelp(HELP);
     return 0;
   }
-  if (positionals.length > 0) throw new UsageError(`generate takes no words such as ${shown(positionals[0]!)}: to write to that file, give --output ${positionals[0]!}`);
+  if (positionals.length > 0)
+    throw new UsageError(
+      `generate takes no words such as ${shown(positionals[0]!)}: to write to that file, give --output ${positionals[0]!}`,
+    );
   checkNames({ '--output': values.output });
   const duration = durationOf('--duration', values.duration, 1, LONGEST);
   const start = instantOf('--start', values.start);
@@ -53,7 +56,8 @@ export async function generateCommand(args: string[]): Promise<number> {
     seed: wholeOf('--seed', values.seed, 0, 2 ** 31 - 1),
     start,
   };
-  if (parseInstant(formatInstant(start + duration * 1000)) === undefined || start < EARLIEST) throw new UsageError(`--start ${shown(values.start)} and --duration ${shown(values.duration)} reach beyond the years 1685 to 2255`);
+  if (parseInstant(formatInstant(start + duration * 1000)) === undefined || start < EARLIEST)
+    throw new UsageError(`--start ${shown(values.start)} and --duration ${shown(values.duration)} reach beyond the years 1685 to 2255`);
   if (values.output !== undefined) return writeFile(values.output, options);
   await pipeline(chunks(options), process.stdout, { end: false });
   return 0;
@@ -63,7 +67,8 @@ export async function generateCommand(args: string[]): Promise<number> {
 async function writeFile(path: string, options: GenerateOptions): Promise<number> {
   const signal = interruption();
   const file = await open(path, 'wx').catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new FileError(`${path} exists: name another file, or remove it first`, { cause });
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST')
+      throw new FileError(`${path} exists: name another file, or remove it first`, { cause });
     throw FileError.cannot('write', path, cause);
   });
   const written = file.createWriteStream();

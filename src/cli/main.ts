@@ -56,7 +56,9 @@ async function main([name = '', ...args]: string[]): Promise<number> {
       process.stderr.write(`lastfix: ${escaped(error.message)}\nSee: lastfix ${command ? `${name} ` : ''}--help\n`);
       return 2;
     }
-    process.stderr.write(`lastfix: ${error instanceof FileError ? escaped(error.message) : `this is a fault in lastfix, please report it:\n${String((error as Error).stack)}`}\n`);
+    process.stderr.write(
+      `lastfix: ${error instanceof FileError ? escaped(error.message) : `this is a fault in lastfix, please report it:\n${String((error as Error).stack)}`}\n`,
+    );
     return command?.failed ?? 1;
   }
 }

@@ -1,5 +1,17 @@
 import type { EventEmitter } from 'node:events';
-import { asyncScheduler, filter, fromEvent, interval, map, merge, pairwise, startWith, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
+import {
+  asyncScheduler,
+  filter,
+  fromEvent,
+  interval,
+  map,
+  merge,
+  pairwise,
+  startWith,
+  type Observable,
+  type SchedulerLike,
+  type Subscription,
+} from 'rxjs';
 import { escaped, monotonic } from '../index.js';
 import { cut } from './text/cut.js';
 
@@ -32,9 +44,15 @@ export interface ShowStatusOptions {
  *
  * @param status told how many characters there is room for; what is more is cut off
  */
-export function showStatus(status: (width: number) => string, { terminal = process.stderr, scheduler = asyncScheduler }: ShowStatusOptions = {}): Subscription {
+export function showStatus(
+  status: (width: number) => string,
+  { terminal = process.stderr, scheduler = asyncScheduler }: ShowStatusOptions = {},
+): Subscription {
   if (!takesCodes(terminal)) {
-    const line$ = interval(EVERY_MS.elsewhere, scheduler).pipe(map(() => status(Infinity)), filter((line) => line !== ''));
+    const line$ = interval(EVERY_MS.elsewhere, scheduler).pipe(
+      map(() => status(Infinity)),
+      filter((line) => line !== ''),
+    );
     return line$.subscribe((line) => terminal.write(`lastfix: ${escaped(line)}\n`));
   }
   const draw$ = merge(interval(EVERY_MS.terminal, scheduler), fromEvent(terminal, 'resize'));

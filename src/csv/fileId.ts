@@ -13,7 +13,9 @@ const NONE = ['ENOENT', 'ENOTDIR', 'ELOOP'];
  */
 export async function fileId(file: string | number): Promise<string | undefined> {
   try {
-    const { dev, ino } = await (typeof file === 'string' ? promisify(stat)(file, { bigint: true }) : promisify(fstat)(file, { bigint: true }));
+    const { dev, ino } = await (typeof file === 'string'
+      ? promisify(stat)(file, { bigint: true })
+      : promisify(fstat)(file, { bigint: true }));
     return `${dev}:${ino}`;
   } catch (cause) {
     if (NONE.includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined;

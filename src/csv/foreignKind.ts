@@ -1,6 +1,9 @@
 /** What stands at which bytes (as Latin-1) of files that people take for text; what they are, and what to do about it. */
 const KINDS: readonly (readonly [marks: Readonly<Record<number, string>>, what: string])[] = [
-  ...['[Content_Types].xml', '_rels/', 'docProps/', 'xl/'].map((entry) => [{ 0: 'PK\x03\x04', 30: entry }, 'an Office document: if it is an Excel workbook, give it a name that ends in .xlsx'] as const),
+  ...['[Content_Types].xml', '_rels/', 'docProps/', 'xl/'].map(
+    (entry) =>
+      [{ 0: 'PK\x03\x04', 30: entry }, 'an Office document: if it is an Excel workbook, give it a name that ends in .xlsx'] as const,
+  ),
   [{ 0: 'PK\x03\x04' }, 'a zip archive: unpack it first'],
   [{ 0: '\x1f\x8b' }, 'packed twice by gzip: unpack it once first'],
   [{ 0: '\xfd7zXZ\0' }, 'packed by xz: unpack it first, with xz -d'],

@@ -103,8 +103,10 @@ function lineBreaks(fields: readonly string[]): number {
 
 function broken(path: string, line: number, longest: number, cause: CsvError): FileError {
   const what =
-    cause.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself'
-    : cause.code === 'CSV_MAX_RECORD_SIZE' ? `a row longer than ${longest / MEBIBYTE} MiB: is a quote left open?`
-    : cause.message;
+    cause.code === 'CSV_QUOTE_NOT_CLOSED'
+      ? 'a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself'
+      : cause.code === 'CSV_MAX_RECORD_SIZE'
+        ? `a row longer than ${longest / MEBIBYTE} MiB: is a quote left open?`
+        : cause.message;
   return new FileError(`${path}:${line}: ${what}`, { cause });
 }

@@ -77,9 +77,23 @@ export interface ReadBlocksOptions {
  */
 export async function* readBlocks(
   path: string,
-  { file: opened, regular = false, chunks: given, unpack = false, start = 0, blockSize = BLOCK, longest = LONGEST_ROW, wholeLinesOnly = false, taken, seen, signal }: ReadBlocksOptions = {},
+  {
+    file: opened,
+    regular = false,
+    chunks: given,
+    unpack = false,
+    start = 0,
+    blockSize = BLOCK,
+    longest = LONGEST_ROW,
+    wholeLinesOnly = false,
+    taken,
+    seen,
+    signal,
+  }: ReadBlocksOptions = {},
 ): AsyncGenerator<Block, void, undefined> {
-  const file = given ? undefined : (opened ?? (await (regular ? openRegular('read', path, constants.O_RDONLY) : FileError.attempt('read', path, open(path)))));
+  const file = given
+    ? undefined
+    : (opened ?? (await (regular ? openRegular('read', path, constants.O_RDONLY) : FileError.attempt('read', path, open(path)))));
   try {
     const found = await file?.stat();
     const size = found?.size ?? 0;
@@ -113,13 +127,18 @@ export async function* readBlocks(
         tail.push(chunk);
         tailLength += chunk.length;
       }
-      if (tailLength > longest) throw new FileError(`${path}:${line + (last?.lines ?? 0)}: a line longer than ${longest / MEBIBYTE} MiB: is this a CSV file?`);
+      if (tailLength > longest)
+        throw new FileError(`${path}:${line + (last?.lines ?? 0)}: a line longer than ${longest / MEBIBYTE} MiB: is this a CSV file?`);
     }
     signal?.throwIfAborted();
     if (read === 0) throw new FileError(`${path} is empty: it needs a header line at least`);
     const knownSize = unpacking.packed ? 0 : size;
-    if (read < knownSize) throw new FileError(`${path} shrank from ${size} to ${read} bytes while it was read: try again when nothing writes to it`);
-    if (tail.length > 0 && !wholeLinesOnly && knownSize > 0 && read > size) throw new FileError(`${path} grew from ${size} to ${read} bytes while it was read, and ends in half a row: try again when nothing writes to it`);
+    if (read < knownSize)
+      throw new FileError(`${path} shrank from ${size} to ${read} bytes while it was read: try again when nothing writes to it`);
+    if (tail.length > 0 && !wholeLinesOnly && knownSize > 0 && read > size)
+      throw new FileError(
+        `${path} grew from ${size} to ${read} bytes while it was read, and ends in half a row: try again when nothing writes to it`,
+      );
     if (tail.length > 0 && !wholeLinesOnly) {
       const rest = Buffer.concat(tail);
       tailLength = 0;
@@ -146,5 +165,7 @@ function notUtf8(path: string, firstLine: number, bytes: Buffer): FileError {
     if (!isUtf8(bytes.subarray(from, to))) break;
   }
   if (bytes.includes(0)) return new FileError(`${path}:${line}: this is not text: lastfix reads CSV`);
-  return new FileError(`${path}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`);
+  return new FileError(
+    `${path}:${line}: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8`,
+  );
 }

@@ -60,23 +60,34 @@ export function findColumns(header: readonly string[], names: ColumnNames = RECO
   const parts = Object.keys(names) as Part[];
   const wanted = parts.filter((part) => part !== 'speed' || names.speed !== '');
   const missing = wanted.filter((part) => !header.includes(names[part]));
-  if (missing.length > 0 && header.length === 1) throw new Error(`the header is one column, ${shown(header[0]!)}: lastfix reads CSV, with a header whose names are separated by commas`);
+  if (missing.length > 0 && header.length === 1)
+    throw new Error(`the header is one column, ${shown(header[0]!)}: lastfix reads CSV, with a header whose names are separated by commas`);
   if (missing.length > 0) throw new Error(missingColumns(missing, names, header));
   for (const part of wanted) {
     const other = wanted.find((one) => one !== part && names[one] === names[part]);
-    if (other) throw new Error(`${part} and ${other} cannot both be read from the column ${shown(names[part])}: each part of a fix needs a column of its own (--columns)`);
+    if (other)
+      throw new Error(
+        `${part} and ${other} cannot both be read from the column ${shown(names[part])}: each part of a fix needs a column of its own (--columns)`,
+      );
   }
-  const position = Object.fromEntries(parts.map((part) => [part, wanted.includes(part) ? header.indexOf(names[part]) : -1])) as Columns['position'];
+  const position = Object.fromEntries(
+    parts.map((part) => [part, wanted.includes(part) ? header.indexOf(names[part]) : -1]),
+  ) as Columns['position'];
   const own = new Set(Object.values(position));
   const others = header.map((was, position) => ({ was, position })).filter(({ position }) => !own.has(position));
   return { names, position, extra: named(others, header), count: header.length };
 }
 
 function missingColumns(missing: readonly Part[], names: ColumnNames, header: readonly string[]): string {
-  const mapped = (Object.keys(names) as Part[]).filter((part) => names[part] !== RECORDING_COLUMNS[part] && !missing.includes(part)).map((part) => `${part}=${names[part]}`);
+  const mapped = (Object.keys(names) as Part[])
+    .filter((part) => names[part] !== RECORDING_COLUMNS[part] && !missing.includes(part))
+    .map((part) => `${part}=${names[part]}`);
   const option = `--columns ${[...mapped, ...missing.map((part) => `${part}=NAME`)].join(',')}${missing.includes('speed') ? ' (speed= if there is none)' : ''}`;
   const more = header.length > TOLD ? ` and ${header.length - TOLD} more` : '';
-  return `the header has no column ${missing.map((part) => `${shown(names[part])} (${part})`).join(', ')}: say which to read with ${option}; it has ${header.slice(0, TOLD).map((name) => shown(name)).join(', ')}${more}`;
+  return `the header has no column ${missing.map((part) => `${shown(names[part])} (${part})`).join(', ')}: say which to read with ${option}; it has ${header
+    .slice(0, TOLD)
+    .map((name) => shown(name))
+    .join(', ')}${more}`;
 }
 
 /** Gives columns the names that they have in the log. */
@@ -104,6 +115,7 @@ export function findLogColumns(header: readonly string[]): Columns {
   const isLate = header.slice(-LATE_COLUMNS.length).join() === LATE_COLUMNS.join();
   const own = isLate ? header.slice(0, -LATE_COLUMNS.length) : header;
   const columns = Object.values(LOG_COLUMNS).every((name) => own.includes(name)) ? findColumns(own, LOG_COLUMNS) : undefined;
-  if (!columns || columns.extra.some(({ name, was }) => name !== was && was !== '')) throw new Error(`this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
+  if (!columns || columns.extra.some(({ name, was }) => name !== was && was !== ''))
+    throw new Error(`this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
   return { ...columns, count: header.length };
 }

@@ -54,7 +54,8 @@ const NO_FIELDS: readonly string[] = [];
 export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK_AHEAD }: ParseFixOptions = {}): Fix | Rejected {
   const { names, position, extra } = columns;
   const { fields } = row;
-  if (fields.length !== columns.count) return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
+  if (fields.length !== columns.count)
+    return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
 
   const device = fields[position.device]!;
   if (device === '') return reject(row, `${names.device} is empty`);
@@ -74,7 +75,10 @@ export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK
   const arrival = parseInstant(arrivalText);
   if (arrival === undefined) return reject(row, `${names.arrival} ${shown(arrivalText)} is not a time`);
   if (event - arrival > maxClockAhead * 1000) {
-    return reject(row, `${names.event} ${shown(eventText)} is more than ${formatDuration(maxClockAhead)} after ${names.arrival} ${shown(arrivalText)}`);
+    return reject(
+      row,
+      `${names.event} ${shown(eventText)} is more than ${formatDuration(maxClockAhead)} after ${names.arrival} ${shown(arrivalText)}`,
+    );
   }
   return {
     device,

@@ -11,7 +11,11 @@ export interface Ordered<T> {
  *
  * @param key what the sources are said to begin at, of an item; must go up with `compare`
  */
-export function* merge<T>(sources: readonly Ordered<T>[], key: (item: T) => number, compare: (a: T, b: T) => number): Generator<T | undefined, void, undefined> {
+export function* merge<T>(
+  sources: readonly Ordered<T>[],
+  key: (item: T) => number,
+  compare: (a: T, b: T) => number,
+): Generator<T | undefined, void, undefined> {
   const waiting = sources.toSorted((a, b) => b.least - a.least);
   const begun: { readonly items: Iterator<T | undefined, unknown>; item: T }[] = [];
   for (;;) {

@@ -11,14 +11,22 @@ export function* sortedInSteps<T>(items: readonly T[], compare: (a: T, b: T) => 
     yield;
   }
   for (let width = STEP; width < items.length; width *= 2) {
-    for (let start = 0; start < items.length; start += 2 * width) yield* together(sorted, spare, start, Math.min(start + width, items.length), Math.min(start + 2 * width, items.length), compare);
+    for (let start = 0; start < items.length; start += 2 * width)
+      yield * together(sorted, spare, start, Math.min(start + width, items.length), Math.min(start + 2 * width, items.length), compare);
     [sorted, spare] = [spare, sorted];
   }
   return sorted;
 }
 
 /** Puts two stretches that follow each other, each in order, together into another array, at the same place. */
-function* together<T>(from: readonly T[], to: T[], start: number, middle: number, end: number, compare: (a: T, b: T) => number): Steps<void> {
+function* together<T>(
+  from: readonly T[],
+  to: T[],
+  start: number,
+  middle: number,
+  end: number,
+  compare: (a: T, b: T) => number,
+): Steps<void> {
   for (let [at, left, right] = [start, start, middle]; at < end; at++) {
     const isLeft = left < middle && (right >= end || compare(from[left]!, from[right]!) <= 0);
     to[at] = isLeft ? from[left++]! : from[right++]!;

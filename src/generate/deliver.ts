@@ -20,7 +20,9 @@ export function* deliver(dice: Dice, live: Iterable<Taken>, backlog: readonly Ta
   const size = dice.one([3, 6, 12]);
   const arrive = (packet: readonly Taken[], at: Instant) => {
     let arrival = at + dice.whole(0, SECOND - 1);
-    return dice.shuffled(packet).map((taken): Delivered => ({ ...taken, arrival: (arrival += dice.whole(150, dice.happens(0.1) ? 3000 : 600)) }));
+    return dice
+      .shuffled(packet)
+      .map((taken): Delivered => ({ ...taken, arrival: (arrival += dice.whole(150, dice.happens(0.1) ? 3000 : 600)) }));
   };
   let packet: Taken[] = [];
   let offline = 0;

@@ -185,7 +185,8 @@ export class History {
   /** As `track`; `undefined` is no fix, but a step towards the next. */
   *trackInSteps(device: string, span: Span, after?: Placed): Generator<Passed | undefined, void, undefined> {
     const compareEntries = inOrder(span.by);
-    const compare = (a: Placed, b: Placed) => (a.file === b.file ? compareEntries(a, b) : compareEntries({ ...a, start: a.file }, { ...b, start: b.file }));
+    const compare = (a: Placed, b: Placed) =>
+      a.file === b.file ? compareEntries(a, b) : compareEntries({ ...a, start: a.file }, { ...b, start: b.file });
     const sources = this.#runs(device).map(({ file, segment, run }): Ordered<Placed> => ({
       least: span.by === 'event' ? run.minEvent : run.minArrival,
       items: function* () {
@@ -229,7 +230,11 @@ function searched(segments: readonly Segment[], file: number): readonly Searched
 }
 
 /** Whether nothing in a segment, or several, can be within bounds and as new as the best. */
-function isBeyond({ minEvent, minArrival, maxEvent }: Omit<Searched, 'file' | 'segment'>, { event, arrival }: Bounds, best?: Placed): boolean {
+function isBeyond(
+  { minEvent, minArrival, maxEvent }: Omit<Searched, 'file' | 'segment'>,
+  { event, arrival }: Bounds,
+  best?: Placed,
+): boolean {
   return minEvent > event || minArrival > arrival || (best !== undefined && maxEvent < best.event);
 }
 

@@ -55,11 +55,16 @@ export class Tail {
     const columns = await readHeader(this.#path, findLogColumns, options);
     const { to } = this.#place;
     const extra = columns.extra.map(({ name }) => name);
-    for await (const rows of to > 0 ? readRows(this.#path, { ...options, start: to }) : (await openCsv(this.#path, findLogColumns, options)).batches) {
+    for await (const rows of to > 0
+      ? readRows(this.#path, { ...options, start: to })
+      : (await openCsv(this.#path, findLogColumns, options)).batches) {
       const end = rows.at(-1)!.start + rows.at(-1)!.bytes;
       yield rows.map((row) => {
         const fix = parseFix(row, columns, { maxClockAhead: Infinity });
-        if (isRejected(fix)) throw new FileError(`${this.#path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
+        if (isRejected(fix))
+          throw new FileError(
+            `${this.#path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`,
+          );
         return { fix, extra };
       });
       this.#place = { ...this.#place, to: end, before: bytesBefore(file.fd, end) };

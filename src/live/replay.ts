@@ -31,13 +31,23 @@ export interface ReplayEachOptions<T> extends ReplayOptions {
  * due yet, which is everything if the source emits all at once; `pull` bounds it. It is `replayBatches` for batches
  * of one.
  */
-export const replay = <T extends Arrived>({ emitted = () => undefined, ...options }: ReplayEachOptions<T> = {}): MonoTypeOperatorFunction<T> =>
+export const replay = <T extends Arrived>({
+  emitted = () => undefined,
+  ...options
+}: ReplayEachOptions<T> = {}): MonoTypeOperatorFunction<T> =>
   pipe(
     map((item: T) => new One(item)),
     replayBatches<One<T>>(options),
-    tap(({ item, columns: { due: [due = NaN] } }) => {
-      if (!Number.isNaN(due)) emitted(item, due);
-    }),
+    tap(
+      ({
+        item,
+        columns: {
+          due: [due = NaN],
+        },
+      }) => {
+        if (!Number.isNaN(due)) emitted(item, due);
+      },
+    ),
     map(({ item }) => item),
   );
 

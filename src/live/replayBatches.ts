@@ -1,4 +1,16 @@
-import { asyncScheduler, defer, filter, identity, map, NEVER, takeWhile, tap, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
+import {
+  asyncScheduler,
+  defer,
+  filter,
+  identity,
+  map,
+  NEVER,
+  takeWhile,
+  tap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs';
 import type { Instant } from '../domain/instant.js';
 import { onTime, type Rows } from '../rx/onTime.js';
 import { Pacing, type Command, type Pace } from './Pacing.js';
@@ -34,15 +46,29 @@ export interface ReplayOptions extends Timing {
  * rate, where nothing is due.
  */
 export const replayBatches =
-  <T extends ArrivedRows<T>>({ until = Infinity, commands$, paced = () => undefined, scheduler = asyncScheduler, ...timing }: ReplayOptions = {}): MonoTypeOperatorFunction<T> =>
+  <T extends ArrivedRows<T>>({
+    until = Infinity,
+    commands$,
+    paced = () => undefined,
+    scheduler = asyncScheduler,
+    ...timing
+  }: ReplayOptions = {}): MonoTypeOperatorFunction<T> =>
   (source) =>
     defer(() => {
-      const wanted = source.pipe(until === Infinity ? identity : untilArrival(until), filter(({ first, end }) => end > first));
+      const wanted = source.pipe(
+        until === Infinity ? identity : untilArrival(until),
+        filter(({ first, end }) => end > first),
+      );
       const { rate = 1 } = timing;
       const pacing = new Pacing(rate, scheduler.now());
       const momentOf = timetable(0, { ...timing, rate: 1 });
       paced(pacing.pace);
-      if (rate === Infinity && !commands$) return wanted.pipe(tap((batch) => { note(batch, () => NaN); }));
+      if (rate === Infinity && !commands$)
+        return wanted.pipe(
+          tap((batch) => {
+            note(batch, () => NaN);
+          }),
+        );
       const steered$ = (commands$ ?? NEVER).pipe(
         tap((command) => {
           pacing.steer(command, scheduler.now());
@@ -54,7 +80,9 @@ export const replayBatches =
         taken: ({ columns }: T, row: number, now: number) => (columns.due[row] = pacing.emitted(columns.due[row]!, now) ?? NaN),
       };
       return wanted.pipe(
-        tap((batch) => { note(batch, momentOf); }), // the moment of each, until it is known when that is due
+        tap((batch) => {
+          note(batch, momentOf);
+        }), // the moment of each, until it is known when that is due
         onTime(due, steered$, scheduler),
       );
     });

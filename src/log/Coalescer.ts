@@ -42,7 +42,12 @@ export class Coalescer {
       if (verdict[row] !== CHANGE) continue;
       const end = changes.ends[change++]!;
       this.#open.delete(device[row]!); // so that it is set anew at the end, in the order of the stream
-      this.#open.set(device[row]!, { line: Buffer.from(changes.memory.bytes.subarray(start, end)), arrival: arrival[row]!, event: event[row]!, due: due[row]! });
+      this.#open.set(device[row]!, {
+        line: Buffer.from(changes.memory.bytes.subarray(start, end)),
+        arrival: arrival[row]!,
+        event: event[row]!,
+        due: due[row]!,
+      });
       start = end;
     }
   }

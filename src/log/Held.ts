@@ -66,7 +66,9 @@ export class Held {
   }
 
   #differs(there: string, written: string): FileError {
-    return new FileError(`${this.#path} holds the row ${there} where this run writes ${written}: it was changed since; restore it, or start anew without --resume`);
+    return new FileError(
+      `${this.#path} holds the row ${there} where this run writes ${written}: it was changed since; restore it, or start anew without --resume`,
+    );
   }
 
   async #cut(size: number): Promise<void> {

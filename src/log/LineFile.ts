@@ -151,8 +151,14 @@ export class LineFile {
     const own = fstatSync(this.#handle.fd, { bigint: true });
     const there = stateOf(this.#place);
     if (own.ctimeNs !== this.#state?.ctimeNs) this.#alone = false;
-    if (own.dev !== there?.dev || own.ino !== there.ino) throw new FileError(`${this.path} was deleted, moved or replaced while it was written: put it back and go on with --resume, or start anew`);
-    if (own.size !== BigInt(size)) throw new FileError(`${this.path} was changed while it was written: it has ${own.size} instead of ${size} bytes; let nothing else write it, and check it with --resume`);
+    if (own.dev !== there?.dev || own.ino !== there.ino)
+      throw new FileError(
+        `${this.path} was deleted, moved or replaced while it was written: put it back and go on with --resume, or start anew`,
+      );
+    if (own.size !== BigInt(size))
+      throw new FileError(
+        `${this.path} was changed while it was written: it has ${own.size} instead of ${size} bytes; let nothing else write it, and check it with --resume`,
+      );
   }
 
   /** Resolves when all that was appended has reached the disk. @throws FileError if it cannot. */
@@ -173,7 +179,10 @@ export class LineFile {
       const failure = FileError.cannot('write', this.path, cause);
       const whole = this.#size + bytes.subarray(0, there).lastIndexOf(LF) + 1;
       await this.#handle.truncate(whole).catch((second: unknown) => {
-        throw new FileError(`${failure.message}, nor cut off the half of a line that may be left at its end: ${(second as Error).message}`, { cause });
+        throw new FileError(
+          `${failure.message}, nor cut off the half of a line that may be left at its end: ${(second as Error).message}`,
+          { cause },
+        );
       });
       throw failure;
     }

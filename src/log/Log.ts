@@ -139,7 +139,10 @@ export class Log implements Sink<LogRows, Commit> {
       await this.#append('changes', [last]);
       for (const kind of LOG_FILES) {
         await files[kind].cutZeros();
-        if (files[kind].ahead > 0) throw new FileError(`${paths[kind]} holds ${counted(files[kind].ahead, 'byte')} after the last row of this run: it was changed since; restore it, or start anew without --resume`);
+        if (files[kind].ahead > 0)
+          throw new FileError(
+            `${paths[kind]} holds ${counted(files[kind].ahead, 'byte')} after the last row of this run: it was changed since; restore it, or start anew without --resume`,
+          );
         files[kind].check();
       }
       if (durable) await this.#sync();

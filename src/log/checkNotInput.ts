@@ -11,6 +11,7 @@ export async function checkNotInput(paths: readonly string[], inputs: readonly (
   const sources = await Promise.all(inputs.map(fileId));
   for (const path of paths) {
     const id = await fileId(path);
-    if (id !== undefined && sources.includes(id)) throw new FileError(`${path} is the input, which is never overwritten: choose another --output`);
+    if (id !== undefined && sources.includes(id))
+      throw new FileError(`${path} is the input, which is never overwritten: choose another --output`);
   }
 }

@@ -11,7 +11,11 @@ import { syncFolder } from './syncFolder.js';
  *
  * @throws FileError if one of them cannot be made.
  */
-export async function createFiles(paths: LogPaths, texts: Readonly<Record<LogFile | 'run', string>>, durable: boolean): Promise<LogFiles<LineFile>> {
+export async function createFiles(
+  paths: LogPaths,
+  texts: Readonly<Record<LogFile | 'run', string>>,
+  durable: boolean,
+): Promise<LogFiles<LineFile>> {
   const drafts: LineFile[] = [];
   const draft = async (kind: LogFile | 'run') => {
     const file = await LineFile.create(paths[kind]);

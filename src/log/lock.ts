@@ -39,7 +39,8 @@ export async function lock(path: string): Promise<Lock | undefined> {
     if (!handle) continue; // its owner took it away before it was opened here
     try {
       const text = await textOf(handle);
-      if (!extensions.default.tryLock(handle.fd)) throw new FileError(`${path}: ${ownerIn(text)} is writing this log: wait until it ends, or choose another --output`);
+      if (!extensions.default.tryLock(handle.fd))
+        throw new FileError(`${path}: ${ownerIn(text)} is writing this log: wait until it ends, or choose another --output`);
       const { nlink } = await handle.stat();
       if (nlink > 0) return await owned(path, handle, nlink === 1 && isLock(text));
     } catch (cause) {
@@ -64,7 +65,10 @@ async function opened(path: string): Promise<FileHandle | undefined> {
   return openRegular('lock', path, O_RDWR).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined;
     if (codeOf(error) !== 'EACCES') throw error;
-    throw new FileError(`${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another --output`, { cause: error });
+    throw new FileError(
+      `${path} belongs to another user, who may be writing this log: wait until that has ended (if nothing is running, have the file removed), or choose another --output`,
+      { cause: error },
+    );
   });
 }
 

@@ -72,11 +72,22 @@ export async function openLog(
     const replaced = await checkReplaceable(paths, { anyHeader: resume && before !== undefined });
     const named = inputs.filter((input) => typeof input === 'string');
     if (locked) await clearDrafts(Object.values(paths));
-    const run: RunFile = { id: resume && before ? before.id : randomUUID(), input: named.length > 0 ? named.join(', ') : null, made_from: origin, finished: false };
+    const run: RunFile = {
+      id: resume && before ? before.id : randomUUID(),
+      input: named.length > 0 ? named.join(', ') : null,
+      made_from: origin,
+      finished: false,
+    };
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {
       const { files, at } = await resumeFiles(paths, headers, before.finished);
-      return new Log({ ...shared, files, indexers: index ? await indexersOf(files) : undefined, replaced: [], resumed: { finished: before.finished, at } });
+      return new Log({
+        ...shared,
+        files,
+        indexers: index ? await indexersOf(files) : undefined,
+        replaced: [],
+        resumed: { finished: before.finished, at },
+      });
     }
     const files = await createFiles(paths, { ...headers, run: formatRunFile(run) }, durable);
     return new Log({ ...shared, files, indexers: index ? await indexersOf(files) : undefined, replaced, resumed: undefined });

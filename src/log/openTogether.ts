@@ -14,7 +14,11 @@ export interface OpenedTogether<T> {
 }
 
 /** Opens files of a log, the late one among them or not, so that all are of one run: anew if another takes its place meanwhile. */
-export async function openTogether<T extends { readonly close: () => Promise<void> }>(paths: LogPaths, withLate: boolean, open: () => Promise<T>): Promise<OpenedTogether<T>> {
+export async function openTogether<T extends { readonly close: () => Promise<void> }>(
+  paths: LogPaths,
+  withLate: boolean,
+  open: () => Promise<T>,
+): Promise<OpenedTogether<T>> {
   for (let attempt = 1; ; attempt++) {
     const { run, isChanging } = await whichRun(paths, withLate);
     if (isChanging && attempt < ATTEMPTS) {

@@ -21,9 +21,14 @@ export async function placeOf(path: string, { trusting = true }: PlaceOfOptions 
   let place = path;
   for (let followed = 0; followed <= MOST; followed++) {
     const found = await lstat(place).catch(() => undefined); // whoever opens it says why it cannot be seen
-    if (!found?.isSymbolicLink()) return followed === 0 ? path : join(await realpath(dirname(place)).catch(() => dirname(place)), basename(place));
-    if (!trusting && !isTrusted(found.uid)) throw new FileError(`${place} is a link of another user, which could lead anywhere: name the file itself`);
-    place = resolve(await FileError.attempt('find', path, realpath(dirname(place))), await FileError.attempt('read', place, readlink(place)));
+    if (!found?.isSymbolicLink())
+      return followed === 0 ? path : join(await realpath(dirname(place)).catch(() => dirname(place)), basename(place));
+    if (!trusting && !isTrusted(found.uid))
+      throw new FileError(`${place} is a link of another user, which could lead anywhere: name the file itself`);
+    place = resolve(
+      await FileError.attempt('find', path, realpath(dirname(place))),
+      await FileError.attempt('read', place, readlink(place)),
+    );
   }
   throw new FileError(`${path} is a link that leads nowhere: remove it, or name another file`);
 }

@@ -27,7 +27,8 @@ async function* fixesOf(path: string, columns: Columns, batches: AsyncIterable<r
   for await (const rows of batches) {
     yield rows.map((row) => {
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
-      if (isRejected(fix)) throw new FileError(`${path}:${fix.line}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
+      if (isRejected(fix))
+        throw new FileError(`${path}:${fix.line}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
       return fix;
     });
   }

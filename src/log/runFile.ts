@@ -39,7 +39,8 @@ export async function readRunFile(path: string): Promise<RunFile | undefined> {
   const text = await textOf(path);
   if (text === '') return undefined; // which is what a power cut leaves of a file that was never synced
   const run = text === undefined ? undefined : parsed(text);
-  if (run?.lastfix_run !== FORMAT || typeof (run.made_from as unknown) !== 'object' || (run.made_from as unknown) === null) throw new FileError(`${path} was not written by lastfix, or not by this version: move it away, or choose another --output`);
+  if (run?.lastfix_run !== FORMAT || typeof (run.made_from as unknown) !== 'object' || (run.made_from as unknown) === null)
+    throw new FileError(`${path} was not written by lastfix, or not by this version: move it away, or choose another --output`);
   return { ...run, id: typeof run.id === 'string' && ID.test(run.id) ? run.id : undefined };
 }
 
@@ -74,7 +75,9 @@ export function checkOrigin(path: string, was: Origin, is: Origin): void {
   if (differing.length === 0) return;
   const told = [...new Set(differing)];
   const all = [...told.slice(0, LISTED), ...(told.length > LISTED ? [`and ${told.length - LISTED} more`] : [])].join('; ');
-  throw new FileError(`cannot resume ${path}: ${all}: give it the input and the options that it was begun with, or start anew without --resume`);
+  throw new FileError(
+    `cannot resume ${path}: ${all}: give it the input and the options that it was begun with, or start anew without --resume`,
+  );
 }
 
 /** The options by their names in a run file, and how their values are written. */
@@ -90,7 +93,8 @@ function difference(name: string, was: unknown, is: unknown): string {
   if (name.startsWith('input_')) return 'the input is another, or was changed';
   const [, part] = /^(\w+)_column$/.exec(name) ?? [];
   const found = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-  if (!found) return `${cut(part === undefined ? name : `the column of ${part}`)} was ${cut(JSON.stringify(was ?? null))} and is ${cut(JSON.stringify(is ?? null))}`;
+  if (!found)
+    return `${cut(part === undefined ? name : `the column of ${part}`)} was ${cut(JSON.stringify(was ?? null))} and is ${cut(JSON.stringify(is ?? null))}`;
   const [option, written] = found;
   const told = (value: unknown) => (value === undefined || value === null || value === false ? 'not given' : cut(written(value)));
   return `${option} was ${told(was)} and is ${told(is)}`;

@@ -66,12 +66,18 @@ export class IndexFile {
    * @returns also what `isOf` and `stateOf` gave; `undefined` if a run or a question is writing it, if there is
    * no right or room to, if the file at `path` is none or has another name, or if it is of somebody else, as for `open`.
    */
-  static async openToUpdate(path: string, csv: number, reads: Reads): Promise<{ readonly index: IndexFile; readonly isOf: boolean; readonly state: Stamp } | undefined> {
+  static async openToUpdate(
+    path: string,
+    csv: number,
+    reads: Reads,
+  ): Promise<{ readonly index: IndexFile; readonly isOf: boolean; readonly state: Stamp } | undefined> {
     const locks = await import('fs-native-extensions').catch(() => undefined);
     return attempt(path, constants.O_RDWR | constants.O_CREAT, (descriptor) => {
       if (!isTrustedFor(csv, descriptor) || fstatSync(descriptor).nlink > 1) return undefined;
       if (!locks?.default.tryLock(descriptor, LOCKED, 1) || !wasIndex(startOf(descriptor))) return undefined;
-      const index = new IndexFile(descriptor, reads, () => { locks.default.unlock(descriptor, LOCKED, 1); });
+      const index = new IndexFile(descriptor, reads, () => {
+        locks.default.unlock(descriptor, LOCKED, 1);
+      });
       index.#load();
       const isOf = index.isOf(csv);
       index.#edition = newEdition();
@@ -159,7 +165,7 @@ export class IndexFile {
     this.#edition = parseStamp(startOf(this.#descriptor))?.edition;
     const count = Math.floor(fstatSync(this.#descriptor).size / PAGE);
     try {
-      for (let at = 1; at < count; ) {
+      for (let at = 1; at < count;) {
         const segment = new Segment(this.#pages, at);
         if (at + segment.length > count || !this.#add(segment, at)) break;
         at += segment.length;
@@ -179,7 +185,7 @@ export class IndexFile {
   }
 
   #write(bytes: Buffer, page: number): void {
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at, bytes.length - at, page * PAGE + at);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#descriptor, bytes, at, bytes.length - at, page * PAGE + at);
   }
 }
 

@@ -13,7 +13,13 @@ export interface RowColumns {
 export function roomFor(size: number, rows?: RowColumns, count = 0): RowColumns {
   const doubles = (from?: Float64Array) => filled(new Float64Array(size), from?.subarray(0, count));
   const integers = (from?: Uint32Array) => filled(new Uint32Array(size), from?.subarray(0, count));
-  return { device: integers(rows?.device), event: doubles(rows?.event), arrival: doubles(rows?.arrival), start: integers(rows?.start), bytes: integers(rows?.bytes) };
+  return {
+    device: integers(rows?.device),
+    event: doubles(rows?.event),
+    arrival: doubles(rows?.arrival),
+    start: integers(rows?.start),
+    bytes: integers(rows?.bytes),
+  };
 }
 
 function filled<T extends Uint32Array | Float64Array>(to: T, from?: T): T {

@@ -49,7 +49,13 @@ export class RowSorter {
     inChunks(0, count, (first, end) => { moveByDevice(now.places, device, starts, spare.places, first, end); });
     inChunks(0, count, (first, end) => { pick(event, spare.places, now.keys, first, end); });
     inChunks(0, count, (first, end) => { pick(arrival, spare.places, spare.keys, first, end); });
-    return { order: spare.places, event: now.keys, arrival: spare.keys, devices: this.#devices.subarray(0, runs), ends: this.#ends.subarray(0, runs) };
+    return {
+      order: spare.places,
+      event: now.keys,
+      arrival: spare.keys,
+      devices: this.#devices.subarray(0, runs),
+      ends: this.#ends.subarray(0, runs),
+    };
   }
 
   #makeRoom(rows: number, devices: number): void {

@@ -53,7 +53,8 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
   for await (const rows of await rowsFrom(path, file, from, signal)) {
     for (const row of rows) {
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
-      if (isRejected(fix)) throw new FileError(`${path}:${fix.line}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
+      if (isRejected(fix))
+        throw new FileError(`${path}:${fix.line}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
       const { event, arrival } = fix;
       builder.addRow(devices.numberOfText(fix.device), devices, { event, arrival, start: row.start, bytes: row.bytes });
       if (builder.isFull) yield await built();

@@ -20,11 +20,18 @@ export interface Bounds {
 export function newestIn(segment: Segment, run: Run, { event, arrival }: Bounds, oldest: Instant = -Infinity): Entry | undefined {
   if (run.minEvent > event || run.minArrival > arrival || run.maxEvent < oldest) return undefined;
   const isBefore = (place: number) => segment.time('event', place) <= event && (!run.monotone || segment.time('arrival', place) <= arrival);
-  const share = Math.min(shareOf(event, run.minEvent, run.maxEvent), run.monotone ? shareOf(arrival, run.minArrival, segment.maxArrival) : 1);
+  const share = Math.min(
+    shareOf(event, run.minEvent, run.maxEvent),
+    run.monotone ? shareOf(arrival, run.minArrival, segment.maxArrival) : 1,
+  );
   const guess = run.first + share * (run.end - run.first);
   let newest: number | undefined;
   let least = oldest;
-  for (let place = partitionPoint(run.first, run.end, isBefore, guess) - 1; place >= run.first && segment.time('event', place) >= least; place--) {
+  for (
+    let place = partitionPoint(run.first, run.end, isBefore, guess) - 1;
+    place >= run.first && segment.time('event', place) >= least;
+    place--
+  ) {
     if (segment.time('arrival', place) > arrival) continue;
     newest = place;
     least = segment.time('event', place);

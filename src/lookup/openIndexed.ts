@@ -39,7 +39,10 @@ export interface OpenIndexedOptions {
  *
  * @throws FileError as `openCsv` does, or for a row that is no fix.
  */
-export async function openIndexed(path: string, { anew = false, reads = noReads(), progress = () => undefined, signal }: OpenIndexedOptions = {}): Promise<IndexedCsv> {
+export async function openIndexed(
+  path: string,
+  { anew = false, reads = noReads(), progress = () => undefined, signal }: OpenIndexedOptions = {},
+): Promise<IndexedCsv> {
   await checkRegular(path);
   const file = await openRegular('read', path, constants.O_RDONLY);
   let index: IndexFile | undefined;
@@ -67,7 +70,9 @@ export async function openIndexed(path: string, { anew = false, reads = noReads(
       }
     };
     if (updating) segments = segments.slice(0, large(segments, size));
-    update((index) => { index.keep(segments.length); });
+    update((index) => {
+      index.keep(segments.length);
+    });
     const from = endOf(segments);
     const read = (rows: number, to: number) => {
       reads.scanned += rows;
@@ -78,9 +83,19 @@ export async function openIndexed(path: string, { anew = false, reads = noReads(
     }
     reads.scannedBytes += endOf(segments) - from;
     const state = updating?.state;
-    if (state) update((index) => { index.stamp(state); });
+    if (state)
+      update((index) => {
+        index.stamp(state);
+      });
     index?.release();
-    return new IndexedCsv({ segments, columns, file, place: { to: endOf(segments), before: bytesBefore(file.fd, endOf(segments)) }, index, reads });
+    return new IndexedCsv({
+      segments,
+      columns,
+      file,
+      place: { to: endOf(segments), before: bytesBefore(file.fd, endOf(segments)) },
+      index,
+      reads,
+    });
   } catch (error) {
     index?.close();
     await file.close();

@@ -12,7 +12,16 @@ import { PAGE, recordsInPage } from './page.js';
  * The numbers say where a field stands in its record: counted in doubles of 8 bytes, or, in `U32`, in unsigned
  * integers of 4.
  */
-export const HEAD = { magic: 0, from: 1, to: 2, minEvent: 3, maxEvent: 4, minArrival: 5, maxArrival: 6, U32: { rows: 14, runs: 15, crc: 16, salt: 17 } } as const;
+export const HEAD = {
+  magic: 0,
+  from: 1,
+  to: 2,
+  minEvent: 3,
+  maxEvent: 4,
+  minArrival: 5,
+  maxArrival: 6,
+  U32: { rows: 14, runs: 15, crc: 16, salt: 17 },
+} as const;
 
 /** A hash of 16 bytes comes first. */
 export const RUN = { width: 56, minEvent: 2, maxEvent: 3, minArrival: 4, U32: { first: 10, count: 11, monotone: 12 } } as const;

@@ -49,5 +49,10 @@ export function wasIndex(start: Buffer): boolean {
 
 /** Whether a file is still in the state that was stamped. */
 export function isStampOf(stamp: Stamp, file: Stamp): boolean {
-  return stamp.dev === BigInt.asUintN(64, file.dev) && stamp.ino === BigInt.asUintN(64, file.ino) && stamp.size === file.size && stamp.ctimeNs === file.ctimeNs;
+  return (
+    stamp.dev === BigInt.asUintN(64, file.dev) &&
+    stamp.ino === BigInt.asUintN(64, file.ino) &&
+    stamp.size === file.size &&
+    stamp.ctimeNs === file.ctimeNs
+  );
 }

@@ -3,7 +3,12 @@ import type { SortedRows } from './RowSorter.js';
 import { ENTRIES_IN_PAGE, ENTRY, entryOffset, type SegmentViews } from './segmentFormat.js';
 
 /** Writes the entries of a segment whose rows begin at a byte, as of their `start`. */
-export function writeEntries(views: SegmentViews, { start, bytes }: RowColumns, { order, event, arrival, devices }: SortedRows, from: number): void {
+export function writeEntries(
+  views: SegmentViews,
+  { start, bytes }: RowColumns,
+  { order, event, arrival, devices }: SortedRows,
+  from: number,
+): void {
   for (let first = 0; first < order.length; first += ENTRIES_IN_PAGE) {
     const [at, end] = [entryOffset(devices.length, first), Math.min(first + ENTRIES_IN_PAGE, order.length)];
     writeTimes(views.doubles, at >>> 3, event, arrival, first, end);
@@ -18,7 +23,16 @@ function writeTimes(doubles: Float64Array, at: number, event: Float64Array, arri
   }
 }
 
-function writePlaces(u32s: Uint32Array, at: number, order: Uint32Array, start: Uint32Array, bytes: Uint32Array, from: number, first: number, end: number): void {
+function writePlaces(
+  u32s: Uint32Array,
+  at: number,
+  order: Uint32Array,
+  start: Uint32Array,
+  bytes: Uint32Array,
+  from: number,
+  first: number,
+  end: number,
+): void {
   for (let i = first; i < end; i++, at += ENTRY.width / 4) {
     const row = order[i]!;
     u32s[at + ENTRY.U32.start] = start[row]! - from;

@@ -39,7 +39,13 @@ export function placesOf({ rows, views: { u32s } }: FixRecords): Uint32Array {
   return places;
 }
 
-function gather({ doubles, u32s }: RecordViews, places: Uint32Array, first: number, count: number, { event, device, from, to }: FixColumns): void {
+function gather(
+  { doubles, u32s }: RecordViews,
+  places: Uint32Array,
+  first: number,
+  count: number,
+  { event, device, from, to }: FixColumns,
+): void {
   for (let row = 0; row < count; row++) {
     const place = places[first + row]!;
     const text = place * UNIT + HEAD;

@@ -105,5 +105,10 @@ export function viewsFor(bytes: number): RecordViews {
 }
 
 export function viewsOf(buffer: ArrayBuffer, from = 0): RecordViews {
-  return { doubles: new Float64Array(buffer, from), u32s: new Uint32Array(buffer, from), bytes: Buffer.from(buffer, from), view: new DataView(buffer, from) };
+  return {
+    doubles: new Float64Array(buffer, from),
+    u32s: new Uint32Array(buffer, from),
+    bytes: Buffer.from(buffer, from),
+    view: new DataView(buffer, from),
+  };
 }

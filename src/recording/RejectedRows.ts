@@ -44,7 +44,10 @@ export class RejectedRows {
 
   /** The reason that most were rejected for, of several the one that came first; `undefined` if there are none. */
   get commonest(): Fault | undefined {
-    return [...this.#faults.values()].reduce<Fault | undefined>((most, fault) => (most && most.count >= fault.count ? most : fault), undefined);
+    return [...this.#faults.values()].reduce<Fault | undefined>(
+      (most, fault) => (most && most.count >= fault.count ? most : fault),
+      undefined,
+    );
   }
 
   /** Puts those that are held into the file, if they are many. @throws FileError if there is no room. */
@@ -53,7 +56,8 @@ export class RejectedRows {
     const bytes = Buffer.from(JSON.stringify(this.#held));
     const file = (this.#file ??= await temporaryFile(this.#folder, bytes.length));
     for (let at = 0; at < bytes.length; ) {
-      at += (await FileError.attempt('write a temporary file in', this.#folder, file.write(bytes, at, bytes.length - at, this.#size + at))).bytesWritten;
+      at += (await FileError.attempt('write a temporary file in', this.#folder, file.write(bytes, at, bytes.length - at, this.#size + at)))
+        .bytesWritten;
     }
     this.#batches.push({ from: this.#size, bytes: bytes.length });
     this.#size += bytes.length;
@@ -68,7 +72,11 @@ export class RejectedRows {
     this.#held = [];
     this.#length = 0;
     for (const { from, bytes } of batches) {
-      const { buffer } = await FileError.attempt('read a temporary file in', this.#folder, this.#file!.read(Buffer.alloc(bytes), 0, bytes, from));
+      const { buffer } = await FileError.attempt(
+        'read a temporary file in',
+        this.#folder,
+        this.#file!.read(Buffer.alloc(bytes), 0, bytes, from),
+      );
       yield JSON.parse(buffer.toString()) as Rejected[];
     }
     if (held.length > 0) yield held;

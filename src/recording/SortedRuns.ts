@@ -46,7 +46,11 @@ export class SortedRuns {
     for (let at = 0; at < places.length; at += FIXES_A_PAGE) {
       const page = encodePage(records.views, keys.subarray(at, at + FIXES_A_PAGE), places.subarray(at, at + FIXES_A_PAGE), this.#page);
       for (let written = 0; written < page.length; ) {
-        const { bytesWritten } = await FileError.attempt('write a temporary file in', this.#folder, file.write(page, written, page.length - written, this.#size + written));
+        const { bytesWritten } = await FileError.attempt(
+          'write a temporary file in',
+          this.#folder,
+          file.write(page, written, page.length - written, this.#size + written),
+        );
         written += bytesWritten;
       }
       this.#size += page.length;
@@ -77,7 +81,8 @@ export class SortedRuns {
   #fill(bytes: Buffer, from: number): void {
     for (let at = 0; at < bytes.length; ) {
       const read = readSync(this.#file!.fd, bytes, at, bytes.length - at, from + at);
-      if (read === 0) throw new FileError(`a temporary file in ${this.#folder} has lost what was written: choose another folder with --tmp`);
+      if (read === 0)
+        throw new FileError(`a temporary file in ${this.#folder} has lost what was written: choose another folder with --tmp`);
       at += read;
     }
   }

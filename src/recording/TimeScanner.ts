@@ -58,7 +58,12 @@ export class TimeScanner {
   #isAt(view: DataView, start: number, place: number): boolean {
     const texts = this.#texts;
     const at = 4 * place;
-    return view.getInt32(start + 12) === texts[at + 3] && view.getInt32(start + 8) === texts[at + 2] && view.getInt32(start + 4) === texts[at + 1] && view.getInt32(start) === texts[at];
+    return (
+      view.getInt32(start + 12) === texts[at + 3] &&
+      view.getInt32(start + 8) === texts[at + 2] &&
+      view.getInt32(start + 4) === texts[at + 1] &&
+      view.getInt32(start) === texts[at]
+    );
   }
 
   /** Reads a minute, and remembers it; whether it is one, all of whose day can be told in instants. */

@@ -12,7 +12,10 @@ const TEXT_BYTES = 1024 * 1024;
  * always in the same memory. A run is begun when its first record is next, so that of each one page is held that has
  * begun and has not ended.
  */
-export function* mergedBatches(runs: readonly RunReader[], { devices, extra }: Pick<FixBatch, 'devices' | 'extra'>): Generator<FixBatch, void, undefined> {
+export function* mergedBatches(
+  runs: readonly RunReader[],
+  { devices, extra }: Pick<FixBatch, 'devices' | 'extra'>,
+): Generator<FixBatch, void, undefined> {
   const columns = columnsFor(FIXES_A_BATCH);
   let text = viewsFor(TEXT_BYTES);
   let [row, at] = [0, 0];

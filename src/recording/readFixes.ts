@@ -34,7 +34,10 @@ export interface ReadFixesOptions extends ReadBlocksOptions {
  *
  * @throws FileError as `openCsv` does.
  */
-export async function* readFixes(path: string, { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, ...reading }: ReadFixesOptions): AsyncGenerator<FixRecords, void, undefined> {
+export async function* readFixes(
+  path: string,
+  { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, ...reading }: ReadFixesOptions,
+): AsyncGenerator<FixRecords, void, undefined> {
   let header: ReturnType<typeof understand> | undefined;
   let scanner: PlainScanner | undefined;
   const take = (row: Row) => {

@@ -69,5 +69,7 @@ function inOrderOf(extra: readonly string[], columns: Columns, first: string): C
   const ordered = extra.flatMap((name) => byName.get(name) ?? []);
   if (ordered.length === columns.extra.length && ordered.length === extra.length) return { ...columns, extra: ordered };
   const listed = (names: readonly string[]) => (names.length > 0 ? names.map((name) => shown(name)).join(', ') : 'none');
-  throw new Error(`its extra columns are ${listed(columns.extra.map(({ name }) => name))}, and those of ${first} ${listed(extra)}: play them apart, each into an --output of its own`);
+  throw new Error(
+    `its extra columns are ${listed(columns.extra.map(({ name }) => name))}, and those of ${first} ${listed(extra)}: play them apart, each into an --output of its own`,
+  );
 }

@@ -8,7 +8,16 @@ import { sheetTime } from './sheetTime.js';
 /** What a ZIP archive, and so a workbook, starts with. */
 const ZIP = Buffer.from('PK');
 /** The errors of cells by their numbers (MS-XLS, 2.5.10), and one for those that came later. */
-const ERRORS: Record<number, string> = { 0: '#NULL!', 7: '#DIV/0!', 15: '#VALUE!', 23: '#REF!', 29: '#NAME?', 36: '#NUM!', 42: '#N/A', 43: '#GETTING_DATA' };
+const ERRORS: Record<number, string> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+  43: '#GETTING_DATA',
+};
 const OTHER_ERROR = '#UNKNOWN!';
 /** No sheet has more. */
 const [MOST_ROWS, MOST_COLUMNS] = [2 ** 20, 2 ** 14];
@@ -36,18 +45,33 @@ export async function readSheet(path: string, seen: (chunk: Buffer) => void = ()
 
 /** What the cells of the first sheet say. */
 async function textsOf(path: string, bytes: Buffer): Promise<readonly (readonly string[])[]> {
-  if (!bytes.subarray(0, ZIP.length).equals(ZIP)) throw new FileError(`cannot read ${path}: it is not an .xlsx workbook, or it needs a password: save it as one without a password, or as CSV`);
+  if (!bytes.subarray(0, ZIP.length).equals(ZIP))
+    throw new FileError(
+      `cannot read ${path}: it is not an .xlsx workbook, or it needs a password: save it as one without a password, or as CSV`,
+    );
   const xlsx = await import('@e965/xlsx'); // few recordings are sheets
   const { is_date: isTime } = xlsx.SSF as { readonly is_date: (format: string) => boolean };
   try {
-    const { Sheets, SheetNames, Workbook } = xlsx.read(bytes, { type: 'buffer', sheets: 0, dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false });
+    const { Sheets, SheetNames, Workbook } = xlsx.read(bytes, {
+      type: 'buffer',
+      sheets: 0,
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellFormula: false,
+      cellHTML: false,
+    });
     const from1904 = Workbook?.WBProps?.date1904;
-    const textOf = (cell?: CellObject) => (cell?.t === 'n' && isTime(String(cell.z ?? '')) ? sheetTime(cell.v as number, from1904) : valueOf(cell));
+    const textOf = (cell?: CellObject) =>
+      cell?.t === 'n' && isTime(String(cell.z ?? '')) ? sheetTime(cell.v as number, from1904) : valueOf(cell);
     const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] = Sheets[SheetNames[0] ?? '']?.['!data'] ?? []; // with holes
-    if (rows.length > MOST_ROWS || rows.some((row) => row && row.length > MOST_COLUMNS)) throw new RangeError('a cell is beyond the end of a sheet');
+    if (rows.length > MOST_ROWS || rows.some((row) => row && row.length > MOST_COLUMNS))
+      throw new RangeError('a cell is beyond the end of a sheet');
     return Array.from(rows, (row) => Array.from(row ?? [], textOf));
   } catch (cause) {
-    throw new FileError(`cannot read ${path}: the workbook is damaged (${(cause as Error).message}): open it in Excel, and save it again`, { cause });
+    throw new FileError(`cannot read ${path}: the workbook is damaged (${(cause as Error).message}): open it in Excel, and save it again`, {
+      cause,
+    });
   }
 }
 

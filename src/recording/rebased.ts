@@ -24,6 +24,8 @@ function shift(name: 'arrival' | 'event', { columns, first, end, devices }: FixB
     const was = times[row]!;
     times[row] = was + seconds * 1e6;
     if (Number.isSafeInteger(times[row])) continue;
-    throw new FileError(`cannot shift the ${name} time ${formatInstant(was)} of device ${shown(devices.id(columns.device[row]!))} by ${seconds} s: it would leave the years 1685 to 2255; choose another time with --rebase`);
+    throw new FileError(
+      `cannot shift the ${name} time ${formatInstant(was)} of device ${shown(devices.id(columns.device[row]!))} by ${seconds} s: it would leave the years 1685 to 2255; choose another time with --rebase`,
+    );
   }
 }

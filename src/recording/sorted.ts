@@ -22,7 +22,12 @@ const MEMORY = 128 * 1024 * 1024;
  * @param again whether they can be read once more, so that they need not be kept as long as they are in order
  * @returns `undefined` if they turned out not to be, after some had not been kept
  */
-export async function sorted(inputs: readonly Input[], size: number, again: boolean, options: OpenRecordingOptions): Promise<Recording | undefined> {
+export async function sorted(
+  inputs: readonly Input[],
+  size: number,
+  again: boolean,
+  options: OpenRecordingOptions,
+): Promise<Recording | undefined> {
   const { tmp = tmpdir(), memory = MEMORY, read, ...reading } = options;
   const { seen, content } = contentOf();
   const rejected = new RejectedRows(tmp);
@@ -35,7 +40,14 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
   let records: FixRecords | undefined;
   let [dropped, spilled, followed] = [false, false, 0];
   try {
-    for await (records of readInputs(inputs, { ...reading, seen, room: Math.min(size, memory), rejected: (row, fault) => { rejected.add(row, fault); } })) {
+    for await (records of readInputs(inputs, {
+      ...reading,
+      seen,
+      room: Math.min(size, memory),
+      rejected: (row, fault) => {
+        rejected.add(row, fault);
+      },
+    })) {
       arrivals.follow(records, followed);
       followed = records.rows;
       await rejected.settle();
@@ -71,13 +83,19 @@ export async function sorted(inputs: readonly Input[], size: number, again: bool
     first: () => Promise.resolve(arrivals.span?.first),
     outOfOrder: 0,
     misplaced: arrivals.outOfOrder,
-    batches: dropped ? { [Symbol.asyncIterator]: () => readAgain(inputs, made.sha256, options) } : asked(spilled ? () => runs.merged(fixes) : inMemory(fixes, arrivals.outOfOrder === 0)),
+    batches: dropped
+      ? { [Symbol.asyncIterator]: () => readAgain(inputs, made.sha256, options) }
+      : asked(spilled ? () => runs.merged(fixes) : inMemory(fixes, arrivals.outOfOrder === 0)),
     close,
   };
 }
 
 /** The fixes of inputs that are in arrival order, read once more. @throws FileError if they are not what they were. */
-async function* readAgain(inputs: readonly Input[], sha256: string, { columns, maxClockAhead, signal }: OpenRecordingOptions): AsyncGenerator<FixBatch, void, undefined> {
+async function* readAgain(
+  inputs: readonly Input[],
+  sha256: string,
+  { columns, maxClockAhead, signal }: OpenRecordingOptions,
+): AsyncGenerator<FixBatch, void, undefined> {
   const { seen, content } = contentOf();
   const maker = new BatchMaker();
   let records: FixRecords | undefined;
@@ -87,7 +105,8 @@ async function* readAgain(inputs: readonly Input[], sha256: string, { columns, m
     records.clear();
   }
   if (records) yield* maker.batches(records, asAdded(records));
-  if (content().sha256 !== sha256) throw new FileError(`${listed(inputs.map(({ name }) => name))} changed while it was played: play it again when nothing writes to it`);
+  if (content().sha256 !== sha256)
+    throw new FileError(`${listed(inputs.map(({ name }) => name))} changed while it was played: play it again when nothing writes to it`);
 }
 
 /** Fixes in memory, which are sorted when they are asked for first. */

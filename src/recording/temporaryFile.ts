@@ -19,7 +19,10 @@ const OWNER_ONLY = 0o600;
 export async function temporaryFile(folder: string, needed: number): Promise<FileHandle> {
   await FileError.attempt('make the folder', folder, mkdir(folder, { recursive: true }));
   const { bavail, bsize } = await FileError.attempt('make a temporary file in', folder, statfs(folder));
-  if (needed > bavail * bsize) throw new FileError(`${folder} has ${mebibytes(bavail * bsize)} MiB free, and sorting takes about ${mebibytes(needed)} MiB there: make room, or choose another folder with --tmp`);
+  if (needed > bavail * bsize)
+    throw new FileError(
+      `${folder} has ${mebibytes(bavail * bsize)} MiB free, and sorting takes about ${mebibytes(needed)} MiB there: make room, or choose another folder with --tmp`,
+    );
   const path = join(folder, `.lastfix-${randomUUID()}.tmp`);
   await clearFiles(folder, (name) => LEFT.test(name));
   const file = await FileError.attempt('make a temporary file in', folder, open(path, 'wx+', OWNER_ONLY));

@@ -37,7 +37,13 @@ export class Distribution {
   /** The figures of all that was recorded, or `undefined` if nothing was. */
   figures(): Figures | undefined {
     if (this.#count === 0) return undefined;
-    return { mean: this.#sum / this.#count, p50: this.#percentile(50), p95: this.#percentile(95), p99: this.#percentile(99), max: this.#max };
+    return {
+      mean: this.#sum / this.#count,
+      p50: this.#percentile(50),
+      p95: this.#percentile(95),
+      p99: this.#percentile(99),
+      max: this.#max,
+    };
   }
 
   /** A duration that so many per cent do not exceed. */

@@ -27,7 +27,12 @@ export interface FlushOptions<T> {
  * Unsubscribing drops the open batch: end it by completing the source. Holds items that count for less than `most`,
  * and one more.
  */
-export const flush = <T>({ every = 1000, most = Infinity, sizeOf = () => 1, scheduler = asyncScheduler }: FlushOptions<T> = {}): OperatorFunction<T, readonly T[]> =>
+export const flush = <T>({
+  every = 1000,
+  most = Infinity,
+  sizeOf = () => 1,
+  scheduler = asyncScheduler,
+}: FlushOptions<T> = {}): OperatorFunction<T, readonly T[]> =>
   errorLast((source) =>
     defer(() => {
       let open: T[] = [];

@@ -11,4 +11,5 @@ import { fromAsync } from './fromAsync.js';
  *
  * Errors and unsubscribing as of `fromAsync`. Holds one batch.
  */
-export const fromBatches = <T>(batches: AsyncIterable<readonly T[]>, ready?: () => Promise<unknown> | undefined): Observable<T> => fromAsync(batches, ready).pipe(concatAll());
+export const fromBatches = <T>(batches: AsyncIterable<readonly T[]>, ready?: () => Promise<unknown> | undefined): Observable<T> =>
+  fromAsync(batches, ready).pipe(concatAll());

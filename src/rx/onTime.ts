@@ -37,7 +37,11 @@ export interface Due<T> {
  * all that is due, where a `concatMap` would go one call deeper for each.
  */
 export const onTime =
-  <T extends Rows<T>>({ dueOf, taken = () => undefined }: Due<T>, again$: Observable<unknown>, scheduler: SchedulerLike): MonoTypeOperatorFunction<T> =>
+  <T extends Rows<T>>(
+    { dueOf, taken = () => undefined }: Due<T>,
+    again$: Observable<unknown>,
+    scheduler: SchedulerLike,
+  ): MonoTypeOperatorFunction<T> =>
   (source) =>
     new Observable((subscriber) => {
       let waiting: T[] = [];
@@ -108,5 +112,7 @@ export const onTime =
           },
         }),
       );
-      merge(again$.pipe(tap(look)), taken$, NEVER).pipe(ignoreElements()).subscribe(subscriber); // which ends them with it, also amid a call
+      merge(again$.pipe(tap(look)), taken$, NEVER)
+        .pipe(ignoreElements())
+        .subscribe(subscriber); // which ends them with it, also amid a call
     });

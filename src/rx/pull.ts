@@ -22,7 +22,11 @@ export interface PullOptions<T, R> {
  * whichever operators of the pipe they are. A pipe that keeps more than `ahead` to itself until
  * others arrive would wait for ever.
  */
-export const pull = <T, R>(items: AsyncIterable<T>, pipe: OperatorFunction<T, R>, { sizeOf = () => 1, settles, ahead }: PullOptions<T, R>): Observable<R> =>
+export const pull = <T, R>(
+  items: AsyncIterable<T>,
+  pipe: OperatorFunction<T, R>,
+  { sizeOf = () => 1, settles, ahead }: PullOptions<T, R>,
+): Observable<R> =>
   defer(() => {
     let underWay = 0;
     let wake: () => void = () => undefined;

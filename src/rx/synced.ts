@@ -1,4 +1,22 @@
-import { asyncScheduler, concatMap, connect, defer, endWith, filter, finalize, identity, ignoreElements, merge, takeUntil, takeWhile, tap, throttleTime, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
+import {
+  asyncScheduler,
+  concatMap,
+  connect,
+  defer,
+  endWith,
+  filter,
+  finalize,
+  identity,
+  ignoreElements,
+  merge,
+  takeUntil,
+  takeWhile,
+  tap,
+  throttleTime,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs';
 
 /** Node.js fires a timer for more ms at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -33,7 +51,10 @@ export const synced = <T>(
       const whileHeard = takeWhile<T>(() => !ended); // `connect` lets go of its source only when that has returned
       const syncing = connect((emission$: Observable<T>) => {
         const ended$ = emission$.pipe(ignoreElements(), endWith(undefined));
-        const toSync$ = emission$.pipe(throttleTime(Math.min(every, LONGEST_TIMER), scheduler, { leading: true, trailing: true }), takeUntil(ended$));
+        const toSync$ = emission$.pipe(
+          throttleTime(Math.min(every, LONGEST_TIMER), scheduler, { leading: true, trailing: true }),
+          takeUntil(ended$),
+        );
         const syncing$ = toSync$.pipe(
           filter(() => !waits), // or else the one that waits will do
           tap(() => (waits = true)),

@@ -67,7 +67,9 @@ export class Asked {
     void this.#leave(this.#opened);
     const opened = { history: openHistory(this.#path, { anew }), users: 0, isOld: false };
     [this.#state, this.#opened] = [state, opened];
-    opened.history.catch(() => { if (this.#opened === opened) this.#state = ''; }); // the next question tries again, and whoever asked is told
+    opened.history.catch(() => {
+      if (this.#opened === opened) this.#state = '';
+    }); // the next question tries again, and whoever asked is told
     return opened;
   }
 

@@ -27,7 +27,12 @@ export class LogTail {
   readonly #scheduler: SchedulerLike;
 
   /** @param place where it begins */
-  constructor(paths: LogPaths, place: Place, turns: Turns, { every = 200, failed = () => undefined, scheduler = asyncScheduler }: LogTailOptions = {}) {
+  constructor(
+    paths: LogPaths,
+    place: Place,
+    turns: Turns,
+    { every = 200, failed = () => undefined, scheduler = asyncScheduler }: LogTailOptions = {},
+  ) {
     this.#paths = paths;
     this.#turns = turns;
     this.#every = every;
@@ -70,7 +75,10 @@ export class LogTail {
         }
       };
       const live$ = defer(() => (isBehind() ? EMPTY : this.message$));
-      return concat(defer(() => fromBatches(missed(), ready)), live$).pipe(tap(next), repeat({ delay: () => timer(this.#every, this.#scheduler) }));
+      return concat(
+        defer(() => fromBatches(missed(), ready)),
+        live$,
+      ).pipe(tap(next), repeat({ delay: () => timer(this.#every, this.#scheduler) }));
     });
   }
 

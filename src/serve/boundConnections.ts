@@ -31,7 +31,10 @@ interface Connection {
  *
  * @returns whether a connection is being answered a whole request
  */
-export function boundConnections(server: Server, { most, mostIdle, now = () => monotonic.now() }: ConnectionBounds): (socket: Duplex) => boolean {
+export function boundConnections(
+  server: Server,
+  { most, mostIdle, now = () => monotonic.now() }: ConnectionBounds,
+): (socket: Duplex) => boolean {
   const open = new Map<Duplex, Connection>();
   const idle = new Set<Connection>(); // here and below, the one that has been idle longest comes first
   const idleOf = new Map<string, Set<Connection>>();
@@ -70,7 +73,9 @@ export function boundConnections(server: Server, { most, mostIdle, now = () => m
     if (open.size >= most) close(longest!);
     const connection = { socket, address: socket.remoteAddress ?? '', answers: new Set<ServerResponse>(), since: 0 };
     open.set(socket, connection);
-    socket.once('close', () => { forget(connection); });
+    socket.once('close', () => {
+      forget(connection);
+    });
     rest(connection);
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {

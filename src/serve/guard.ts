@@ -18,7 +18,12 @@ export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): voi
   const images = tiles === undefined ? '' : ` ${new URL(tiles.replaceAll(/[{}]/g, '')).origin}`;
   const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:${images}; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    reply.headers({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
     if (token === undefined) checkHost(request);
     else if (!isToken(token, offered(request))) return letIn(token, request, reply);
     if (request.method === 'POST') checkOrigin(request);
@@ -27,20 +32,26 @@ export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): voi
 
 /** Another site may have its name lead to this machine: its scripts then ask with that name. */
 function checkHost({ headers: { host = '' } }: FastifyRequest): void {
-  if (!LOOPBACK.has(host.toLowerCase().replace(/:\d{1,5}$/, ''))) throw new HttpError(421, 'wrong-host', `the host ${shown(host)} is not served here: ask for localhost or 127.0.0.1`);
+  if (!LOOPBACK.has(host.toLowerCase().replace(/:\d{1,5}$/, '')))
+    throw new HttpError(421, 'wrong-host', `the host ${shown(host)} is not served here: ask for localhost or 127.0.0.1`);
 }
 
 /** A browser says from which page it posts; other programs say nothing. */
 function checkOrigin({ headers: { host, origin, 'sec-fetch-site': site } }: FastifyRequest): void {
   const isOwn = (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
-  if (!isOwn) throw new HttpError(403, 'wrong-origin', `control is not taken from the page ${shown(String(origin))}: use the page of lastfix itself`);
+  if (!isOwn)
+    throw new HttpError(403, 'wrong-origin', `control is not taken from the page ${shown(String(origin))}: use the page of lastfix itself`);
 }
 
 /** The link that was printed gives the browser the token once, to be kept where no script reads it. */
 async function letIn(token: string, request: FastifyRequest, reply: FastifyReply) {
   const { token: given } = request.query as { readonly token?: unknown };
   if (request.routeOptions.url !== '/' || typeof given !== 'string' || !isToken(token, given)) {
-    throw new HttpError(401, 'no-token', 'the token is missing or wrong: open the page with ?token=TOKEN once, or send the header Authorization: Bearer TOKEN');
+    throw new HttpError(
+      401,
+      'no-token',
+      'the token is missing or wrong: open the page with ?token=TOKEN once, or send the header Authorization: Bearer TOKEN',
+    );
   }
   return reply.header('set-cookie', `${COOKIE}=${encodeURIComponent(token)}; HttpOnly; SameSite=Strict; Path=/`).redirect('/');
 }

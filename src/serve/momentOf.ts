@@ -15,7 +15,8 @@ export interface AskedFor {
 /** When a question is about. @throws HttpError 400 that names the value that is wrong */
 export function momentOf({ at, by, known_at, max_age }: AskedFor, now: () => number): Moment {
   const maxAge = max_age === undefined ? undefined : parseDuration(max_age);
-  if (max_age !== undefined && maxAge === undefined) throw new HttpError(400, 'bad-request', `max_age ${shown(max_age)} is not a valid duration: write it like 90s, 5m or 24h`);
+  if (max_age !== undefined && maxAge === undefined)
+    throw new HttpError(400, 'bad-request', `max_age ${shown(max_age)} is not a valid duration: write it like 90s, 5m or 24h`);
   return { at: instantIn('at', at, now), by, knownAt: instantIn('known_at', known_at, now), maxAge };
 }
 
@@ -24,6 +25,11 @@ export function instantIn(name: string, text: string | undefined, now: () => num
   if (text === undefined) return undefined;
   if (text === 'now') return now() * 1000;
   const instant = parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
-  if (instant === undefined) throw new HttpError(400, 'bad-request', `${name} ${shown(text)} is not a valid time: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now`);
+  if (instant === undefined)
+    throw new HttpError(
+      400,
+      'bad-request',
+      `${name} ${shown(text)} is not a valid time: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now`,
+    );
   return instant;
 }

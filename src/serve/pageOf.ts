@@ -34,6 +34,7 @@ function cursorOf({ place: { event, arrival, file, start } }: Passed): string {
 
 function placeIn(cursor: string): Passed['place'] {
   const [all, event, arrival, file, start] = CURSOR.exec(cursor) ?? [];
-  if (all === undefined) throw new HttpError(400, 'bad-request', `after ${shown(cursor)} is not a cursor: give the next of the page before`);
+  if (all === undefined)
+    throw new HttpError(400, 'bad-request', `after ${shown(cursor)} is not a cursor: give the next of the page before`);
   return { event: Number(event), arrival: Number(arrival), file: Number(file), start: Number(start), bytes: 0 };
 }

@@ -41,7 +41,12 @@ export interface ReadNewsOptions {
  *
  * @throws FileError as `openCsv` does, or for a row that is no fix
  */
-export async function readNews(path: string, file: FileHandle, from: number, { most, upTo = Infinity, turns }: ReadNewsOptions): Promise<News> {
+export async function readNews(
+  path: string,
+  file: FileHandle,
+  from: number,
+  { most, upTo = Infinity, turns }: ReadNewsOptions,
+): Promise<News> {
   const options = { file, wholeLinesOnly: true };
   const rows: NewsRow[] = [];
   let to = from;
@@ -54,8 +59,11 @@ export async function readNews(path: string, file: FileHandle, from: number, { m
     for (const row of batch) {
       if (rows.length >= most || row.start + row.bytes > upTo) return { rows, to };
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
-      if (isRejected(fix)) throw new FileError(`${path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
-      const more: Partial<Record<string, string>> = Object.fromEntries(late.map((name, i) => [name, row.fields[columns.count - late.length + i]]));
+      if (isRejected(fix))
+        throw new FileError(`${path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
+      const more: Partial<Record<string, string>> = Object.fromEntries(
+        late.map((name, i) => [name, row.fields[columns.count - late.length + i]]),
+      );
       rows.push({ fix, reason: more['reason'], json: JSON.stringify({ ...fixObject(fix, extra), ...more }) });
       to = row.start + row.bytes;
       if (rows.length % AT_ONCE === 0) await turns.next();

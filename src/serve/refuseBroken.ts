@@ -18,9 +18,13 @@ const SAFE = { 'content-type': 'application/json; charset=utf-8', 'x-content-typ
  */
 export function refuseBroken(server: Server, isAnswered: (socket: Duplex) => boolean): void {
   server.on('checkExpectation', ({ headers: { expect = '' } }: IncomingMessage, response: ServerResponse) => {
-    response.writeHead(417, SAFE).end(bodyOf(new HttpError(417, 'bad-request', `nothing is done about Expect: ${shown(expect)}: leave it out`)));
+    response
+      .writeHead(417, SAFE)
+      .end(bodyOf(new HttpError(417, 'bad-request', `nothing is done about Expect: ${shown(expect)}: leave it out`)));
   });
-  server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => { end(socket, new HttpError(404, 'not-found', `there is no CONNECT ${shown(url)}: see /api/openapi.json`)); });
+  server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => {
+    end(socket, new HttpError(404, 'not-found', `there is no CONNECT ${shown(url)}: see /api/openapi.json`));
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (isAnswered(socket)) socket.destroy();
     else end(socket, BROKEN[error.code ?? ''] ?? new HttpError(400, 'bad-request', `this is not an HTTP request: ${error.message}`));
@@ -33,7 +37,9 @@ function end(socket: Duplex, error: HttpError): void {
     return;
   }
   const body = bodyOf(error);
-  const headers = Object.entries({ ...SAFE, 'content-length': Buffer.byteLength(body), connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const headers = Object.entries({ ...SAFE, 'content-length': Buffer.byteLength(body), connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   socket.end(`HTTP/1.1 ${error.statusCode} ${STATUS_CODES[error.statusCode]}\r\n${headers.join('')}\r\n${body}`);
 }
 

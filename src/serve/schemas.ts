@@ -30,11 +30,32 @@ const aged = {
 };
 const figures = { ...object({ p50: number, p95: number, p99: number, max: number }), type: ['object', 'null'] };
 const pace = object({ paused: flag, rate: { oneOf: [{ type: 'number', exclusiveMinimum: 0 }, { const: 'max' }] } });
-const words = ['bad-request', 'no-token', 'wrong-origin', 'unknown', 'later', 'too-old', 'not-found', 'too-slow', 'nothing-to-steer', 'wrong-host', 'fault', 'no-log', 'too-many-clients'];
-const failure = object({ error: { type: 'string', enum: words, description: 'For programs' }, message: text }, 'What is wrong, with which value, and what would be right');
+const words = [
+  'bad-request',
+  'no-token',
+  'wrong-origin',
+  'unknown',
+  'later',
+  'too-old',
+  'not-found',
+  'too-slow',
+  'nothing-to-steer',
+  'wrong-host',
+  'fault',
+  'no-log',
+  'too-many-clients',
+];
+const failure = object(
+  { error: { type: 'string', enum: words, description: 'For programs' }, message: text },
+  'What is wrong, with which value, and what would be right',
+);
 
 const moment = { type: 'string', maxLength: 64, description: '2021-10-23T12:32:45Z, 2021-10-23 or now' };
-const by = { type: 'string', enum: ['arrival', 'event'], description: 'arrival: what was known at a time; event: where a device was at a time' };
+const by = {
+  type: 'string',
+  enum: ['arrival', 'event'],
+  description: 'arrival: what was known at a time; event: where a device was at a time',
+};
 const asked = {
   at: { ...moment, description: `${moment.description}; without it, the last arrival in the log, late fixes and duplicates included` },
   by,
@@ -42,7 +63,11 @@ const asked = {
   max_age: { type: 'string', maxLength: 32, description: 'An older fix is no answer: 90s, 5m, 24h' },
 };
 const stretch = { from: moment, to: moment, by, known_at: asked.known_at };
-const device = { type: 'object', properties: { device: { type: 'string', description: 'The id of a device, exactly as written, percent-encoded' } }, required: ['device'] };
+const device = {
+  type: 'object',
+  properties: { device: { type: 'string', description: 'The id of a device, exactly as written, percent-encoded' } },
+  required: ['device'],
+};
 
 const json = (schema: unknown, description: string) => ({ description, content: { 'application/json': { schema } } });
 const failures = Object.fromEntries(
@@ -57,13 +82,24 @@ const failures = Object.fromEntries(
     503: 'The log cannot be read, or there are too many clients',
   }).map(([status, why]) => [status, json(failure, why)]),
 );
-const notFound = { 404: json(failure, 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old') };
+const notFound = {
+  404: json(failure, 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old'),
+};
 const line = {
   type: 'object',
   properties: {
     type: { const: 'Feature' },
     geometry: object({ type: { enum: ['LineString', 'Point'] }, coordinates: { type: 'array' } }),
-    properties: { type: 'object', properties: { device_id: text, times: { type: 'array', items: time }, event_times: { type: 'array', items: time }, next: nullable('string') }, required: ['device_id', 'times', 'event_times', 'next'] },
+    properties: {
+      type: 'object',
+      properties: {
+        device_id: text,
+        times: { type: 'array', items: time },
+        event_times: { type: 'array', items: time },
+        next: nullable('string'),
+      },
+      required: ['device_id', 'times', 'event_times', 'next'],
+    },
   },
   required: ['type', 'geometry', 'properties'],
 };
@@ -97,8 +133,17 @@ export const SCHEMAS = {
       ),
     },
   },
-  devices: { summary: 'The ids of all devices', querystring: optional({}), response: { ...failures, 200: json(object({ devices: { type: 'array', items: text } }), 'In order') } },
-  fix: { summary: 'The latest fix of a device, or that as of a moment', params: device, querystring: optional(asked), response: { ...failures, ...notFound, 200: json(aged, 'The fix') } },
+  devices: {
+    summary: 'The ids of all devices',
+    querystring: optional({}),
+    response: { ...failures, 200: json(object({ devices: { type: 'array', items: text } }), 'In order') },
+  },
+  fix: {
+    summary: 'The latest fix of a device, or that as of a moment',
+    params: device,
+    querystring: optional(asked),
+    response: { ...failures, ...notFound, 200: json(aged, 'The fix') },
+  },
   track: {
     summary: 'The fixes of a device between two moments, late ones included, a page at a time',
     params: device,
@@ -132,9 +177,15 @@ export const SCHEMAS = {
     response: { ...failures, 200: json(object({ at: nullable('string'), by, fixes: { type: 'array', items: aged } }), 'By their ids') },
   },
   events: {
-    summary: 'Every change and every late fix as it is flushed, as server-sent events: flush, pace, and reset when another log has taken the place of this one',
+    summary:
+      'Every change and every late fix as it is flushed, as server-sent events: flush, pace, and reset when another log has taken the place of this one',
     querystring: optional({ after: { type: 'string', maxLength: 100, description: 'As the header Last-Event-ID, which comes before it' } }),
-    headers: { type: 'object', properties: { 'last-event-id': { type: 'string', maxLength: 100, description: 'Go on after this event; with reset, if that is of another run' } } },
+    headers: {
+      type: 'object',
+      properties: {
+        'last-event-id': { type: 'string', maxLength: 100, description: 'Go on after this event; with reset, if that is of another run' },
+      },
+    },
     response: { ...failures, 200: { description: 'Without an end', content: { 'text/event-stream': { schema: text } } } },
   },
   control: {
@@ -146,7 +197,18 @@ export const SCHEMAS = {
       required: ['command'],
       additionalProperties: false,
     },
-    response: { ...failures, 200: json(pace, 'The pace from now on'), 403: json(failure, 'Asked from another page'), 409: json(failure, 'There is nothing to steer'), 413: json(failure, 'Too long'), 415: json(failure, 'Not JSON') },
+    response: {
+      ...failures,
+      200: json(pace, 'The pace from now on'),
+      403: json(failure, 'Asked from another page'),
+      409: json(failure, 'There is nothing to steer'),
+      413: json(failure, 'Too long'),
+      415: json(failure, 'Not JSON'),
+    },
   },
-  metrics: { summary: 'Figures for Prometheus', querystring: optional({}), response: { ...failures, 200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: text } } } } },
+  metrics: {
+    summary: 'Figures for Prometheus',
+    querystring: optional({}),
+    response: { ...failures, 200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: text } } } },
+  },
 } as const;

@@ -102,7 +102,11 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     http: { requireHostHeader: false, headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
     connectionTimeout: 0,
     exposeHeadRoutes: false, // one would listen to events that have no body
-    frameworkErrors: (error, request, reply) => { void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is not a valid address: ${error.message}` }); },
+    frameworkErrors: (error, request, reply) => {
+      void (reply as FastifyReply)
+        .code(error.statusCode ?? 400)
+        .send({ error: 'bad-request', message: `${shown(request.url.slice(0, 100))} is not a valid address: ${error.message}` });
+    },
     keepAliveTimeout: 5_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 16_384 },
@@ -116,15 +120,27 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     if (request.signal.aborted) return reply.hijack(); // nobody waits for it any more
     if (error instanceof HttpError) return reply.code(error.statusCode).send({ error: error.error, message: error.message });
     if (error.validation) return reply.code(400).send({ error: 'bad-request', message: invalid(error, request) });
-    if (error instanceof DamagedIndex) return reply.code(503).send({ error: 'no-log', message: 'the log was changed while it was asked: ask again' });
+    if (error instanceof DamagedIndex)
+      return reply.code(503).send({ error: 'no-log', message: 'the log was changed while it was asked: ask again' });
     if (error instanceof FileError) return reply.code(503).send({ error: 'no-log', message: error.message });
     const status = error.statusCode ?? 500;
     if (status >= 500) failed(error);
-    return reply.code(status).send({ error: status >= 500 ? 'fault' : 'bad-request', message: status >= 500 ? 'this is a fault in lastfix, please report it' : error.message });
+    return reply
+      .code(status)
+      .send({
+        error: status >= 500 ? 'fault' : 'bad-request',
+        message: status >= 500 ? 'this is a fault in lastfix, please report it' : error.message,
+      });
   });
-  app.setNotFoundHandler((request, reply) => reply.code(404).send({ error: 'not-found', message: `there is no ${request.method} ${shown(request.url.slice(0, 100))}: see /api/openapi.json` }));
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .send({ error: 'not-found', message: `there is no ${request.method} ${shown(request.url.slice(0, 100))}: see /api/openapi.json` }),
+  );
   guard(app, options);
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'lastfix', version, description: 'What was known about any device at any moment.' } } });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'lastfix', version, description: 'What was known about any device at any moment.' } },
+  });
   app.addHook('onClose', async () => {
     reading.unsubscribe();
     await asked.close();
@@ -171,18 +187,26 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
       return agedObject(told.fix, told.extra, told.age);
     });
 
-    api.get<OfDevice<Stretch & { limit: number; after?: string; format: 'json' | 'geojson' }>>('/api/devices/:device/track', { schema: SCHEMAS.track }, async (request, reply) => {
-      const { params: { device }, query, signal } = request;
-      const span = spanAsked(query);
-      const isLine = query.format === 'geojson' || (request.headers.accept ?? '').includes('geo+json');
-      const body = await asked.askInTurns(function* (history) {
-        if (history.firstArrival(device) === undefined) return undefined;
-        const page = yield* pageOf(history, device, span, query.limit, query.after);
-        return yield* isLine ? lineText(device, page) : fixesText(page, history.extra);
-      }, signal);
-      if (!body) throw await unknown(device, signal);
-      return reply.type(isLine ? 'application/geo+json' : JSON_TYPE).send(body);
-    });
+    api.get<OfDevice<Stretch & { limit: number; after?: string; format: 'json' | 'geojson' }>>(
+      '/api/devices/:device/track',
+      { schema: SCHEMAS.track },
+      async (request, reply) => {
+        const {
+          params: { device },
+          query,
+          signal,
+        } = request;
+        const span = spanAsked(query);
+        const isLine = query.format === 'geojson' || (request.headers.accept ?? '').includes('geo+json');
+        const body = await asked.askInTurns(function* (history) {
+          if (history.firstArrival(device) === undefined) return undefined;
+          const page = yield* pageOf(history, device, span, query.limit, query.after);
+          return yield* isLine ? lineText(device, page) : fixesText(page, history.extra);
+        }, signal);
+        if (!body) throw await unknown(device, signal);
+        return reply.type(isLine ? 'application/geo+json' : JSON_TYPE).send(body);
+      },
+    );
 
     api.get<OfDevice<Stretch>>('/api/devices/:device/trip', { schema: SCHEMAS.trip }, async ({ params: { device }, query, signal }) => {
       const span = spanAsked(query);
@@ -201,8 +225,14 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
     });
 
     api.get<{ Querystring: { after?: string } }>('/api/events', { schema: SCHEMAS.events }, (request, reply) => {
-      if (clients >= mostClients) throw new HttpError(503, 'too-many-clients', `${clients} clients listen already, and no more may: try again later`);
-      if (reply.raw.socket === null) throw new HttpError(400, 'bad-request', 'events are asked for on a connection that still waits for another answer: use a connection of its own');
+      if (clients >= mostClients)
+        throw new HttpError(503, 'too-many-clients', `${clients} clients listen already, and no more may: try again later`);
+      if (reply.raw.socket === null)
+        throw new HttpError(
+          400,
+          'bad-request',
+          'events are asked for on a connection that still waits for another answer: use a connection of its own',
+        );
       const place = placeAsked(request);
       reply.hijack();
       const { raw } = reply;
@@ -210,20 +240,53 @@ export async function serveLog(output: string, options: ServeOptions): Promise<F
       raw.once('close', () => clients--);
       const message$ = place ? tail.after(place, () => drained(raw)) : tail.message$;
       const pace$ = live?.pace$ ?? NEVER;
-      const event$ = merge(message$.pipe(map(({ bytes }) => bytes)), pace$.pipe(map((pace) => `event: pace\ndata: ${JSON.stringify(paceObject(pace))}\n\n`)));
+      const event$ = merge(
+        message$.pipe(map(({ bytes }) => bytes)),
+        pace$.pipe(map((pace) => `event: pace\ndata: ${JSON.stringify(paceObject(pace))}\n\n`)),
+      );
       for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
       sendEvents(raw, event$, () => dropped++).pipe(tap({ error: failed })).subscribe({ error: () => raw.destroy() });
     });
 
-    api.post<{ Body: { command: 'pause' | 'resume' | 'step' | 'rate'; rate?: number | 'max' } }>('/api/control', { schema: SCHEMAS.control }, async ({ body: { command, rate } }) => {
-      if ((command === 'rate') !== (rate !== undefined)) throw new HttpError(400, 'bad-request', command === 'rate' ? 'rate is missing: give a number above 0, or max' : `rate does not go with ${command}: it goes with the command rate`);
-      if (!live?.state().running) throw new HttpError(409, 'nothing-to-steer', live ? 'the replay has ended: there is nothing to steer' : 'a log is served, and no replay: there is nothing to steer');
-      return paceObject(await live.steer(command === 'rate' ? { type: 'rate', rate: rate === 'max' ? Infinity : rate! } : { type: command }));
-    });
+    api.post<{ Body: { command: 'pause' | 'resume' | 'step' | 'rate'; rate?: number | 'max' } }>(
+      '/api/control',
+      { schema: SCHEMAS.control },
+      async ({ body: { command, rate } }) => {
+        if ((command === 'rate') !== (rate !== undefined))
+          throw new HttpError(
+            400,
+            'bad-request',
+            command === 'rate'
+              ? 'rate is missing: give a number above 0, or max'
+              : `rate does not go with ${command}: it goes with the command rate`,
+          );
+        if (!live?.state().running)
+          throw new HttpError(
+            409,
+            'nothing-to-steer',
+            live ? 'the replay has ended: there is nothing to steer' : 'a log is served, and no replay: there is nothing to steer',
+          );
+        return paceObject(
+          await live.steer(command === 'rate' ? { type: 'rate', rate: rate === 'max' ? Infinity : rate! } : { type: command }),
+        );
+      },
+    );
 
     api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
       await devicesRead;
-      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText({ counts, devices: known.size, clients, dropped, bytes: bytesOf(paths.changes) + bytesOf(paths.late), live: live?.state(), ...usage() }));
+      return reply
+        .type('text/plain; version=0.0.4; charset=utf-8')
+        .send(
+          metricsText({
+            counts,
+            devices: known.size,
+            clients,
+            dropped,
+            bytes: bytesOf(paths.changes) + bytesOf(paths.late),
+            live: live?.state(),
+            ...usage(),
+          }),
+        );
     });
     api.get('/api/openapi.json', { schema: { hide: true } }, () => Promise.resolve(app.swagger()));
     pageFiles(api, page);
@@ -247,7 +310,12 @@ function placeAsked({ headers, query }: FastifyRequest<{ Querystring: { after?: 
   const header = headers['last-event-id'];
   const id = header ?? query.after ?? '';
   const place = typeof id === 'string' ? parsePlace(id) : undefined;
-  if (!place && id !== '') throw new HttpError(400, 'bad-request', `${header === undefined ? 'after' : 'Last-Event-ID'} ${shown(String(id))} is not the id of an event: give one that was sent, or none`);
+  if (!place && id !== '')
+    throw new HttpError(
+      400,
+      'bad-request',
+      `${header === undefined ? 'after' : 'Last-Event-ID'} ${shown(String(id))} is not the id of an event: give one that was sent, or none`,
+    );
   return place;
 }
 

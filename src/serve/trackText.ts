@@ -18,6 +18,12 @@ export function* lineText(device: string, { passed, next }: TrackPage): Steps<Re
   const times = yield* mapInSteps(passed, ({ fix }) => `"${formatInstant(fix.arrival)}"`);
   const eventTimes = yield* mapInSteps(passed, ({ fix }) => `"${formatInstant(fix.event)}"`);
   const [geometry, coordinates] = points.length === 1 ? ['Point', points] : ['LineString', ['[', points, ']'] as const];
-  const properties = [`"properties":{"device_id":${JSON.stringify(device)},"times":[`, times, '],"event_times":[', eventTimes, `],"next":${JSON.stringify(next)}}`];
+  const properties = [
+    `"properties":{"device_id":${JSON.stringify(device)},"times":[`,
+    times,
+    '],"event_times":[',
+    eventTimes,
+    `],"next":${JSON.stringify(next)}}`,
+  ];
   return jsonBody(`{"type":"Feature","geometry":{"type":"${geometry}","coordinates":`, ...coordinates, '},', ...properties, '}');
 }

@@ -13,7 +13,11 @@ export function* unknownDevice(device: string, known: KnownDevices): Steps<HttpE
   const ids = yield* known.inOrder();
   const near = device.length > LONGEST ? ids.slice(0, NAMED) : yield* nearest(device, shortOnes(ids), NAMED);
   const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
-  return new HttpError(404, 'unknown', `unknown device ${shown(device)}: the log ${near.length === 0 ? 'holds no fix' : `knows ${near.map((id) => shown(id)).join(', ')}${more}`}`);
+  return new HttpError(
+    404,
+    'unknown',
+    `unknown device ${shown(device)}: the log ${near.length === 0 ? 'holds no fix' : `knows ${near.map((id) => shown(id)).join(', ')}${more}`}`,
+  );
 }
 
 function* shortOnes(ids: readonly string[]): Generator<string, void, undefined> {

@@ -14,7 +14,10 @@ const root = (path: string) => fileURLToPath(new URL(`../../../../${path}`, impo
 async function pictures(folder: string): Promise<void> {
   mkdirSync(root('docs'), { recursive: true });
   await lastfix(['generate', '--devices', '60', '--duration', '1h', '--seed', '8', '--output', 'recording.csv'], folder);
-  const [server, browser] = await Promise.all([serving(['replay', 'recording.csv', '--rate', '50', '--serve', '--output', 'log.csv'], folder), chromium()]);
+  const [server, browser] = await Promise.all([
+    serving(['replay', 'recording.csv', '--rate', '50', '--serve', '--output', 'log.csv'], folder),
+    chromium(),
+  ]);
   const sight = await Sight.open(browser, server.url, { colorScheme: 'light' });
   await sight.until(() => sight.text('moment'), (time) => time >= '12:45:00');
   await sight.page.locator('.row').nth(3).click();
@@ -27,7 +30,13 @@ async function pictures(folder: string): Promise<void> {
   const run = ['replay', root('fixtures/minute.csv'), '--rate', 'max'];
   const played = await lastfix(run, folder);
   const asked = await lastfix(['query', '8250', '2021-10-23T12:30:40Z'], folder);
-  const lines = ['$ lastfix replay minute.csv --rate max', ...played.stderr.replaceAll(root('fixtures/'), '').trimEnd().split('\n'), '', '$ lastfix query 8250 2021-10-23T12:30:40Z', ...asked.stdout.trimEnd().split('\n')];
+  const lines = [
+    '$ lastfix replay minute.csv --rate max',
+    ...played.stderr.replaceAll(root('fixtures/'), '').trimEnd().split('\n'),
+    '',
+    '$ lastfix query 8250 2021-10-23T12:30:40Z',
+    ...asked.stdout.trimEnd().split('\n'),
+  ];
   writeFileSync(root('docs/terminal.svg'), terminalPicture(lines));
 }
 

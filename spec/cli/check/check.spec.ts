@@ -32,10 +32,16 @@ describe('lastfix check', () => {
     await lastfix(['generate', '--devices', '7', '--duration', '10m', '--seed', '3', '--output', 'made.csv'], at());
   });
 
-  for (const [name, input] of [['the minute', fixture('minute.csv')], ['the odd rows', fixture('odd.csv')], ['a made-up recording', 'made.csv']] as const) {
+  for (const [name, input] of [
+    ['the minute', fixture('minute.csv')],
+    ['the odd rows', fixture('odd.csv')],
+    ['a made-up recording', 'made.csv'],
+  ] as const) {
     it(`should count what a run of it reports: ${name}`, async () => {
       await lastfix(['replay', input, '--rate', 'max', '--stats', 'stats.json', '--quiet'], at());
-      const { rows, changes, late, duplicate, conflict, rejected, devices, stream_seconds } = JSON.parse(readFileSync(at('stats.json'), 'utf8')) as Report;
+      const { rows, changes, late, duplicate, conflict, rejected, devices, stream_seconds } = JSON.parse(
+        readFileSync(at('stats.json'), 'utf8'),
+      ) as Report;
       const found = await json(input);
       expect(found).to.deep.include({ rows, changes, late, duplicate, conflict, rejected, devices });
       expect(Number(found.stream_seconds.toPrecision(6))).to.equal(stream_seconds);
@@ -80,22 +86,52 @@ describe('lastfix check', () => {
   });
 
   it('should tell how long it plays at a rate, with silences cut', async () => {
-    writeFileSync(at('gap.csv'), HEADER + row('a', '10:00:00', '10:00:00') + row('a', '10:00:01', '10:00:20') + row('a', '10:00:02', '10:00:21'));
+    writeFileSync(
+      at('gap.csv'),
+      HEADER + row('a', '10:00:00', '10:00:00') + row('a', '10:00:01', '10:00:20') + row('a', '10:00:02', '10:00:21'),
+    );
     expect(await json('gap.csv')).to.deep.include({ rate: 1, max_gap_seconds: null, stream_seconds: 21, plays_seconds: 21 });
-    expect(await json('gap.csv', '--rate', '2', '--max-gap', '5s')).to.deep.include({ rate: 2, max_gap_seconds: 5, stream_seconds: 21, plays_seconds: 3 });
+    expect(await json('gap.csv', '--rate', '2', '--max-gap', '5s')).to.deep.include({
+      rate: 2,
+      max_gap_seconds: 5,
+      stream_seconds: 21,
+      plays_seconds: 3,
+    });
     expect(await json('gap.csv', '--rate', 'max')).to.deep.include({ rate: 'max', plays_seconds: 0 });
-    expect((await run('gap.csv', '--rate', '2', '--max-gap', '5s')).stdout).to.include('\nplays in          3 s at rate 2, silences cut to 5 s\n');
+    expect((await run('gap.csv', '--rate', '2', '--max-gap', '5s')).stdout).to.include(
+      '\nplays in          3 s at rate 2, silences cut to 5 s\n',
+    );
     expect((await run('gap.csv', '--rate', 'max')).stdout).to.include('\nplays in          rate max: at once\n');
   });
 
   it('should find clocks that are ahead, the worst late fix, and arrivals of one millisecond', async () => {
-    const rows = [row('a', '12:00:00', '10:00:00.001100'), row('b', '09:00:00', '10:00:00.001900'), row('a', '10:00:00', '10:00:00.002000'), row('a', '11:00:00', '10:00:01')];
+    const rows = [
+      row('a', '12:00:00', '10:00:00.001100'),
+      row('b', '09:00:00', '10:00:00.001900'),
+      row('a', '10:00:00', '10:00:00.002000'),
+      row('a', '11:00:00', '10:00:01'),
+    ];
     writeFileSync(at('clocks.csv'), HEADER + rows.join(''));
     const found = await json('clocks.csv');
     expect(found).to.deep.include({ changes: 2, late: 2, clock_ahead: 2, same_millisecond: 1, most_in_a_millisecond: 2, out_of_order: 0 });
-    expect(found.worst_clock_ahead).to.deep.equal({ device_id: 'a', time: '2021-10-23T10:00:00.001100Z', event_time: '2021-10-23T12:00:00.000000Z', latest_event_time: null, seconds: 7199.9989 });
-    expect(found.worst_late).to.deep.equal({ device_id: 'a', time: '2021-10-23T10:00:00.002000Z', event_time: '2021-10-23T10:00:00.000000Z', latest_event_time: '2021-10-23T12:00:00.000000Z', seconds: 7200 });
-    expect(found.per_device.map(({ device_id, worst_delay_seconds }) => [device_id, worst_delay_seconds])).to.deep.equal([['a', 0.002], ['b', 3600.0019]]);
+    expect(found.worst_clock_ahead).to.deep.equal({
+      device_id: 'a',
+      time: '2021-10-23T10:00:00.001100Z',
+      event_time: '2021-10-23T12:00:00.000000Z',
+      latest_event_time: null,
+      seconds: 7199.9989,
+    });
+    expect(found.worst_late).to.deep.equal({
+      device_id: 'a',
+      time: '2021-10-23T10:00:00.002000Z',
+      event_time: '2021-10-23T10:00:00.000000Z',
+      latest_event_time: '2021-10-23T12:00:00.000000Z',
+      seconds: 7200,
+    });
+    expect(found.per_device.map(({ device_id, worst_delay_seconds }) => [device_id, worst_delay_seconds])).to.deep.equal([
+      ['a', 0.002],
+      ['b', 3600.0019],
+    ]);
     const { stdout } = await run('clocks.csv');
     expect(stdout).to.include('\norder             in order of arrival\n');
     expect(stdout).to.include('\nclocks ahead      2 fixes, by 2 h at most: a, arrived 2021-10-23T10:00:00.001100Z\n');
@@ -133,7 +169,13 @@ describe('lastfix check', () => {
 
   it('should show no device, column or reason that a terminal might obey, or that is endless', async () => {
     const name = `\u001b[2J\u202e${'x'.repeat(60_000)}`;
-    writeFileSync(at('odd\u001bname.csv'), HEADER.replace('\n', ',\u001b[1m\n') + row(name, '10:00:00', '10:00:09').replace('\n', ',1\n') + row(name, '09:00:00', '10:00:10').replace('\n', ',1\n') + '\u001b[31m\n');
+    writeFileSync(
+      at('odd\u001bname.csv'),
+      HEADER.replace('\n', ',\u001b[1m\n') +
+        row(name, '10:00:00', '10:00:09').replace('\n', ',1\n') +
+        row(name, '09:00:00', '10:00:10').replace('\n', ',1\n') +
+        '\u001b[31m\n',
+    );
     const { stdout, stderr } = await run('odd\u001bname.csv');
     for (const character of ['\u001b', '\u202e']) expect(stdout + stderr).not.to.include(character);
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).to.be.at.most(120);
@@ -166,7 +208,10 @@ describe('lastfix check', () => {
     it('should cut those that are endless in their middle, and so that no two look alike', async () => {
       const long = (middle: string) => `${'a'.repeat(50)}${middle}${'b'.repeat(50)}`;
       const { stdout, rows } = await listed([long('1'), `${'c'.repeat(60_000)}d`]);
-      expect(rows.map((row) => row.trim().split(' ')[0])).to.deep.equal([`${'a'.repeat(20)}…${'b'.repeat(19)}`, `${'c'.repeat(20)}…${'c'.repeat(18)}d`]);
+      expect(rows.map((row) => row.trim().split(' ')[0])).to.deep.equal([
+        `${'a'.repeat(20)}…${'b'.repeat(19)}`,
+        `${'c'.repeat(20)}…${'c'.repeat(18)}d`,
+      ]);
       expect(stdout).to.include(`the worst: ${'a'.repeat(20)}…${'b'.repeat(19)}, arrived 2021`);
       expect((await listed([long('1'), long('2')])).rows.map((row) => row.trim().split(' ')[0])).to.deep.equal([long('1'), long('2')]);
     });
@@ -176,7 +221,14 @@ describe('lastfix check', () => {
     const text = HEADER + row('a', '10:00:02', '10:00:02') + row('a', '10:00:01', '10:00:01') + row('a', '10:00:03', '10:00:03');
     const { status, stdout } = await piped(text, '--format', 'json');
     expect(status).to.equal(0);
-    expect(JSON.parse(stdout)).to.deep.include({ input: 'standard input', rows: 3, changes: 2, late: 1, out_of_order: 1, first_arrival: '2021-10-23T10:00:01.000000Z' });
+    expect(JSON.parse(stdout)).to.deep.include({
+      input: 'standard input',
+      rows: 3,
+      changes: 2,
+      late: 1,
+      out_of_order: 1,
+      first_arrival: '2021-10-23T10:00:01.000000Z',
+    });
     writeFileSync(at('unsorted.csv'), text);
     expect(await json('unsorted.csv')).to.deep.include({ rows: 3, changes: 3, late: 0, out_of_order: 1 });
     expect(await json('unsorted.csv', '--in-order')).to.deep.include({ rows: 3, changes: 2, late: 1, out_of_order: 1 });
@@ -185,11 +237,23 @@ describe('lastfix check', () => {
   it('should tell what there is to tell of a recording without a fix', async () => {
     writeFileSync(at('none.csv'), HEADER);
     expect(await run('none.csv')).to.include({ status: 0 });
-    expect(await json('none.csv')).to.deep.include({ rows: 0, devices: 0, first_arrival: null, last_event: null, arrivals: null, delay_seconds: null, plays_seconds: 0, silences: [] });
+    expect(await json('none.csv')).to.deep.include({
+      rows: 0,
+      devices: 0,
+      first_arrival: null,
+      last_event: null,
+      arrivals: null,
+      delay_seconds: null,
+      plays_seconds: 0,
+      silences: [],
+    });
   });
 
   it('should read columns of other names, and believe clocks as far as it is told', async () => {
-    writeFileSync(at('named.csv'), 'imei,latitude,longitude,time_stamp,received_at\n' + 'a,1,2,2021-10-23T10:00:10Z,2021-10-23T10:00:00Z\n');
+    writeFileSync(
+      at('named.csv'),
+      'imei,latitude,longitude,time_stamp,received_at\n' + 'a,1,2,2021-10-23T10:00:10Z,2021-10-23T10:00:00Z\n',
+    );
     const columns = ['--columns', 'device=imei,arrival=received_at,speed='];
     expect(await run('named.csv', ...columns)).to.include({ status: 0 });
     const { status, stdout } = await run('named.csv', ...columns, '--max-clock-ahead', '9s');

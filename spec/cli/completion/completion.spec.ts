@@ -22,7 +22,8 @@ describe('lastfix completion', () => {
 
   /** What bash offers for the last of some words. */
   const offered = (...words: readonly string[]) => {
-    const completing = 'compopt() { echo "$*"; }; source completion.bash; COMP_CWORD=$#; COMP_WORDS=(lastfix "$@"); _lastfix; echo "${COMPREPLY[*]}"';
+    const completing =
+      'compopt() { echo "$*"; }; source completion.bash; COMP_CWORD=$#; COMP_WORDS=(lastfix "$@"); _lastfix; echo "${COMPREPLY[*]}"';
     const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', completing, 'bash', ...words], { cwd: at(), encoding: 'utf8' });
     expect(stderr).to.equal('');
     return stdout.trim();

@@ -15,9 +15,15 @@ const many = (format: FormatName, shown: readonly Shown[]) => joined(from(shown)
 const endless = (format: FormatName, shown: readonly Shown[]) => lastValueFrom(from(shown).pipe(FORMATS[format].endless(), toArray()));
 
 /** All texts that a file may hold, those that mean something in CSV, JSON or a terminal above all. */
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.constantFrom(',', '"', '\n', '\r', '\t', '\u001b[31m', '\u009b', '\u007f', ' ', '=1+1', '<b>', '🚚', 'a'), { maxLength: 5 }).map((parts) => parts.join('')));
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(fc.constantFrom(',', '"', '\n', '\r', '\t', '\u001b[31m', '\u009b', '\u007f', ' ', '=1+1', '<b>', '🚚', 'a'), { maxLength: 5 })
+    .map((parts) => parts.join('')),
+);
 const named = text.filter((name) => name !== '');
-const degrees = (most: number) => fc.oneof(fc.constantFrom('0', '-0.0', '+1', '.5', '1e1', `-${most}`), fc.integer({ min: -most, max: most }).map(String));
+const degrees = (most: number) =>
+  fc.oneof(fc.constantFrom('0', '-0.0', '+1', '.5', '1e1', `-${most}`), fc.integer({ min: -most, max: most }).map(String));
 const aFix = (width: number): fc.Arbitrary<Fix> =>
   fc.record({
     device: named,
@@ -32,11 +38,31 @@ const aFix = (width: number): fc.Arbitrary<Fix> =>
 const allShown = fc
   .record({ extra: fc.uniqueArray(named, { maxLength: 3 }), aged: fc.boolean() })
   .chain(({ extra, aged }) =>
-    fc.array(aFix(extra.length), { maxLength: 5 }).map((fixes) => fixes.map((fix): Shown => ({ fix, extra, ...(aged ? { asked: T + 1e9, age: T + 1e9 - fix.event } : {}) }))),
+    fc
+      .array(aFix(extra.length), { maxLength: 5 })
+      .map((fixes) => fixes.map((fix): Shown => ({ fix, extra, ...(aged ? { asked: T + 1e9, age: T + 1e9 - fix.event } : {}) }))),
   );
 
-const keysOf = ({ extra, age }: Shown) => ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', ...extra, ...(age === undefined ? [] : ['age_seconds'])];
-const textsOf = ({ fix, age }: Shown) => [formatInstant(fix.arrival), fix.device, fix.latitude, fix.longitude, fix.speed, formatInstant(fix.event), ...fix.extra, ...(age === undefined ? [] : [String(age / 1e6)])];
+const keysOf = ({ extra, age }: Shown) => [
+  'time',
+  'device_id',
+  'lat',
+  'lon',
+  'speed',
+  'event_time',
+  ...extra,
+  ...(age === undefined ? [] : ['age_seconds']),
+];
+const textsOf = ({ fix, age }: Shown) => [
+  formatInstant(fix.arrival),
+  fix.device,
+  fix.latitude,
+  fix.longitude,
+  fix.speed,
+  formatInstant(fix.event),
+  ...fix.extra,
+  ...(age === undefined ? [] : [String(age / 1e6)]),
+];
 
 /** Throws if it is no Feature by RFC 7946: a Point, or a LineString of two positions or more. */
 function checkFeature(feature: Record<string, unknown>): void {
@@ -54,7 +80,10 @@ function checkFeature(feature: Record<string, unknown>): void {
 }
 
 interface FeatureCollection {
-  readonly features: readonly { readonly geometry: { readonly type: string; readonly coordinates: unknown }; readonly properties: Record<string, unknown> }[];
+  readonly features: readonly {
+    readonly geometry: { readonly type: string; readonly coordinates: unknown };
+    readonly properties: Record<string, unknown>;
+  }[];
 }
 
 /** Reads a FeatureCollection. Throws if it is none by RFC 7946. */
@@ -88,8 +117,20 @@ describe('FORMATS', () => {
   });
 
   it('should show several as a table with one header, its columns below their names', async () => {
-    const [header = '', ...rows] = (await many('table', [shown, { ...shown, fix: fix('8', { event: T, extra: ['', 'late'] }), age: -1 }])).split('\n');
-    expect(header.split(/ {2,}/)).to.deep.equal(['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', 'age', 'driver', 'note']);
+    const [header = '', ...rows] = (
+      await many('table', [shown, { ...shown, fix: fix('8', { event: T, extra: ['', 'late'] }), age: -1 }])
+    ).split('\n');
+    expect(header.split(/ {2,}/)).to.deep.equal([
+      'device',
+      'event time',
+      'arrived',
+      'latitude',
+      'longitude',
+      'speed',
+      'age',
+      'driver',
+      'note',
+    ]);
     const column = (name: string) => rows.map((row) => row.slice(header.indexOf(name)).split('  ')[0]);
     expect(column('device')).to.deep.equal(['7', '8', '']);
     expect(column('longitude')).to.deep.equal(['+180', '13.4', '']);
@@ -100,7 +141,12 @@ describe('FORMATS', () => {
 
   describe('table', () => {
     const ids = ['7', '8f14e45f-ceea-467f-a8d4-2b3c1d0e9f11', '車両一号', '862107044812345'];
-    const all = ids.map((id, i): Shown => ({ fix: fix(id, { event: T, longitude: i === 3 ? '-123.45678901234567' : '13.4', extra: ['Bo'] }), extra: ['driver'], asked: T, age: 0 }));
+    const all = ids.map((id, i): Shown => ({
+      fix: fix(id, { event: T, longitude: i === 3 ? '-123.45678901234567' : '13.4', extra: ['Bo'] }),
+      extra: ['driver'],
+      asked: T,
+      age: 0,
+    }));
     /** What stands in a row of a table from a column of the terminal on. */
     const from = (row: string, column: number) => {
       let [at, width] = [0, 0];
@@ -133,12 +179,19 @@ describe('FORMATS', () => {
       for (const [i, text] of texts.entries()) {
         const lines = text.trimEnd().split('\n');
         if (lines.length > 1) header = lines[0]!;
-        expectLinedUp(header, lines.slice(-1), { device: [new RegExp(`^${ids[i]!} `)], 'event time': [/^2021/], speed: [/^- /], driver: [/^Bo$/] });
+        expectLinedUp(header, lines.slice(-1), {
+          device: [new RegExp(`^${ids[i]!} `)],
+          'event time': [/^2021/],
+          speed: [/^- /],
+          driver: [/^Bo$/],
+        });
       }
     });
 
     it('should not have all rows as wide as one that is endless', async () => {
-      const lines = (await many('table', [...all, { ...all[0]!, fix: fix('x'.repeat(60_000), { event: T, extra: ['y'.repeat(60_000)] }) }])).trimEnd().split('\n');
+      const lines = (await many('table', [...all, { ...all[0]!, fix: fix('x'.repeat(60_000), { event: T, extra: ['y'.repeat(60_000)] }) }]))
+        .trimEnd()
+        .split('\n');
       expect(Math.max(...lines.slice(0, -1).map((line) => line.length))).to.be.at.most(200);
       expect(lines.at(-1)).to.include('x'.repeat(60_000)).and.include('y'.repeat(60_000));
     });
@@ -171,9 +224,18 @@ describe('FORMATS', () => {
         const lines = (await many('json', all)).split('\n');
         expect(lines.pop()).to.equal('');
         const texts = all.map((one) => {
-          const measures = { lat: Number(one.fix.latitude) || 0, lon: Number(one.fix.longitude) || 0, speed: one.fix.speed === '' ? null : Number(one.fix.speed) };
+          const measures = {
+            lat: Number(one.fix.latitude) || 0,
+            lon: Number(one.fix.longitude) || 0,
+            speed: one.fix.speed === '' ? null : Number(one.fix.speed),
+          };
           const texts = textsOf(one);
-          return Object.fromEntries(keysOf(one).map((key, i) => [key, key === 'age_seconds' ? one.age! / 1e6 : key in measures && i < 6 ? measures[key as keyof typeof measures] : texts[i]]));
+          return Object.fromEntries(
+            keysOf(one).map((key, i) => [
+              key,
+              key === 'age_seconds' ? one.age! / 1e6 : key in measures && i < 6 ? measures[key as keyof typeof measures] : texts[i],
+            ]),
+          );
         });
         expect(lines.map((line) => JSON.parse(line) as unknown)).to.deep.equal(texts);
         expect(all.map((one) => FORMATS.json.one(one))).to.deep.equal(lines.map((line) => `${line}\n`));
@@ -185,7 +247,9 @@ describe('FORMATS', () => {
     await fc.assert(
       fc.asyncProperty(allShown, async (all) => {
         const { features } = collection(await many('geojson', all));
-        expect(features.map(({ geometry }) => geometry)).to.deep.equal(all.map(({ fix }) => ({ type: 'Point', coordinates: [Number(fix.longitude) || 0, Number(fix.latitude) || 0] })));
+        expect(features.map(({ geometry }) => geometry)).to.deep.equal(
+          all.map(({ fix }) => ({ type: 'Point', coordinates: [Number(fix.longitude) || 0, Number(fix.latitude) || 0] })),
+        );
         expect(features.map(({ properties }) => properties['device_id'])).to.deep.equal(all.map(({ fix }) => fix.device));
         for (const one of all) checkFeature(JSON.parse(FORMATS.geojson.one(one)) as Record<string, unknown>);
       }),
@@ -215,7 +279,10 @@ describe('FORMATS', () => {
 
 describe('trackGeojson', () => {
   const of7 = (...fixes: readonly Fix[]) => fixes.map((fix): Tracked => ({ fix, extra: [] }));
-  const trips = (tracked: readonly Tracked[]) => ({ knownAt = Infinity }: TrackOptions = {}) => from(tracked.filter(({ fix }) => fix.arrival <= knownAt)).pipe(trip());
+  const trips =
+    (tracked: readonly Tracked[]) =>
+    ({ knownAt = Infinity }: TrackOptions = {}) =>
+      from(tracked.filter(({ fix }) => fix.arrival <= knownAt)).pipe(trip());
   const geojson = async (tracked: readonly Tracked[]) => collection(await joined(trackGeojson(trips(tracked)))).features;
 
   it('should draw a line through the fixes, if there are two, and a point for each', async () => {
@@ -232,7 +299,9 @@ describe('trackGeojson', () => {
   });
 
   it('should sum the track up with the line: a degree of the equator is 111 km', async () => {
-    const [line] = await geojson(of7(...[0, 1, 0].map((longitude, i) => fix('7', { event: T + i * 1e6, latitude: '0', longitude: String(longitude) }))));
+    const [line] = await geojson(
+      of7(...[0, 1, 0].map((longitude, i) => fix('7', { event: T + i * 1e6, latitude: '0', longitude: String(longitude) }))),
+    );
     expect(line!.properties).to.deep.equal({
       device_id: '7',
       fixes: 3,
@@ -247,7 +316,8 @@ describe('trackGeojson', () => {
   it('should have as many points as the line, though more has arrived since', async () => {
     const tracked = of7(...[0, 1, 2, 3].map((i) => fix('7', { event: T + i, arrival: T + (i === 1 ? 9 : i) })));
     let readings = 0;
-    const growing = (options?: TrackOptions) => (readings++ === 0 ? trips(tracked.filter((_, i) => i !== 1))(options) : trips(tracked)(options));
+    const growing = (options?: TrackOptions) =>
+      readings++ === 0 ? trips(tracked.filter((_, i) => i !== 1))(options) : trips(tracked)(options);
     const { features } = collection(await joined(trackGeojson(growing)));
     expect(features).to.have.lengthOf(4);
     expect((features[0]!.geometry.coordinates as unknown[]).length).to.equal(3);

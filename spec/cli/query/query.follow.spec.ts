@@ -25,7 +25,11 @@ describe('lastfix query --follow', () => {
     return name;
   };
   /** Follows until `meanwhile` is through, then Ctrl-C; it is told what has been printed. */
-  const follow = (args: readonly string[], meanwhile: (printed: () => string, child: ChildProcess) => unknown, signal?: NodeJS.Signals | null): Promise<Ended> =>
+  const follow = (
+    args: readonly string[],
+    meanwhile: (printed: () => string, child: ChildProcess) => unknown,
+    signal?: NodeJS.Signals | null,
+  ): Promise<Ended> =>
     lastfix(['query', '--follow', ...args], at(), async (child) => {
       let printed = '';
       child.stdout!.on('data', (text: string) => (printed += text));
@@ -43,7 +47,12 @@ describe('lastfix query --follow', () => {
       appendFileSync(at(name), row('a', 6));
       await printedOnce(printed, row('a', 6));
     });
-    expect(ended).to.deep.equal({ status: 0, signal: null, stderr: '', stdout: [HEADER, row('a', 2), row('b', 3), row('c', 4), row('a', 5), row('a', 6)].join('') });
+    expect(ended).to.deep.equal({
+      status: 0,
+      signal: null,
+      stderr: '',
+      stdout: [HEADER, row('a', 2), row('b', 3), row('c', 4), row('a', 5), row('a', 6)].join(''),
+    });
   });
 
   it('should print the changes of one device only', async () => {
@@ -63,13 +72,21 @@ describe('lastfix query --follow', () => {
       appendFileSync(at(name), row('a', 4));
       await printedOnce(printed, row('a', 4));
     });
-    expect(ended).to.include({ status: 0, stdout: HEADER + row('a', 4), stderr: 'lastfix: unknown device "a": 3.csv knows "b"; waiting for it\n' });
+    expect(ended).to.include({
+      status: 0,
+      stdout: HEADER + row('a', 4),
+      stderr: 'lastfix: unknown device "a": 3.csv knows "b"; waiting for it\n',
+    });
   });
 
   for (const format of ['table', 'json', 'csv', 'geojson']) {
     it(`should have status 1 when it is interrupted before it could print any ${format}`, async () => {
       const name = log();
-      const ended = await follow(['--all', '--output', name, '--format', format], () => eventually(() => existsSync(at(`${name}.index`))), format === 'csv' ? 'SIGTERM' : 'SIGINT');
+      const ended = await follow(
+        ['--all', '--output', name, '--format', format],
+        () => eventually(() => existsSync(at(`${name}.index`))),
+        format === 'csv' ? 'SIGTERM' : 'SIGINT',
+      );
       expect(ended).to.deep.equal({ status: 1, signal: null, stdout: '', stderr: '' });
     });
   }
@@ -134,7 +151,10 @@ describe('lastfix query --follow', () => {
     expect(ended).to.include({ status: 0, stderr: `lastfix: another log has replaced ${name}: following that\n` });
   };
 
-  it('should notice that another log was copied over it', () => followReplaced((name, other) => { writeFileSync(at(name), HEADER + other); }));
+  it('should notice that another log was copied over it', () =>
+    followReplaced((name, other) => {
+      writeFileSync(at(name), HEADER + other);
+    }));
 
   it('should notice that it was replaced twice, though the system gave the last the number of the first', () =>
     followReplaced((name, other, child) => {
@@ -201,8 +221,15 @@ describe('lastfix query --follow', () => {
       ['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed'],
       ...['a', 'b'].map((device, i) => [device, ...Array.from({ length: 2 }, () => `2021-10-23T12:30:0${i + 1}.000000Z`), '1', '2', '-']),
     ]);
-    const told = ['a', 'b'].map((device_id, i) => ({ time: `2021-10-23T12:30:0${i + 1}.000000Z`, device_id, speed: null, event_time: `2021-10-23T12:30:0${i + 1}.000000Z` }));
-    expect(lines(json!.stdout).map((line) => JSON.parse(line) as unknown)).to.deep.equal(told.map((properties) => ({ ...properties, lat: 1, lon: 2 })));
+    const told = ['a', 'b'].map((device_id, i) => ({
+      time: `2021-10-23T12:30:0${i + 1}.000000Z`,
+      device_id,
+      speed: null,
+      event_time: `2021-10-23T12:30:0${i + 1}.000000Z`,
+    }));
+    expect(lines(json!.stdout).map((line) => JSON.parse(line) as unknown)).to.deep.equal(
+      told.map((properties) => ({ ...properties, lat: 1, lon: 2 })),
+    );
     expect(lines(geojson!.stdout).map((line) => JSON.parse(line) as unknown)).to.deep.equal(
       told.map((properties) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [2, 1] }, properties })),
     );
@@ -226,17 +253,40 @@ describe('lastfix query --follow', () => {
 
   for (const [what, harm, words] of [
     ['there is no log', undefined, /^lastfix: no log missing.csv: make one/],
-    ['the log is taken away', (name: string) => { rmSync(at(name)); }, /^lastfix: no log \d+.csv: make one/],
-    ['a broken row is appended', (name: string) => { appendFileSync(at(name), 'x\n'); }, /^lastfix: \d+.csv: after byte \d+: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay\n$/],
-    ['another file takes its place', (name: string) => { copyFileSync(MINUTE, at('foreign.csv')); renameSync(at('foreign.csv'), at(name)); }, /\nlastfix: \d+.csv: this is not a log that lastfix wrote: its header is /],
+    [
+      'the log is taken away',
+      (name: string) => {
+        rmSync(at(name));
+      },
+      /^lastfix: no log \d+.csv: make one/,
+    ],
+    [
+      'a broken row is appended',
+      (name: string) => {
+        appendFileSync(at(name), 'x\n');
+      },
+      /^lastfix: \d+.csv: after byte \d+: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay\n$/,
+    ],
+    [
+      'another file takes its place',
+      (name: string) => {
+        copyFileSync(MINUTE, at('foreign.csv'));
+        renameSync(at('foreign.csv'), at(name));
+      },
+      /\nlastfix: \d+.csv: this is not a log that lastfix wrote: its header is /,
+    ],
   ] as const) {
     it(`should fail with status 2 and a clear line when ${what}`, async () => {
       const name = harm ? log(row('a', 1)) : 'missing.csv';
-      const { status, stderr } = await follow(['--all', '--output', name], async (printed) => {
-        if (!harm) return;
-        await eventually(() => printed() !== '');
-        harm(name);
-      }, null);
+      const { status, stderr } = await follow(
+        ['--all', '--output', name],
+        async (printed) => {
+          if (!harm) return;
+          await eventually(() => printed() !== '');
+          harm(name);
+        },
+        null,
+      );
       expect(stderr).to.match(words);
       expect(status).to.equal(2);
     });

@@ -60,7 +60,11 @@ describe('lastfix query', () => {
   it('should tell where a device was, by late fixes, too, and by what was known of it at another moment', async () => {
     const then = '2021-10-23T12:30:00.500000Z';
     const asked = ['tie', then, '--by', 'event'];
-    const [known, was, wasKnown] = await Promise.all([query('tie', '2021-10-23T12:30:01.000001Z'), json(...asked), json(...asked, '--known-at', '2021-10-23T12:30:01Z')]);
+    const [known, was, wasKnown] = await Promise.all([
+      query('tie', '2021-10-23T12:30:01.000001Z'),
+      json(...asked),
+      json(...asked, '--known-at', '2021-10-23T12:30:01Z'),
+    ]);
     expect(known.stdout).to.include('second of a tie');
     expect(was).to.include({ note: 'third of a tie: late', event_time: then, age_seconds: 0 });
     expect(wasKnown).to.include({ note: 'a microsecond earlier though further down', age_seconds: 1.5 });
@@ -75,7 +79,9 @@ describe('lastfix query', () => {
     const [answered, tooOld] = await Promise.all([query('007', '--max-age', '15s'), query('007', '--max-age', '14999ms')]);
     expect(answered).to.include({ status: 0, stderr: '' });
     expect(tooOld).to.include({ status: 1, stdout: '' });
-    expect(tooOld.stderr).to.equal('lastfix: too old: the latest fix of device "007" at 2021-10-23T12:30:13.000000Z is of 2021-10-23T12:29:58.000000Z, 15 s before that, and --max-age is 14999ms\n');
+    expect(tooOld.stderr).to.equal(
+      'lastfix: too old: the latest fix of device "007" at 2021-10-23T12:30:13.000000Z is of 2021-10-23T12:29:58.000000Z, 15 s before that, and --max-age is 14999ms\n',
+    );
   });
 
   it('should write JSON with the column names of the log, the measures as numbers', async () => {
@@ -96,7 +102,9 @@ describe('lastfix query', () => {
 
   it('should write CSV as the log has it, with the age', async () => {
     const { stdout } = await query('quoted, "so"', '2021-10-23T12:30:06Z', '--format', 'csv');
-    expect(stdout).to.equal('time,device_id,lat,lon,speed,event_time,driver,note,age_seconds\n2021-10-23T12:30:05.000000Z,"quoted, ""so""",5,5,5,2021-10-23T12:30:05.000000Z,"O\'Neil, ""Ned""","two\r\nlines",1\n');
+    expect(stdout).to.equal(
+      'time,device_id,lat,lon,speed,event_time,driver,note,age_seconds\n2021-10-23T12:30:05.000000Z,"quoted, ""so""",5,5,5,2021-10-23T12:30:05.000000Z,"O\'Neil, ""Ned""","two\r\nlines",1\n',
+    );
   });
 
   it('should write a GeoJSON point, longitude first', async () => {
@@ -107,19 +115,33 @@ describe('lastfix query', () => {
   it('should name the devices that are spelled most like an unknown one', async () => {
     const unknown = await query('08');
     expect(unknown).to.include({ status: 1, stdout: '' });
-    expect(unknown.stderr).to.equal('lastfix: unknown device "08": log.csv knows "007", "7", "7.0", "tie", "=1+1", "edge", "inch", "last" and 3 more\n');
+    expect(unknown.stderr).to.equal(
+      'lastfix: unknown device "08": log.csv knows "007", "7", "7.0", "tie", "=1+1", "edge", "inch", "last" and 3 more\n',
+    );
     expect((await query('ties')).stderr).to.match(/knows "tie", /);
   });
 
   for (const [args, words] of [
-    [['last', '2021-10-23T12:30:12.999999Z'], 'nothing known of device "last" at 2021-10-23T12:30:12.999999Z: its first fix arrived at 2021-10-23T12:30:13.000000Z'],
-    [['last', 'now', '--known-at', '2021-10-23T12:30:12Z'], 'nothing known of device "last" at 2021-10-23T12:30:12.000000Z: its first fix arrived at 2021-10-23T12:30:13.000000Z'],
-    [['7', '2021-10-23T12:29:58Z', '--by', 'event'], 'nothing known of where device "7" was at 2021-10-23T12:29:58.000000Z: its first fix was taken at 2021-10-23T12:29:59.000000Z'],
+    [
+      ['last', '2021-10-23T12:30:12.999999Z'],
+      'nothing known of device "last" at 2021-10-23T12:30:12.999999Z: its first fix arrived at 2021-10-23T12:30:13.000000Z',
+    ],
+    [
+      ['last', 'now', '--known-at', '2021-10-23T12:30:12Z'],
+      'nothing known of device "last" at 2021-10-23T12:30:12.000000Z: its first fix arrived at 2021-10-23T12:30:13.000000Z',
+    ],
+    [
+      ['7', '2021-10-23T12:29:58Z', '--by', 'event'],
+      'nothing known of where device "7" was at 2021-10-23T12:29:58.000000Z: its first fix was taken at 2021-10-23T12:29:59.000000Z',
+    ],
     [
       ['007', '2021-10-23T12:29:57Z', '--by', 'event', '--known-at', '2021-10-23T12:30:03Z'],
       'nothing known of where device "007" was at 2021-10-23T12:29:57.000000Z, by what had arrived at 2021-10-23T12:30:03.000000Z: its first fix was taken at 2021-10-23T12:29:58.000000Z',
     ],
-    [['last', '2021-10-23T12:31Z', '--by', 'event', '--known-at', '2021-10-23T12:30:12Z'], 'nothing known of device "last" at 2021-10-23T12:30:12.000000Z: its first fix arrived at 2021-10-23T12:30:13.000000Z'],
+    [
+      ['last', '2021-10-23T12:31Z', '--by', 'event', '--known-at', '2021-10-23T12:30:12Z'],
+      'nothing known of device "last" at 2021-10-23T12:30:12.000000Z: its first fix arrived at 2021-10-23T12:30:13.000000Z',
+    ],
   ] as const) {
     it(`should say that a device is known only later, and when: query ${args.join(' ')}`, async () => {
       expect(await query(...args)).to.include({ status: 1, stdout: '', stderr: `lastfix: ${words}\n` });
@@ -129,17 +151,38 @@ describe('lastfix query', () => {
   const odd = ['--x', '-1', '../x', '<b>', 'a, "b"', '  ', '🚚', '--'];
   it('should find any device by its id, as it is written', async () => {
     const field = (text: string) => `"${text.replaceAll('"', '""')}"`;
-    writeFileSync(at('ids.csv'), `${HEADER}\n${odd.map((device, i) => `2021-10-23T12:30:00Z,${field(device)},${i},1,1,2021-10-23T12:30:00Z\n`).join('')}`);
+    writeFileSync(
+      at('ids.csv'),
+      `${HEADER}\n${odd.map((device, i) => `2021-10-23T12:30:00Z,${field(device)},${i},1,1,2021-10-23T12:30:00Z\n`).join('')}`,
+    );
     const told = await Promise.all(odd.map((device) => query('--format', 'json', '--output', 'ids.csv', '--', device)));
     expect(told.map(({ stdout }) => JSON.parse(stdout) as unknown)).to.deep.equal(
-      odd.map((device_id, lat) => ({ time: '2021-10-23T12:30:00.000000Z', device_id, lat, lon: 1, speed: 1, event_time: '2021-10-23T12:30:00.000000Z', age_seconds: 0 })),
+      odd.map((device_id, lat) => ({
+        time: '2021-10-23T12:30:00.000000Z',
+        device_id,
+        lat,
+        lon: 1,
+        speed: 1,
+        event_time: '2021-10-23T12:30:00.000000Z',
+        age_seconds: 0,
+      })),
     );
   });
 
   it('should never send a control character of the log to the terminal', async () => {
     const evil = 'a\u001b]0;title\u0007\u009b2J\u007f\tb';
     writeFileSync(at('evil.csv'), `${HEADER},"${evil}"\n2021-10-23T12:30:00Z,"${evil}",1,1,1,2021-10-23T12:30:00Z,"${evil}\r\n"\n`);
-    const told = await Promise.all([[evil], ['--all'], [evil, '--to', 'now'], ['unknown'], [evil, '2021-10-22'], [evil, 'now', '--max-age', '1s'], [evil, '--to', '2021-10-22']].map((args) => query('--output', 'evil.csv', ...args)));
+    const told = await Promise.all(
+      [
+        [evil],
+        ['--all'],
+        [evil, '--to', 'now'],
+        ['unknown'],
+        [evil, '2021-10-22'],
+        [evil, 'now', '--max-age', '1s'],
+        [evil, '--to', '2021-10-22'],
+      ].map((args) => query('--output', 'evil.csv', ...args)),
+    );
     expect(told.map(({ status }) => status)).to.deep.equal([0, 0, 0, 1, 1, 1, 1]);
     for (const { stdout, stderr } of told) {
       expect(stdout + stderr).to.match(/^(?:\P{Cc}*\n)+$/u);
@@ -151,7 +194,9 @@ describe('lastfix query', () => {
     copyFileSync(`${ODD}.csv`, at('new.csv'));
     const first = await query('7', '--output', 'new.csv', '--explain');
     const second = await query('7', '--output', 'new.csv', '--explain');
-    expect(first.stderr).to.match(/^index {14}\d+ pages, .*\nrows by the index {2}1, .*\nrows without it {4}14, [\d,]+ bytes\nbytes compared {5}0\ntime {15}.* ms, of .* ms since the process started\n$/);
+    expect(first.stderr).to.match(
+      /^index {14}\d+ pages, .*\nrows by the index {2}1, .*\nrows without it {4}14, [\d,]+ bytes\nbytes compared {5}0\ntime {15}.* ms, of .* ms since the process started\n$/,
+    );
     expect(second.stderr).to.match(/\nrows without it {4}0, 0 bytes\n/);
     expect(second.stdout).to.equal(first.stdout);
     expect(await query('unknown', '--explain')).to.have.property('stderr').that.matches(/^lastfix: unknown device .*\nindex .*\n/);
@@ -226,14 +271,23 @@ describe('lastfix query', () => {
     [['7', '--output', '.'], /^cannot read \.: it is a folder \(name a file in it\)$/],
     [['7', '--output', 'other.csv'], /^other.csv: this is not a log that lastfix wrote: its header is "a,b"$/],
     [['7', '--output', 'empty.csv'], /^empty.csv is empty: it needs a header line at least$/],
-    [['7', '--output', 'broken.csv'], /^broken.csv:4: lat "x" is not a number from -90 to 90: lastfix did not write this; make the log anew with lastfix replay$/],
-    [['7', '--by', 'event', '--output', 'mixed.csv'], /^mixed.late.csv has other columns than mixed.csv: it is of another run: move it away$/],
+    [
+      ['7', '--output', 'broken.csv'],
+      /^broken.csv:4: lat "x" is not a number from -90 to 90: lastfix did not write this; make the log anew with lastfix replay$/,
+    ],
+    [
+      ['7', '--by', 'event', '--output', 'mixed.csv'],
+      /^mixed.late.csv has other columns than mixed.csv: it is of another run: move it away$/,
+    ],
   ];
   for (const [args, message] of bad) {
     it(`should fail with status 2 and a clear line at: query ${args.join(' ')}`, async () => {
       writeFileSync(at('other.csv'), 'a,b\n');
       writeFileSync(at('empty.csv'), '');
-      writeFileSync(at('broken.csv'), `${HEADER}\n2021-10-23T12:30:00Z,"7\n",1,1,1,2021-10-23T12:30:00Z\n2021-10-23T12:30:00Z,7,x,1,1,2021-10-23T12:30:00Z\n`);
+      writeFileSync(
+        at('broken.csv'),
+        `${HEADER}\n2021-10-23T12:30:00Z,"7\n",1,1,1,2021-10-23T12:30:00Z\n2021-10-23T12:30:00Z,7,x,1,1,2021-10-23T12:30:00Z\n`,
+      );
       writeFileSync(at('mixed.csv'), `${HEADER},note\n`);
       copyFileSync(`${ODD}.late.csv`, at('mixed.late.csv'));
       const { status, stdout, stderr } = await query(...args);

@@ -63,7 +63,11 @@ describe('lastfix query --from --to', () => {
 
   it('should list them in the order in which they arrived', async () => {
     const { stdout } = await track('007', '--to', 'now', '--by', 'arrival');
-    expect(lines(stdout).map((line) => line.split(/ {2,}/)[2]).slice(1, 5)).to.deep.equal([0, 2, 3, 4].map((second) => `2021-10-23T12:30:0${second}.000000Z`));
+    expect(
+      lines(stdout)
+        .map((line) => line.split(/ {2,}/)[2])
+        .slice(1, 5),
+    ).to.deep.equal([0, 2, 3, 4].map((second) => `2021-10-23T12:30:0${second}.000000Z`));
     expect(stdout).to.include('\nfixes     4 in 4 s, in the order of their arrival times\nfirst     2021-10-23T12:30:00.000000Z at');
   });
 
@@ -77,7 +81,14 @@ describe('lastfix query --from --to', () => {
       notes('tie', '--from', '2021-10-23T12:30:00Z', '--to', '2021-10-23T12:30:00Z'),
       notes('tie', '--to', 'now', '--known-at', '2021-10-23T12:30:01Z'),
     ]);
-    expect({ byEvent, byArrival, from, to, one, known }).to.deep.equal({ byEvent: [second, third], byArrival: [first], from: [third, 'second of a tie'], to: [first, second], one: [second], known: [first] });
+    expect({ byEvent, byArrival, from, to, one, known }).to.deep.equal({
+      byEvent: [second, third],
+      byArrival: [first],
+      from: [third, 'second of a tie'],
+      to: [first, second],
+      one: [second],
+      known: [first],
+    });
   });
 
   for (const by of ['event', 'arrival'] as const) {
@@ -90,7 +101,21 @@ describe('lastfix query --from --to', () => {
         .filter((row) => row['device_id'] === '8250' && row[time]! >= from && row[time]! <= to && row['time']! <= knownAt)
         .map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'reason' && name !== 'latest_event_time')))
         .sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
-      const { stdout } = await query('8250', '--by', by, '--from', from, '--to', to, '--known-at', knownAt, '--output', 'minute.csv', '--format', 'csv');
+      const { stdout } = await query(
+        '8250',
+        '--by',
+        by,
+        '--from',
+        from,
+        '--to',
+        to,
+        '--known-at',
+        knownAt,
+        '--output',
+        'minute.csv',
+        '--format',
+        'csv',
+      );
       expect(rowsOf(stdout)).to.deep.equal(expected).and.have.length.greaterThan(5);
     });
   }
@@ -115,7 +140,16 @@ describe('lastfix query --from --to', () => {
     const { stdout, stderr } = await track('007', '--from', '2021-10-23', '--format', 'json');
     const objects = lines(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(objects.map(({ time }) => time)).to.deep.equal([4, 0, 2, 3].map((second) => `2021-10-23T12:30:0${second}.000000Z`));
-    expect(objects[3]).to.deep.equal({ time: '2021-10-23T12:30:03.000000Z', device_id: '007', lat: 12.6, lon: 77.5, speed: 12, event_time: '2021-10-23T12:29:58.000000Z', driver: 'Asha', note: 'plain' });
+    expect(objects[3]).to.deep.equal({
+      time: '2021-10-23T12:30:03.000000Z',
+      device_id: '007',
+      lat: 12.6,
+      lon: 77.5,
+      speed: 12,
+      event_time: '2021-10-23T12:29:58.000000Z',
+      driver: 'Asha',
+      note: 'plain',
+    });
     expect(stderr).to.match(summary);
   });
 
@@ -127,8 +161,24 @@ describe('lastfix query --from --to', () => {
     expect(features.map(({ geometry }) => geometry.type)).to.deep.equal(['LineString', 'Point', 'Point', 'Point', 'Point']);
     expect(features[0]).to.deep.equal({
       type: 'Feature',
-      geometry: { type: 'LineString', coordinates: [[77.5, 12.5], [77.5, 12.5], [77.5, 12.5], [77.5, 12.6]] },
-      properties: { device_id: '007', fixes: 4, first_time: '2021-10-23T12:30:04.000000Z', first_event_time: '2021-10-23T05:00:00.000000Z', last_time: '2021-10-23T12:30:03.000000Z', last_event_time: '2021-10-23T12:29:58.000000Z', distance_metres: 11119.5 },
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [77.5, 12.5],
+          [77.5, 12.5],
+          [77.5, 12.5],
+          [77.5, 12.6],
+        ],
+      },
+      properties: {
+        device_id: '007',
+        fixes: 4,
+        first_time: '2021-10-23T12:30:04.000000Z',
+        first_event_time: '2021-10-23T05:00:00.000000Z',
+        last_time: '2021-10-23T12:30:03.000000Z',
+        last_event_time: '2021-10-23T12:29:58.000000Z',
+        distance_metres: 11119.5,
+      },
     });
   });
 
@@ -140,7 +190,10 @@ describe('lastfix query --from --to', () => {
 
   for (const [args, words] of [
     [['last', '--to', '2021-10-23'], 'no fix of device "last" to 2021-10-23T00:00:00.000000Z by event time'],
-    [['last', '--from', '2021-10-24', '--to', '2021-10-25', '--by', 'arrival'], 'no fix of device "last" from 2021-10-24T00:00:00.000000Z to 2021-10-25T00:00:00.000000Z by arrival time'],
+    [
+      ['last', '--from', '2021-10-24', '--to', '2021-10-25', '--by', 'arrival'],
+      'no fix of device "last" from 2021-10-24T00:00:00.000000Z to 2021-10-25T00:00:00.000000Z by arrival time',
+    ],
     [['lost', '--to', 'now'], 'unknown device "lost": odd.csv knows "last", "007", "7", "7.0", "=1+1", "edge", "inch", "tie" and 3 more'],
   ] as const) {
     it(`should have status 1, and say why, when there is none: query ${args.join(' ')}`, async () => {
@@ -163,7 +216,10 @@ describe('lastfix query --from --to', () => {
     const asked = ['query', '7', '--to', 'now', '--output', 'long.csv', '--format', 'csv'];
     before(async () => {
       const row = (i: number) => `${new Date(1e12 + i).toISOString()},7,1,1,1,${new Date(1e12 + i).toISOString()},${note}\n`;
-      writeFileSync(at('long.csv'), `time,device_id,lat,lon,speed,event_time,note\n${Array.from({ length: rows }, (_, i) => row(i)).join('')}`);
+      writeFileSync(
+        at('long.csv'),
+        `time,device_id,lat,lon,speed,event_time,note\n${Array.from({ length: rows }, (_, i) => row(i)).join('')}`,
+      );
       await query('7', '--output', 'long.csv'); // which makes its index
     });
 

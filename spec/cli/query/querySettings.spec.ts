@@ -33,9 +33,19 @@ describe('querySettings', () => {
   });
 
   it('should tell the three kinds of question apart', () => {
-    expect(querySettings(['7', '2021-10-23', '--by', 'event', '--max-age', '2s'])).to.include({ kind: 'moment', device: '7', by: 'event', maxAge: 2000 });
+    expect(querySettings(['7', '2021-10-23', '--by', 'event', '--max-age', '2s'])).to.include({
+      kind: 'moment',
+      device: '7',
+      by: 'event',
+      maxAge: 2000,
+    });
     expect(querySettings(['--all'])).to.include({ kind: 'moment', device: undefined });
-    expect(querySettings(['7', '--to', '2021-10-23', '--by', 'arrival'])).to.include({ kind: 'track', device: '7', by: 'arrival', from: undefined });
+    expect(querySettings(['7', '--to', '2021-10-23', '--by', 'arrival'])).to.include({
+      kind: 'track',
+      device: '7',
+      by: 'arrival',
+      from: undefined,
+    });
     expect(querySettings(['--all', '--follow'])).to.include({ kind: 'follow', device: undefined });
   });
 
@@ -56,7 +66,10 @@ describe('querySettings', () => {
     it(`should understand the time ${words.join(' ')}, wherever one is asked for`, () => {
       expect(formatInstant(querySettings(['7', ...words]).at!)).to.equal(instant);
       expect(formatInstant(querySettings(['--all', ...words]).at!)).to.equal(instant);
-      const { knownAt, from, to } = querySettings(['7', ...['--known-at', '--from', '--to'].map((option) => `${option}=${words.join(' ')}`)]);
+      const { knownAt, from, to } = querySettings([
+        '7',
+        ...['--known-at', '--from', '--to'].map((option) => `${option}=${words.join(' ')}`),
+      ]);
       expect([knownAt, from, to].map((moment) => formatInstant(moment!))).to.deep.equal([instant, instant, instant]);
     });
   }
@@ -68,15 +81,44 @@ describe('querySettings', () => {
     expect(querySettings(['7', '--to', 'now']).to! / 1000).to.be.at.least(now);
   });
 
-  for (const time of ['', 'today', 'NOW', 'yesterday', '12:32:45', '1634992212', '2021', '2021-10', '2021-02-29', '2021-13-01', '2021-10-23T24:00', '2021-10-23T12:32:60Z', '2021-10-23T12:32:45.1234567890Z', '2021-10-23T12:32:45+5', '2021-10-23Z', '2021-10-23T', '23.10.2021', '-5m', '1683-01-01', '2256-01-01']) {
+  for (const time of [
+    '',
+    'today',
+    'NOW',
+    'yesterday',
+    '12:32:45',
+    '1634992212',
+    '2021',
+    '2021-10',
+    '2021-02-29',
+    '2021-13-01',
+    '2021-10-23T24:00',
+    '2021-10-23T12:32:60Z',
+    '2021-10-23T12:32:45.1234567890Z',
+    '2021-10-23T12:32:45+5',
+    '2021-10-23Z',
+    '2021-10-23T',
+    '23.10.2021',
+    '-5m',
+    '1683-01-01',
+    '2256-01-01',
+  ]) {
     it(`should refuse the time ${JSON.stringify(time)}, and say how to write one`, () => {
       const how = ` is not a valid time${/^(1683|2256)/.test(time) ? ', which must be in the years 1685 to 2255' : ''}: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now`;
       expect(refusal('7', '--', time)).to.equal(`the time ${JSON.stringify(time)}${how}`);
-      for (const option of ['--known-at', '--from', '--to']) expect(refusal('7', `${option}=${time}`)).to.equal(`${option} ${JSON.stringify(time)}${how}`);
+      for (const option of ['--known-at', '--from', '--to'])
+        expect(refusal('7', `${option}=${time}`)).to.equal(`${option} ${JSON.stringify(time)}${how}`);
     });
   }
 
-  for (const [age, millis] of [['0s', 0], ['250ms', 250], ['90s', 90_000], ['1.5m', 90_000], ['24h', 86_400_000], ['7d', 604_800_000]] as const) {
+  for (const [age, millis] of [
+    ['0s', 0],
+    ['250ms', 250],
+    ['90s', 90_000],
+    ['1.5m', 90_000],
+    ['24h', 86_400_000],
+    ['7d', 604_800_000],
+  ] as const) {
     it(`should understand the age ${age}`, () => {
       expect(querySettings(['7', '--max-age', age]).maxAge).to.equal(millis);
     });
@@ -88,7 +130,11 @@ describe('querySettings', () => {
     }
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (device) => {
-        expect(querySettings(['--format', 'csv', '--', device, '2021-10-23'])).to.include({ device, format: 'csv', at: Date.UTC(2021, 9, 23) * 1000 });
+        expect(querySettings(['--format', 'csv', '--', device, '2021-10-23'])).to.include({
+          device,
+          format: 'csv',
+          at: Date.UTC(2021, 9, 23) * 1000,
+        });
       }),
     );
   });
@@ -107,7 +153,10 @@ describe('querySettings', () => {
     ['7 --output=', '--output "" is not a file: name one'],
     ['7 --max-age 5', '--max-age "5" is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d'],
     ['7 --max-age -5s', '--max-age "-5s" is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d'],
-    ['7 --from 2021-10-24 --to 2021-10-23T23:59:59.999999Z', '--from "2021-10-24" is after --to "2021-10-23T23:59:59.999999Z": exchange them'],
+    [
+      '7 --from 2021-10-24 --to 2021-10-23T23:59:59.999999Z',
+      '--from "2021-10-24" is after --to "2021-10-23T23:59:59.999999Z": exchange them',
+    ],
     ['7 2021-10-23 --from 2021-10-23', `the time "2021-10-23" ${TRACK}`],
     ['7 --to now --follow', `--follow ${TRACK}`],
     ['7 --to now --max-age 5m', `--max-age ${TRACK}`],
@@ -128,7 +177,11 @@ describe('querySettings', () => {
   }
 
   it('should take a track of one moment', () => {
-    expect(querySettings(['7', '--from', '2021-10-23', '--to', '2021-10-23T00:00Z'])).to.include({ kind: 'track', from: Date.UTC(2021, 9, 23) * 1000, to: Date.UTC(2021, 9, 23) * 1000 });
+    expect(querySettings(['7', '--from', '2021-10-23', '--to', '2021-10-23T00:00Z'])).to.include({
+      kind: 'track',
+      from: Date.UTC(2021, 9, 23) * 1000,
+      to: Date.UTC(2021, 9, 23) * 1000,
+    });
   });
 
   it('should not ask for what is needed of one who needs help', () => {
@@ -138,11 +191,32 @@ describe('querySettings', () => {
 
   it('should understand any command line, or refuse it in one line that a terminal can be shown', () => {
     const word = fc.oneof(
-      fc.constantFrom('--all', '--by', '--known-at', '--max-age', '--from', '--to', '--follow', '--format', '--output', '--explain', '--help', '--', '-', '-h', '-1'),
+      fc.constantFrom(
+        '--all',
+        '--by',
+        '--known-at',
+        '--max-age',
+        '--from',
+        '--to',
+        '--follow',
+        '--format',
+        '--output',
+        '--explain',
+        '--help',
+        '--',
+        '-',
+        '-h',
+        '-1',
+      ),
       fc.constantFrom('7', 'event', 'arrival', 'json', 'now', '2021-10-23', '12:30:00', '5m', 'log.csv', '', '\u001b[31m'),
       fc.string({ unit: 'binary', maxLength: 5 }),
     );
-    fc.assert(fc.property(fc.array(word, { maxLength: 6 }), (args) => { expect(refusal(...args)).to.match(/^\P{Cc}+$/u); }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (args) => {
+        expect(refusal(...args)).to.match(/^\P{Cc}+$/u);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('should refuse an option with control characters without sending them to the terminal', () => {

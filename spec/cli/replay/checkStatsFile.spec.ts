@@ -47,7 +47,9 @@ describe('checkStatsFile', () => {
     symlinkSync('reports/today', at('stats'));
     expect(await checkStatsFile(at('stats'), NOTHING)).to.equal(at('reports', 'today'));
     giveAway(at('stats'));
-    expect(await refusal(at('stats'))).to.equal(`${at('stats')} is a link of another user, which could lead anywhere: name the file itself`);
+    expect(await refusal(at('stats'))).to.equal(
+      `${at('stats')} is a link of another user, which could lead anywhere: name the file itself`,
+    );
   });
 
   it('should follow no links for ever', async () => {
@@ -63,9 +65,15 @@ describe('checkStatsFile', () => {
     symlinkSync('real/log', at('link'));
     const descriptor = openSync(at('in'), 'r');
     for (const input of [at('in'), descriptor]) {
-      for (const name of ['in', 'twin']) expect(await refusal(at(name), { ...NOTHING, inputs: [input] })).to.equal(`${at(name)} is a file of the run itself: name another with --stats`);
+      for (const name of ['in', 'twin'])
+        expect(await refusal(at(name), { ...NOTHING, inputs: [input] })).to.equal(
+          `${at(name)} is a file of the run itself: name another with --stats`,
+        );
     }
     closeSync(descriptor);
-    for (const name of ['real/log', 'alias/log', 'link']) expect(await refusal(at(name), { ...NOTHING, outputs: [at('alias', 'log')] })).to.equal(`${at(name)} is a file of the run itself: name another with --stats`);
+    for (const name of ['real/log', 'alias/log', 'link'])
+      expect(await refusal(at(name), { ...NOTHING, outputs: [at('alias', 'log')] })).to.equal(
+        `${at(name)} is a file of the run itself: name another with --stats`,
+      );
   });
 });

@@ -27,7 +27,9 @@ describe('the keys of a terminal', () => {
     await terminal.shows(/rows read[^]*status 0[^]*icanon[^]*echo/);
     await terminal.end();
     for (const kind of ['', '.late', '.rejected']) {
-      expect(readFileSync(at(`log${kind}.csv`), 'utf8')).to.equal(readFileSync(new URL(`minute.expected/output_stream${kind}.csv`, FIXTURES), 'utf8'));
+      expect(readFileSync(at(`log${kind}.csv`), 'utf8')).to.equal(
+        readFileSync(new URL(`minute.expected/output_stream${kind}.csv`, FIXTURES), 'utf8'),
+      );
     }
   });
 

@@ -15,7 +15,8 @@ const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
 const KINDS = ['changes', 'late', 'rejected'] as const;
 
 /** Rows of a log with each of their times shifted. */
-const shifted = (text: string, seconds: number) => text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/g, (time) => formatInstant(parseInstant(time)! + seconds * 1e6));
+const shifted = (text: string, seconds: number) =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/g, (time) => formatInstant(parseInstant(time)! + seconds * 1e6));
 const expected = (name: string, seconds: number) => {
   const text = (kind: string) => readFileSync(fixture(`${name}.expected/output_stream${kind}.csv`), 'utf8');
   return { changes: shifted(text(''), seconds), late: shifted(text('.late'), seconds), rejected: text('.rejected') };
@@ -43,7 +44,9 @@ describe('lastfix replay --rebase', () => {
 
   it('should go back in time, too, and say by how much', async () => {
     const { stderr } = await run(MINUTE, '--rate', 'max', '--rebase', '2021-10-23T11:30:01Z');
-    expect(stderr).to.include('\nlastfix: rebased: all times are shifted by -3,600 s, so that the first fix arrives at 2021-10-23T11:30:01.782623Z\n');
+    expect(stderr).to.include(
+      '\nlastfix: rebased: all times are shifted by -3,600 s, so that the first fix arrives at 2021-10-23T11:30:01.782623Z\n',
+    );
     expect(stderr).to.match(/\nrebased by {6}-3,600 s\n/);
     expect(written()).to.deep.equal(expected('minute', -3600));
   });
@@ -68,7 +71,11 @@ describe('lastfix replay --rebase', () => {
     await run(MINUTE, ...part);
     const [plain, report] = [written(), stats()];
     await run(MINUTE, ...part, '--rebase', '2021-10-24T12:30:01Z');
-    expect(written()).to.deep.equal({ changes: shifted(plain['changes']!, 86_400), late: shifted(plain['late']!, 86_400), rejected: plain['rejected'] });
+    expect(written()).to.deep.equal({
+      changes: shifted(plain['changes']!, 86_400),
+      late: shifted(plain['late']!, 86_400),
+      rejected: plain['rejected'],
+    });
     expect(stats().stream_seconds).to.equal(report.stream_seconds);
     expect(stats().not_played).to.equal(report.not_played);
     expect(report.not_played).to.be.greaterThan(0);
@@ -90,7 +97,10 @@ describe('lastfix replay --rebase', () => {
     expect(streamed['changes']).to.match(/\n2021-10-23T11:00:02.500000Z,a,1,2,3,2021-10-23T11:00:02.000000Z\n2021-10-23T11:00:03.500000Z,/);
     expect(streamed['rejected']).to.include('\n2,1 column instead of 6,nothing\n');
     expect(stats()).to.include({ rebased_by_seconds: 3600, rows: 4, changes: 2, late: 1, rejected: 1, out_of_order: 1 });
-    const child = spawn(process.execPath, [MAIN, 'replay', '-', '--quiet', '--output', 'piped/log.csv', ...args], { cwd: at(), stdio: ['pipe', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [MAIN, 'replay', '-', '--quiet', '--output', 'piped/log.csv', ...args], {
+      cwd: at(),
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
     const ended = new Promise((resolve) => child.once('close', resolve));
     child.stdin.end(text);
     expect(await ended).to.equal(0);
@@ -146,12 +156,16 @@ describe('lastfix replay --rebase', () => {
   it('should say what is no time', async () => {
     const { status, stderr } = await run(MINUTE, '--rebase', 'tomorrow');
     expect(status).to.equal(2);
-    expect(stderr).to.equal('lastfix: --rebase "tomorrow" is not a valid time: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now\nSee: lastfix replay --help\n');
+    expect(stderr).to.equal(
+      'lastfix: --rebase "tomorrow" is not a valid time: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now\nSee: lastfix replay --help\n',
+    );
   });
 
   it('should end with one line when a time would leave the years that there are', async () => {
     const { status, stderr } = await run(MINUTE, '--rate', 'max', '--rebase', '2255-06-05T23:47:00Z', '--quiet');
     expect(status).to.equal(1);
-    expect(stderr).to.match(/^lastfix: cannot shift the arrival time .* of device "\d+" by \d+ s: it would leave the years 1685 to 2255; choose another time with --rebase\n$/);
+    expect(stderr).to.match(
+      /^lastfix: cannot shift the arrival time .* of device "\d+" by \d+ s: it would leave the years 1685 to 2255; choose another time with --rebase\n$/,
+    );
   });
 });

@@ -18,6 +18,7 @@ describe('rebaseOf', () => {
   });
 
   it('should take from a run file nothing that no run has written there', async () => {
-    for (const was of [1e-7, 0.5, 1e300, 2 ** 53, '3', null, [], undefined]) expect(await rebased(was), JSON.stringify(was)).to.be.within(499, 600);
+    for (const was of [1e-7, 0.5, 1e300, 2 ** 53, '3', null, [], undefined])
+      expect(await rebased(was), JSON.stringify(was)).to.be.within(499, 600);
   });
 });

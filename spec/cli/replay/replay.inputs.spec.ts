@@ -27,8 +27,15 @@ describe('lastfix replay, its inputs', () => {
   /** Runs with a standard input that `feed` writes. */
   /** Tells by its fourth stream that a process listens to SIGINT. */
   const TELLING = `data:text/javascript,import{writeSync}from'node:fs';process.on('newListener',(name)=>{if(name==='SIGINT')writeSync(3,'.')})`;
-  const piped = async (args: readonly string[], feed: (stdin: NodeJS.WritableStream, kill: () => void, listens: Promise<unknown>) => unknown) => {
-    const child = spawn(process.execPath, ['--import', TELLING, MAIN, 'replay', '-', '--output', 'log.csv', ...args], { cwd: at(), timeout: 50_000, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+  const piped = async (
+    args: readonly string[],
+    feed: (stdin: NodeJS.WritableStream, kill: () => void, listens: Promise<unknown>) => unknown,
+  ) => {
+    const child = spawn(process.execPath, ['--import', TELLING, MAIN, 'replay', '-', '--output', 'log.csv', ...args], {
+      cwd: at(),
+      timeout: 50_000,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    });
     const listens = once(child.stdio[3]!, 'data');
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
@@ -47,7 +54,8 @@ describe('lastfix replay, its inputs', () => {
   it('should play several files as one, and those that a pattern matches by their names', async () => {
     const [header = '', ...rows] = MINUTE.trimEnd().split('\n');
     mkdirSync(at('parts'));
-    for (const [i, from] of [0, 40, 80].entries()) writeFileSync(at(`parts/${i}.csv`), [header, ...rows.slice(from, i < 2 ? from + 40 : undefined)].join('\n'));
+    for (const [i, from] of [0, 40, 80].entries())
+      writeFileSync(at(`parts/${i}.csv`), [header, ...rows.slice(from, i < 2 ? from + 40 : undefined)].join('\n'));
     expect(await run('parts/0.csv', 'parts/1.csv', 'parts/2.csv')).to.include({ status: 0 });
     expect(log()).to.equal(EXPECTED);
     const { status, stderr } = await run('parts/[0-9].csv', '--stats', 'report.json');
@@ -59,7 +67,10 @@ describe('lastfix replay, its inputs', () => {
 
   for (const [what, rows] of [
     ['a row of eight million line breaks', () => `7,99,2,2021-10-23T12:30:03Z,2021-10-23T12:30:04Z,"${'\n'.repeat(8_000_000)}"\n`],
-    ['half a million ids of which none is that of a fix', () => Array.from({ length: 500_000 }, (_, i) => `${i},99,2,2021-10-23T12:30:03Z,2021-10-23T12:30:04Z,\n`).join('')],
+    [
+      'half a million ids of which none is that of a fix',
+      () => Array.from({ length: 500_000 }, (_, i) => `${i},99,2,2021-10-23T12:30:03Z,2021-10-23T12:30:04Z,\n`).join(''),
+    ],
   ] as const) {
     it(`should hold little of ${what}`, async () => {
       writeFileSync(at('odd.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows()}`);
@@ -92,7 +103,12 @@ describe('lastfix replay, its inputs', () => {
     const fed = (name: string, text: string, args: readonly string[]) => {
       writeFileSync(at(String(count), name), text);
       const stdin = openSync(at(String(count), name), 'r');
-      const { status, stderr } = spawnSync(process.execPath, [MAIN, 'replay', ...args, '--rate', 'max'], { cwd: at(String(count)), encoding: 'utf8', stdio: [stdin, 'ignore', 'pipe'], timeout: 50_000 });
+      const { status, stderr } = spawnSync(process.execPath, [MAIN, 'replay', ...args, '--rate', 'max'], {
+        cwd: at(String(count)),
+        encoding: 'utf8',
+        stdio: [stdin, 'ignore', 'pipe'],
+        timeout: 50_000,
+      });
       closeSync(stdin);
       expect(readFileSync(at(String(count), name), 'utf8')).to.equal(text);
       return { status, stderr };
@@ -105,7 +121,10 @@ describe('lastfix replay, its inputs', () => {
         for (const resume of kind === 'changes' ? [[], ['--resume']] : [[]]) {
           it(`should not be replaced by what it makes: replay ${[input, ...resume].join(' ')} < ${path}`, () => {
             const { status, stderr } = fed(path, text, [input, '--output', 'o.csv', ...(text === ORDERED ? [] : OF_A_LOG), ...resume]);
-            expect([status, stderr]).to.deep.equal([1, `lastfix: ${path} is the input, which is never overwritten: choose another --output\n`]);
+            expect([status, stderr]).to.deep.equal([
+              1,
+              `lastfix: ${path} is the input, which is never overwritten: choose another --output\n`,
+            ]);
             expect(readdirSync(at(String(count)))).to.deep.equal([path]);
           });
         }
@@ -121,7 +140,10 @@ describe('lastfix replay, its inputs', () => {
         linkSync(at(String(count), 'in.csv'), at(String(count), 'hard.csv'));
         symlinkSync('in.csv', at(String(count), 'soft.csv'));
         for (const output of ['hard.csv', 'soft.csv']) {
-          expect(fed('in.csv', EXPECTED, [input, '--output', output, ...OF_A_LOG])).to.include({ status: 1 }).and.have.property('stderr').that.includes('in.csv is the input, which is never overwritten'.slice(output === 'hard.csv' ? 'in.csv '.length : 0));
+          expect(fed('in.csv', EXPECTED, [input, '--output', output, ...OF_A_LOG]))
+            .to.include({ status: 1 })
+            .and.have.property('stderr')
+            .that.includes('in.csv is the input, which is never overwritten'.slice(output === 'hard.csv' ? 'in.csv '.length : 0));
         }
       });
     }
@@ -139,8 +161,20 @@ describe('lastfix replay, its inputs', () => {
     });
     expect(stderr).to.include('playing standard input as it is read into log.csv');
     expect(status).to.equal(0);
-    expect(log().split('\n').slice(1, -1).map((text) => text.slice(11, 19))).to.deep.equal(['12:00:01', '12:00:02', '12:00:05', '12:00:06']);
-    expect(JSON.parse(readFileSync(at('report.json'), 'utf8'))).to.include({ rows: 6, rejected: 1, out_of_order: 1, changes: 4, late: 1, not_played: 0 });
+    expect(
+      log()
+        .split('\n')
+        .slice(1, -1)
+        .map((text) => text.slice(11, 19)),
+    ).to.deep.equal(['12:00:01', '12:00:02', '12:00:05', '12:00:06']);
+    expect(JSON.parse(readFileSync(at('report.json'), 'utf8'))).to.include({
+      rows: 6,
+      rejected: 1,
+      out_of_order: 1,
+      changes: 4,
+      late: 1,
+      not_played: 0,
+    });
   });
 
   it('should end with what it has when it is interrupted while standard input says nothing', async () => {
@@ -169,12 +203,21 @@ describe('lastfix replay, its inputs', () => {
     for (const args of [[], ['--in-order']]) {
       const { status, stderr } = await run('names.csv', ...args);
       expect([status, stderr.includes(said)]).to.deep.equal([0, true]);
-      expect(log()).to.equal('time,device_id,lat,lon,speed,event_time,lat_2,note,note_2,column_10\n2021-10-23T12:00:01.000000Z,7,1,2,3,2021-10-23T12:00:00.000000Z,a,b,c,d\n');
-      expect((await lastfix(['query', '7', '--output', 'log.csv', '--format', 'json'], at())).stdout).to.include('"lat_2":"a","note":"b","note_2":"c","column_10":"d"');
+      expect(log()).to.equal(
+        'time,device_id,lat,lon,speed,event_time,lat_2,note,note_2,column_10\n2021-10-23T12:00:01.000000Z,7,1,2,3,2021-10-23T12:00:00.000000Z,a,b,c,d\n',
+      );
+      expect((await lastfix(['query', '7', '--output', 'log.csv', '--format', 'json'], at())).stdout).to.include(
+        '"lat_2":"a","note":"b","note_2":"c","column_10":"d"',
+      );
     }
     const { stdout } = await lastfix(['check', 'names.csv'], at());
-    expect(stdout).to.include('\nextra columns   lat_2 (in the recording "lat"), note, note_2 (in the recording "note"), column_10 (in the recording "")\n');
-    expect(JSON.parse((await lastfix(['check', 'names.csv', '--format', 'json'], at())).stdout)).to.deep.include({ extra_columns: ['lat_2', 'note', 'note_2', 'column_10'], renamed_columns: { lat_2: 'lat', note_2: 'note', column_10: '' } });
+    expect(stdout).to.include(
+      '\nextra columns   lat_2 (in the recording "lat"), note, note_2 (in the recording "note"), column_10 (in the recording "")\n',
+    );
+    expect(JSON.parse((await lastfix(['check', 'names.csv', '--format', 'json'], at())).stdout)).to.deep.include({
+      extra_columns: ['lat_2', 'note', 'note_2', 'column_10'],
+      renamed_columns: { lat_2: 'lat', note_2: 'note', column_10: '' },
+    });
     writeFileSync(at('many.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed,${Array(12).fill('x').join()}\n`);
     expect((await run('many.csv')).stderr).to.include('"x" is "x_9", and 3 more\n');
   });

@@ -22,7 +22,9 @@ describe('lastfix replay', () => {
     const { status, stdout, stderr } = await run(fixture('minute.csv'), '--rate', 'max', '--stats', 'stats.json');
     expect(status).to.equal(0);
     expect(stdout).to.equal('');
-    expect(stderr).to.match(/^lastfix: playing .*minute.csv \(129 rows, 57.4 s of stream time\) into output\/output_stream.csv\nrows read +129\nchanges +44\nlate +84\nduplicate +1\n/);
+    expect(stderr).to.match(
+      /^lastfix: playing .*minute.csv \(129 rows, 57.4 s of stream time\) into output\/output_stream.csv\nrows read +129\nchanges +44\nlate +84\nduplicate +1\n/,
+    );
     expect(log()).to.equal(readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8'));
   });
 
@@ -62,7 +64,8 @@ describe('lastfix replay', () => {
   it('should fail when it rejected every row, and say for which reason most of them, also when it is quiet', async () => {
     writeFileSync(at('all.csv'), `${HEADER}short\na,91,1,x,y,\na,92,1,x,y,\n`);
     writeFileSync(at('one.csv'), `${HEADER}short\n`);
-    const most = 'no row of all.csv could be played: all 3 were rejected into all/log.rejected.csv, 2 of them for the same reason: all.csv:3: latitude "91" is not a number from -90 to 90';
+    const most =
+      'no row of all.csv could be played: all 3 were rejected into all/log.rejected.csv, 2 of them for the same reason: all.csv:3: latitude "91" is not a number from -90 to 90';
     for (const args of [[], ['--resume'], ['--in-order']]) {
       const quiet = await run('all.csv', '--quiet', '--output', 'all/log.csv', ...args);
       expect(quiet).to.include({ status: 1, stdout: '', stderr: `lastfix: ${most}\n` });
@@ -73,11 +76,13 @@ describe('lastfix replay', () => {
     }
     expect(await run('one.csv', '--quiet', '--output', 'one/log.csv')).to.include({
       status: 1,
-      stderr: 'lastfix: no row of one.csv could be played: its only one was rejected into one/log.rejected.csv: one.csv:2: 1 column instead of 6\n',
+      stderr:
+        'lastfix: no row of one.csv could be played: its only one was rejected into one/log.rejected.csv: one.csv:2: 1 column instead of 6\n',
     });
     expect(await run('all.csv', 'one.csv', '--quiet', '--output', 'both/log.csv')).to.include({
       status: 1,
-      stderr: 'lastfix: no row of all.csv, one.csv could be played: all 4 were rejected into both/log.rejected.csv, 2 of them for the same reason: line 2 of all.csv: 1 column instead of 6\n',
+      stderr:
+        'lastfix: no row of all.csv, one.csv could be played: all 4 were rejected into both/log.rejected.csv, 2 of them for the same reason: line 2 of all.csv: 1 column instead of 6\n',
     });
     expect((await run('all.csv', '--serve', '--port', '0', '--quiet', '--output', 'served/log.csv')).status).to.equal(1);
   });
@@ -88,14 +93,19 @@ describe('lastfix replay', () => {
   });
 
   it('should say that --from or --until leaves nothing to wait for, or nothing at all', async () => {
-    writeFileSync(at('two.csv'), `${HEADER}a,1,1,2021-10-23T00:00:01Z,2021-10-23T00:00:01Z,1\na,1,1,2021-10-23T00:00:03Z,2021-10-23T00:00:03Z,1\n`);
+    writeFileSync(
+      at('two.csv'),
+      `${HEADER}a,1,1,2021-10-23T00:00:01Z,2021-10-23T00:00:01Z,1\na,1,1,2021-10-23T00:00:03Z,2021-10-23T00:00:03Z,1\n`,
+    );
     const said = async (...args: readonly string[]) => {
       const { status, stderr } = await run('two.csv', '--output', 'beyond/log.csv', ...args);
       expect(status).to.equal(0);
       return stderr.split('\n').filter((line) => /--from|--until/.test(line));
     };
-    const from = 'lastfix: --from 2021-10-24T00:00:00.000000Z is after the last arrival, 2021-10-23T00:00:03.000000Z: everything is applied at once';
-    const until = 'lastfix: --until 2021-10-22T00:00:00.000000Z is before the first arrival, 2021-10-23T00:00:01.000000Z: nothing is played';
+    const from =
+      'lastfix: --from 2021-10-24T00:00:00.000000Z is after the last arrival, 2021-10-23T00:00:03.000000Z: everything is applied at once';
+    const until =
+      'lastfix: --until 2021-10-22T00:00:00.000000Z is before the first arrival, 2021-10-23T00:00:01.000000Z: nothing is played';
     for (const order of [[], ['--in-order']]) {
       expect(await said('--from', '2021-10-24T00:00:00Z', ...order)).to.deep.equal([from]);
       expect(await said('--from', '2021-10-24T00:00:00Z', '--rebase', 'now', ...order)).to.deep.equal([from]);
@@ -124,9 +134,18 @@ describe('lastfix replay', () => {
   });
 
   it('should cut silences with --max-gap without touching a recorded time', async () => {
-    writeFileSync(at('gap.csv'), `${HEADER}a,1,1,2021-10-23T00:00:00Z,2021-10-23T00:00:00Z,1\na,1,1,2021-10-23T09:00:00Z,2021-10-23T09:00:00Z,1\n`);
+    writeFileSync(
+      at('gap.csv'),
+      `${HEADER}a,1,1,2021-10-23T00:00:00Z,2021-10-23T00:00:00Z,1\na,1,1,2021-10-23T09:00:00Z,2021-10-23T09:00:00Z,1\n`,
+    );
     await run('gap.csv', '--max-gap', '10ms');
-    expect(log().trim().split('\n').slice(1).map((line) => line.slice(0, 19))).to.deep.equal(['2021-10-23T00:00:00', '2021-10-23T09:00:00']);
+    expect(
+      log()
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.slice(0, 19)),
+    ).to.deep.equal(['2021-10-23T00:00:00', '2021-10-23T09:00:00']);
   });
 
   it('should find columns by the names they are mapped to', async () => {
@@ -165,10 +184,14 @@ describe('lastfix replay', () => {
   });
 
   it('should fail, and say so, when its folder is deleted', async () => {
-    const { status, stderr } = await lastfix(['replay', fixture('minute.csv'), '--flush', '10ms', '--output', 'gone/log.csv'], at(), async (child) => {
-      await says(child, /playing/);
-      rmSync(at('gone'), { recursive: true });
-    });
+    const { status, stderr } = await lastfix(
+      ['replay', fixture('minute.csv'), '--flush', '10ms', '--output', 'gone/log.csv'],
+      at(),
+      async (child) => {
+        await says(child, /playing/);
+        rmSync(at('gone'), { recursive: true });
+      },
+    );
     expect(status).to.equal(1);
     expect(stderr).to.match(/lastfix: gone\/log(.late)?.csv was deleted, moved or replaced while it was written/);
     expect(existsSync(at('gone'))).to.equal(false);
@@ -186,7 +209,15 @@ describe('lastfix replay', () => {
     for (const name of ['x.csv', 'x.csv.run.json']) {
       rmSync(at('dangling', 'report'), { force: true });
       symlinkSync(name, at('dangling', 'report'));
-      const { status, stderr } = await run(fixture('minute.csv'), '--rate', 'max', '--output', 'dangling/x.csv', '--stats', 'dangling/report');
+      const { status, stderr } = await run(
+        fixture('minute.csv'),
+        '--rate',
+        'max',
+        '--output',
+        'dangling/x.csv',
+        '--stats',
+        'dangling/report',
+      );
       expect([status, stderr]).to.deep.equal([1, 'lastfix: dangling/report is a file of the run itself: name another with --stats\n']);
     }
   });
@@ -229,7 +260,10 @@ describe('lastfix replay', () => {
   });
 
   it('should tell the stream time of a recording from before 1970', async () => {
-    writeFileSync(at('old.csv'), `${HEADER}a,1,1,1960-01-01T00:00:00Z,1960-01-01T00:00:01Z,1\na,1,1,1960-01-01T01:00:00Z,1960-01-01T01:00:01Z,1\n`);
+    writeFileSync(
+      at('old.csv'),
+      `${HEADER}a,1,1,1960-01-01T00:00:00Z,1960-01-01T00:00:01Z,1\na,1,1,1960-01-01T01:00:00Z,1960-01-01T01:00:01Z,1\n`,
+    );
     await run('old.csv', '--rate', 'max', '--stats', 'stats.json');
     expect(stats().stream_seconds).to.equal(3600);
   });
@@ -262,21 +296,49 @@ describe('lastfix replay', () => {
       ['nowhere.csv', 1, 'cannot read nowhere.csv: no such file or directory (check the path)'],
       ['folder', 1, 'cannot read folder: it is a folder (name a file in it)'],
       ['empty.csv', 1, 'empty.csv is empty: it needs a header line at least'],
-      ['missing.csv', 1, 'missing.csv: the header has no column "sts" (arrival): say which to read with --columns arrival=NAME; it has "device_fk_id", "latitude", "longitude", "time_stamp", "speed"'],
-      ['in.csv --columns event=sts', 1, 'in.csv: event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)'],
+      [
+        'missing.csv',
+        1,
+        'missing.csv: the header has no column "sts" (arrival): say which to read with --columns arrival=NAME; it has "device_fk_id", "latitude", "longitude", "time_stamp", "speed"',
+      ],
+      [
+        'in.csv --columns event=sts',
+        1,
+        'in.csv: event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)',
+      ],
       ['binary.csv', 1, 'binary.csv:1: this is not text: lastfix reads CSV'],
-      ['latin1.csv', 1, 'latin1.csv:2: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8'],
+      [
+        'latin1.csv',
+        1,
+        'latin1.csv:2: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8',
+      ],
       ['packed.zip', 1, 'packed.zip is a zip archive: unpack it first'],
       ['cut.gz', 1, 'cannot read cut.gz: unexpected end of file (it is cut off: get the whole file)'],
       ['damaged.gz', 1, 'cannot read damaged.gz: incorrect data check (it is damaged: get it again)'],
-      ['quote.csv', 1, 'quote.csv:3: a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself'],
+      [
+        'quote.csv',
+        1,
+        'quote.csv:3: a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself',
+      ],
       ['in.csv --output in.csv', 1, 'in.csv is the input, which is never overwritten: choose another --output'],
-      ['in.csv --output mine.csv', 1, 'mine.csv was not written by lastfix (it has another header): move it away, or choose another --output'],
+      [
+        'in.csv --output mine.csv',
+        1,
+        'mine.csv was not written by lastfix (it has another header): move it away, or choose another --output',
+      ],
       ['in.csv --output folder/', 2, '--output "folder/" is not a file: name one, such as folder/output_stream.csv'],
       ['in.csv --output=', 2, '--output "" is not a file: name one, such as output/output_stream.csv'],
       ['in.csv --output folder', 1, 'folder is a folder: name a file in it as the output'],
-      ['in.csv --output file/log.csv', 1, 'cannot make the folder file: file already exists (a file of that name is there: choose another place)'],
-      ['in.csv --stats mine.csv', 1, 'mine.csv is not a report that lastfix wrote, and is never overwritten: name another file with --stats'],
+      [
+        'in.csv --output file/log.csv',
+        1,
+        'cannot make the folder file: file already exists (a file of that name is there: choose another place)',
+      ],
+      [
+        'in.csv --stats mine.csv',
+        1,
+        'mine.csv is not a report that lastfix wrote, and is never overwritten: name another file with --stats',
+      ],
       ['in.csv --stats in.csv', 1, 'in.csv is a file of the run itself: name another with --stats'],
       ['in.csv --rate 0', 2, '--rate "0" is not a valid rate: give a number above 0, such as 60, or max'],
       ['in.csv --rate fast', 2, '--rate "fast" is not a valid rate: give a number above 0, such as 60, or max'],
@@ -284,9 +346,17 @@ describe('lastfix replay', () => {
       ['in.csv --flush -1', 2, '--flush "-1" is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d'],
       ['in.csv --flush 0s', 2, '--flush "0s" is out of range: give 1ms to 24h'],
       ['in.csv --from soon', 2, '--from "soon" is not a valid time: write it like 2021-10-23T12:32:45Z or 2021-10-23'],
-      ['in.csv --until 3000-01-01', 2, '--until "3000-01-01" is not a valid time, which must be in the years 1685 to 2255: write it like 2021-10-23T12:32:45Z or 2021-10-23'],
+      [
+        'in.csv --until 3000-01-01',
+        2,
+        '--until "3000-01-01" is not a valid time, which must be in the years 1685 to 2255: write it like 2021-10-23T12:32:45Z or 2021-10-23',
+      ],
       ['in.csv --from 2022-01-01T00:00Z --until 2021-01-01', 2, '--from "2022-01-01T00:00Z" is after --until "2021-01-01": exchange them'],
-      ['in.csv --columns speed', 2, '--columns "speed" is not PART=NAME, where PART is one of device, latitude, longitude, event, arrival, speed'],
+      [
+        'in.csv --columns speed',
+        2,
+        '--columns "speed" is not PART=NAME, where PART is one of device, latitude, longitude, event, arrival, speed',
+      ],
       ['in.csv --columns device=', 2, '--columns "device=" names no column: only the speed may have none'],
       ['in.csv --sync often', 2, '--sync "often" is not one of always, second, never'],
       ['in.csv --port 9000', 2, '--port is for serving: add --serve, or leave it out'],

@@ -1,6 +1,21 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +30,11 @@ import { temporaryFolder } from '../../support/temporaryFolder.js';
 const fixture = (name: string) => fileURLToPath(new URL(`../../../../fixtures/${name}`, import.meta.url));
 const expected = (name: string) => readFileSync(fixture(`minute.expected/${name}`), 'utf8');
 const MINUTE = fixture('minute.csv');
-const WHOLE = { changes: expected('output_stream.csv'), late: expected('output_stream.late.csv'), rejected: expected('output_stream.rejected.csv') };
+const WHOLE = {
+  changes: expected('output_stream.csv'),
+  late: expected('output_stream.late.csv'),
+  rejected: expected('output_stream.rejected.csv'),
+};
 const KINDS = ['changes', 'late', 'rejected'] as const;
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed';
 
@@ -36,12 +55,17 @@ describe('lastfix replay --resume', () => {
     return { changes: text(paths.changes), late: text(paths.late), rejected: text(paths.rejected) };
   };
   /** Everything in a folder but the indexes, which any run makes anew, and when it was written. */
-  const state = (folder: string) => readdirSync(at(folder)).filter((name) => !name.endsWith('.index')).map((name) => [name, statSync(at(folder, name)).mtimeMs, readFileSync(at(folder, name), 'utf8')]);
+  const state = (folder: string) =>
+    readdirSync(at(folder))
+      .filter((name) => !name.endsWith('.index'))
+      .map((name) => [name, statSync(at(folder, name)).mtimeMs, readFileSync(at(folder, name), 'utf8')]);
 
   /** Plays `HALF` of the minute, and then ends the run in some way. */
   const half = (output: string, end: (child: ChildProcess) => unknown = kill, ...args: string[]) =>
     lastfix(['replay', MINUTE, ...HALF, ...args, '--output', output], at(), async (child) => {
-      await eventually(() => [output, logPaths(output).late].every((path) => sizeOf(path) > 1000 && readFileSync(at(path), 'utf8').endsWith('\n'))); // not amid a write
+      await eventually(() =>
+        [output, logPaths(output).late].every((path) => sizeOf(path) > 1000 && readFileSync(at(path), 'utf8').endsWith('\n')),
+      ); // not amid a write
       await end(child);
     });
   const resume = (output: string, ...args: string[]) => run(MINUTE, '--resume', '--rate', '600', '--output', output, ...args);
@@ -58,15 +82,21 @@ describe('lastfix replay --resume', () => {
   });
 
   it('should go on where a run was killed, at another rate, and end as if it had not been', async () => {
-    const { signal } = await lastfix(['replay', MINUTE, '--rate', '10', '--flush', '5ms', '--output', 'killed/log.csv'], at(), async (child) => {
-      await eventually(() => sizeOf('killed/log.csv') > 500);
-      child.kill('SIGKILL');
-    });
+    const { signal } = await lastfix(
+      ['replay', MINUTE, '--rate', '10', '--flush', '5ms', '--output', 'killed/log.csv'],
+      at(),
+      async (child) => {
+        await eventually(() => sizeOf('killed/log.csv') > 500);
+        child.kill('SIGKILL');
+      },
+    );
     expect(signal).to.equal('SIGKILL');
     expectBeginning('killed/log.csv', WHOLE);
     const { status, stderr } = await resume('killed/log.csv', '--stats', 'stats.json');
     expect(status).to.equal(0);
-    expect(stderr).to.match(/^lastfix: resuming the run in killed\/log.csv, which holds what arrived until (\S+)\nlastfix: playing .*\n(.*\n)*resumed at +\1\n/);
+    expect(stderr).to.match(
+      /^lastfix: resuming the run in killed\/log.csv, which holds what arrived until (\S+)\nlastfix: playing .*\n(.*\n)*resumed at +\1\n/,
+    );
     expect(stderr).to.include(`until ${stats().resumed_at!}\n`);
     expect(rows('killed/log.csv')).to.deep.equal(WHOLE);
     expect(existsSync(at('killed/log.csv.lock'))).to.equal(false);
@@ -105,11 +135,17 @@ describe('lastfix replay --resume', () => {
   it('should go on in stream time, and count only what it played', async () => {
     const fix = (hour: string) => `a,1,1,2021-10-23T${hour}:00:00Z,2021-10-23T${hour}:00:00Z,1`;
     writeFileSync(at('hours.csv'), `${[HEADER, fix('00'), fix('01'), fix('02')].join('\n')}\n`);
-    await lastfix(['replay', 'hours.csv', '--from', '2021-10-23T01:00:00Z', '--rate', '0.0000001', '--flush', '5ms', '--output', 'hours/log.csv'], at(), async (child) => {
-      await eventually(() => sizeOf('hours/log.csv.run.json') > 0 && rows('hours/log.csv').changes.includes('T01:00'));
-      child.kill('SIGKILL');
+    await lastfix(
+      ['replay', 'hours.csv', '--from', '2021-10-23T01:00:00Z', '--rate', '0.0000001', '--flush', '5ms', '--output', 'hours/log.csv'],
+      at(),
+      async (child) => {
+        await eventually(() => sizeOf('hours/log.csv.run.json') > 0 && rows('hours/log.csv').changes.includes('T01:00'));
+        child.kill('SIGKILL');
+      },
+    );
+    expect(await run('hours.csv', '--resume', '--rate', '7200', '--output', 'hours/log.csv', '--stats', 'stats.json')).to.include({
+      status: 0,
     });
-    expect(await run('hours.csv', '--resume', '--rate', '7200', '--output', 'hours/log.csv', '--stats', 'stats.json')).to.include({ status: 0 });
     expect(stats()).to.include({ resumed_at: '2021-10-23T01:00:00.000000Z', stream_seconds: 3600, changes: 3 });
     expect(stats().wall_seconds).to.be.at.least(0.499);
     expect(rows('hours/log.csv').changes).to.match(/^time,.*\n.*T00:.*\n.*T01:.*\n.*T02:.*\n$/);
@@ -139,14 +175,31 @@ describe('lastfix replay --resume', () => {
     const before = state('finished');
     const { status, stderr } = await resume('finished/log.csv', '--rate', '1');
     expect(status).to.equal(0);
-    expect(stderr).to.match(/^lastfix: the run in finished\/log.csv is finished: checking that it is whole\nlastfix: playing .*\nlastfix: nothing was missing, and nothing was written\n$/);
+    expect(stderr).to.match(
+      /^lastfix: the run in finished\/log.csv is finished: checking that it is whole\nlastfix: playing .*\nlastfix: nothing was missing, and nothing was written\n$/,
+    );
     expect(state('finished')).to.deep.equal(before);
   });
 
   it('should go on with the same input by another name, and other options that change no row', async () => {
     cpSync(at('half'), at('other'), { recursive: true });
     copyFileSync(MINUTE, at('moved.csv'));
-    const { status } = await run('moved.csv', '--resume', '--rate', '100', '--max-gap', '2s', '--from', '2021-10-23T12:30:40Z', '--flush', '7ms', '--sync', 'never', '--output', 'other/log.csv');
+    const { status } = await run(
+      'moved.csv',
+      '--resume',
+      '--rate',
+      '100',
+      '--max-gap',
+      '2s',
+      '--from',
+      '2021-10-23T12:30:40Z',
+      '--flush',
+      '7ms',
+      '--sync',
+      'never',
+      '--output',
+      'other/log.csv',
+    );
     expect(status).to.equal(0);
     expect(rows('other/log.csv')).to.deep.equal(WHOLE);
   });
@@ -162,7 +215,10 @@ describe('lastfix replay --resume', () => {
     const others: readonly (readonly [args: string, differs: string])[] = [
       ['byte.csv', 'the input is another, or was changed'],
       ['more.csv', 'the input is another, or was changed'],
-      [`${MINUTE} --columns latitude=longitude,longitude=latitude`, 'the column of latitude was "latitude" and is "longitude"; the column of longitude was "longitude" and is "latitude"'],
+      [
+        `${MINUTE} --columns latitude=longitude,longitude=latitude`,
+        'the column of latitude was "latitude" and is "longitude"; the column of longitude was "longitude" and is "latitude"',
+      ],
       [`${MINUTE} --until 2021-10-23T12:30:50Z`, '--until was not given and is 2021-10-23T12:30:50.000000Z'],
       [`${MINUTE} --coalesce`, '--coalesce was not given and is given'],
       [`${MINUTE} --max-clock-ahead 1h`, '--max-clock-ahead was 24h and is 1h'],
@@ -172,7 +228,9 @@ describe('lastfix replay --resume', () => {
         const before = state('mine');
         const { status, stderr } = await run(...args.split(' '), '--resume', '--output', 'mine/log.csv');
         expect(status).to.equal(1);
-        expect(stderr).to.equal(`lastfix: cannot resume mine/log.csv: ${differs}: give it the input and the options that it was begun with, or start anew without --resume\n`);
+        expect(stderr).to.equal(
+          `lastfix: cannot resume mine/log.csv: ${differs}: give it the input and the options that it was begun with, or start anew without --resume\n`,
+        );
         expect(state('mine')).to.deep.equal(before);
       });
     }
@@ -193,13 +251,18 @@ describe('lastfix replay --resume', () => {
         const before = state(`edited-${of}`);
         const { status, stderr } = await resume(output);
         expect(status).to.equal(1);
-        expect(stderr).to.match(/\nlastfix: edited-\w+\/log.csv holds the row "2021[^"]*,11561,[^"]*" where this run writes "2021[^"]*,11560,[^"]*": it was changed since; restore it, or start anew without --resume\n$/);
+        expect(stderr).to.match(
+          /\nlastfix: edited-\w+\/log.csv holds the row "2021[^"]*,11561,[^"]*" where this run writes "2021[^"]*,11560,[^"]*": it was changed since; restore it, or start anew without --resume\n$/,
+        );
         expect(state(`edited-${of}`)).to.deep.equal(before);
       }
     });
 
     it('should refuse when rows were added at the end', async () => {
-      for (const [of, reason] of [['half', 'holds the row "a row of mine" where this run writes "2021'], ['finished', 'holds 14 bytes after the last row']] as const) {
+      for (const [of, reason] of [
+        ['half', 'holds the row "a row of mine" where this run writes "2021'],
+        ['finished', 'holds 14 bytes after the last row'],
+      ] as const) {
         const output = copy(of, `added-${of}`);
         appendFileSync(at(output), 'a row of mine\n');
         const before = state(`added-${of}`);
@@ -238,7 +301,8 @@ describe('lastfix replay --resume', () => {
     it('should leave a lock alone that is not its own, and run all the same', async () => {
       mkdirSync(at('foreign'));
       writeFileSync(at('foreign/log.csv.lock'), 'mine\n');
-      for (const again of [[], ['--resume']]) expect(await run(MINUTE, '--rate', 'max', '--output', 'foreign/log.csv', ...again)).to.include({ status: 0 });
+      for (const again of [[], ['--resume']])
+        expect(await run(MINUTE, '--rate', 'max', '--output', 'foreign/log.csv', ...again)).to.include({ status: 0 });
       expect(readFileSync(at('foreign/log.csv.lock'), 'utf8')).to.equal('mine\n');
       expect(rows('foreign/log.csv')).to.deep.equal(WHOLE);
     });
@@ -249,7 +313,10 @@ describe('lastfix replay --resume', () => {
       const before = state('foreign-run');
       for (const again of [[], ['--resume']]) {
         const { status, stderr } = await run(MINUTE, '--rate', 'max', '--output', 'foreign-run/log.csv', ...again);
-        expect([status, stderr]).to.deep.equal([1, 'lastfix: foreign-run/log.csv.run.json was not written by lastfix, or not by this version: move it away, or choose another --output\n']);
+        expect([status, stderr]).to.deep.equal([
+          1,
+          'lastfix: foreign-run/log.csv.run.json was not written by lastfix, or not by this version: move it away, or choose another --output\n',
+        ]);
         expect(state('foreign-run')).to.deep.equal(before);
       }
     });
@@ -273,7 +340,11 @@ describe('lastfix replay --resume', () => {
         for (const again of [[], ['--resume']]) {
           const { status, stderr } = await lastfix([...args, '--rate', 'max', ...again], at());
           expect(status).to.equal(1);
-          expect(stderr).to.match(new RegExp(`^lastfix: one/log.csv.lock: process ${child.pid!} on \\S+ is writing this log: wait until it ends, or choose another --output\n$`));
+          expect(stderr).to.match(
+            new RegExp(
+              `^lastfix: one/log.csv.lock: process ${child.pid!} on \\S+ is writing this log: wait until it ends, or choose another --output\n$`,
+            ),
+          );
         }
         const size = sizeOf('one/log.csv');
         await eventually(() => sizeOf('one/log.csv') > size);
@@ -319,20 +390,30 @@ describe('lastfix replay --resume', () => {
         await ended;
       });
       expect(rows('unlocked/log.csv')).to.deep.equal(WHOLE);
-      const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', '60', '--flush', '5ms', '--output', 'grown/log.csv'], at(), async () => {
-        await eventually(() => sizeOf('grown/log.csv') > 500);
-        appendFileSync(at('grown/log.csv'), 'mine\n');
-      });
+      const { status, stderr } = await lastfix(
+        ['replay', MINUTE, '--rate', '60', '--flush', '5ms', '--output', 'grown/log.csv'],
+        at(),
+        async () => {
+          await eventually(() => sizeOf('grown/log.csv') > 500);
+          appendFileSync(at('grown/log.csv'), 'mine\n');
+        },
+      );
       expect(status).to.equal(1);
-      expect(stderr).to.match(/\nlastfix: grown\/log\.csv was changed while it was written: it has \d+ instead of \d+ bytes; let nothing else write it, and check it with --resume\n$/);
+      expect(stderr).to.match(
+        /\nlastfix: grown\/log\.csv was changed while it was written: it has \d+ instead of \d+ bytes; let nothing else write it, and check it with --resume\n$/,
+      );
     });
 
     it('should leave alone what another run writes where its own folder was before it was moved', async () => {
-      const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', '60', '--flush', '5ms', '--output', 'here/log.csv'], at(), async () => {
-        await eventually(() => sizeOf('here/log.csv') > 500);
-        renameSync(at('here'), at('there'));
-        await run('busy.csv', '--rate', 'max', '--output', 'here/log.csv');
-      });
+      const { status, stderr } = await lastfix(
+        ['replay', MINUTE, '--rate', '60', '--flush', '5ms', '--output', 'here/log.csv'],
+        at(),
+        async () => {
+          await eventually(() => sizeOf('here/log.csv') > 500);
+          renameSync(at('here'), at('there'));
+          await run('busy.csv', '--rate', 'max', '--output', 'here/log.csv');
+        },
+      );
       expect(status).to.equal(1);
       expect(stderr).to.match(/\nlastfix: here\/log(\.late)?\.csv was deleted, moved or replaced while it was written: .*\n$/);
       expect(readFileSync(at('here/log.csv.run.json'), 'utf8')).to.match(/"input": "busy.csv"[^]*"finished": true/);
@@ -350,8 +431,14 @@ describe('lastfix replay --resume', () => {
     it('should refuse a second run of another user', async () => {
       if (!nobody) return;
       for (const [umask, refusal] of [
-        [0o022, /^lastfix: shared18\/log\.csv\.lock belongs to another user, who may be writing this log: wait until that has ended \(if nothing is running, have the file removed\), or choose another --output\n$/],
-        [0o000, /^lastfix: shared0\/log\.csv\.lock: process \d+ on .* is writing this log: wait until it ends, or choose another --output\n$/],
+        [
+          0o022,
+          /^lastfix: shared18\/log\.csv\.lock belongs to another user, who may be writing this log: wait until that has ended \(if nothing is running, have the file removed\), or choose another --output\n$/,
+        ],
+        [
+          0o000,
+          /^lastfix: shared0\/log\.csv\.lock: process \d+ on .* is writing this log: wait until it ends, or choose another --output\n$/,
+        ],
       ] as const) {
         const shared = `shared${umask}`; // a folder that has no log yet, by which a run is known to have begun
         mkdirSync(at(shared));
@@ -359,7 +446,12 @@ describe('lastfix replay --resume', () => {
         const before = process.umask(umask);
         await half(`${shared}/log.csv`, async (child) => {
           for (const again of [[], ['--resume']]) {
-            const { status, stderr } = await lastfix(['replay', 'busy.csv', '--rate', 'max', '--output', `${shared}/log.csv`, ...again], at(), undefined, nobody);
+            const { status, stderr } = await lastfix(
+              ['replay', 'busy.csv', '--rate', 'max', '--output', `${shared}/log.csv`, ...again],
+              at(),
+              undefined,
+              nobody,
+            );
             expect(status).to.equal(1);
             expect(stderr).to.match(refusal);
           }
@@ -372,18 +464,22 @@ describe('lastfix replay --resume', () => {
     it('should let readers see a growing beginning of the log, in whole rows', async () => {
       const whole = await playFile(at('busy.csv'), at('whole.csv'));
       const seen = new Set<number>();
-      const { status } = await lastfix(['replay', 'busy.csv', '--rate', '60', '--flush', '5ms', '--output', 'read/log.csv'], at(), async (child) => {
-        await says(child, /playing/);
-        for (let size = 0; child.exitCode === null && child.signalCode === null; seen.add(size)) {
-          expect(whole.changes.startsWith(await readFile(at('read/log.csv'), 'utf8'))).to.equal(true);
-          const { batches } = await readLog(at('read/log.csv'));
-          let text = whole.changes.slice(0, whole.changes.indexOf('\n') + 1);
-          for await (const fixes of batches) text += fixes.map((fix) => formatRow(logFields(fix))).join('');
-          expect(whole.changes.startsWith(text)).to.equal(true);
-          expect(text.length).to.be.at.least(size);
-          size = text.length;
-        }
-      });
+      const { status } = await lastfix(
+        ['replay', 'busy.csv', '--rate', '60', '--flush', '5ms', '--output', 'read/log.csv'],
+        at(),
+        async (child) => {
+          await says(child, /playing/);
+          for (let size = 0; child.exitCode === null && child.signalCode === null; seen.add(size)) {
+            expect(whole.changes.startsWith(await readFile(at('read/log.csv'), 'utf8'))).to.equal(true);
+            const { batches } = await readLog(at('read/log.csv'));
+            let text = whole.changes.slice(0, whole.changes.indexOf('\n') + 1);
+            for await (const fixes of batches) text += fixes.map((fix) => formatRow(logFields(fix))).join('');
+            expect(whole.changes.startsWith(text)).to.equal(true);
+            expect(text.length).to.be.at.least(size);
+            size = text.length;
+          }
+        },
+      );
       expect(status).to.equal(0);
       expect(seen.size).to.be.greaterThan(1);
       expect(rows('read/log.csv')).to.deep.equal(whole);
@@ -391,11 +487,16 @@ describe('lastfix replay --resume', () => {
 
     it('should work, and say that it cannot lock the log, where the package for it does not run', async () => {
       const hook = `export const resolve = (name, context, next) => { if (name === 'fs-native-extensions') throw new Error('no build'); return next(name, context); };`;
-      writeFileSync(at('missing.mjs'), `import { register } from 'node:module';\nregister('data:text/javascript,${encodeURIComponent(hook).replaceAll("'", '%27')}');\n`);
+      writeFileSync(
+        at('missing.mjs'),
+        `import { register } from 'node:module';\nregister('data:text/javascript,${encodeURIComponent(hook).replaceAll("'", '%27')}');\n`,
+      );
       const env = { ...process.env, NODE_OPTIONS: '--import=./missing.mjs' };
       const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'free/log.csv'], at(), undefined, { env });
       expect(status).to.equal(0);
-      expect(stderr).to.match(/^lastfix: the package fs-native-extensions does not run on this machine, so .*free\/log.csv cannot be locked: .*\n/);
+      expect(stderr).to.match(
+        /^lastfix: the package fs-native-extensions does not run on this machine, so .*free\/log.csv cannot be locked: .*\n/,
+      );
       expect(rows('free/log.csv')).to.deep.equal(WHOLE);
       expect(existsSync(at('free/log.csv.lock'))).to.equal(false);
     });
@@ -431,7 +532,9 @@ describe('lastfix replay --resume', () => {
         const whole = await playFile(at('busy.csv'), at('whole.csv'));
         const full = await run(...args, '--stats', 'stats.json');
         expect(full.status).to.equal(1);
-        expect(full.stderr).to.match(/^lastfix: playing .*\nlastfix: cannot write small\/log(\.late)?\.csv: no space left on device \(make room, then run the command again, a replay with --resume\)\n$/);
+        expect(full.stderr).to.match(
+          /^lastfix: playing .*\nlastfix: cannot write small\/log(\.late)?\.csv: no space left on device \(make room, then run the command again, a replay with --resume\)\n$/,
+        );
         expectBeginning('small/log.csv', whole);
         for (const kind of KINDS) expect(rows('small/log.csv')[kind]).to.match(/\n$/);
         const again = await run(...args, '--resume');
@@ -469,7 +572,12 @@ describe('lastfix replay --resume', () => {
       `);
       const env = { ...process.env, NODE_OPTIONS: '--import=./jumping.mjs' };
       const start = performance.now();
-      const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', '60', '--output', 'jumped/log.csv', '--stats', 'stats.json'], at(), undefined, { env });
+      const { status, stderr } = await lastfix(
+        ['replay', MINUTE, '--rate', '60', '--output', 'jumped/log.csv', '--stats', 'stats.json'],
+        at(),
+        undefined,
+        { env },
+      );
       expect(status).to.equal(0);
       expect(stderr).not.to.include('slept');
       expect(performance.now() - start).to.be.at.least(57_390 / 60);
@@ -480,14 +588,18 @@ describe('lastfix replay --resume', () => {
 
     it('should catch up, and lose nothing, when it was stopped for a while', async () => {
       let stopped = 0;
-      const { status } = await lastfix(['replay', 'busy.csv', '--rate', '40', '--flush', '5ms', '--output', 'stopped/log.csv', '--stats', 'stats.json'], at(), async (child) => {
-        await eventually(() => sizeOf('stopped/log.csv') > 500);
-        child.kill('SIGSTOP');
-        const start = performance.now();
-        await wait(1000);
-        stopped = performance.now() - start;
-        child.kill('SIGCONT');
-      });
+      const { status } = await lastfix(
+        ['replay', 'busy.csv', '--rate', '40', '--flush', '5ms', '--output', 'stopped/log.csv', '--stats', 'stats.json'],
+        at(),
+        async (child) => {
+          await eventually(() => sizeOf('stopped/log.csv') > 500);
+          child.kill('SIGSTOP');
+          const start = performance.now();
+          await wait(1000);
+          stopped = performance.now() - start;
+          child.kill('SIGCONT');
+        },
+      );
       expect(status).to.equal(0);
       expect(stats().lateness_ms!.max).to.be.at.least(stopped / 2); // up to the next fix it was not late
       expect(rows('stopped/log.csv')).to.deep.equal(await playFile(at('busy.csv'), at('whole.csv')));
@@ -497,7 +609,9 @@ describe('lastfix replay --resume', () => {
   describe('with --sync', () => {
     for (const sync of ['always', 'second', 'never']) {
       it(`should write the same with ${sync}`, async () => {
-        expect(await run(MINUTE, '--rate', '200', '--flush', '5ms', '--sync', sync, '--output', `${sync}/log.csv`)).to.include({ status: 0 });
+        expect(await run(MINUTE, '--rate', '200', '--flush', '5ms', '--sync', sync, '--output', `${sync}/log.csv`)).to.include({
+          status: 0,
+        });
         expect(rows(`${sync}/log.csv`)).to.deep.equal(WHOLE);
       });
     }

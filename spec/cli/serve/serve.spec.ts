@@ -21,7 +21,10 @@ describe('lastfix serve', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lastfix-serve-'))));
   afterEach(() => { rmSync(folder, { recursive: true }); });
   const statusOf = async (url: string) => (await fetch(`${url}api/status`)).json() as Promise<Status>;
-  const command = async (url: string, body: object) => (await fetch(`${url}api/control`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })).json();
+  const command = async (url: string, body: object) =>
+    (
+      await fetch(`${url}api/control`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+    ).json();
 
   it('should serve a log until it is asked to end, listeners or not', async () => {
     await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'out.csv'], folder);
@@ -38,7 +41,10 @@ describe('lastfix serve', () => {
 
   it('should say that there is no log, or that the port is taken', async () => {
     const none = await lastfix(['serve', '--output', 'out.csv'], folder);
-    expect(none).deep.include({ status: 1, stderr: 'lastfix: no log out.csv: make one with lastfix replay, or name another with --output\n' });
+    expect(none).deep.include({
+      status: 1,
+      stderr: 'lastfix: no log out.csv: make one with lastfix replay, or name another with --output\n',
+    });
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
@@ -48,16 +54,23 @@ describe('lastfix serve', () => {
     const replayed = await lastfix(['replay', ODD, '--quiet', '--output', 'out.csv', '--serve', '--port', String(port)], folder);
     const nowhere = await lastfix(['replay', ODD, '--quiet', '--output', 'out.csv', '--serve', '--host', '203.0.113.1'], folder);
     other.close();
-    expect(nowhere).deep.include({ status: 1, stderr: 'lastfix: 203.0.113.1 is not an address of this machine: give --host one that is, or 0.0.0.0 for all of them\n' });
+    expect(nowhere).deep.include({
+      status: 1,
+      stderr: 'lastfix: 203.0.113.1 is not an address of this machine: give --host one that is, or 0.0.0.0 for all of them\n',
+    });
     expect(replayed).deep.include({ status: 1, stderr: taken.stderr });
     expect(readFileSync(join(folder, 'out.csv'), 'utf8')).equal(before);
-    expect(taken).deep.include({ status: 1, stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for the next free one\n` });
+    expect(taken).deep.include({
+      status: 1,
+      stderr: `lastfix: port ${port} of 127.0.0.1 is taken: choose another with --port, or leave it out for the next free one\n`,
+    });
   });
 
   it('should take its token from the environment or a file, and print it nowhere', async () => {
     writeFileSync(join(folder, 'token'), 'token-of-a-file\n');
     await lastfix(['replay', MINUTE, '--rate', 'max', '--output', 'out.csv'], folder);
-    const status = async (url: string, token: string) => (await fetch(new URL('/api/status', url), { headers: { authorization: `Bearer ${token}` } })).status;
+    const status = async (url: string, token: string) =>
+      (await fetch(new URL('/api/status', url), { headers: { authorization: `Bearer ${token}` } })).status;
     const ways: readonly (readonly [args: readonly string[], env: NodeJS.ProcessEnv, token: string])[] = [
       [['serve'], { LASTFIX_TOKEN: 'token-of-the-environment' }, 'token-of-the-environment'],
       [['serve', '--token-file', 'token'], {}, 'token-of-a-file'],
@@ -81,13 +94,20 @@ describe('lastfix serve', () => {
     [['serve', '--port', 'http'], '--port "http" is not a whole number: give one from 0 to 65535'],
     [['serve', '--host', ''], '--host "" is not an address: give one, such as 0.0.0.0'],
     [['serve', '--token', 'short'], '--token is not a valid token: it has 8 to 200 letters, digits or any of _ . ~ -'],
-    [['serve', '--tiles', 'javascript:x'], '--tiles "javascript:x" is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png'],
+    [
+      ['serve', '--tiles', 'javascript:x'],
+      '--tiles "javascript:x" is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png',
+    ],
     [['replay', MINUTE, '--port', '1'], '--port is for serving: add --serve, or leave it out'],
     [['replay', MINUTE, '--stay', 'never'], '--stay is for serving: add --serve, or leave it out'],
     [['replay', MINUTE, '--serve', '--stay', 'on'], '--stay "on" is not one of always, terminal, never'],
   ] as const) {
     it(`should refuse what makes no sense: ${args.join(' ').replace(MINUTE, 'minute.csv')}`, async () => {
-      expect(await lastfix(args, folder)).deep.include({ status: 2, stdout: '', stderr: `lastfix: ${message}\nSee: lastfix ${args[0]} --help\n` });
+      expect(await lastfix(args, folder)).deep.include({
+        status: 2,
+        stdout: '',
+        stderr: `lastfix: ${message}\nSee: lastfix ${args[0]} --help\n`,
+      });
     });
   }
 
@@ -115,16 +135,22 @@ describe('lastfix serve', () => {
     expect(stderr).match(/^lastfix: the log is finished, but no longer served: Error: out of order$/m);
     expect(stderr).not.match(/stays served/);
     expect(status, stderr).equal(1);
-    for (const file of ['.csv', '.late.csv', '.rejected.csv']) expect(readFileSync(join(folder, `out${file}`))).deep.equal(readFileSync(join(folder, `plain${file}`)));
+    for (const file of ['.csv', '.late.csv', '.rejected.csv'])
+      expect(readFileSync(join(folder, `out${file}`))).deep.equal(readFileSync(join(folder, `plain${file}`)));
   });
 
   it('should end when the server fails with which the log stays served', async () => {
-    const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', 'max', '--serve', '--port', '0', '--output', 'out.csv'], folder, async (child) => {
-      const stays = says(child, /stays served/);
-      const url = await addressOf(child);
-      await stays;
-      await die(url);
-    }, { env: MORTAL });
+    const { status, stderr } = await lastfix(
+      ['replay', MINUTE, '--rate', 'max', '--serve', '--port', '0', '--output', 'out.csv'],
+      folder,
+      async (child) => {
+        const stays = says(child, /stays served/);
+        const url = await addressOf(child);
+        await stays;
+        await die(url);
+      },
+      { env: MORTAL },
+    );
     expect(stderr).match(/^lastfix: the log is finished, but no longer served: Error: out of order\n$/m);
     expect(status, stderr).equal(1);
   });
@@ -144,12 +170,16 @@ describe('lastfix serve', () => {
       child.kill('SIGINT');
     });
     expect(status, stderr).equal(0);
-    for (const file of ['.csv', '.late.csv', '.rejected.csv']) expect(readFileSync(join(folder, `out${file}`))).deep.equal(readFileSync(join(folder, `plain${file}`)));
+    for (const file of ['.csv', '.late.csv', '.rejected.csv'])
+      expect(readFileSync(join(folder, `out${file}`))).deep.equal(readFileSync(join(folder, `plain${file}`)));
   });
 
   for (const stay of ['never', 'terminal']) {
     it(`should end with the replay if it is to stay ${stay}, without a terminal`, async () => {
-      const { status, stderr } = await lastfix(['replay', MINUTE, '--rate', 'max', '--serve', '--stay', stay, '--port', '0', '--output', 'out.csv'], folder);
+      const { status, stderr } = await lastfix(
+        ['replay', MINUTE, '--rate', 'max', '--serve', '--stay', stay, '--port', '0', '--output', 'out.csv'],
+        folder,
+      );
       expect(stderr).match(/^lastfix: serving out\.csv at http:\/\/127\.0\.0\.1:\d+\/$/m).and.not.match(/stays served/);
       expect(status, stderr).equal(0);
     });

@@ -12,7 +12,10 @@ describe('tokenOf', () => {
 
   it('should take it from an option, a file or the environment, and know which of them is no secret', () => {
     writeFileSync(at('token'), 'from-a-file\n');
-    expect(tokenOf({ token: 'from-an-option', variable: 'from-the-environment' })).to.deep.equal({ text: 'from-an-option', isHidden: false });
+    expect(tokenOf({ token: 'from-an-option', variable: 'from-the-environment' })).to.deep.equal({
+      text: 'from-an-option',
+      isHidden: false,
+    });
     expect(tokenOf({ file: at('token'), variable: 'from-the-environment' })).to.deep.equal({ text: 'from-a-file', isHidden: true });
     expect(tokenOf({ variable: 'from-the-environment' })).to.deep.equal({ text: 'from-the-environment', isHidden: true });
   });

@@ -66,7 +66,10 @@ Another paragraph.
         const text = fitted(help, width);
         expect(words(text)).to.deep.equal(words(help));
         const wrapped = text.split('\n').filter((line) => line.trim().includes(' ') && !help.includes(`${line}  `)); // a command stays in one piece
-        for (const line of wrapped) expect(line.length, line).to.be.at.most(Math.max(width, line.search(/\S/) + Math.max(...words(line).map(({ length }) => length))));
+        for (const line of wrapped)
+          expect(line.length, line).to.be.at.most(
+            Math.max(width, line.search(/\S/) + Math.max(...words(line).map(({ length }) => length))),
+          );
       }
     });
   }

@@ -28,7 +28,9 @@ describe('getJson', () => {
   const failure = (url: string) => failureOf(firstValueFrom(getJson(url)));
 
   it('should tell what the server answers, asked with the parameters that are given', async () => {
-    expect(await firstValueFrom(getJson(`${origin}/told`, { at: '2021-10-23T12:00:00Z', by: undefined, limit: 3 }))).to.deep.equal({ url: '/told?at=2021-10-23T12%3A00%3A00Z&limit=3' });
+    expect(await firstValueFrom(getJson(`${origin}/told`, { at: '2021-10-23T12:00:00Z', by: undefined, limit: 3 }))).to.deep.equal({
+      url: '/told?at=2021-10-23T12%3A00%3A00Z&limit=3',
+    });
     expect(await firstValueFrom(getJson(`${origin}/told`))).to.deep.equal({ url: '/told' });
   });
 
@@ -36,8 +38,16 @@ describe('getJson', () => {
     const refused = await failure(`${origin}/refused`);
     expect(refused).to.be.instanceOf(Refused).with.property('error', 'unknown');
     expect(refused).to.have.property('message', 'unknown device 7');
-    expect(await failure(`${origin}/proxy`)).to.be.instanceOf(Refused).with.property('message').that.contains('502 Bad Gateway').and.not.contains('<h1>');
-    expect(await failure(`${origin}/page`)).to.be.instanceOf(Refused).with.property('message').that.contains('200 OK').and.not.contains('<h1>');
+    expect(await failure(`${origin}/proxy`))
+      .to.be.instanceOf(Refused)
+      .with.property('message')
+      .that.contains('502 Bad Gateway')
+      .and.not.contains('<h1>');
+    expect(await failure(`${origin}/page`))
+      .to.be.instanceOf(Refused)
+      .with.property('message')
+      .that.contains('200 OK')
+      .and.not.contains('<h1>');
   });
 
   it('should say in plain words that nobody answers, or not to the end', async () => {

@@ -6,7 +6,12 @@ import { worlds } from '../../../src/page/map/worlds.js';
 const FRAME: Frame = { scale: 100, left: 0, top: 0, width: 100, height: 100 };
 const drawn = (from: number, to: number) => {
   const points: number[] = [];
-  addLine({ moveTo: (x) => points.push(Math.round(x)), lineTo: (x) => points.push(Math.round(x)) }, FRAME, { x: from, y: 0 }, { x: to, y: 1 });
+  addLine(
+    { moveTo: (x) => points.push(Math.round(x)), lineTo: (x) => points.push(Math.round(x)) },
+    FRAME,
+    { x: from, y: 0 },
+    { x: to, y: 1 },
+  );
   return points;
 };
 

@@ -21,7 +21,10 @@ describe('unwrapped', () => {
   });
 
   it('should keep every place, without a step of more than half the way around, about the middle of the map', () => {
-    const steps = fc.array(fc.tuple(fc.double({ min: -170, max: 170, noNaN: true }), fc.double({ min: -80, max: 80, noNaN: true })), { minLength: 1, maxLength: 30 });
+    const steps = fc.array(fc.tuple(fc.double({ min: -170, max: 170, noNaN: true }), fc.double({ min: -80, max: 80, noNaN: true })), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(fc.property(fc.double({ min: -180, max: 180, noNaN: true }), steps, (start, all) => {
       let longitude = start;
       const ring = [[start, 0], ...all.map(([step, latitude]) => [turned(longitude += step), latitude]), [start, 0]];

@@ -6,8 +6,12 @@ import { sighting, type Sighting } from '../../../src/page/model/Sighting.js';
 const at = (second: number) => new Date(Date.UTC(2021, 9, 23, 12) + second * 1000).toISOString().replace('Z', '000Z');
 const seen = (device: string, event: number, lat = event / 1000, lon = 76): Sighting =>
   sighting({ time: at(event + 1), device_id: device, lat, lon, speed: 3, event_time: at(event) });
-const sightings = fc.array(fc.record({ device: fc.constantFrom('a', 'b', 'c'), event: fc.nat({ max: 40 }) }).map(({ device, event }) => seen(device, event)), { maxLength: 60 });
-const newest = (all: readonly Sighting[], device: string) => all.filter((fix) => fix.device === device).reduce((most, { event }) => Math.max(most, event), -Infinity);
+const sightings = fc.array(
+  fc.record({ device: fc.constantFrom('a', 'b', 'c'), event: fc.nat({ max: 40 }) }).map(({ device, event }) => seen(device, event)),
+  { maxLength: 60 },
+);
+const newest = (all: readonly Sighting[], device: string) =>
+  all.filter((fix) => fix.device === device).reduce((most, { event }) => Math.max(most, event), -Infinity);
 
 describe('Fleet', () => {
   it('should hold the newest fix of each device by its event time, in whatever order they come', () => {
@@ -36,7 +40,13 @@ describe('Fleet', () => {
   it('should head where the device went, and nowhere while it stands', () => {
     const fleet = new Fleet();
     for (const fix of [seen('north', 1, 20), seen('north', 2, 20.1), seen('still', 1, 20), seen('still', 2, 20)]) fleet.take(fix);
-    for (const fix of [seen('over the date line', 1, 0, 179.99), seen('over the date line', 2, 0, -179.99), seen('back', 1, 0, -179.99), seen('back', 2, 0, 179.99)]) fleet.take(fix);
+    for (const fix of [
+      seen('over the date line', 1, 0, 179.99),
+      seen('over the date line', 2, 0, -179.99),
+      seen('back', 1, 0, -179.99),
+      seen('back', 2, 0, 179.99),
+    ])
+      fleet.take(fix);
     expect(fleet.vehicles.get('over the date line')!.course).to.equal(Math.PI / 2);
     expect(fleet.vehicles.get('back')!.course).to.equal(-Math.PI / 2);
     expect(fleet.vehicles.get('north')!.course).to.equal(0);

@@ -15,7 +15,11 @@ const second = (at: number) => Math.round((at - instantOf(time(0))) / 1e6);
 
 /** A picture in short: `*` if it is the whole, which run it is of, each device with the second of its fix, the second of the picture. */
 const short = ({ vehicles, whole, run, at }: Picture) =>
-  [`${whole ? '*' : ''}${run}:`, ...[...vehicles].map(([device, { latest }]) => `${device}${second(latest.event)}`).sort(), at === 0 ? '-' : `@${second(at)}`].join(' ');
+  [
+    `${whole ? '*' : ''}${run}:`,
+    ...[...vehicles].map(([device, { latest }]) => `${device}${second(latest.event)}`).sort(),
+    at === 0 ? '-' : `@${second(at)}`,
+  ].join(' ');
 const look = (picture$: Observable<Picture>) => picture$.pipe(map(short));
 
 /** Answers the questions for the whole fleet one after the other, and those for the fleet of a minute before. */
@@ -41,12 +45,18 @@ describe('liveFleet', () => {
     expectObservable(look(liveFleet(events, ask))).toBe(expected, { f: '0: a12 c11 @12', w: '*0: a12 b9 c11 @12' });
   }));
 
-  it('should show nothing of the run before, whatever a flush brings before the whole of the new one is there', marbles(({ cold, expectObservable }) => {
-    const ask = answering([cold('-a|', { a: whole(99, served('a', 99), served('b', 99)) }), cold('---b|', { b: whole(2, served('a', 1), served('c', 2)) })]);
-    const events = cold<ServerEvent>('  o--r-f----', { o: opened, r: reset, f: flush([served('a', 3)]) });
-    const expected = '                  -a-n-fb---';
-    expectObservable(look(liveFleet(events, ask))).toBe(expected, { a: '*0: a99 b99 @99', n: '*1: -', f: '1: a3 @3', b: '*1: a3 c2 @3' });
-  }));
+  it(
+    'should show nothing of the run before, whatever a flush brings before the whole of the new one is there',
+    marbles(({ cold, expectObservable }) => {
+      const ask = answering([
+        cold('-a|', { a: whole(99, served('a', 99), served('b', 99)) }),
+        cold('---b|', { b: whole(2, served('a', 1), served('c', 2)) }),
+      ]);
+      const events = cold<ServerEvent>('  o--r-f----', { o: opened, r: reset, f: flush([served('a', 3)]) });
+      const expected = '                  -a-n-fb---';
+      expectObservable(look(liveFleet(events, ask))).toBe(expected, { a: '*0: a99 b99 @99', n: '*1: -', f: '1: a3 @3', b: '*1: a3 c2 @3' });
+    }),
+  );
 
   it('should take no answer for that of another run', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const old = cold('                  -----a|', { a: whole(99, served('a', 99)) });
@@ -79,12 +89,15 @@ describe('liveFleet', () => {
     expectObservable(liveFleet(events, ask).pipe(map(({ vehicles }) => vehicles.get('a')!.course))).toBe(expected, { a: undefined, b: 0 });
   }));
 
-  it('should share nothing between two subscribers, and ask nothing any more for one that has gone', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const answer = cold('               --a|', { a: whole(10, served('a', 9)) });
-    const events = cold<ServerEvent>('  o---f---', { o: opened, f: flush([served('a', 12)]) });
-    const fleet$ = look(liveFleet(events, answering([answer, answer])));
-    expectObservable(fleet$).toBe('           --w-f---', { w: '*0: a9 @10', f: '0: a12 @12' });
-    expectObservable(fleet$, '         --^--!').toBe('----w-', { w: '*0: a9 @10' });
-    expectSubscriptions(answer.subscriptions).toBe(['^--!', '--^--!']);
-  }));
+  it(
+    'should share nothing between two subscribers, and ask nothing any more for one that has gone',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const answer = cold('               --a|', { a: whole(10, served('a', 9)) });
+      const events = cold<ServerEvent>('  o---f---', { o: opened, f: flush([served('a', 12)]) });
+      const fleet$ = look(liveFleet(events, answering([answer, answer])));
+      expectObservable(fleet$).toBe('           --w-f---', { w: '*0: a9 @10', f: '0: a12 @12' });
+      expectObservable(fleet$, '         --^--!').toBe('----w-', { w: '*0: a9 @10' });
+      expectSubscriptions(answer.subscriptions).toBe(['^--!', '--^--!']);
+    }),
+  );
 });

@@ -27,8 +27,18 @@ describe('oneAtATime', () => {
 
   it('should pass on an error of the source and of the work', marbles(({ cold, expectObservable }) => {
     expectObservable(cold('-a-#').pipe(oneAtATime((value) => of(value)))).toBe('-a-#');
-    expectObservable(cold('-a--').pipe(oneAtATime((): ObservableInput<string> => throwError(() => new Error('no'))))).toBe('-#', undefined, new Error('no'));
-    expectObservable(cold('-a--').pipe(oneAtATime((): ObservableInput<string> => { throw new Error('no'); }))).toBe('-#', undefined, new Error('no'));
+    expectObservable(cold('-a--').pipe(oneAtATime((): ObservableInput<string> => throwError(() => new Error('no'))))).toBe(
+      '-#',
+      undefined,
+      new Error('no'),
+    );
+    expectObservable(
+      cold('-a--').pipe(
+        oneAtATime((): ObservableInput<string> => {
+          throw new Error('no');
+        }),
+      ),
+    ).toBe('-#', undefined, new Error('no'));
   }));
 
   it('should let go of the work when it is unsubscribed from', marbles(({ cold, expectObservable, expectSubscriptions }) => {

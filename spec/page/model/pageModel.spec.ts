@@ -22,27 +22,40 @@ const server = (answers: Readonly<Record<string, readonly Observable<unknown>[]>
 const shown = (status$: Observable<Status>) => status$.pipe(map(({ paused, changes }) => `${paused ? 'paused' : 'playing'} ${changes}`));
 
 describe('pageModel', () => {
-  it('should show no pace that another has overtaken: the status is asked for again', marbles(({ cold, expectObservable, expectSubscriptions }) => {
-    const old = cold('                --o|', { o: status(false, 1) });
-    const ask = server({ '/api/status': [old, cold('--n|', { n: status(true, 2) })] });
-    const event$ = cold<ServerEvent>('-p-----', { p: pace(true) });
-    const expected = '                ---n---';
-    expectObservable(shown(pageModel({ intent$: NEVER, first: LIVE, event$, ask }).status$), '------!').toBe(expected, { n: 'paused 2' });
-    expectSubscriptions(old.subscriptions).toBe('^!');
-  }));
+  it(
+    'should show no pace that another has overtaken: the status is asked for again',
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const old = cold('                --o|', { o: status(false, 1) });
+      const ask = server({ '/api/status': [old, cold('--n|', { n: status(true, 2) })] });
+      const event$ = cold<ServerEvent>('-p-----', { p: pace(true) });
+      const expected = '                ---n---';
+      expectObservable(shown(pageModel({ intent$: NEVER, first: LIVE, event$, ask }).status$), '------!').toBe(expected, { n: 'paused 2' });
+      expectSubscriptions(old.subscriptions).toBe('^!');
+    }),
+  );
 
   it('should show no pace of before a command while that is still to be answered', marbles(({ cold, expectObservable }) => {
-    const ask = server({ '/api/status': [cold('(s|)', { s: status(false, 1) }), cold('(t|)', { t: status(true, 2) })], '/api/control': [cold('----c|', { c: { paused: true, rate: 1 } })] });
+    const ask = server({
+      '/api/status': [cold('(s|)', { s: status(false, 1) }), cold('(t|)', { t: status(true, 2) })],
+      '/api/control': [cold('----c|', { c: { paused: true, rate: 1 } })],
+    });
     const intent$ = cold<Intent>('    -c-----', { c: pause });
     const event$ = cold<ServerEvent>('---p---', { p: pace(false) });
     const expected = '                s----c 994ms t';
-    expectObservable(shown(pageModel({ intent$, first: LIVE, event$, ask }).status$), '1001ms !').toBe(expected, { s: 'playing 1', c: 'paused 1', t: 'paused 2' });
+    expectObservable(shown(pageModel({ intent$, first: LIVE, event$, ask }).status$), '1001ms !').toBe(expected, {
+      s: 'playing 1',
+      c: 'paused 1',
+      t: 'paused 2',
+    });
   }));
 
   it('should say that the server is lost while the connection is given up, and make another', marbles(({ cold, expectObservable }) => {
     const connections = [cold<ServerEvent>('-o-#', { o: { type: 'open' } }), cold<ServerEvent>('-o--', { o: { type: 'open' } })];
     const event$ = defer(() => connections.shift()!);
-    expectObservable(pageModel({ intent$: NEVER, first: LIVE, event$, ask: server({}) }).lost$).toBe('-o-l 1999ms -o', { o: false, l: true });
+    expectObservable(pageModel({ intent$: NEVER, first: LIVE, event$, ask: server({}) }).lost$).toBe('-o-l 1999ms -o', {
+      o: false,
+      l: true,
+    });
   }));
 
   it('should ask for the past again when another log has taken the place of this one', marbles(({ cold, expectObservable }) => {
@@ -50,15 +63,25 @@ describe('pageModel', () => {
     const all = ['a', 'a', 'a', 'b', 'b', 'b'].map(fleet);
     const ask = server({ '/api/fleet': all });
     const event$ = cold<ServerEvent>('----r--', { r: { type: 'reset' } });
-    const devices$ = pageModel({ intent$: NEVER, first: PAST, event$, ask }).picture$.pipe(filter(({ compared }) => compared), map(({ vehicles }) => [...vehicles.keys()].join()));
+    const devices$ = pageModel({ intent$: NEVER, first: PAST, event$, ask }).picture$.pipe(
+      filter(({ compared }) => compared),
+      map(({ vehicles }) => [...vehicles.keys()].join()),
+    );
     expectObservable(devices$).toBe('(aa)(bb)', { a: 'a', b: 'b' });
   }));
 
   it('should say that the server does not answer, and ask for the past again', marbles(({ cold, expectObservable }) => {
     const fleet = cold('(f|)', { f: { at: time(50), fixes: [served('a', 9)] } });
-    const ask = server({ '/api/fleet': [cold('-#', {}, new Unanswered('the server does not answer')), cold('-|'), cold('-|'), fleet, fleet, fleet] });
+    const ask = server({
+      '/api/fleet': [cold('-#', {}, new Unanswered('the server does not answer')), cold('-|'), cold('-|'), fleet, fleet, fleet],
+    });
     const { picture$, trouble$ } = pageModel({ intent$: NEVER, first: PAST, event$: EMPTY, ask });
     expectObservable(trouble$, '900ms !').toBe('-t', { t: 'the server does not answer' });
-    expectObservable(picture$.pipe(filter(({ compared }) => compared), map(({ vehicles }) => vehicles.size))).toBe('- 2000ms (aa)', { a: 1 });
+    expectObservable(
+      picture$.pipe(
+        filter(({ compared }) => compared),
+        map(({ vehicles }) => vehicles.size),
+      ),
+    ).toBe('- 2000ms (aa)', { a: 1 });
   }));
 });

@@ -9,7 +9,10 @@ const LIVE: Link = { moment: { at: 'live', by: 'arrival' }, chosen: undefined };
 describe('parseLink', () => {
   it('should read what formatLink writes, whatever the name of a device', () => {
     const links = fc.record({
-      moment: fc.record({ at: fc.oneof(fc.constant('live' as const), fc.integer({ min: 0, max: 2 ** 50 })), by: fc.constantFrom('arrival' as const, 'event' as const) }),
+      moment: fc.record({
+        at: fc.oneof(fc.constant('live' as const), fc.integer({ min: 0, max: 2 ** 50 })),
+        by: fc.constantFrom('arrival' as const, 'event' as const),
+      }),
       chosen: fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: undefined }),
     });
     fc.assert(fc.property(links, (link) => { expect(parseLink(formatLink(link))).to.deep.equal(link); }));
@@ -21,6 +24,9 @@ describe('parseLink', () => {
   });
 
   it('should read an address that was written by hand', () => {
-    expect(parseLink('#device=8250&at=2021-10-23T12:30:40Z&by=event')).to.deep.equal({ moment: { at: instantOf('2021-10-23T12:30:40Z'), by: 'event' }, chosen: '8250' });
+    expect(parseLink('#device=8250&at=2021-10-23T12:30:40Z&by=event')).to.deep.equal({
+      moment: { at: instantOf('2021-10-23T12:30:40Z'), by: 'event' },
+      chosen: '8250',
+    });
   });
 });

@@ -4,7 +4,14 @@ import type { Flush, ServedFix } from '../../../src/page/api/served.js';
 export const time = (second: number): string => new Date(Date.UTC(2021, 9, 23, 12) + second * 1000).toISOString().replace('Z', '000Z');
 
 /** A fix as the server gives it: taken at a second, and arrived at another or the same. */
-export const served = (device: string, event: number, arrival = event): ServedFix => ({ time: time(arrival), device_id: device, lat: event / 1000, lon: 76, speed: 3, event_time: time(event) });
+export const served = (device: string, event: number, arrival = event): ServedFix => ({
+  time: time(arrival),
+  device_id: device,
+  lat: event / 1000,
+  lon: 76,
+  speed: 3,
+  event_time: time(event),
+});
 
 /** A flush of changes, and of late fixes. */
 export const flushed = (changes: readonly ServedFix[], late: readonly ServedFix[] = []): Flush => ({

@@ -29,11 +29,26 @@ export async function checkCommand(args: string[]): Promise<number> {
   try {
     const signal = interruption();
     const inputs = await inputsOf(settings.inputs, signal);
-    const recording = await readRecording(inputs, signal, { ...settings.reading, read: (rows, share) => { read = { rows, share }; }, renamed: ({ name, was }) => { renamed.set(name, was); } });
-    const report = recording && recording !== 'stuck' ? await checked(recording, { settings, renamed, signal, told: (line) => (status = line) }) : undefined;
+    const recording = await readRecording(inputs, signal, {
+      ...settings.reading,
+      read: (rows, share) => {
+        read = { rows, share };
+      },
+      renamed: ({ name, was }) => {
+        renamed.set(name, was);
+      },
+    });
+    const report =
+      recording && recording !== 'stuck'
+        ? await checked(recording, { settings, renamed, signal, told: (line) => (status = line) })
+        : undefined;
     shown?.unsubscribe();
     if (report) {
-      process.stdout.write(settings.format === 'json' ? `${JSON.stringify(report)}\n` : checkTable(report, { input: settings.inputShown, several: inputs.length > 1 }));
+      process.stdout.write(
+        settings.format === 'json'
+          ? `${JSON.stringify(report)}\n`
+          : checkTable(report, { input: settings.inputShown, several: inputs.length > 1 }),
+      );
       return report.rejected > 0 ? 1 : 0;
     }
     tell('interrupted: nothing can be told');
@@ -55,7 +70,8 @@ interface Checking {
 async function checked(recording: Recording, { settings, renamed, signal, told }: Checking): Promise<CheckReport | undefined> {
   let judged = 0;
   const fixes = recording.rows - recording.rejected.count;
-  if (recording.content) told(() => `judging: ${count(judged)} of ${counted(fixes, 'fix', 'fixes')}, ${whole(judged / fixes)} of ${settings.inputShown}`);
+  if (recording.content)
+    told(() => `judging: ${count(judged)} of ${counted(fixes, 'fix', 'fixes')}, ${whole(judged / fixes)} of ${settings.inputShown}`);
   const findings$ = fromAsync(recording.batches, () => breath()).pipe( // between batches, Ctrl-C and the status have their turn
     tap((batch) => (judged += sizeOf(batch))),
     latestInBatches(),

@@ -77,7 +77,8 @@ export function checkSettings(args: readonly string[]): CheckSettings {
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
   const { format } = values;
   checkNames({ INPUT: positionals, '--tmp': values.tmp });
-  if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is checked alone: leave the other inputs out');
+  if (inputs.length > 1 && inputs.includes(STDIN))
+    throw new UsageError('- is standard input, which is checked alone: leave the other inputs out');
   if (format !== 'table' && format !== 'json') throw new UsageError(`--format ${shown(format)} is not one of table, json`);
   return {
     help: values.help,

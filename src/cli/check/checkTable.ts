@@ -9,31 +9,80 @@ const NAME = 18;
 
 /** What is in a recording, for people: 80 columns wide, but for long ids, names and reasons. */
 export function checkTable(report: CheckReport, { input, several }: { readonly input: string; readonly several: boolean }): string {
-  return [facts(report, input), verdicts(report), arrivalPlot(report), delayPlot(report), silences(report), deviceTable(report), rejected(report, several)]
+  return [
+    facts(report, input),
+    verdicts(report),
+    arrivalPlot(report),
+    delayPlot(report),
+    silences(report),
+    deviceTable(report),
+    rejected(report, several),
+  ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map((line) => `${line.trimEnd()}\n`).join(''))
     .join('\n');
 }
 
 function facts(report: CheckReport, input: string): string[] {
-  const { first_arrival, last_arrival, first_event, last_event, worst_late, worst_clock_ahead, out_of_order, extra_columns, renamed_columns } = report;
+  const {
+    first_arrival,
+    last_arrival,
+    first_event,
+    last_event,
+    worst_late,
+    worst_clock_ahead,
+    out_of_order,
+    extra_columns,
+    renamed_columns,
+  } = report;
   const named = (name: string, text: string) => `${name.padEnd(NAME)}${escaped(text)}`;
   const fixes = report.rows - report.rejected;
   const speed = report.rate === 'max' ? 'rate max: at once' : `rate ${report.rate}`;
   const cut = report.max_gap_seconds === null ? '' : `, silences cut to ${duration(report.max_gap_seconds * 1000)}`;
   return [
     named('recording', input),
-    named('rows', `${count(report.rows)}: ${counted(fixes, 'fix', 'fixes')} of ${counted(report.devices, 'device')}, ${count(report.rejected)} rejected`),
-    ...(extra_columns.length > 0 ? [named('extra columns', extra_columns.map((name) => (Object.hasOwn(renamed_columns, name) ? `${name} (in the recording ${shown(renamed_columns[name]!)})` : name)).join(', '))] : []),
-    named('order', out_of_order > 0 ? `not sorted: ${counted(out_of_order, 'fix', 'fixes')} arrived before the row above` : 'in order of arrival'),
-    ...(first_arrival === null || last_arrival === null ? [] : [named('first arrival', first_arrival), named('last arrival', `${last_arrival}, after ${duration(report.stream_seconds * 1000)}`)]),
+    named(
+      'rows',
+      `${count(report.rows)}: ${counted(fixes, 'fix', 'fixes')} of ${counted(report.devices, 'device')}, ${count(report.rejected)} rejected`,
+    ),
+    ...(extra_columns.length > 0
+      ? [
+          named(
+            'extra columns',
+            extra_columns
+              .map((name) => (Object.hasOwn(renamed_columns, name) ? `${name} (in the recording ${shown(renamed_columns[name]!)})` : name))
+              .join(', '),
+          ),
+        ]
+      : []),
+    named(
+      'order',
+      out_of_order > 0 ? `not sorted: ${counted(out_of_order, 'fix', 'fixes')} arrived before the row above` : 'in order of arrival',
+    ),
+    ...(first_arrival === null || last_arrival === null
+      ? []
+      : [named('first arrival', first_arrival), named('last arrival', `${last_arrival}, after ${duration(report.stream_seconds * 1000)}`)]),
     ...(first_event === null || last_event === null ? [] : [named('first event', first_event), named('last event', last_event)]),
     ...(fixes > 0 ? [named('plays in', report.rate === 'max' ? speed : `${duration(report.plays_seconds * 1000)} at ${speed}${cut}`)] : []),
-    ...(fixes > 0 ? [named('same millisecond', report.same_millisecond === 0 ? 'none' : `${counted(report.same_millisecond, 'fix', 'fixes')} (${percent(report.same_millisecond, fixes)}) as the one before; ${count(report.most_in_a_millisecond)} at most in one`)] : []),
+    ...(fixes > 0
+      ? [
+          named(
+            'same millisecond',
+            report.same_millisecond === 0
+              ? 'none'
+              : `${counted(report.same_millisecond, 'fix', 'fixes')} (${percent(report.same_millisecond, fixes)}) as the one before; ${count(report.most_in_a_millisecond)} at most in one`,
+          ),
+        ]
+      : []),
     ...(report.delay_seconds ? [named('delay', figures(report.delay_seconds))] : []),
     ...(report.late_by_seconds ? [named('late by', figures(report.late_by_seconds))] : []),
     ...(worst_late ? [named('', `the worst: ${worst(worst_late)}`)] : []),
-    named('clocks ahead', worst_clock_ahead ? `${counted(report.clock_ahead, 'fix', 'fixes')}, by ${briefly(worst_clock_ahead.seconds)} at most: ${worst(worst_clock_ahead)}` : 'none'),
+    named(
+      'clocks ahead',
+      worst_clock_ahead
+        ? `${counted(report.clock_ahead, 'fix', 'fixes')}, by ${briefly(worst_clock_ahead.seconds)} at most: ${worst(worst_clock_ahead)}`
+        : 'none',
+    ),
   ];
 }
 
@@ -54,7 +103,10 @@ function verdicts(report: CheckReport): string[] {
     ['rejected', report.rejected],
   ] as const;
   const width = Math.max(...numbers.map(([, number]) => count(number).length));
-  return numbers.map(([name, number]) => `${name.padEnd(NAME)}${count(number).padStart(width)}${report.rows > 0 ? `  ${percent(number, report.rows).padStart(7)}` : ''}`);
+  return numbers.map(
+    ([name, number]) =>
+      `${name.padEnd(NAME)}${count(number).padStart(width)}${report.rows > 0 ? `  ${percent(number, report.rows).padStart(7)}` : ''}`,
+  );
 }
 
 function silences({ silences }: CheckReport): string[] {

@@ -16,7 +16,10 @@ export function delayPlot({ delays }: CheckReport): string[] {
   const digits = count(most).length;
   return [
     'delay, from event to arrival',
-    ...ranges.map((range) => `  ${rangeOf(range).padEnd(18)}${count(range.fixes).padStart(digits)}  ${percent(range.fixes, all).padStart(7)}  ${bar(range.fixes / most, WIDTH)}`),
+    ...ranges.map(
+      (range) =>
+        `  ${rangeOf(range).padEnd(18)}${count(range.fixes).padStart(digits)}  ${percent(range.fixes, all).padStart(7)}  ${bar(range.fixes / most, WIDTH)}`,
+    ),
   ];
 }
 

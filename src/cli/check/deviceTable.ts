@@ -21,7 +21,13 @@ export function deviceTable({ per_device, devices, first_arrival, last_arrival }
   ]);
   const table = [['device', 'fixes', 'changes', 'late', 'first', 'last', 'worst delay'], ...rows];
   const widths = table[0]!.map((_, i) => table.reduce((most, row) => Math.max(most, widthOf(row[i]!)), 0));
-  const lines = table.map((row) => `  ${row.map((text, i) => (i === 0 ? padded(text, widths[i]!) : text.padStart(widths[i]!))).join('  ')}`);
+  const lines = table.map(
+    (row) => `  ${row.map((text, i) => (i === 0 ? padded(text, widths[i]!) : text.padStart(widths[i]!))).join('  ')}`,
+  );
   const more = devices - per_device.length;
-  return [`devices${more > 0 ? ', by their fixes' : ''}`, ...lines, ...(more > 0 ? [`  and ${count(more)} more: --devices N lists N of them`] : [])];
+  return [
+    `devices${more > 0 ? ', by their fixes' : ''}`,
+    ...lines,
+    ...(more > 0 ? [`  and ${count(more)} more: --devices N lists N of them`] : []),
+  ];
 }

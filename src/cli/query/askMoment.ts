@@ -24,7 +24,13 @@ async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolea
     filter((told) => told.known === 'fix'),
   );
   await lastValueFrom(told$.pipe(FORMATS[format].many(Infinity), together(), tap(asking.print)), { defaultValue: '' });
-  if (tooOld > 0) asking.tell(`left out ${count(tooOld)} of ${counted(known + tooOld, 'device')}: the latest fix is older than --max-age ${formatDuration(maxAge!)}`);
-  else if (known === 0) asking.tell(`nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}`);
+  if (tooOld > 0)
+    asking.tell(
+      `left out ${count(tooOld)} of ${counted(known + tooOld, 'device')}: the latest fix is older than --max-age ${formatDuration(maxAge!)}`,
+    );
+  else if (known === 0)
+    asking.tell(
+      `nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}`,
+    );
   return known > 0;
 }

@@ -13,7 +13,11 @@ export async function askTrack(settings: QuerySettings, asking: Asking): Promise
   const { output, format, by = 'event' } = settings;
   const device = settings.device!;
   let whole: Trip<Tracked> | undefined;
-  const trips = (options: TrackOptions = {}) => track(output, device, { ...settings, ...asking, ready: hasRoom, ...options }).pipe(trip(), tap((trip) => (whole = trip)));
+  const trips = (options: TrackOptions = {}) =>
+    track(output, device, { ...settings, ...asking, ready: hasRoom, ...options }).pipe(
+      trip(),
+      tap((trip) => (whole = trip)),
+    );
   const text$ = format === 'geojson' ? trackGeojson(trips) : trips().pipe(map(({ last }) => last), FORMATS[format].many());
   await lastValueFrom(text$.pipe(together(), tap(asking.print)), { defaultValue: '' });
   if (whole) {
@@ -22,8 +26,12 @@ export async function askTrack(settings: QuerySettings, asking: Asking): Promise
     return true;
   }
   const told = await lastValueFrom(ask(output, device, asking));
-  const between = [settings.from, settings.to].map((moment, i) => (moment === undefined ? '' : ` ${['from', 'to'][i]!} ${formatInstant(moment)}`)).join('');
-  asking.tell(told.known === 'nothing' ? nothingKnown(settings, device, told) : `no fix of device ${shown(device)}${between} by ${by} time`);
+  const between = [settings.from, settings.to]
+    .map((moment, i) => (moment === undefined ? '' : ` ${['from', 'to'][i]!} ${formatInstant(moment)}`))
+    .join('');
+  asking.tell(
+    told.known === 'nothing' ? nothingKnown(settings, device, told) : `no fix of device ${shown(device)}${between} by ${by} time`,
+  );
   return false;
 }
 

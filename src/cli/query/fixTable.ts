@@ -29,16 +29,35 @@ export const fixTable = (rows: number): OperatorFunction<Shown, string> => (show
         const needed = least.map((width, i) => cells.reduce((most, row) => Math.max(most, Math.min(MOST, widthOf(row[i]!))), width));
         const begins = isOther || needed.slice(0, -1).some((width, i) => width > widths[i]!); // nothing stands after the last
         [header, widths] = [names, needed];
-        return [...(begins ? [names] : []), ...cells].map((row) => `${row.map((cell, i) => padded(cell, needed[i]!)).join('  ').trimEnd()}\n`).join('');
+        return [...(begins ? [names] : []), ...cells]
+          .map(
+            (row) =>
+              `${row
+                .map((cell, i) => padded(cell, needed[i]!))
+                .join('  ')
+                .trimEnd()}\n`,
+          )
+          .join('');
       }),
     );
   });
 
 function headerOf({ extra, age }: Shown): string[] {
-  return ['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', ...(age === undefined ? [] : ['age']), ...extra].map(escaped);
+  return ['device', 'event time', 'arrived', 'latitude', 'longitude', 'speed', ...(age === undefined ? [] : ['age']), ...extra].map(
+    escaped,
+  );
 }
 
 function cellsOf({ fix, age }: Shown): string[] {
   const { device, event, arrival, latitude, longitude, speed, extra } = fix;
-  return [device, formatInstant(event), formatInstant(arrival), latitude, longitude, speed || '-', ...(age === undefined ? [] : [`${age < 0 ? '-' : ''}${duration(Math.abs(age) / 1000)}`]), ...extra].map(escaped);
+  return [
+    device,
+    formatInstant(event),
+    formatInstant(arrival),
+    latitude,
+    longitude,
+    speed || '-',
+    ...(age === undefined ? [] : [`${age < 0 ? '-' : ''}${duration(Math.abs(age) / 1000)}`]),
+    ...extra,
+  ].map(escaped);
 }

@@ -45,13 +45,22 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   /** For people. */
   table: { one: card, many: (rows = ROWS) => fixTable(rows), endless: () => fixTable(1) },
   /** One object a line with the log's column names as keys; the measures are numbers, and an empty speed is null. */
-  json: { one: (shown) => line(properties(shown)), many: () => map((shown) => line(properties(shown))), endless: () => map((shown) => line(properties(shown))) },
+  json: {
+    one: (shown) => line(properties(shown)),
+    many: () => map((shown) => line(properties(shown))),
+    endless: () => map((shown) => line(properties(shown))),
+  },
   /** The log's header and rows, with the age if there is one. */
   csv: { one: (shown) => csvHeader(shown) + csvRow(shown), many: csv, endless: csv },
   /** GeoJSON (RFC 7946): a Feature, a FeatureCollection of them, or one a line. */
   geojson: {
     one: (shown) => line(feature(shown)),
-    many: () => (shown$) => concat(of('{"type":"FeatureCollection","features":['), shown$.pipe(map((shown, i) => `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature(shown))}`)), of('\n]}\n')),
+    many: () => (shown$) =>
+      concat(
+        of('{"type":"FeatureCollection","features":['),
+        shown$.pipe(map((shown, i) => `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature(shown))}`)),
+        of('\n]}\n'),
+      ),
     endless: () => map((shown) => line(feature(shown))),
   },
 };

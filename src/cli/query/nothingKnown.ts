@@ -15,7 +15,8 @@ export function nothingKnown(settings: QuerySettings, device: string, told: Told
   }
   if (told.known === 'only later') {
     const { asked, first } = told;
-    if (told.by === 'arrival') return `nothing known of device ${shown(device)} at ${formatInstant(asked)}: its first fix arrived at ${formatInstant(first)}`;
+    if (told.by === 'arrival')
+      return `nothing known of device ${shown(device)} at ${formatInstant(asked)}: its first fix arrived at ${formatInstant(first)}`;
     return `nothing known of where device ${shown(device)} was at ${formatInstant(asked)}${how({ ...settings, by: undefined })}: its first fix was taken at ${formatInstant(first)}`;
   }
   const some = finish(nearest(device, told.devices, NAMED)).map((name) => shown(name)).join(', ');

@@ -96,12 +96,24 @@ export function querySettings(args: readonly string[]): QuerySettings {
   if (help) return { ...querySettings(['any device']), help }; // whatever else was asked for
   if (!all && device === undefined) throw new UsageError('which device? Give its id, and a time if you like, or --all for every device');
   checkNames({ '--output': output });
-  if (by !== undefined && by !== 'event' && by !== 'arrival') throw new UsageError(`--by ${shown(by)} is not a clock: give event or arrival`);
+  if (by !== undefined && by !== 'event' && by !== 'arrival')
+    throw new UsageError(`--by ${shown(by)} is not a clock: give event or arrival`);
   if (!Object.hasOwn(FORMATS, format)) throw new UsageError(`--format ${shown(format)} is not one of ${Object.keys(FORMATS).join(', ')}`);
   const the = time === undefined ? '' : `the time ${shown(time)}`;
-  refuse(isTrack, '--from and --to, which ask for the track of one device', { '--all': all, [the]: time, '--max-age': values['max-age'], '--follow': follow });
-  refuse(follow, '--follow, which goes on from now', { [the]: time, '--by event': by === 'event', '--known-at': values['known-at'], '--max-age': values['max-age'] });
-  if (all && time !== undefined && momentIn(time) === undefined) throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
+  refuse(isTrack, '--from and --to, which ask for the track of one device', {
+    '--all': all,
+    [the]: time,
+    '--max-age': values['max-age'],
+    '--follow': follow,
+  });
+  refuse(follow, '--follow, which goes on from now', {
+    [the]: time,
+    '--by event': by === 'event',
+    '--known-at': values['known-at'],
+    '--max-age': values['max-age'],
+  });
+  if (all && time !== undefined && momentIn(time) === undefined)
+    throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
   const settings: QuerySettings = {
     help,
     kind: follow ? 'follow' : isTrack ? 'track' : 'moment',
@@ -116,7 +128,8 @@ export function querySettings(args: readonly string[]): QuerySettings {
     output,
     explain,
   };
-  if (settings.from !== undefined && settings.to !== undefined && settings.from > settings.to) throw new UsageError(`--from ${shown(from!)} is after --to ${shown(to!)}: exchange them`);
+  if (settings.from !== undefined && settings.to !== undefined && settings.from > settings.to)
+    throw new UsageError(`--from ${shown(from!)} is after --to ${shown(to!)}: exchange them`);
   return settings;
 }
 

@@ -21,7 +21,9 @@ export function trackGeojson(trips: (options?: TrackOptions) => Observable<Trip<
     }),
   );
   const properties$ = defer(() => (whole && whole.fixes > 1 ? of(`]},"properties":${JSON.stringify(properties(whole))}},`) : EMPTY));
-  const points$ = defer(() => trips({ knownAt: known })).pipe(map(({ last }, i) => `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature(last))}`));
+  const points$ = defer(() => trips({ knownAt: known })).pipe(
+    map(({ last }, i) => `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature(last))}`),
+  );
   return concat(of('{"type":"FeatureCollection","features":['), line$, properties$, points$, of('\n]}\n'));
 }
 

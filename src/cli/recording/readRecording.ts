@@ -11,13 +11,20 @@ export interface ReadRecordingOptions extends OpenRecordingOptions {
 }
 
 /** Opens a recording: `undefined` if it was interrupted; `stuck` if it is even then waiting for a pipe. */
-export async function readRecording(inputs: readonly Input[], signal: AbortSignal, { toFirst = false, ...options }: ReadRecordingOptions): Promise<Recording | undefined | 'stuck'> {
+export async function readRecording(
+  inputs: readonly Input[],
+  signal: AbortSignal,
+  { toFirst = false, ...options }: ReadRecordingOptions,
+): Promise<Recording | undefined | 'stuck'> {
   const opening = async () => {
     const recording = await openRecording(inputs, { ...options, signal });
     if (toFirst) await recording.first();
     return recording;
   };
-  const stuck$ = aborted(signal).pipe(switchMap(() => timer(PATIENCE)), map(() => 'stuck' as const));
+  const stuck$ = aborted(signal).pipe(
+    switchMap(() => timer(PATIENCE)),
+    map(() => 'stuck' as const),
+  );
   try {
     const recording = await firstValueFrom(race(from(opening()), stuck$));
     return signal.aborted && recording !== 'stuck' ? undefined : recording;

@@ -17,18 +17,36 @@ const TOLD = 8;
 /** Says what a replay is about to do, and what is wrong with its recording. */
 export function announce(settings: ReplaySettings, recording: Recording, log: Log, { rebasedBy, renamed }: Changed): void {
   const { inputShown, output } = settings;
-  if (!log.locked) say(settings, `the package fs-native-extensions does not run on this machine, so ${output} cannot be locked: let only one run at a time write it`);
+  if (!log.locked)
+    say(
+      settings,
+      `the package fs-native-extensions does not run on this machine, so ${output} cannot be locked: let only one run at a time write it`,
+    );
   if (settings.resume) say(settings, resumption(log, output));
   if (log.replaced.length > 0) say(settings, `replacing the previous run in ${log.replaced.join(', ')}`);
   const { rows, rejected, span, content } = recording;
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
-  say(settings, content ? `playing ${inputShown} (${counted(rows, 'row')}${long}) into ${output}` : `playing ${inputShown} as it is read into ${output}`);
+  say(
+    settings,
+    content
+      ? `playing ${inputShown} (${counted(rows, 'row')}${long}) into ${output}`
+      : `playing ${inputShown} as it is read into ${output}`,
+  );
   if (renamed.size > 0) say(settings, `columns get other names in the log: ${renaming(renamed)}`);
-  if (rebasedBy !== undefined) say(settings, `rebased: all times are shifted by ${seconds(rebasedBy)}${span ? `, so that the first fix arrives at ${formatInstant(span.first + rebasedBy * 1e6)}` : ''}`);
+  if (rebasedBy !== undefined)
+    say(
+      settings,
+      `rebased: all times are shifted by ${seconds(rebasedBy)}${span ? `, so that the first fix arrives at ${formatInstant(span.first + rebasedBy * 1e6)}` : ''}`,
+    );
   const { count: lost, first } = rejected;
-  if (first && content) say(settings, `rejecting ${count(lost)} of ${counted(rows, 'row')} into ${logPaths(output).rejected}; the first: ${rejection(settings, first)}`);
+  if (first && content)
+    say(
+      settings,
+      `rejecting ${count(lost)} of ${counted(rows, 'row')} into ${logPaths(output).rejected}; the first: ${rejection(settings, first)}`,
+    );
   const { until = Infinity } = settings.playing;
-  if (span && until < span.first) say(settings, `--until ${formatInstant(until)} is before the first arrival, ${formatInstant(span.first)}: nothing is played`);
+  if (span && until < span.first)
+    say(settings, `--until ${formatInstant(until)} is before the first arrival, ${formatInstant(span.first)}: nothing is played`);
   if (span) sayIfAllIsBefore(settings, span.last);
 }
 
@@ -40,7 +58,8 @@ function renaming(renamed: ReadonlyMap<string, string>): string {
 /** Says that everything is applied at once, if `--from` is after the last arrival. */
 export function sayIfAllIsBefore(settings: ReplaySettings, last: Instant): void {
   const { from = -Infinity } = settings.playing;
-  if (from > last) say(settings, `--from ${formatInstant(from)} is after the last arrival, ${formatInstant(last)}: everything is applied at once`);
+  if (from > last)
+    say(settings, `--from ${formatInstant(from)} is after the last arrival, ${formatInstant(last)}: everything is applied at once`);
 }
 
 /** Where a row is that was rejected, and why. */

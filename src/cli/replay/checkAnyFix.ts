@@ -9,5 +9,7 @@ export function checkAnyFix(settings: ReplaySettings, { rows, rejected }: Record
   if (!commonest || rejected.count < rows) return;
   const all = rows === 1 ? 'its only one was' : `all ${count(rows)} were`;
   const most = commonest.count === rows ? '' : `, ${count(commonest.count)} of them for the same reason`;
-  throw new FileError(`no row of ${settings.inputShown} could be played: ${all} rejected into ${logPaths(settings.output).rejected}${most}: ${rejection(settings, commonest)}`);
+  throw new FileError(
+    `no row of ${settings.inputShown} could be played: ${all} rejected into ${logPaths(settings.output).rejected}${most}: ${rejection(settings, commonest)}`,
+  );
 }

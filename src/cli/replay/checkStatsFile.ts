@@ -24,8 +24,10 @@ export async function checkStatsFile(path: string, { inputs, outputs }: RunFiles
   const place = await placeOf(path, { trusting: false });
   const [id, ...read] = await Promise.all([place, ...inputs].map(fileId));
   const [own, ...written] = await Promise.all([place, ...outputs].map(withoutLinks));
-  if ((id !== undefined && read.includes(id)) || written.includes(own!)) throw new FileError(`${path} is a file of the run itself: name another with --stats`);
-  if (!(await isReplaceable(place))) throw new FileError(`${path} is not a report that lastfix wrote, and is never overwritten: name another file with --stats`);
+  if ((id !== undefined && read.includes(id)) || written.includes(own!))
+    throw new FileError(`${path} is a file of the run itself: name another with --stats`);
+  if (!(await isReplaceable(place)))
+    throw new FileError(`${path} is not a report that lastfix wrote, and is never overwritten: name another file with --stats`);
   return place;
 }
 

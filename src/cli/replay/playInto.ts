@@ -1,5 +1,20 @@
 import { lastValueFrom, merge, type BehaviorSubject, type Observable } from 'rxjs';
-import { type Command, type FixBatch, type Instant, intoLog, type Log, type Meter, monotonic, type Pace, play, type PlayOptions, rebased, type Recording, report, type Report } from '../../index.js';
+import {
+  type Command,
+  type FixBatch,
+  type Instant,
+  intoLog,
+  type Log,
+  type Meter,
+  monotonic,
+  type Pace,
+  play,
+  type PlayOptions,
+  rebased,
+  type Recording,
+  report,
+  type Report,
+} from '../../index.js';
 import { say } from './announce.js';
 import { STDIN } from '../recording/inputsOf.js';
 import { aborted } from '../interruption.js';
@@ -28,22 +43,50 @@ export interface Playing {
 }
 
 /** Plays a recording into a log until it ends or is interrupted, and closes the log. */
-export async function playInto(log: Log, recording: Recording, { settings, signal, meter, commands$, pace$, started, readShare, rebasedBy, told }: Playing): Promise<Report> {
+export async function playInto(
+  log: Log,
+  recording: Recording,
+  { settings, signal, meter, commands$, pace$, started, readShare, rebasedBy, told }: Playing,
+): Promise<Report> {
   const { input, output, playing } = settings;
   const steered = playing.rate < Infinity && !settings.quiet && !settings.inputs.includes(STDIN) && hasKeys();
   const shift = (rebasedBy ?? 0) * 1e6;
   const last = Math.min(playing.until ?? Infinity, recording.span?.last ?? Infinity) + shift;
-  const share = () => playedShare({ fixes: recording.rows - recording.rejected.count, span: recording.span, end: last - shift, judged: meter.judged, at: shifted(meter.last, -shift) }) ?? readShare();
+  const share = () =>
+    playedShare({
+      fixes: recording.rows - recording.rejected.count,
+      span: recording.span,
+      end: last - shift,
+      judged: meter.judged,
+      at: shifted(meter.last, -shift),
+    }) ?? readShare();
   told((width) => playingStatus({ meter, pace: pace$.value, last, share: share(), keys: steered }, width));
   const resumedAt = log.resumed?.at;
   const from = latestOf(shifted(playing.from, shift), resumedAt);
   const until = shifted(playing.until, shift);
-  const sleeping = slept().subscribe((millis) => { say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`); });
+  const sleeping = slept().subscribe((millis) => {
+    say(settings, `the machine slept for ${duration(millis)}: the stream is behind, and catches up`);
+  });
   const begun = monotonic.now();
   const commands = [...(steered ? [keys(() => pace$.value)] : []), ...(commands$ ? [commands$] : [])];
-  const steering: PlayOptions = { commands$: commands.length > 0 ? merge(...commands) : undefined, paced: (now) => { pace$.next(now); } };
+  const steering: PlayOptions = {
+    commands$: commands.length > 0 ? merge(...commands) : undefined,
+    paced: (now) => {
+      pace$.next(now);
+    },
+  };
   try {
-    await lastValueFrom(play(rejectingInto(log, recording, rebasedBy), intoLog(log, playing), { ...playing, ...steering, from, until, stop$: aborted(signal), meter }), { defaultValue: undefined });
+    await lastValueFrom(
+      play(rejectingInto(log, recording, rebasedBy), intoLog(log, playing), {
+        ...playing,
+        ...steering,
+        from,
+        until,
+        stop$: aborted(signal),
+        meter,
+      }),
+      { defaultValue: undefined },
+    );
   } finally {
     sleeping.unsubscribe();
     await log.close();

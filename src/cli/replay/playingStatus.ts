@@ -19,7 +19,8 @@ const DISPENSABLE = ['devices', 'fixes', 'behind', 'date', 'left', 'share'];
 
 /** Stream time, rate, how long it will take at most, fixes, devices, how far behind, and the keys: what there is room for. */
 export function playingStatus({ meter, pace: { paused, rate }, last, share, keys }: Playing, width = Infinity): string {
-  if (meter.last === undefined) return [paused ? 'paused before the first fix' : 'waiting for the first fix', ...(keys ? [KEYS_SHOWN.long] : [])].join(', ');
+  if (meter.last === undefined)
+    return [paused ? 'paused before the first fix' : 'waiting for the first fix', ...(keys ? [KEYS_SHOWN.long] : [])].join(', ');
   const time = formatInstant(meter.last).slice(0, 19);
   const parts = new Map([['time', time]]);
   parts.set('pace', `${paused ? 'paused, ' : ''}rate ${rate === Infinity ? 'max' : figure(rate)}`);

@@ -2,7 +2,10 @@ import { type Instant, logPaths, placeOf, readRunFile, type Recording, secondsBe
 import type { ReplaySettings } from './replaySettings.js';
 
 /** By how many seconds a run is rebased: `undefined` if it is not, or if there is nothing to shift. */
-export async function rebaseOf({ first }: Pick<Recording, 'first'>, { rebase, resume, output }: ReplaySettings): Promise<number | undefined> {
+export async function rebaseOf(
+  { first }: Pick<Recording, 'first'>,
+  { rebase, resume, output }: ReplaySettings,
+): Promise<number | undefined> {
   if (rebase === undefined) return undefined;
   const was = resume && rebase === 'now' ? await rebasedBefore(output) : undefined;
   if (was !== undefined) return was;

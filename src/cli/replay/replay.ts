@@ -57,7 +57,16 @@ export async function replayCommand(args: string[]): Promise<number> {
     let read: Read = { rows: 0, share: undefined };
     const renamed = new Map<string, string>();
     status = () => readingStatus(inputShown, read);
-    const recording = await readRecording(inputs, signal, { ...settings.reading, toFirst: settings.rebase !== undefined, read: (rows, share) => { read = { rows, share }; }, renamed: ({ name, was }) => { renamed.set(name, was); } });
+    const recording = await readRecording(inputs, signal, {
+      ...settings.reading,
+      toFirst: settings.rebase !== undefined,
+      read: (rows, share) => {
+        read = { rows, share };
+      },
+      renamed: ({ name, was }) => {
+        renamed.set(name, was);
+      },
+    });
     if (!recording || recording === 'stuck') {
       say(settings, 'interrupted while reading: nothing was written');
       if (recording === 'stuck') endAtOnce();
@@ -80,11 +89,22 @@ export async function replayCommand(args: string[]): Promise<number> {
     const pace$ = new BehaviorSubject<Pace>({ paused: false, rate: settings.playing.rate });
     const server = await servingReplay(settings, { log, recording, rebasedBy, meter, pace$ });
     try {
-      const made = await playInto(log, recording, { settings, signal, meter, commands$: server?.commands$, pace$, started, readShare: () => read.share, rebasedBy, told: (line) => (status = line) }).finally(() => recording.close());
+      const made = await playInto(log, recording, {
+        settings,
+        signal,
+        meter,
+        commands$: server?.commands$,
+        pace$,
+        started,
+        readShare: () => read.share,
+        rebasedBy,
+        told: (line) => (status = line),
+      }).finally(() => recording.close());
       server?.ended();
       shown?.unsubscribe();
 
-      if (!recording.span && meter.last !== undefined && made.not_played === 0) sayIfAllIsBefore(settings, meter.last - (rebasedBy ?? 0) * 1e6);
+      if (!recording.span && meter.last !== undefined && made.not_played === 0)
+        sayIfAllIsBefore(settings, meter.last - (rebasedBy ?? 0) * 1e6);
       if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
       if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
       else if (!quiet) process.stderr.write(reportTable(made));
@@ -95,7 +115,10 @@ export async function replayCommand(args: string[]): Promise<number> {
         return 0;
       }
       if (!signal.aborted) return 0;
-      say(settings, `interrupted: the same command with --resume goes on from here${settings.inputs.includes(STDIN) ? ', if standard input begins anew' : ''}`);
+      say(
+        settings,
+        `interrupted: the same command with --resume goes on from here${settings.inputs.includes(STDIN) ? ', if standard input begins anew' : ''}`,
+      );
       return INTERRUPTED;
     } finally {
       await server?.close();

@@ -123,7 +123,13 @@ export interface ReplaySettings {
   readonly serve: ServeSettings | undefined;
   /** Whether it is still served when the run has ended. */
   readonly stays: boolean;
-  readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly strict: boolean; readonly inOrder: boolean; readonly tmp: string };
+  readonly reading: {
+    readonly columns?: ColumnNames;
+    readonly maxClockAhead: number;
+    readonly strict: boolean;
+    readonly inOrder: boolean;
+    readonly tmp: string;
+  };
   readonly playing: {
     readonly rate: number;
     readonly maxGap: number;
@@ -138,14 +144,19 @@ export interface ReplaySettings {
 export function replaySettings(args: readonly string[]): ReplaySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
-  if (inputs.length > 1 && inputs.includes(STDIN)) throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
-  if (values.output === '' || values.output.endsWith('/')) throw new UsageError(`--output ${shown(values.output)} is not a file: name one, such as ${values.output || 'output/'}output_stream.csv`);
+  if (inputs.length > 1 && inputs.includes(STDIN))
+    throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
+  if (values.output === '' || values.output.endsWith('/'))
+    throw new UsageError(
+      `--output ${shown(values.output)} is not a file: name one, such as ${values.output || 'output/'}output_stream.csv`,
+    );
   const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
   if (idle !== undefined) throw new UsageError(`--${idle} is for serving: add --serve, or leave it out`);
   checkNames({ INPUT: positionals, '--stats': values.stats, '--tmp': values.tmp });
   const from = values.from === undefined ? undefined : instantOf('--from', values.from);
   const until = values.until === undefined ? undefined : instantOf('--until', values.until);
-  if (from !== undefined && until !== undefined && from > until) throw new UsageError(`--from ${shown(values.from!)} is after --until ${shown(values.until!)}: exchange them`);
+  if (from !== undefined && until !== undefined && from > until)
+    throw new UsageError(`--from ${shown(values.from!)} is after --until ${shown(values.until!)}: exchange them`);
   return {
     help: values.help,
     inputs,

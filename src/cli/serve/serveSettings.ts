@@ -30,7 +30,13 @@ Ctrl-C ends it. Exit status: 0 ended, 1 failed, 2 wrong usage.
 `;
 
 /** Options of what serves. */
-export const SERVE_OPTIONS = { port: { type: 'string' }, host: { type: 'string' }, token: { type: 'string' }, 'token-file': { type: 'string' }, tiles: { type: 'string' } } as const;
+export const SERVE_OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  token: { type: 'string' },
+  'token-file': { type: 'string' },
+  tiles: { type: 'string' },
+} as const;
 
 const PORT = 8017;
 
@@ -44,10 +50,22 @@ export interface ServeSettings {
 }
 
 /** How to serve. @throws UsageError */
-export function serveSettings({ host = '127.0.0.1', port, token, 'token-file': file, tiles }: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
+export function serveSettings({
+  host = '127.0.0.1',
+  port,
+  token,
+  'token-file': file,
+  tiles,
+}: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
   if (host === '') throw new UsageError('--host "" is not an address: give one, such as 0.0.0.0');
-  if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, '')))) throw new UsageError(`--tiles ${shown(tiles)} is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png`);
-  return { host, port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined }, token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }), tiles };
+  if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, ''))))
+    throw new UsageError(`--tiles ${shown(tiles)} is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png`);
+  return {
+    host,
+    port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined },
+    token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }),
+    tiles,
+  };
 }
 
 export const SERVE_COMMAND_OPTIONS = {
@@ -59,7 +77,8 @@ export const SERVE_COMMAND_OPTIONS = {
 /** The command line of `lastfix serve`. @throws UsageError */
 export function serveCommandSettings(args: readonly string[]): ServeSettings & { readonly help: boolean; readonly output: string } {
   const { values, positionals } = parseCommand(args, SERVE_COMMAND_OPTIONS);
-  if (positionals.length > 0) throw new UsageError(`serve takes no words such as ${shown(positionals[0]!)}: to serve that log, give --output ${positionals[0]!}`);
+  if (positionals.length > 0)
+    throw new UsageError(`serve takes no words such as ${shown(positionals[0]!)}: to serve that log, give --output ${positionals[0]!}`);
   checkNames({ '--output': values.output });
   return { ...serveSettings(values), help: values.help, output: values.output };
 }

@@ -18,7 +18,12 @@ export interface Serving {
 }
 
 /** Serves a log, and says nothing. @throws FileError if there is no log, or the port is taken */
-export async function serving(output: string, { host, port, token: given, tiles }: ServeSettings, told: (line: string) => void, live?: Live): Promise<Serving> {
+export async function serving(
+  output: string,
+  { host, port, token: given, tiles }: ServeSettings,
+  told: (line: string) => void,
+  live?: Live,
+): Promise<Serving> {
   const { serveLog } = await import('../../serve/serveLog.js'); // fastify takes its time to load, and only who serves needs it
   const token = given?.text ?? (LOOPBACK.includes(host) ? undefined : randomBytes(16).toString('hex'));
   const query = token === undefined ? '' : `?token=${given?.isHidden ? '…' : encodeURIComponent(token)}`;

@@ -36,7 +36,10 @@ export interface ServingReplay {
  * Serves the log of a replay beside it, in a thread of its own, if that was asked for. If it cannot be served, log and
  * recording are closed. @throws FileError
  */
-export async function servingReplay(settings: ReplaySettings, { log, recording, rebasedBy, meter, pace$ }: Served): Promise<ServingReplay | undefined> {
+export async function servingReplay(
+  settings: ReplaySettings,
+  { log, recording, rebasedBy, meter, pace$ }: Served,
+): Promise<ServingReplay | undefined> {
   const { serve, output } = settings;
   if (!serve) return undefined;
   let running = true;
@@ -53,17 +56,27 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
   });
   const asked: ServingAsked = { output, settings: serve, state: state() };
   const thread = new Worker(new URL('./servingThread.js', import.meta.url), { workerData: asked });
-  const post = (message: ToThread) => { thread.postMessage(message); };
+  const post = (message: ToThread) => {
+    thread.postMessage(message);
+  };
   const commands = new ReplaySubject<Command>(MOST_EARLY);
   const lost$ = new AsyncSubject<string>();
   const lose = (why: string) => {
     lost$.next(why);
     lost$.complete(); // an error comes before the exit that it leads to, which is not told then
   };
-  thread.once('error', (error) => { lose(String(error)); }).once('exit', (code) => { lose(`its thread ended with ${code}`); });
+  thread
+    .once('error', (error) => {
+      lose(String(error));
+    })
+    .once('exit', (code) => {
+      lose(`its thread ended with ${code}`);
+    });
   try {
     const url = await new Promise<string>((resolve, reject) => {
-      lost$.subscribe((why) => { reject(new Error(why)); });
+      lost$.subscribe((why) => {
+        reject(new Error(why));
+      });
       thread.on('message', (message: FromThread) => {
         if ('url' in message) resolve(message.url);
         else if ('failure' in message) reject(message.isFileError ? new FileError(message.failure) : new Error(message.failure));
@@ -78,11 +91,12 @@ export async function servingReplay(settings: ReplaySettings, { log, recording, 
       say(settings, `the server has failed, and the replay goes on without it: ${why}`);
       commands.next({ type: 'resume' }); // a client may have paused it, and no client can resume it any more
     });
-    pace$.pipe(skip(1), take(1)).subscribe(() => { tell(`serving ${output} at ${url}`); }); // when it can be steered
-    const telling = merge(
-      interval(TOLD_EVERY),
-      pace$.pipe(skip(1)),
-    ).subscribe((news) => { post(typeof news === 'number' ? { state: state() } : { state: state(), pace: news }); });
+    pace$.pipe(skip(1), take(1)).subscribe(() => {
+      tell(`serving ${output} at ${url}`);
+    }); // when it can be steered
+    const telling = merge(interval(TOLD_EVERY), pace$.pipe(skip(1))).subscribe((news) => {
+      post(typeof news === 'number' ? { state: state() } : { state: state(), pace: news });
+    });
     return {
       url,
       commands$: commands,

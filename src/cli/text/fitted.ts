@@ -17,7 +17,12 @@ export function fitted(help: string, width: number): string {
   const blocks: Block[] = [];
   for (const [i, line] of lines.entries()) {
     const last = blocks.at(-1);
-    const goesOn = last && last.words.length > 0 && line !== '' && indentOf(line) === last.before.length && (last.before !== '' || lines[i - 1]!.length > longest - SHORT);
+    const goesOn =
+      last &&
+      last.words.length > 0 &&
+      line !== '' &&
+      indentOf(line) === last.before.length &&
+      (last.before !== '' || lines[i - 1]!.length > longest - SHORT);
     if (goesOn) last.words.push(...line.trim().split(' '));
     else blocks.push(blockOf(line));
   }

@@ -18,7 +18,9 @@ export const getJson: Ask = <T>(path: string, asked: Record<string, string | num
   const query = new URLSearchParams(Object.fromEntries(given)).toString();
   return fromFetch(query === '' ? path : `${path}?${query}`, { headers: { accept: 'application/json' }, ...init }).pipe(
     switchMap(async (response) => ({ response, text: await response.text() })),
-    catchError((cause: unknown) => { throw new Unanswered('the server does not answer', { cause }); }), // browsers say “Failed to fetch”, each in words of its own
+    catchError((cause: unknown) => {
+      throw new Unanswered('the server does not answer', { cause });
+    }), // browsers say “Failed to fetch”, each in words of its own
     switchMap(({ response: { ok, status, statusText }, text }) => {
       const told = parsed(text);
       if (ok && told !== undefined) return [told as T];

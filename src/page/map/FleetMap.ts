@@ -54,7 +54,16 @@ export class FleetMap {
   constructor(container: HTMLElement, private readonly options: FleetMapOptions) {
     const { inks, still, now } = options;
     this.inks = inks;
-    this.map = L.map(container, { zoomAnimation: false, fadeAnimation: false, zoomSnap: STEP, zoomDelta: 1, minZoom: 0, maxZoom: 18, attributionControl: false, inertia: !still });
+    this.map = L.map(container, {
+      zoomAnimation: false,
+      fadeAnimation: false,
+      zoomSnap: STEP,
+      zoomDelta: 1,
+      minZoom: 0,
+      maxZoom: 18,
+      attributionControl: false,
+      inertia: !still,
+    });
     this.map.on('moveend', () => { container.dataset['sight'] = this.map.getBounds().toBBoxString(); });
     this.map.setView([20, 0], 2);
     this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) this.isFollowing = false; });
@@ -167,7 +176,9 @@ export class FleetMap {
     const [top, bottom] = [Math.min(40, height * 0.25), Math.min(this.options.covered() + 24, height * 0.35)];
     const [left, right] = [Math.min(60, width * 0.25), Math.min(56, width * 0.25)];
     const corners: L.LatLngBoundsLiteral = [[...extent.southWest], [...extent.northEast]];
-    this.byItself(() => { this.map.fitBounds(corners, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: 15, animate: false }); });
+    this.byItself(() => {
+      this.map.fitBounds(corners, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: 15, animate: false });
+    });
   }
 
   private byItself(move: () => void): void {

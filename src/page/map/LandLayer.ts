@@ -14,7 +14,13 @@ class Ground extends L.Canvas {
       this.drawn = this._map.getBounds().pad(PADDING);
       events['moveend']!.call(this, event);
     };
-    return { ...events, moveend: draw, move: (event: L.LeafletEvent) => { if (!this.drawn?.contains(this._map.getBounds())) draw(event); } };
+    return {
+      ...events,
+      moveend: draw,
+      move: (event: L.LeafletEvent) => {
+        if (!this.drawn?.contains(this._map.getBounds())) draw(event);
+      },
+    };
   }
 }
 
@@ -66,7 +72,9 @@ export class LandLayer extends L.Layer {
   };
 
   private worldAt(number: number): L.Polygon {
-    const places = this.land.map((rings) => rings.map((ring) => ring.map(([latitude, longitude]): L.LatLngTuple => [latitude, longitude + 360 * number])));
+    const places = this.land.map((rings) =>
+      rings.map((ring) => ring.map(([latitude, longitude]): L.LatLngTuple => [latitude, longitude + 360 * number])),
+    );
     return L.polygon(places, { ...this.style(), renderer: this.renderer, interactive: false });
   }
 

@@ -14,7 +14,12 @@ export class LateRings {
   }
 
   /** Draws them as they are at a time in ms; still ones only, if nothing is to move. Whether some are left. */
-  draw(context: CanvasRenderingContext2D, frame: Frame, { late }: Inks, { now, still }: { readonly now: number; readonly still: boolean }): boolean {
+  draw(
+    context: CanvasRenderingContext2D,
+    frame: Frame,
+    { late }: Inks,
+    { now, still }: { readonly now: number; readonly still: boolean },
+  ): boolean {
     this.rings = this.rings.filter(({ since }) => now - since < STAYS);
     context.strokeStyle = late;
     context.lineWidth = 1.5;

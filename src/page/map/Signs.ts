@@ -22,7 +22,13 @@ export class Signs {
     AGES.forEach((age, row) => {
       for (let column = 0; column <= HEADINGS; column++) {
         const course = column === HEADINGS ? undefined : (column / HEADINGS) * 2 * Math.PI;
-        paint(context, age === 'old' ? diamond(size * 0.75) : course === undefined ? dot(size * 0.6) : arrow(size, course), { age, inks, size, x: (column + 0.5) * CELL, y: (row + 0.5) * CELL });
+        paint(context, age === 'old' ? diamond(size * 0.75) : course === undefined ? dot(size * 0.6) : arrow(size, course), {
+          age,
+          inks,
+          size,
+          x: (column + 0.5) * CELL,
+          y: (row + 0.5) * CELL,
+        });
       }
     });
   }
@@ -35,7 +41,17 @@ export class Signs {
   }
 }
 
-function paint(context: CanvasRenderingContext2D, path: Path2D, { age, inks, size, x, y }: { readonly age: Freshness; readonly inks: Inks; readonly size: number; readonly x: number; readonly y: number }): void {
+function paint(
+  context: CanvasRenderingContext2D,
+  path: Path2D,
+  {
+    age,
+    inks,
+    size,
+    x,
+    y,
+  }: { readonly age: Freshness; readonly inks: Inks; readonly size: number; readonly x: number; readonly y: number },
+): void {
   context.save();
   context.translate(x, y);
   context.strokeStyle = inks.halo;

@@ -11,7 +11,13 @@ const LONGEST_NAME = 40;
 const FAR = 300; // px: a name is as long
 
 /** Draws the chosen device's track, with a dot for each fix, and rings and names its latest. */
-export function drawChosen(context: CanvasRenderingContext2D, frame: Frame, { vehicles }: Picture, { device, track }: { readonly device: string; readonly track: Track | undefined }, inks: Inks): void {
+export function drawChosen(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { vehicles }: Picture,
+  { device, track }: { readonly device: string; readonly track: Track | undefined },
+  inks: Inks,
+): void {
   const latest = vehicles.get(device)?.latest;
   for (const world of worlds(frame, FAR)) {
     if (track?.device === device && track.fixes.length > 0) drawTrack(context, world, track.fixes, inks);

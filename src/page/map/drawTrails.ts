@@ -39,7 +39,8 @@ export function drawTrails(context: CanvasRenderingContext2D, frame: Frame, { ve
     }
   };
   for (const world of worlds(frame, FAR)) {
-    for (const vehicle of vehicles.values()) if (vehicle.trail.length > 1 && isInSight(vehicle.latest, world, FAR)) addTrail(vehicle, world);
+    for (const vehicle of vehicles.values())
+      if (vehicle.trail.length > 1 && isInSight(vehicle.latest, world, FAR)) addTrail(vehicle, world);
   }
   for (const batch of batches.values()) stroke(batch);
   context.globalAlpha = 1;

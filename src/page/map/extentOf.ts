@@ -11,7 +11,10 @@ const ROUND = 270; // degrees: what goes further around the Earth is shown with 
 /** The stretch of the map that holds all of some fixes, over the date line where they lie around it; `undefined` if there are none. */
 export function extentOf(fixes: readonly Pick<Sighting, 'latitude' | 'longitude'>[]): Extent | undefined {
   if (fixes.length === 0) return undefined;
-  const [south, north] = fixes.reduce(([least, most], { latitude }) => [Math.min(least, latitude), Math.max(most, latitude)], [Infinity, -Infinity]);
+  const [south, north] = fixes.reduce(
+    ([least, most], { latitude }) => [Math.min(least, latitude), Math.max(most, latitude)],
+    [Infinity, -Infinity],
+  );
   const longitudes = fixes.map(({ longitude }) => longitude).sort((a, b) => a - b);
   let [west, east] = [longitudes[0]!, longitudes.at(-1)!];
   for (let i = 1; i < longitudes.length; i++) {

@@ -5,7 +5,11 @@ import type { Frame } from './Frame.js';
 const REACH = 18; // px: a finger is no pixel
 
 /** The device whose latest fix is nearest to a point of the map, if one is near. */
-export function nearest(vehicles: ReadonlyMap<string, Vehicle>, { scale, left, top }: Frame, point: { readonly x: number; readonly y: number }): string | undefined {
+export function nearest(
+  vehicles: ReadonlyMap<string, Vehicle>,
+  { scale, left, top }: Frame,
+  point: { readonly x: number; readonly y: number },
+): string | undefined {
   const [x, y] = [(left + point.x) / scale, (top + point.y) / scale];
   let found: string | undefined;
   let least = REACH;

@@ -29,7 +29,8 @@ export class Counts {
       for (const [second, many] of counted) if (second >= first && second <= end) each[Math.floor((second - first) / width)]! += many;
       return each.map((many, part) => many / secondsOf(part));
     };
-    for (const counted of [this.changes, this.late]) for (const second of counted.keys()) if (second < end - SECONDS) counted.delete(second);
+    for (const counted of [this.changes, this.late])
+      for (const second of counted.keys()) if (second < end - SECONDS) counted.delete(second);
     return { at: Array.from({ length }, (_, i) => first + i * width), changes: sums(this.changes), late: sums(this.late) };
   }
 }

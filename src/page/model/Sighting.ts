@@ -17,7 +17,15 @@ export interface Sighting {
 }
 
 export function sighting({ device_id, lat, lon, event_time, time, speed }: ServedFix): Sighting {
-  return { device: device_id, latitude: lat, longitude: lon, ...mercator(lat, lon), event: instantOf(event_time), arrival: instantOf(time), speed: speed ?? undefined };
+  return {
+    device: device_id,
+    latitude: lat,
+    longitude: lon,
+    ...mercator(lat, lon),
+    event: instantOf(event_time),
+    arrival: instantOf(time),
+    speed: speed ?? undefined,
+  };
 }
 
 const POLE = 85.0511287798; // beyond it, the Mercator square ends

@@ -1,4 +1,16 @@
-import { catchError, combineLatest, debounceTime, distinctUntilChanged, filter, map, merge, of, scan, switchMap, type Observable } from 'rxjs';
+import {
+  catchError,
+  combineLatest,
+  debounceTime,
+  distinctUntilChanged,
+  filter,
+  map,
+  merge,
+  of,
+  scan,
+  switchMap,
+  type Observable,
+} from 'rxjs';
 import type { Instant } from '../../domain/instant.js';
 import { getJson, type Ask } from '../api/getJson.js';
 import { Refused } from '../api/Refused.js';
@@ -44,11 +56,23 @@ interface Told {
  *
  * `undefined` while none is chosen; where the server has no answer, a track of none that says why.
  */
-export const chosenTrack = (live$: Observable<Picture>, { chosen$, moment$, reach$ }: Wishes, ask: Ask = getJson): Observable<Track | undefined> => {
+export const chosenTrack = (
+  live$: Observable<Picture>,
+  { chosen$, moment$, reach$ }: Wishes,
+  ask: Ask = getJson,
+): Observable<Track | undefined> => {
   const answer$ = (device: string, stretch: Stretch) =>
     trackOf(device, stretch, ask).pipe(
       map((fixes): Told => ({ fixes, from: stretch.from, answered: true })),
-      catchError((error: unknown) => of<Told>({ fixes: [], from: stretch.from, answered: true, trouble: (error as Error).message, unknown: error instanceof Refused && error.error === 'unknown' })),
+      catchError((error: unknown) =>
+        of<Told>({
+          fixes: [],
+          from: stretch.from,
+          answered: true,
+          trouble: (error as Error).message,
+          unknown: error instanceof Refused && error.error === 'unknown',
+        }),
+      ),
     );
   const asItIs$ = (device: string, minutes: number) =>
     live$.pipe(
@@ -56,7 +80,11 @@ export const chosenTrack = (live$: Observable<Picture>, { chosen$, moment$, reac
       switchMap(({ at }) => {
         const since = (moment: Instant) => moment - minutes * 60e6;
         const coming$ = live$.pipe(map((picture): Told => ({ fixes: fixesOf(device, picture), from: since(picture.at), answered: false })));
-        return merge(answer$(device, { from: since(at), by: 'event' }), coming$).pipe(scan(joined), filter(({ answered }) => answered), distinctUntilChanged());
+        return merge(answer$(device, { from: since(at), by: 'event' }), coming$).pipe(
+          scan(joined),
+          filter(({ answered }) => answered),
+          distinctUntilChanged(),
+        );
       }),
     );
   return combineLatest([chosen$, moment$, reach$]).pipe(
@@ -64,12 +92,15 @@ export const chosenTrack = (live$: Observable<Picture>, { chosen$, moment$, reac
     switchMap(([device, { at, by }, minutes]) =>
       device === undefined
         ? of(undefined)
-        : (at === 'live' ? asItIs$(device, minutes) : answer$(device, { from: at - minutes * 60e6, to: at, by })).pipe(map(({ fixes, trouble }): Track => ({ device, fixes, trouble }))),
+        : (at === 'live' ? asItIs$(device, minutes) : answer$(device, { from: at - minutes * 60e6, to: at, by })).pipe(
+            map(({ fixes, trouble }): Track => ({ device, fixes, trouble })),
+          ),
     ),
   );
 };
 
-const fixesOf = (device: string, { changes, late }: Picture): readonly Sighting[] => [...changes, ...late].filter((fix) => fix.device === device);
+const fixesOf = (device: string, { changes, late }: Picture): readonly Sighting[] =>
+  [...changes, ...late].filter((fix) => fix.device === device);
 
 /** Both together, each moment once: the same object if the second adds nothing. A device that has a fix is not unknown. */
 function joined(before: Told, more: Told): Told {

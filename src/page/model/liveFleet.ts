@@ -27,7 +27,17 @@ export const liveFleet = (events$: Observable<ServerEvent>, ask: Ask = getJson):
     let at: Instant = 0;
     let since: Flush[] | undefined;
     const picture = (step: Partial<Picture> = {}): Picture => ({
-      live: true, by: 'arrival', at, run, whole: false, vehicles: fleet.vehicles, changes: [], late: [], elsewhere: NOTHING, compared: true, ...step,
+      live: true,
+      by: 'arrival',
+      at,
+      run,
+      whole: false,
+      vehicles: fleet.vehicles,
+      changes: [],
+      late: [],
+      elsewhere: NOTHING,
+      compared: true,
+      ...step,
     });
     const take = ({ stream_time, changes, late }: Flush) => {
       at = Math.max(at, instantOf(stream_time));

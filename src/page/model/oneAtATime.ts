@@ -1,4 +1,15 @@
-import { BehaviorSubject, defer, filter, finalize, from, mergeMap, take, throttle, type ObservableInput, type OperatorFunction } from 'rxjs';
+import {
+  BehaviorSubject,
+  defer,
+  filter,
+  finalize,
+  from,
+  mergeMap,
+  take,
+  throttle,
+  type ObservableInput,
+  type OperatorFunction,
+} from 'rxjs';
 
 /**
  * Works on one value at a time, and next on the newest that came meanwhile: what a `switchMap` that is asked faster

@@ -1,6 +1,25 @@
 import {
-  catchError, combineLatest, concat, distinctUntilChanged, EMPTY, exhaustMap, filter, map, merge, NEVER, of, retry, scan, share, shareReplay, startWith, switchMap, take,
-  throwError, timer, type Observable,
+  catchError,
+  combineLatest,
+  concat,
+  distinctUntilChanged,
+  EMPTY,
+  exhaustMap,
+  filter,
+  map,
+  merge,
+  NEVER,
+  of,
+  retry,
+  scan,
+  share,
+  shareReplay,
+  startWith,
+  switchMap,
+  take,
+  throwError,
+  timer,
+  type Observable,
 } from 'rxjs';
 import type { Instant } from '../../domain/instant.js';
 import { getJson, type Ask } from '../api/getJson.js';
@@ -52,12 +71,26 @@ const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 
 /** Makes what the page shows of what the server tells and what a person wants. */
 export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs): PageModel {
-  const wanted = <W extends Intent['want']>(want: W) => intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
+  const wanted = <W extends Intent['want']>(want: W) =>
+    intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
 
-  const events$ = event$.pipe(catchError((error: unknown) => concat(of<ServerEvent>({ type: 'lost' }), throwError(() => error))), retry({ delay: AGAIN }), share());
+  const events$ = event$.pipe(
+    catchError((error: unknown) =>
+      concat(
+        of<ServerEvent>({ type: 'lost' }),
+        throwError(() => error),
+      ),
+    ),
+    retry({ delay: AGAIN }),
+    share(),
+  );
   const steered$ = steering(wanted('steer').pipe(map(({ command }) => command)), ask).pipe(share());
   const paced$ = merge(events$.pipe(filter((event) => event.type === 'pace' || event.type === 'reset')), steered$).pipe(
-    scan<ServerEvent | Steering, Steering>((before, told) => ('busy' in told ? told : told.type === 'pace' && !before.busy ? { busy: false, pace: told.pace } : { busy: before.busy }), { busy: false }),
+    scan<ServerEvent | Steering, Steering>(
+      (before, told) =>
+        'busy' in told ? told : told.type === 'pace' && !before.busy ? { busy: false, pace: told.pace } : { busy: before.busy },
+      { busy: false },
+    ),
     startWith({ busy: false } as Steering),
     kept(),
   );
@@ -72,7 +105,10 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
     ),
     share(),
   );
-  const status$ = merge(paced$.pipe(switchMap(({ pace }) => (pace ? of(pace) : EMPTY))), polled$.pipe(switchMap((told) => ('status' in told ? of(told.status) : EMPTY)))).pipe(
+  const status$ = merge(
+    paced$.pipe(switchMap(({ pace }) => (pace ? of(pace) : EMPTY))),
+    polled$.pipe(switchMap((told) => ('status' in told ? of(told.status) : EMPTY))),
+  ).pipe(
     scan<Partial<Status> | Pace, Partial<Status>>((status, told) => ({ ...status, ...told }), {}),
     filter((status): status is Status => status.version !== undefined),
     kept(),
@@ -102,7 +138,11 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
 
   const chosen$ = wanted('device').pipe(map(({ device }) => device), startWith(first.chosen), distinctUntilChanged(), kept());
   const reach$ = wanted('reach').pipe(map(({ minutes }) => minutes), startWith(60), distinctUntilChanged(), kept());
-  const track$ = chosenTrack(live$, { chosen$, moment$: combineLatest([moment$, reset$]).pipe(map(([moment]) => moment)), reach$ }, ask).pipe(startWith(undefined), kept());
+  const track$ = chosenTrack(
+    live$,
+    { chosen$, moment$: combineLatest([moment$, reset$]).pipe(map(([moment]) => moment)), reach$ },
+    ask,
+  ).pipe(startWith(undefined), kept());
 
   return {
     status$,
@@ -119,4 +159,8 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
 
 /** An answer, or in words why there is none; asked for again where nobody answered. */
 const orTrouble = <T>(answer$: Observable<T>): Observable<T | { readonly trouble: string }> =>
-  answer$.pipe(catchError((error: unknown, again$) => (error instanceof Unanswered ? concat(troubled(error), timer(AGAIN).pipe(switchMap(() => again$))) : troubled(error))));
+  answer$.pipe(
+    catchError((error: unknown, again$) =>
+      error instanceof Unanswered ? concat(troubled(error), timer(AGAIN).pipe(switchMap(() => again$))) : troubled(error),
+    ),
+  );

@@ -21,7 +21,18 @@ export const pastFleet = (at: Instant, by: Clock, ask: Ask = getJson): Observabl
     map(([fixes, others, earlier]) => {
       const vehicles = new Map(fixes.map((fix) => [fix.device, new Vehicle(fix)]));
       for (const fix of earlier) vehicles.get(fix.device)?.mend(fix);
-      return { live: false, by, at, run: 0, whole: true, vehicles, changes: [], late: [], elsewhere: elsewhereOf(fixes, others ?? fixes), compared: others !== undefined };
+      return {
+        live: false,
+        by,
+        at,
+        run: 0,
+        whole: true,
+        vehicles,
+        changes: [],
+        late: [],
+        elsewhere: elsewhereOf(fixes, others ?? fixes),
+        compared: others !== undefined,
+      };
     }),
   );
 };

@@ -22,7 +22,11 @@ export const steering = (commands$: Observable<Command>, ask: Ask = getJson): Ob
   defer(() => {
     let open = 0;
     const answer$ = (command: Command) =>
-      ask<Pace>('/api/control', {}, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(command) }).pipe(
+      ask<Pace>(
+        '/api/control',
+        {},
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(command) },
+      ).pipe(
         map((pace) => ({ pace })),
         catchError((error: unknown) => of({ trouble: (error as Error).message })),
         map((told): Steering => ({ ...told, busy: --open > 0 })),

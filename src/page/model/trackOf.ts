@@ -22,7 +22,13 @@ export interface Stretch {
 /** The fixes of a device in a stretch of time, in the order of their event times: the first 50,000 of them. */
 export const trackOf = (device: string, { from, to, by }: Stretch, ask: Ask = getJson): Observable<readonly Sighting[]> => {
   const page = (after?: string) =>
-    ask<TrackPage>(`/api/devices/${encodeURIComponent(device)}/track`, { from: formatInstant(from), to: to === undefined ? undefined : formatInstant(to), by, limit: PAGE, after });
+    ask<TrackPage>(`/api/devices/${encodeURIComponent(device)}/track`, {
+      from: formatInstant(from),
+      to: to === undefined ? undefined : formatInstant(to),
+      by,
+      limit: PAGE,
+      after,
+    });
   return page().pipe(
     expand(({ next }) => (next === null ? EMPTY : page(next))),
     take(PAGES),

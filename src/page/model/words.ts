@@ -5,7 +5,12 @@ export function lasting(seconds: number): string {
   const whole = Math.round(Math.abs(seconds));
   const sign = seconds < 0 && whole > 0 ? '−' : '';
   if (whole < 60) return `${sign}${Math.abs(seconds) < 10 && !Number.isInteger(seconds) ? Math.abs(seconds).toFixed(1) : whole} s`;
-  const [unit, small, size, part] = whole < 3600 ? ['min', 's', 60, 1] as const : whole < 86_400 ? ['h', 'min', 3600, 60] as const : ['d', 'h', 86_400, 3600] as const;
+  const [unit, small, size, part] =
+    whole < 3600
+      ? (['min', 's', 60, 1] as const)
+      : whole < 86_400
+        ? (['h', 'min', 3600, 60] as const)
+        : (['d', 'h', 86_400, 3600] as const);
   const rest = Math.floor((whole % size) / part);
   return `${sign}${Math.floor(whole / size)} ${unit}${rest > 0 ? ` ${rest} ${small}` : ''}`;
 }

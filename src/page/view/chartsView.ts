@@ -44,10 +44,13 @@ export const chartsView: View = ({ live$, status$ }) =>
         for (const { latest } of vehicles.values()) many[freshness(latest.event, at)]++;
         put(ages, at / 1e6, [many.fresh, many.ageing, many.old]);
       }),
-      shows(status$.pipe(filter(({ figures, stream_time }) => Boolean(figures?.end_to_end_ms) && stream_time !== null)), ({ figures, stream_time }) => {
-        const { p50, p95, p99 } = figures!.end_to_end_ms!;
-        put(latencies, instantOf(stream_time!) / 1e6, [p50, p95, p99]);
-      }),
+      shows(
+        status$.pipe(filter(({ figures, stream_time }) => Boolean(figures?.end_to_end_ms) && stream_time !== null)),
+        ({ figures, stream_time }) => {
+          const { p50, p95, p99 } = figures!.end_to_end_ms!;
+          put(latencies, instantOf(stream_time!) / 1e6, [p50, p95, p99]);
+        },
+      ),
       shows(live$.pipe(throttleTime(DRAW_EVERY, undefined, { leading: true, trailing: true })), ({ at }) => {
         const { at: seconds, changes, late } = counts.rates(at, REACH, PARTS);
         charts.forEach(({ plot, place }, i) => {
@@ -56,9 +59,19 @@ export const chartsView: View = ({ live$, status$ }) =>
           plot.setData(data);
         });
       }),
-      ...charts.map(({ plot, place }) => shows(resized(place), () => { plot.setSize({ width: place.clientWidth, height: place.clientHeight }); })),
-      shows(inks$, () => { for (const { plot } of charts) plot.redraw(true, true); }),
-    ).pipe(finalize(() => { for (const { plot } of charts) plot.destroy(); }));
+      ...charts.map(({ plot, place }) =>
+        shows(resized(place), () => {
+          plot.setSize({ width: place.clientWidth, height: place.clientHeight });
+        }),
+      ),
+      shows(inks$, () => {
+        for (const { plot } of charts) plot.redraw(true, true);
+      }),
+    ).pipe(
+      finalize(() => {
+        for (const { plot } of charts) plot.destroy();
+      }),
+    );
   });
 
 /** Adds a point at the end; one of the same moment, or of an earlier one, takes the place of the last. */
@@ -79,7 +92,12 @@ function wide({ ctx }: uPlot, values: readonly string[] | null): number {
 function chart(id: string, names: readonly string[]) {
   const place = element(id);
   const ink = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-  const axis = { stroke: ink('faint'), grid: { stroke: ink('grid'), width: 1 }, ticks: { show: false }, font: '12px Inter, system-ui, sans-serif' };
+  const axis = {
+    stroke: ink('faint'),
+    grid: { stroke: ink('grid'), width: 1 },
+    ticks: { show: false },
+    font: '12px Inter, system-ui, sans-serif',
+  };
   const plot = new uPlot(
     {
       width: Math.max(100, place.clientWidth),
@@ -90,7 +108,13 @@ function chart(id: string, names: readonly string[]) {
       padding: [8, LABEL / 2, 0, 0],
       scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
       axes: [
-        { ...axis, space: LABEL + 12, size: 26, incrs: SECONDS, values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)) },
+        {
+          ...axis,
+          space: LABEL + 12,
+          size: 26,
+          incrs: SECONDS,
+          values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)),
+        },
         { ...axis, space: 22, size: wide },
       ],
       series: [{}, ...names.map((name) => ({ label: name, stroke: ink(name), width: 1.75, points: { show: false } }))],

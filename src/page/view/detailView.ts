@@ -14,15 +14,20 @@ import type { View } from './View.js';
 /** What is known of the chosen device: its fix, the two times of it, how old it is, its track. */
 export const detailView: View = ({ picture$, chosen$, track$ }) =>
   merge(
-    shows(combineLatest([picture$, chosen$]), ([picture, device]) => { show(picture, device); }),
+    shows(combineLatest([picture$, chosen$]), ([picture, device]) => {
+      show(picture, device);
+    }),
     shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {
       const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
-      element('track').textContent = trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${far(metres)}.`);
+      element('track').textContent =
+        trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${far(metres)}.`);
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
     fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),
-    fromEvent(element('reach'), 'change').pipe(map((): Intent => ({ want: 'reach', minutes: Number(element('reach', HTMLSelectElement).value) }))),
+    fromEvent(element('reach'), 'change').pipe(
+      map((): Intent => ({ want: 'reach', minutes: Number(element('reach', HTMLSelectElement).value) })),
+    ),
   );
 
 function show({ vehicles, at }: Picture, device: string | undefined): void {

@@ -9,7 +9,9 @@ const TROUBLE_STAYS = 8000; // ms
 /** The line at the top: what is served, how far it is, and whether the server is there. */
 export const headView: View = ({ status$, lost$, trouble$, picture$, moment$ }) => {
   const [lamp, state, trouble] = [element('lamp'), element('state'), element('trouble')];
-  const told$: Observable<string> = trouble$.pipe(switchMap((text) => timer(0, TROUBLE_STAYS).pipe(map((round) => (round === 0 ? text : '')))));
+  const told$: Observable<string> = trouble$.pipe(
+    switchMap((text) => timer(0, TROUBLE_STAYS).pipe(map((round) => (round === 0 ? text : '')))),
+  );
   return merge(
     shows(status$, ({ output, changes, late, figures }) => {
       element('source').textContent = output;
@@ -20,7 +22,18 @@ export const headView: View = ({ status$, lost$, trouble$, picture$, moment$ }) 
     }),
     shows(picture$, ({ vehicles }) => { element('devices').textContent = count(vehicles.size); }),
     shows(combineLatest([status$, lost$.pipe(startWith(undefined)), moment$]), ([{ replaying, paused }, lost, { at }]) => {
-      const [kind, words] = lost === undefined ? ['waiting', 'connecting'] : lost ? ['lost', 'server lost, trying again'] : at !== 'live' ? ['past', 'in the past'] : paused && replaying ? ['paused', 'paused'] : replaying ? ['live', 'replaying'] : ['live', 'following the log'];
+      const [kind, words] =
+        lost === undefined
+          ? ['waiting', 'connecting']
+          : lost
+            ? ['lost', 'server lost, trying again']
+            : at !== 'live'
+              ? ['past', 'in the past']
+              : paused && replaying
+                ? ['paused', 'paused']
+                : replaying
+                  ? ['live', 'replaying']
+                  : ['live', 'following the log'];
       lamp.dataset['kind'] = kind;
       state.textContent = words;
     }),

@@ -19,7 +19,12 @@ export const keysView: View = () =>
           return EMPTY;
         }
         const pressed = pressedBy(event.key);
-        if (pressed === undefined || (event.key === 'ArrowRight' && at.closest('.map, input') !== null) || (/^[-+=]$/.test(event.key) && at.closest('.map') !== null)) return EMPTY;
+        if (
+          pressed === undefined ||
+          (event.key === 'ArrowRight' && at.closest('.map, input') !== null) ||
+          (/^[-+=]$/.test(event.key) && at.closest('.map') !== null)
+        )
+          return EMPTY;
         event.preventDefault();
         pressed();
         return EMPTY;

@@ -16,7 +16,11 @@ export const linkView: View = ({ moment$, chosen$ }) =>
     let before: Link | undefined;
     let hasCome = true; // where the address leads to, it is not to lead away from
     const keep = (link: Link) => {
-      const isStep = before !== undefined && (before.chosen !== link.chosen || before.moment.by !== link.moment.by || (before.moment.at === 'live') !== (link.moment.at === 'live'));
+      const isStep =
+        before !== undefined &&
+        (before.chosen !== link.chosen ||
+          before.moment.by !== link.moment.by ||
+          (before.moment.at === 'live') !== (link.moment.at === 'live'));
       const [address, isOther] = [formatLink(link), formatLink(link) !== location.hash];
       if (isOther && isStep && !hasCome) history.pushState(null, '', address === '' ? location.pathname : address);
       else if (isOther) history.replaceState(null, '', address === '' ? location.pathname : address);

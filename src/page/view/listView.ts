@@ -1,4 +1,18 @@
-import { animationFrameScheduler, combineLatest, defer, EMPTY, fromEvent, map, merge, mergeMap, observeOn, of, startWith, tap, type Observable } from 'rxjs';
+import {
+  animationFrameScheduler,
+  combineLatest,
+  defer,
+  EMPTY,
+  fromEvent,
+  map,
+  merge,
+  mergeMap,
+  observeOn,
+  of,
+  startWith,
+  tap,
+  type Observable,
+} from 'rxjs';
 import { freshness } from '../model/freshness.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
@@ -35,7 +49,8 @@ export const listView: View = ({ picture$, chosen$ }) =>
       named = filter.value;
       const wanted = named.trim().toLowerCase();
       found = wanted === '' ? all : all.filter((device) => device.toLowerCase().includes(wanted));
-      element('shown').textContent = found.length === all.length ? counted(all.length, 'device') : `${count(found.length)} of ${counted(all.length, 'device')}`;
+      element('shown').textContent =
+        found.length === all.length ? counted(all.length, 'device') : `${count(found.length)} of ${counted(all.length, 'device')}`;
       rows.style.height = `${found.length * HEIGHT}px`;
     };
     const draw = () => {
@@ -45,7 +60,9 @@ export const listView: View = ({ picture$, chosen$ }) =>
       const part = found.slice(first, first + many);
       while (rows.childElementCount > part.length) rows.lastElementChild!.remove();
       while (rows.childElementCount < part.length) rows.append(emptyRow());
-      part.forEach((device, i) => { fillRow(rows.children[i] as HTMLElement, device, picture!, { position: first + i, all: found.length, chosen: device === chosen }); });
+      part.forEach((device, i) => {
+        fillRow(rows.children[i] as HTMLElement, device, picture!, { position: first + i, all: found.length, chosen: device === chosen });
+      });
       if (chosen !== undefined && part.includes(chosen)) list.setAttribute('aria-activedescendant', `device-${found.indexOf(chosen)}`);
       else list.removeAttribute('aria-activedescendant');
     };
@@ -58,7 +75,14 @@ export const listView: View = ({ picture$, chosen$ }) =>
     const walk = (event: KeyboardEvent): Observable<Intent> => {
       const index = chosen === undefined ? -1 : found.indexOf(chosen);
       const page = Math.max(1, Math.floor(list.clientHeight / HEIGHT) - 1);
-      const next = { ArrowDown: index + 1, ArrowUp: index < 0 ? 0 : index - 1, Home: 0, End: found.length - 1, PageDown: index + page, PageUp: index - page }[event.key];
+      const next = {
+        ArrowDown: index + 1,
+        ArrowUp: index < 0 ? 0 : index - 1,
+        Home: 0,
+        End: found.length - 1,
+        PageDown: index + page,
+        PageUp: index - page,
+      }[event.key];
       if (next === undefined || found.length === 0) return EMPTY;
       event.preventDefault();
       chosenBy = 'key';
@@ -79,19 +103,32 @@ export const listView: View = ({ picture$, chosen$ }) =>
         draw();
       }),
       shows(resized(list), keep),
-      shows(chosen$.pipe(observeOn(animationFrameScheduler)), () => { // where the page scrolls, too: a row that a key led to stays, a click leads to what is known
+      shows(chosen$.pipe(observeOn(animationFrameScheduler)), () => {
+        // where the page scrolls, too: a row that a key led to stays, a click leads to what is known
         if (chosenBy === 'key') rows.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
         if (chosenBy === 'click') detail.scrollIntoView({ block: 'nearest' });
         chosenBy = undefined;
       }),
       fromEvent<KeyboardEvent>(list, 'keydown').pipe(mergeMap(walk)),
       fromEvent<KeyboardEvent>(filter, 'keydown').pipe(
-        mergeMap((event) => (event.key === 'ArrowDown' ? walk(event).pipe(tap(() => { list.focus(); })) : event.key === 'Enter' && found.length > 0 ? of<Intent>({ want: 'device', device: found[0]! }) : EMPTY)),
+        mergeMap((event) =>
+          event.key === 'ArrowDown'
+            ? walk(event).pipe(
+                tap(() => {
+                  list.focus();
+                }),
+              )
+            : event.key === 'Enter' && found.length > 0
+              ? of<Intent>({ want: 'device', device: found[0]! })
+              : EMPTY,
+        ),
       ),
       fromEvent<MouseEvent>(rows, 'click').pipe(
         map((event) => (event.target as HTMLElement).closest<HTMLElement>('.row')?.dataset['device']),
         mergeMap((device) => (device === undefined ? EMPTY : of<Intent>({ want: 'device', device }))),
-        tap(() => { chosenBy = 'click'; }),
+        tap(() => {
+          chosenBy = 'click';
+        }),
       ),
     );
   });
@@ -108,7 +145,12 @@ function emptyRow(): HTMLElement {
   return row;
 }
 
-function fillRow(row: HTMLElement, device: string, { vehicles, at }: Picture, { position, all, chosen }: { readonly position: number; readonly all: number; readonly chosen: boolean }): void {
+function fillRow(
+  row: HTMLElement,
+  device: string,
+  { vehicles, at }: Picture,
+  { position, all, chosen }: { readonly position: number; readonly all: number; readonly chosen: boolean },
+): void {
   const event = vehicles.get(device)?.latest.event ?? at;
   const age = freshness(event, at);
   row.id = `device-${position}`;

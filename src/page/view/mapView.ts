@@ -16,20 +16,60 @@ export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =
   defer(() => {
     const [place, below] = [element('map'), element('below')];
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const fleet = new FleetMap(place, { inks: inksOf(document.documentElement), still, now: () => animationFrameScheduler.now(), covered: () => below.offsetHeight });
+    const fleet = new FleetMap(place, {
+      inks: inksOf(document.documentElement),
+      still,
+      now: () => animationFrameScheduler.now(),
+      covered: () => below.offsetHeight,
+    });
     place.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
     legend(element('legend'));
     below.append(L.control.scale({ imperial: false, maxWidth: 120 }).addTo(fleet.map).getContainer()!);
 
     return merge(
-      shows(inks$, (inks) => { fleet.colour(inks); }),
-      shows(picture$.pipe(take(1), switchMap(() => land$)), (land) => { fleet.showLand(land); }), // the fleet first
-      shows(picture$, (picture) => { fleet.show(picture); }),
-      shows(combineLatest([chosen$, track$.pipe(startWith(undefined))]), ([device, track]) => { fleet.choose(device, track); }),
-      shows(fromEvent(element('fit'), 'click'), () => { fleet.showAll(); }),
-      shows(intent$.pipe(filter(({ want }) => want === 'near')), () => { fleet.showChosen(); }),
-      shows(merge(resized(place), resized(below)), () => { fleet.resize(); }),
-      shows(status$.pipe(map(({ tiles }) => tiles), filter((url) => typeof url === 'string'), take(1)), (url) => { fleet.showTiles(url); }),
-      fromEvent(fleet.map, 'click').pipe(map((event): Intent => ({ want: 'device', device: fleet.deviceAt((event as L.LeafletMouseEvent).containerPoint) }))),
-    ).pipe(finalize(() => { fleet.remove(); }));
+      shows(inks$, (inks) => {
+        fleet.colour(inks);
+      }),
+      shows(
+        picture$.pipe(
+          take(1),
+          switchMap(() => land$),
+        ),
+        (land) => {
+          fleet.showLand(land);
+        },
+      ), // the fleet first
+      shows(picture$, (picture) => {
+        fleet.show(picture);
+      }),
+      shows(combineLatest([chosen$, track$.pipe(startWith(undefined))]), ([device, track]) => {
+        fleet.choose(device, track);
+      }),
+      shows(fromEvent(element('fit'), 'click'), () => {
+        fleet.showAll();
+      }),
+      shows(intent$.pipe(filter(({ want }) => want === 'near')), () => {
+        fleet.showChosen();
+      }),
+      shows(merge(resized(place), resized(below)), () => {
+        fleet.resize();
+      }),
+      shows(
+        status$.pipe(
+          map(({ tiles }) => tiles),
+          filter((url) => typeof url === 'string'),
+          take(1),
+        ),
+        (url) => {
+          fleet.showTiles(url);
+        },
+      ),
+      fromEvent(fleet.map, 'click').pipe(
+        map((event): Intent => ({ want: 'device', device: fleet.deviceAt((event as L.LeafletMouseEvent).containerPoint) })),
+      ),
+    ).pipe(
+      finalize(() => {
+        fleet.remove();
+      }),
+    );
   });

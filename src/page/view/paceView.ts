@@ -22,7 +22,11 @@ export const paceView: View = ({ status$ }) => {
       play.dataset['command'] = paused ? 'resume' : 'pause';
       const value = String(now ?? 1);
       const options = [...rate.options];
-      if (!options.some((known) => known.value === value)) rate.add(option(now!), options.findIndex((known) => known.value === 'max' || Number(known.value) > Number(value)));
+      if (!options.some((known) => known.value === value))
+        rate.add(
+          option(now!),
+          options.findIndex((known) => known.value === 'max' || Number(known.value) > Number(value)),
+        );
       if (document.activeElement !== rate) rate.value = value;
     }),
     fromEvent(play, 'click').pipe(map(() => steer(play.dataset['command'] === 'resume' ? 'resume' : 'pause'))),

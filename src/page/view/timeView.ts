@@ -57,7 +57,10 @@ const share = (at: Instant, first: Instant, last: Instant) => `${((Math.min(at, 
 
 function explained({ by, elsewhere, compared, live }: Picture, now: boolean): string {
   if (now || live) return 'Live: the newest that has arrived. Drag the time back to compare the two clocks.';
-  const what = by === 'arrival' ? 'What was known at this moment: only fixes that had arrived by then.' : 'Where everybody was at this moment, by what arrived later too.';
+  const what =
+    by === 'arrival'
+      ? 'What was known at this moment: only fixes that had arrived by then.'
+      : 'Where everybody was at this moment, by what arrived later too.';
   const other = by === 'arrival' ? 'As it happened' : 'As it arrived';
   if (!compared) return what;
   return `${what} ${elsewhere.size === 0 ? `“${other}” has the same.` : `“${other}” has another fix of ${counted(elsewhere.size, 'device')} (dashed).`}`;
