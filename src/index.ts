@@ -17,6 +17,7 @@ export {
   type ColumnNames,
   type Columns,
   type ExtraColumn,
+  type Part,
 } from './domain/columns.js';
 export type { Commit } from './domain/commit.js';
 export { DeviceIds } from './domain/DeviceIds.js';
@@ -25,8 +26,9 @@ export { distance, type Position } from './domain/distance.js';
 export { count, counted } from './domain/counted.js';
 export { formatDuration, parseDuration } from './domain/duration.js';
 export { finish, type Steps } from './domain/finish.js';
-export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
+export { isRejected, parseFix, type Fix, type ParseFixOptions, type ReadTime, type Rejected, type Row } from './domain/fix.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
+export type { Delimiter, Layout, LayoutPart, PerClock, SpeedUnit } from './domain/Layout.js';
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';
 export { listed } from './domain/listed.js';
 export { nextRate, RATES } from './domain/nextRate.js';

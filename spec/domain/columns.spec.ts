@@ -10,7 +10,7 @@ const without = (...names: readonly string[]) => HEADER.filter((name) => !names.
 describe('findColumns', () => {
   it('should find the columns of a recording by their names', () => {
     const { position, extra, count, names } = findColumns(HEADER);
-    expect(position).to.deep.equal({ device: 0, latitude: 1, longitude: 2, event: 3, arrival: 4, speed: 5 });
+    expect(position).to.deep.equal({ device: 0, latitude: 1, longitude: 2, event: 3, arrival: 4, speed: 5, zone: -1 });
     expect(extra).to.deep.equal([]);
     expect(count).to.equal(6);
     expect(names).to.equal(RECORDING_COLUMNS);
@@ -18,7 +18,7 @@ describe('findColumns', () => {
 
   it('should find the columns of a log', () => {
     const { position, extra } = findColumns(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', 'note'], LOG_COLUMNS);
-    expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5 });
+    expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5, zone: -1 });
     expect(extra).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
   });
 
@@ -26,7 +26,7 @@ describe('findColumns', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...HEADER, 'note', 'driver', ''], { minLength: 9 }), (header) => {
         const { position, extra, count } = findColumns(header);
-        expect(Object.entries(position).map(([part, at]) => [RECORDING_COLUMNS[part as keyof typeof position], at]))
+        expect(Object.entries(position).filter(([part]) => part !== 'zone').map(([part, at]) => [RECORDING_COLUMNS[part as keyof typeof position], at]))
           .to.have.deep.members(HEADER.map((name) => [name, header.indexOf(name)]));
         expect(extra.map(({ was }) => was)).to.deep.equal(header.filter((name) => !HEADER.includes(name)));
         expect(extra.every(({ was, position }) => header[position] === was)).to.equal(true);
@@ -189,7 +189,7 @@ describe('findColumns', () => {
 describe('findLogColumns', () => {
   it('should find the columns of a log, in any order, and the extra ones', () => {
     const { position, extra, count, names } = findLogColumns(['note', ...LOG.toReversed()]);
-    expect(position).to.deep.equal({ arrival: 6, device: 5, latitude: 4, longitude: 3, speed: 2, event: 1 });
+    expect(position).to.deep.equal({ arrival: 6, device: 5, latitude: 4, longitude: 3, speed: 2, event: 1, zone: -1 });
     expect(extra).to.deep.equal([{ name: 'note', was: 'note', position: 0 }]);
     expect(count).to.equal(7);
     expect(names).to.equal(LOG_COLUMNS);
@@ -197,7 +197,7 @@ describe('findLogColumns', () => {
 
   it('should leave aside the two last columns of a late file, but count them', () => {
     const { position, extra, count } = findLogColumns([...LOG, 'note', ...LATE_COLUMNS]);
-    expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5 });
+    expect(position).to.deep.equal({ arrival: 0, device: 1, latitude: 2, longitude: 3, speed: 4, event: 5, zone: -1 });
     expect(extra).to.deep.equal([{ name: 'note', was: 'note', position: 6 }]);
     expect(count).to.equal(9);
   });

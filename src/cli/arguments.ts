@@ -7,6 +7,7 @@ import {
   type Instant,
   parseDuration,
   parseInstant,
+  type Part,
   RECORDING_COLUMNS,
   shown,
 } from '../index.js';
@@ -119,13 +120,13 @@ export function wholeOf(option: string, text: string, least: number, most: numbe
 
 /** `arrival=received_at,device=imei`: the names of the columns, the others being as they are by default. */
 export function columnsOf(text: string): ColumnNames {
-  const names: Record<keyof ColumnNames, string> = { ...RECORDING_COLUMNS };
+  const names: Record<Part, string> = { ...RECORDING_COLUMNS };
   for (const pair of text.split(',')) {
     const [, part = '', name] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     if (!Object.hasOwn(names, part))
       throw new UsageError(`--columns ${shown(pair)} is not PART=NAME, where PART is one of ${Object.keys(names).join(', ')}`);
     if (name === '' && part !== 'speed') throw new UsageError(`--columns ${shown(pair)} names no column: only the speed may have none`);
-    names[part as keyof ColumnNames] = name!;
+    names[part as Part] = name!;
   }
   return names;
 }

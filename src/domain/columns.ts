@@ -1,8 +1,11 @@
 import { shown } from './shown.js';
 
-/** Under which name each part of a fix stands in a header. An empty `speed` means there is no such column. */
-export type ColumnNames = Readonly<Record<Part, string>>;
-type Part = 'device' | 'latitude' | 'longitude' | 'event' | 'arrival' | 'speed';
+/**
+ * From which columns each part of a fix is read, by their names: an empty one means that there is none. As messages call them.
+ * `zone` is a column that holds the offset or the zone of the times in its row.
+ */
+export type ColumnNames = Readonly<Record<Part, string>> & { readonly zone?: string };
+export type Part = 'device' | 'latitude' | 'longitude' | 'event' | 'arrival' | 'speed';
 
 /** The names in a recording, unless they are mapped to others. */
 export const RECORDING_COLUMNS: ColumnNames = {
@@ -38,10 +41,15 @@ export interface ExtraColumn {
   readonly position: number;
 }
 
-/** Where each part of a fix stands in a row: positions from 0, -1 for a part that has no column. */
+/** Where each part of a fix stands in a row. */
 export interface Columns {
   readonly names: ColumnNames;
-  readonly position: Readonly<Record<Part, number>>;
+  /** Positions from 0, of several columns that of the first; -1 for a part that has none. Without an arrival there is one clock. */
+  readonly position: Readonly<Record<Part | 'zone', number>>;
+  /** Of the parts that are read from several columns, whose fields are joined by a blank, the positions of all. */
+  readonly joined: Readonly<Partial<Record<Part | 'zone', readonly number[]>>>;
+  /** The device of all rows, if it has no column. */
+  readonly device?: string;
   /** The columns that are no part of a fix, in their order. */
   readonly extra: readonly ExtraColumn[];
   readonly count: number;
@@ -70,12 +78,13 @@ export function findColumns(header: readonly string[], names: ColumnNames = RECO
         `${part} and ${other} cannot both be read from the column ${shown(names[part])}: each part of a fix needs a column of its own (--columns)`,
       );
   }
-  const position = Object.fromEntries(
-    parts.map((part) => [part, wanted.includes(part) ? header.indexOf(names[part]) : -1]),
-  ) as Columns['position'];
+  const position = {
+    ...(Object.fromEntries(parts.map((part) => [part, wanted.includes(part) ? header.indexOf(names[part]) : -1])) as Record<Part, number>),
+    zone: -1,
+  };
   const own = new Set(Object.values(position));
   const others = header.map((was, position) => ({ was, position })).filter(({ position }) => !own.has(position));
-  return { names, position, extra: named(others, header), count: header.length };
+  return { names, position, joined: {}, extra: named(others, header), count: header.length };
 }
 
 function missingColumns(missing: readonly Part[], names: ColumnNames, header: readonly string[]): string {

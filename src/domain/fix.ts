@@ -1,4 +1,4 @@
-import type { Columns } from './columns.js';
+import type { Columns, Part } from './columns.js';
 import { formatDuration } from './duration.js';
 import { parseInstant, type Instant } from './instant.js';
 import { shown } from './shown.js';
@@ -38,9 +38,18 @@ export interface Row {
   readonly raw: string;
 }
 
+/** Reads a time as an instant; `undefined` if it is none. `zone` is what the column of zones says, if there is one. */
+export type ReadTime = (text: string, zone?: string) => Instant | undefined;
+
 export interface ParseFixOptions {
   /** By how many milliseconds the event time may lie after the arrival time. Default: 24 hours. */
   readonly maxClockAhead?: number;
+  /** How the times of each clock are read. Default: `parseInstant`, for both. */
+  readonly times?: Readonly<Record<'event' | 'arrival', ReadTime>>;
+  /** Whether a comma in a latitude, a longitude or a speed is a decimal point, as which it is kept. Default: false. */
+  readonly decimalComma?: boolean;
+  /** Numbers that stand for an unknown speed, which is kept as an empty one. Default: none. */
+  readonly unknownSpeeds?: readonly number[];
 }
 
 export const MAX_CLOCK_AHEAD = 24 * 3_600_000;
@@ -49,30 +58,37 @@ export const LONGEST_NUMBER = 64;
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NO_FIELDS: readonly string[] = [];
+const INSTANTS = { event: parseInstant, arrival: parseInstant };
 
 /** Reads a row as a fix, or says why it is none. Never throws: a bad row is data. */
-export function parseFix(row: Row, columns: Columns, { maxClockAhead = MAX_CLOCK_AHEAD }: ParseFixOptions = {}): Fix | Rejected {
+export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = {}): Fix | Rejected {
+  const { maxClockAhead = MAX_CLOCK_AHEAD, times = INSTANTS, decimalComma = false, unknownSpeeds } = options;
   const { names, position, extra } = columns;
   const { fields } = row;
   if (fields.length !== columns.count)
     return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
 
-  const device = fields[position.device]!;
+  const textOf = (part: Part | 'zone') => columns.joined[part]?.map((at) => fields[at]!).join(' ') ?? fields[position[part]] ?? '';
+  const numberOf = (part: Part) => (decimalComma ? textOf(part).replace(',', '.') : textOf(part));
+  const zone = position.zone < 0 ? undefined : textOf('zone');
+  const device = columns.device ?? textOf('device');
   if (device === '') return reject(row, `${names.device} is empty`);
-  const latitude = fields[position.latitude]!;
+  const latitude = numberOf('latitude');
   const latitudeFault = faultOf(latitude, -90, 90, 'not a number from -90 to 90');
   if (latitudeFault) return reject(row, `${names.latitude} ${latitudeFault}`);
-  const longitude = fields[position.longitude]!;
+  const longitude = numberOf('longitude');
   const longitudeFault = faultOf(longitude, -180, 180, 'not a number from -180 to 180');
   if (longitudeFault) return reject(row, `${names.longitude} ${longitudeFault}`);
-  const speed = fields[position.speed] ?? '';
+  const written = numberOf('speed');
+  const speed = unknownSpeeds?.includes(Number(written)) ? '' : written;
   const speedFault = speed && faultOf(speed, 0, Number.MAX_VALUE, 'neither empty nor a number from 0 up');
   if (speedFault) return reject(row, `${names.speed} ${speedFault}`);
-  const eventText = fields[position.event]!;
-  const event = parseInstant(eventText);
+  const eventText = textOf('event');
+  const event = times.event(eventText, zone);
   if (event === undefined) return reject(row, `${names.event} ${shown(eventText)} is not a time`);
-  const arrivalText = fields[position.arrival]!;
-  const arrival = parseInstant(arrivalText);
+  const oneClock = position.arrival < 0;
+  const arrivalText = oneClock ? eventText : textOf('arrival');
+  const arrival = oneClock ? event : times.arrival(arrivalText, zone);
   if (arrival === undefined) return reject(row, `${names.arrival} ${shown(arrivalText)} is not a time`);
   if (event - arrival > maxClockAhead * 1000) {
     return reject(
