@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { distance } from '../../src/domain/distance.js';
-import { trip, type Trip } from '../../src/query/trip.js';
+import type { Trip } from '../../src/domain/Trip.js';
+import { trip } from '../../src/query/trip.js';
 import { fix } from '../support/fix.js';
 import { marbles } from '../support/marbles.js';
 

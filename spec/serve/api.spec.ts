@@ -4,7 +4,7 @@ import formats from 'ajv-formats';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Aged } from '../../src/history/answer.js';
-import { fixObject } from '../../src/serve/fixObject.js';
+import { fixObject } from '../../src/domain/fixObject.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import type { Moment } from '../../src/history/answer.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';

@@ -12,9 +12,9 @@ describe('boundConnections', () => {
   /** How many connections the server has. */
   let open: number;
   /** Begins a server that answers `/` at once and everything else never. */
-  const serve = async (most: number, mostIdle: number) => {
+  const serve = async (max: number, maxIdle: number) => {
     server = createServer(({ url }, response) => { if (url === '/') response.end('so'); else response.write('wait'); });
-    boundConnections(server, { most, mostIdle, now: () => time });
+    boundConnections(server, { max, maxIdle, now: () => time });
     open = 0;
     server.on('connection', (socket) => {
       open++;

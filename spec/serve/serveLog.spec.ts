@@ -8,9 +8,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import type { FastifyInstance } from 'fastify';
-import { lastValueFrom, Subject, toArray } from 'rxjs';
+import { BehaviorSubject, lastValueFrom, toArray } from 'rxjs';
 import { askAll, type Command, formatInstant, track } from '../../src/index.js';
-import { fixObject } from '../../src/serve/fixObject.js';
+import { fixObject } from '../../src/domain/fixObject.js';
 import type { Live, LiveState } from '../../src/serve/Live.js';
 import { serveLog, type ServeOptions } from '../../src/serve/serveLog.js';
 import { oracle } from '../support/oracle.js';
@@ -85,7 +85,7 @@ describe('serveLog', () => {
     page,
     token: undefined,
     tiles: undefined,
-    failed: (error) => failures.push(error),
+    onError: (error) => failures.push(error),
     now: () => START,
     usage: () => ({ memory: 1, cpu: 1 }),
   };
@@ -305,26 +305,29 @@ describe('serveLog', () => {
   });
 
   it('should steer a replay, and tell its pace', async () => {
-    const commands = new Subject<Command>();
-    const pace$ = new Subject<{ paused: boolean; rate: number }>();
     const seen: Command[] = [];
-    let pace = { paused: false, rate: 1 };
-    commands.subscribe((command) => {
-      seen.push(command);
-      pace = { paused: command.type === 'pause', rate: command.type === 'rate' ? command.rate : pace.rate };
-      pace$.next(pace);
-    });
-    const state = (): LiveState => ({
+    const state$ = new BehaviorSubject<LiveState>({
       running: true,
-      pace,
+      pace: { paused: false, rate: 1 },
+      paceChanges: 1,
       span: undefined,
       endToEnd: undefined,
       written: 0,
       lateness: undefined,
       judged: 0,
     });
-    const live: Live = { state, pace$, steer: (command) => { commands.next(command); return Promise.resolve(pace); } };
-    const { other } = await serve({ live });
+    const steer = (command: Command) => {
+      seen.push(command);
+      const { value } = state$;
+      const rate = command.type === 'rate' ? command.rate : value.pace.rate;
+      state$.next({ ...value, pace: { paused: command.type === 'pause', rate }, paceChanges: value.paceChanges + 1 });
+      return Promise.resolve();
+    };
+    const live: Live = { state$, steer };
+    const { other, otherPort } = await serve({ live });
+    const heard = events(otherPort, (all) => all.length === 3);
+    const clients = async () => ((await ask('/metrics', '/metrics', {}, other)).body as string).includes('\nlastfix_clients 1\n');
+    await until(clients);
     const control = (payload: object) => ask('/api/control', '/api/control', { method: 'POST', payload }, other);
     expect(await control({ command: 'pause' })).deep.equal({ status: 200, body: { paused: true, rate: 1 } });
     expect(await control({ command: 'rate', rate: 'max' })).deep.equal({ status: 200, body: { paused: false, rate: 'max' } });
@@ -338,7 +341,11 @@ describe('serveLog', () => {
     ])
       expect((await control(payload)).status).equal(400);
     expect(seen).deep.equal([{ type: 'pause' }, { type: 'rate', rate: Infinity }, { type: 'rate', rate: 2.5 }]);
-    expect((await ask('/api/status', '/api/status', {}, other)).body).deep.include({ steerable: true, replaying: true });
+    const paces = [{ paused: true, rate: 1 }, { paused: false, rate: 'max' }, { paused: false, rate: 2.5 }];
+    expect(await heard).deep.equal(paces.map((data) => ({ event: 'pace', id: undefined, data })));
+    expect((await ask('/api/status', '/api/status', {}, other)).body).deep.include({ steerable: true, replaying: true, ...paces[2] });
+    state$.next({ ...state$.value, running: false });
+    expect(await control({ command: 'pause' })).deep.include({ status: 409 });
     await other.close();
   });
 
@@ -397,7 +404,7 @@ describe('serveLog', () => {
   });
 
   it('should serve so many clients and no more', async () => {
-    const { other, otherPort } = await serve({ mostClients: 2 });
+    const { other, otherPort } = await serve({ maxClients: 2 });
     const statusOf = () => new Promise<number>((resolve, reject) => {
       get({ port: otherPort, host: '127.0.0.1', path: '/api/events', agent: false }, (response) => {
         resolve(response.statusCode!);
@@ -409,7 +416,7 @@ describe('serveLog', () => {
   });
 
   it('should answer at once while more connections than it takes say nothing, and tell those that they take too long', async () => {
-    const { other, otherPort } = await serve({ mostClients: 4, patience: 500 });
+    const { other, otherPort } = await serve({ maxClients: 4, patience: 500 });
     let told = '';
     const silent = Array.from({ length: 300 }, () =>
       connect(otherPort, '127.0.0.1')

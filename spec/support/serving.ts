@@ -10,7 +10,7 @@ export async function serving<T>(output: string, use: (url: string) => Promise<T
     page: '.',
     token: undefined,
     tiles: undefined,
-    failed: (error) => failures.push(error),
+    onError: (error) => failures.push(error),
     now: () => 0,
     usage,
     ...options,

@@ -5,8 +5,9 @@ import {
   escaped,
   formatDuration,
   type Instant,
+  instantIn,
+  momentIn,
   parseDuration,
-  parseInstant,
   type Part,
   RECORDING_COLUMNS,
   shown,
@@ -85,22 +86,14 @@ export function instantOf(what: string, text: string): Instant {
   return instant;
 }
 
-/** A moment of a question: a time, a date, which is its first moment, or `now`; `undefined` if it is none. */
-export function momentIn(text: string): Instant | undefined {
-  return text === 'now' ? Date.now() * 1000 : instantIn(text);
-}
-
+/** A moment of a question: a time, a date, which is its first moment, or `now`. */
 export function momentOf(what: string, text: string): Instant {
-  const instant = momentIn(text);
+  const instant = momentIn(text, Date.now);
   if (instant === undefined)
     throw new UsageError(
       `${what} ${shown(text)} is not a valid time${yearsOf(text)}: write it like 2021-10-23T12:32:45Z, 2021-10-23 or now`,
     );
   return instant;
-}
-
-function instantIn(text: string): Instant | undefined {
-  return parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
 }
 
 /** What is wrong with a time that is well written. */

@@ -1,4 +1,5 @@
 import { FileError } from '../csv/FileError.js';
+import { ifMissing } from '../csv/ifMissing.js';
 import { logPaths, type LogPaths } from '../log/paths.js';
 import { openTogether } from '../log/openTogether.js';
 import { placeOf } from '../log/placeOf.js';
@@ -20,7 +21,7 @@ export async function openHistory(path: string, { withLate = true, ...options }:
 }
 
 async function openBoth(paths: LogPaths, options: OpenIndexedOptions): Promise<readonly IndexedCsv[]> {
-  const late = await openIndexed(paths.late, options).catch(ifMissing); // first, as it is written last
+  const late = await openIndexed(paths.late, options).catch(ifMissing); // first, as it is written last; a log of another program may have none
   try {
     const changes = await openIndexed(paths.changes, options);
     if (!late) return [changes];
@@ -38,9 +39,4 @@ function filesOf(files: readonly IndexedCsv[]) {
     files,
     close: async () => { for (const file of files) await file.close(); },
   };
-}
-
-/** A log by another program may have no late file. */
-function ifMissing(error: unknown): undefined {
-  if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
 }

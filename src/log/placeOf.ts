@@ -1,7 +1,8 @@
 import { lstat, readlink, realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { FileError } from '../csv/FileError.js';
 import { isTrusted } from '../csv/isTrusted.js';
+import { withoutLinks } from './withoutLinks.js';
 
 /** So many links are followed, as Linux does. */
 const MOST = 40;
@@ -22,7 +23,7 @@ export async function placeOf(path: string, { trusting = true }: PlaceOfOptions 
   for (let followed = 0; followed <= MOST; followed++) {
     const found = await lstat(place).catch(() => undefined); // whoever opens it says why it cannot be seen
     if (!found?.isSymbolicLink())
-      return followed === 0 ? path : join(await realpath(dirname(place)).catch(() => dirname(place)), basename(place));
+      return followed === 0 ? path : withoutLinks(place);
     if (!trusting && !isTrusted(found.uid))
       throw new FileError(`${place} is a link of another user, which could lead anywhere: name the file itself`);
     place = resolve(

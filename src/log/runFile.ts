@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { FileError } from '../csv/FileError.js';
+import { ifMissing } from '../csv/ifMissing.js';
 import { openRegular } from '../csv/openRegular.js';
 import { counted } from '../domain/counted.js';
 import { formatDuration } from '../domain/duration.js';
@@ -46,10 +47,7 @@ export async function readRunFile(path: string): Promise<RunFile | undefined> {
 
 /** What the file at a path holds, nothing if there is none; `undefined` if it is more than a run file can hold. */
 async function textOf(path: string): Promise<string | undefined> {
-  const file = await openRegular('read', path, constants.O_RDONLY).catch((error: unknown) => {
-    if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
-    return undefined;
-  });
+  const file = await openRegular('read', path, constants.O_RDONLY).catch(ifMissing);
   if (!file) return '';
   try {
     if ((await file.stat()).size > LONGEST) return undefined;

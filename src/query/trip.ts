@@ -1,15 +1,6 @@
-import { defer, scan, type OperatorFunction } from 'rxjs';
-import { distance } from '../domain/distance.js';
+import { scan, type OperatorFunction } from 'rxjs';
 import type { Fix } from '../domain/fix.js';
-
-/** A track up to one of its fixes. */
-export interface Trip<T> {
-  readonly fixes: number;
-  readonly first: T;
-  readonly last: T;
-  /** Along the great circles from fix to fix. */
-  readonly metres: number;
-}
+import { extendTrip, type Trip } from '../domain/Trip.js';
 
 /**
  * How far a device has come with each fix of its track.
@@ -19,10 +10,5 @@ export interface Trip<T> {
  *
  * Errors pass on. Holds the first and the last.
  */
-export const trip = <T extends { readonly fix: Fix }>(): OperatorFunction<T, Trip<T>> => (source) =>
-  defer(() => source.pipe(scan<T, Trip<T>, Trip<T> | undefined>(further, undefined)));
-
-function further<T extends { readonly fix: Fix }>(trip: Trip<T> | undefined, next: T): Trip<T> {
-  if (!trip) return { fixes: 1, first: next, last: next, metres: 0 };
-  return { fixes: trip.fixes + 1, first: trip.first, last: next, metres: trip.metres + distance(trip.last.fix, next.fix) };
-}
+export const trip = <T extends { readonly fix: Fix }>(): OperatorFunction<T, Trip<T>> =>
+  scan<T, Trip<T>, Trip<T> | undefined>(extendTrip, undefined);

@@ -9,14 +9,14 @@ import { isSamePlace, type Place } from './Place.js';
 export interface LogTailOptions {
   /** Look for news this often, in ms. Default: 200. */
   readonly every?: number;
-  /** Told why the files could not be read; it looks again. */
-  readonly failed?: (error: unknown) => void;
+  /** Called when the files cannot be read; it looks again. */
+  readonly onError?: (error: unknown) => void;
   readonly scheduler?: SchedulerLike;
 }
 
 /** The growing end of a log and its late file: one reader for all who listen. Holds one message. */
 export class LogTail {
-  /** Every message, as it is read, while somebody listens. Errors are told to `failed`; it never ends. */
+  /** Every message, as it is read, while somebody listens. Errors go to `onError`; it never ends. */
   readonly message$: Observable<Message>;
   place: Place;
   /** The last arrival that was read. */
@@ -31,7 +31,7 @@ export class LogTail {
     paths: LogPaths,
     place: Place,
     turns: Turns,
-    { every = 200, failed = () => undefined, scheduler = asyncScheduler }: LogTailOptions = {},
+    { every = 200, onError = () => undefined, scheduler = asyncScheduler }: LogTailOptions = {},
   ) {
     this.#paths = paths;
     this.#turns = turns;
@@ -47,7 +47,7 @@ export class LogTail {
       repeat({ delay: () => timer(full ? 0 : every, scheduler) }),
       retry({
         delay: (error) => {
-          failed(error);
+          onError(error);
           return timer(every, scheduler);
         },
       }),

@@ -8,9 +8,9 @@ const GRACE = 1000;
 
 export interface ConnectionBounds {
   /** Connections at the same time. */
-  readonly most: number;
+  readonly max: number;
   /** Those of one address that ask nothing. */
-  readonly mostIdle: number;
+  readonly maxIdle: number;
   /** ms of any clock that does not go back. Default: `monotonic`. */
   readonly now?: () => number;
 }
@@ -33,7 +33,7 @@ interface Connection {
  */
 export function boundConnections(
   server: Server,
-  { most, mostIdle, now = () => monotonic.now() }: ConnectionBounds,
+  { max, maxIdle, now = () => monotonic.now() }: ConnectionBounds,
 ): (socket: Duplex) => boolean {
   const open = new Map<Duplex, Connection>();
   const idle = new Set<Connection>(); // here and below, the one that has been idle longest comes first
@@ -51,7 +51,7 @@ export function boundConnections(
     idle.add(connection);
     connection.since = now();
     for (const other of others) {
-      if (others.size <= mostIdle || connection.since - other.since < GRACE) return;
+      if (others.size <= maxIdle || connection.since - other.since < GRACE) return;
       close(other);
     }
   };
@@ -66,11 +66,11 @@ export function boundConnections(
 
   server.on('connection', (socket: Socket) => {
     const [longest] = idle;
-    if (open.size >= most && !longest) {
+    if (open.size >= max && !longest) {
       socket.destroy();
       return;
     }
-    if (open.size >= most) close(longest!);
+    if (open.size >= max) close(longest!);
     const connection = { socket, address: socket.remoteAddress ?? '', answers: new Set<ServerResponse>(), since: 0 };
     open.set(socket, connection);
     socket.once('close', () => {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { ifMissing } from '../csv/ifMissing.js';
 import { openRegular } from '../csv/openRegular.js';
 import { formatInstant } from '../domain/instant.js';
 import { openTogether } from '../log/openTogether.js';
@@ -100,9 +101,4 @@ function eventBytes(event: string, data: string, to: Place): Buffer {
 /** Whether a row, or the header, ends at a byte of a file. */
 async function isRowEnd(file: FileHandle, at: number): Promise<boolean> {
   return at === 0 || (at <= (await file.stat()).size && bytesBefore(file.fd, at).at(-1) === LF);
-}
-
-/** A log by another program may have no late file. */
-function ifMissing(error: unknown): undefined {
-  if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
 }

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 
-/** So many characters are sent at once, or one item that has more. */
-const PIECE = 65_536;
+export const JSON_TYPE = 'application/json; charset=utf-8';
+/** Characters that are sent at once, unless a single item has more. */
+const PIECE_CHARACTERS = 65_536;
 
 /** A JSON text that may be long, sent as it is taken: of texts, and of items that are texts already, with commas between them. */
 export function jsonBody(...parts: readonly (string | readonly string[])[]): Readable {
@@ -14,7 +15,7 @@ function* pieces(parts: readonly (string | readonly string[])[]): Generator<Buff
     const items = typeof part === 'string' ? [part] : part;
     for (const [i, item] of items.entries()) {
       piece += i > 0 ? `,${item}` : item;
-      if (piece.length < PIECE) continue;
+      if (piece.length < PIECE_CHARACTERS) continue;
       yield Buffer.from(piece);
       piece = '';
     }

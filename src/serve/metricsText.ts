@@ -1,12 +1,12 @@
 import type { Figures } from '../report/Distribution.js';
+import type { Clients } from './Clients.js';
 import type { Counts } from './Counts.js';
 import type { LiveState } from './Live.js';
 
 export interface Measured {
   readonly counts: Counts;
   readonly devices: number;
-  readonly clients: number;
-  readonly dropped: number;
+  readonly clients: Pick<Clients, 'count' | 'dropped'>;
   /** Bytes of the log and its late file. */
   readonly bytes: number;
   readonly live: LiveState | undefined;
@@ -16,7 +16,7 @@ export interface Measured {
 }
 
 /** Figures in the text format of Prometheus, version 0.0.4. */
-export function metricsText({ counts: { rows, verdicts }, devices, clients, dropped, bytes, live, memory, cpu }: Measured): string {
+export function metricsText({ counts: { rows, verdicts }, devices, clients, bytes, live, memory, cpu }: Measured): string {
   return [
     metric('rows_total', 'counter', 'Rows of the log and its late file', rows),
     metric('changes_total', 'counter', 'Fixes that became the latest of their device', verdicts.change),
@@ -28,8 +28,8 @@ export function metricsText({ counts: { rows, verdicts }, devices, clients, drop
     ...(live ? [summary('end_to_end_seconds', 'From when a change was due to when it can be read', live.endToEnd, live.written)] : []),
     ...(live ? [summary('lateness_seconds', 'From when a fix was due to when it was emitted', live.lateness, live.judged)] : []),
     ...(live ? [metric('paused', 'gauge', 'Whether the replay is paused', Number(live.pace.paused))] : []),
-    metric('clients', 'gauge', 'Clients that listen to events', clients),
-    metric('clients_dropped_total', 'counter', 'Clients that were too slow', dropped),
+    metric('clients', 'gauge', 'Clients that listen to events', clients.count),
+    metric('clients_dropped_total', 'counter', 'Clients that were too slow', clients.dropped),
     metric('process_resident_memory_bytes', 'gauge', 'Memory of the process', memory),
     metric('process_cpu_seconds_total', 'counter', 'Processor time of the process', cpu),
   ].join('');

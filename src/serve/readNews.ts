@@ -7,7 +7,7 @@ import { readRows } from '../csv/readRows.js';
 import { findLogColumns, LATE_COLUMNS } from '../domain/columns.js';
 import { isRejected, parseFix, type Fix } from '../domain/fix.js';
 import type { Turns } from '../rx/Turns.js';
-import { fixObject } from './fixObject.js';
+import { fixObject } from '../domain/fixObject.js';
 
 /** So many rows are made news of at once. */
 const AT_ONCE = 256;

@@ -1,3 +1,7 @@
+import type { FastifySchema } from 'fastify';
+
+type RouteName = 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'events' | 'control' | 'metrics';
+
 const text = { type: 'string' } as const;
 const number = { type: 'number' } as const;
 const count = { type: 'integer', minimum: 0 } as const;
@@ -105,7 +109,7 @@ const line = {
 };
 
 /** The API as data: what each route takes and gives, of which the OpenAPI document is made. */
-export const SCHEMAS = {
+export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
   status: {
     summary: 'What is served, how far it is, and how fast',
     querystring: optional({}),
@@ -211,4 +215,4 @@ export const SCHEMAS = {
     querystring: optional({}),
     response: { ...failures, 200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: text } } } },
   },
-} as const;
+};

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Steps } from '../domain/finish.js';
 import { formatInstant } from '../domain/instant.js';
 import { mapInSteps } from '../domain/mapInSteps.js';
-import { fixObject } from './fixObject.js';
+import { fixObject } from '../domain/fixObject.js';
 import { jsonBody } from './jsonBody.js';
 import type { TrackPage } from './pageOf.js';
 

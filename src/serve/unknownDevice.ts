@@ -1,6 +1,7 @@
 import type { Steps } from '../domain/finish.js';
 import { shown } from '../domain/shown.js';
 import { nearest } from '../query/nearest.js';
+import type { Context } from './Context.js';
 import { HttpError } from './HttpError.js';
 import type { KnownDevices } from './KnownDevices.js';
 
@@ -9,7 +10,11 @@ const NAMED = 8;
 const LONGEST = 64;
 
 /** That there is no such device, as a 404 that names those that are spelled alike. */
-export function* unknownDevice(device: string, known: KnownDevices): Steps<HttpError> {
+export async function unknownDevice(device: string, { devices, turns }: Context, signal: AbortSignal): Promise<HttpError> {
+  return turns.finish(errorOf(device, await devices()), signal);
+}
+
+function* errorOf(device: string, known: KnownDevices): Steps<HttpError> {
   const ids = yield* known.inOrder();
   const near = device.length > LONGEST ? ids.slice(0, NAMED) : yield* nearest(device, shortOnes(ids), NAMED);
   const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';

@@ -1,5 +1,5 @@
 import { concat, defer, map, of, type OperatorFunction } from 'rxjs';
-import { AGE_COLUMN, escaped, type Fix, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../../index.js';
+import { AGE_COLUMN, escaped, type Fix, fixObject, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../../index.js';
 import { fixTable } from './fixTable.js';
 import { padded } from '../text/padded.js';
 import { widthOf } from '../text/widthOf.js';
@@ -72,16 +72,7 @@ export function feature(shown: Shown) {
 }
 
 function properties({ fix, age, extra }: Shown) {
-  return {
-    time: formatInstant(fix.arrival),
-    device_id: fix.device,
-    lat: Number(fix.latitude),
-    lon: Number(fix.longitude),
-    speed: fix.speed === '' ? null : Number(fix.speed),
-    event_time: formatInstant(fix.event),
-    ...Object.fromEntries(extra.map((name, i) => [name, fix.extra[i]])),
-    ...(age === undefined ? {} : { [AGE_COLUMN]: age / 1e6 }),
-  };
+  return fixObject(fix, extra, age);
 }
 
 function csvHeader({ extra, age }: Shown): string {

@@ -1,5 +1,5 @@
-import { type AskOptions, type Clock, type Instant, shown } from '../../index.js';
-import { checkNames, durationOf, momentIn, momentOf, parseCommand } from '../arguments.js';
+import { type AskOptions, type Clock, type Instant, momentIn, shown } from '../../index.js';
+import { checkNames, durationOf, momentOf, parseCommand } from '../arguments.js';
 import { FORMATS, type FormatName } from './formats.js';
 import { UsageError } from '../UsageError.js';
 
@@ -112,7 +112,7 @@ export function querySettings(args: readonly string[]): QuerySettings {
     '--known-at': values['known-at'],
     '--max-age': values['max-age'],
   });
-  if (all && time !== undefined && momentIn(time) === undefined)
+  if (all && time !== undefined && momentIn(time, Date.now) === undefined)
     throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
   const settings: QuerySettings = {
     help,

@@ -1,7 +1,5 @@
 import { constants } from 'node:fs';
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { FileError, fileId, openRegular, placeOf } from '../../index.js';
+import { FileError, fileId, ifMissing, openRegular, placeOf, withoutLinks } from '../../index.js';
 
 /** How a file of statistics starts. */
 const START = Buffer.from('{\n  "lastfix":');
@@ -32,10 +30,7 @@ export async function checkStatsFile(path: string, { inputs, outputs }: RunFiles
 }
 
 async function isReplaceable(path: string): Promise<boolean> {
-  const file = await openRegular('write', path, constants.O_RDONLY).catch((error: unknown) => {
-    if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
-    return undefined;
-  });
+  const file = await openRegular('write', path, constants.O_RDONLY).catch(ifMissing);
   if (!file) return true;
   try {
     const { buffer, bytesRead } = await FileError.attempt('read', path, file.read(Buffer.alloc(START.length), 0, START.length, 0));
@@ -43,9 +38,4 @@ async function isReplaceable(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
-}
-
-/** A path whose folder is named without links. */
-function withoutLinks(path: string): Promise<string> {
-  return realpath(dirname(path)).then((folder) => join(folder, basename(path)), () => resolve(path));
 }

@@ -28,7 +28,7 @@ export async function serving(
   const token = given?.text ?? (LOOPBACK.includes(host) ? undefined : randomBytes(16).toString('hex'));
   const query = token === undefined ? '' : `?token=${given?.isHidden ? '…' : encodeURIComponent(token)}`;
   let last = '';
-  const failed = (error: unknown) => {
+  const onError = (error: unknown) => {
     const { message } = error as Error;
     if (message !== last) told(message);
     last = message;
@@ -39,7 +39,7 @@ export async function serving(
     token,
     tiles,
     live,
-    failed,
+    onError,
     now: () => Date.now(),
     usage: () => ({ memory: process.memoryUsage.rss(), cpu: process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6 }),
   });

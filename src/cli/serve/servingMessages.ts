@@ -1,4 +1,4 @@
-import type { Command, Pace } from '../../index.js';
+import type { Command } from '../../index.js';
 import type { LiveState } from '../../serve/Live.js';
 import type { ServeSettings } from './serveSettings.js';
 
@@ -9,10 +9,10 @@ export interface ServingAsked {
   readonly state: LiveState;
 }
 
-/** What it is told: how the replay goes, also after each command, and which of its own was obeyed; to end. */
-export type ToThread = { readonly state: LiveState; readonly pace?: Pace; readonly obeyed?: number } | { readonly close: true };
+/** What it gets: the state of the replay, and the number of its own command that led to it; or that it is to end. */
+export type ToThread = { readonly state: LiveState; readonly obeyed?: number } | { readonly close: true };
 
-/** What it tells: where it serves, or why it cannot; a line for the terminal; what a client commands, numbered. */
+/** What it sends: where it serves, or why it cannot; a line for the terminal; what a client commands, numbered. */
 export type FromThread =
   | { readonly url: string }
   | { readonly failure: string; readonly isFileError: boolean }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { AsyncSubject, filter, interval, merge, ReplaySubject, skip, take, type BehaviorSubject, type Observable } from 'rxjs';
+import { AsyncSubject, filter, interval, merge, ReplaySubject, skip, take, tap, type BehaviorSubject, type Observable } from 'rxjs';
 import { FileError, type Command, type Log, type Meter, type Pace, type Recording } from '../../index.js';
 import type { LiveState } from '../../serve/Live.js';
 import { say } from '../replay/announce.js';
@@ -8,10 +8,10 @@ import type { ReplaySettings } from '../replay/replaySettings.js';
 import type { FromThread, ServingAsked, ToThread } from './servingMessages.js';
 import { tell } from '../tell.js';
 
-/** How often the thread is told the figures, in ms. */
-const TOLD_EVERY = 500;
-/** So many commands are kept that come before the replay begins. */
-const MOST_EARLY = 16;
+/** How often the thread gets the figures, in ms. */
+const STATE_MILLIS = 500;
+/** Commands that are kept when they come before the replay begins. */
+const MAX_EARLY_COMMANDS = 16;
 
 interface Served {
   readonly log: Log;
@@ -22,11 +22,11 @@ interface Served {
   readonly pace$: BehaviorSubject<Pace>;
 }
 
-/** A server beside a replay: what comes from its clients, and what it is told when the replay has ended. */
+/** A server beside a replay: the commands of its clients, and what to call when the replay has ended. */
 export interface ServingReplay {
   readonly url: string;
   readonly commands$: Observable<Command>;
-  /** Emits why its thread has ended without being told to, once it has. */
+  /** Emits why its thread has ended, once it has without being asked to. */
   readonly lost$: Observable<string>;
   readonly ended: () => void;
   readonly close: () => Promise<void>;
@@ -43,11 +43,13 @@ export async function servingReplay(
   const { serve, output } = settings;
   if (!serve) return undefined;
   let running = true;
+  let paceChanges = 0;
   const shift = (rebasedBy ?? 0) * 1e6;
   const span = recording.span && { first: recording.span.first + shift, last: recording.span.last + shift };
   const state = (): LiveState => ({
     running,
     pace: pace$.value,
+    paceChanges,
     span,
     endToEnd: meter.latency.figures(),
     written: meter.written,
@@ -59,11 +61,11 @@ export async function servingReplay(
   const post = (message: ToThread) => {
     thread.postMessage(message);
   };
-  const commands = new ReplaySubject<Command>(MOST_EARLY);
+  const commands = new ReplaySubject<Command>(MAX_EARLY_COMMANDS);
   const lost$ = new AsyncSubject<string>();
   const lose = (why: string) => {
     lost$.next(why);
-    lost$.complete(); // an error comes before the exit that it leads to, which is not told then
+    lost$.complete(); // an error comes before the exit that it leads to, which is not reported then
   };
   thread
     .once('error', (error) => {
@@ -94,8 +96,9 @@ export async function servingReplay(
     pace$.pipe(skip(1), take(1)).subscribe(() => {
       tell(`serving ${output} at ${url}`);
     }); // when it can be steered
-    const telling = merge(interval(TOLD_EVERY), pace$.pipe(skip(1))).subscribe((news) => {
-      post(typeof news === 'number' ? { state: state() } : { state: state(), pace: news });
+    const paceChange$ = pace$.pipe(skip(1), tap(() => paceChanges++));
+    const posting = merge(interval(STATE_MILLIS), paceChange$).subscribe(() => {
+      post({ state: state() });
     });
     return {
       url,
@@ -103,12 +106,12 @@ export async function servingReplay(
       lost$,
       ended: () => {
         running = false;
-        telling.unsubscribe();
+        posting.unsubscribe();
         post({ state: state() });
       },
       close: async () => {
         running = false;
-        telling.unsubscribe();
+        posting.unsubscribe();
         if (thread.threadId < 0) return;
         const gone = once(thread, 'exit');
         post({ close: true });

@@ -1,0 +1,26 @@
+import type { Turns } from '../rx/Turns.js';
+import type { Asked } from './Asked.js';
+import type { Clients } from './Clients.js';
+import type { Counts } from './Counts.js';
+import type { KnownDevices } from './KnownDevices.js';
+import type { Live } from './Live.js';
+import type { LogTail } from './LogTail.js';
+import type { ServeOptions } from './serveLog.js';
+
+/** What the routes answer from. */
+export interface Context extends Pick<ServeOptions, 'version' | 'tiles' | 'now' | 'usage'> {
+  /** The log, as it was named. */
+  readonly output: string;
+  readonly past: Asked;
+  readonly tail: LogTail;
+  readonly counts: Counts;
+  /** Resolves when all devices have been found. */
+  readonly devices: () => Promise<KnownDevices>;
+  readonly live: Live | undefined;
+  readonly clients: Clients;
+  /** Bytes of the log and its late file. */
+  readonly bytes: () => number;
+  readonly turns: Turns;
+  /** Called with each failure that no client is to blame for. */
+  readonly onError: (error: unknown) => void;
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { distinctUntilKeyChanged, map, merge, NEVER, skip, tap } from 'rxjs';
+import { shown } from '../../domain/shown.js';
+import type { Context } from '../Context.js';
+import { HttpError } from '../HttpError.js';
+import { paceObject } from '../paceObject.js';
+import { parsePlace } from '../Place.js';
+import { SCHEMAS } from '../schemas.js';
+import { drained, sendEvents } from '../sendEvents.js';
+
+interface EventsRequest {
+  Querystring: { readonly after?: string };
+}
+
+/** `GET /api/events` */
+export function eventsRoute(api: FastifyInstance, { tail, live, clients, onError }: Context): void {
+  const pace$ = (live?.state$ ?? NEVER).pipe(
+    distinctUntilKeyChanged('paceChanges'),
+    skip(1), // the pace as it is, which the status has
+    map(({ pace }) => `event: pace\ndata: ${JSON.stringify(paceObject(pace))}\n\n`),
+  );
+  api.get<EventsRequest>('/api/events', { schema: SCHEMAS.events }, (request, reply) => {
+    clients.checkRoom();
+    if (reply.raw.socket === null) {
+      const why = 'events are asked for on a connection that still waits for another answer: use a connection of its own';
+      throw new HttpError(400, 'bad-request', why);
+    }
+    const place = placeIn(request);
+    reply.hijack();
+    const { raw } = reply;
+    clients.add(raw);
+    const message$ = place ? tail.after(place, () => drained(raw)) : tail.message$;
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+    const event$ = merge(message$.pipe(map(({ bytes }) => bytes)), pace$);
+    sendEvents(raw, event$, () => clients.dropped++).pipe(tap({ error: onError })).subscribe({ error: () => raw.destroy() });
+  });
+}
+
+/** The place after which a client goes on, if it names one. @throws HttpError 400 if what it names is none */
+function placeIn({ headers, query }: FastifyRequest<EventsRequest>) {
+  const header = headers['last-event-id'];
+  const id = header ?? query.after ?? '';
+  if (id === '') return undefined;
+  const place = typeof id === 'string' ? parsePlace(id) : undefined;
+  if (place) return place;
+  const name = header === undefined ? 'after' : 'Last-Event-ID';
+  throw new HttpError(400, 'bad-request', `${name} ${shown(String(id))} is not the id of an event: give one that was sent, or none`);
+}

@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import { firstValueFrom } from 'rxjs';
+import type { Context } from '../Context.js';
+import { metricsText } from '../metricsText.js';
+import { SCHEMAS } from '../schemas.js';
+
+/** `GET /metrics` */
+export function metricsRoute(api: FastifyInstance, { counts, devices, clients, bytes, live, usage }: Context): void {
+  api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
+    const { size } = await devices();
+    const state = live && (await firstValueFrom(live.state$));
+    const text = metricsText({ counts, devices: size, clients, bytes: bytes(), live: state, ...usage() });
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
+  });
+}

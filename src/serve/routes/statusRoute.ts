@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { firstValueFrom } from 'rxjs';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import type { Figures } from '../../report/Distribution.js';
+import type { Context } from '../Context.js';
+import { paceObject } from '../paceObject.js';
+import { SCHEMAS } from '../schemas.js';
+
+/** `GET /api/status` */
+export function statusRoute(api: FastifyInstance, { version, output, tiles, past, tail, counts, devices, live }: Context): void {
+  api.get('/api/status', { schema: SCHEMAS.status }, async () => {
+    const { size } = await devices();
+    const { start, end, rows } = await past.ask((history) => ({ start: history.start, end: history.end, rows: history.rows }));
+    const last = Math.max(tail.streamTime ?? -Infinity, end ?? -Infinity);
+    const { late, duplicate, conflict } = counts.verdicts;
+    const state = live && (await firstValueFrom(live.state$));
+    return {
+      version,
+      output,
+      replaying: state?.running ?? false,
+      steerable: state?.running ?? false,
+      ...paceObject(state?.pace ?? { paused: false, rate: 1 }),
+      stream_time: last === -Infinity ? null : formatInstant(last),
+      span: state?.span ? spanObject(state.span.first, state.span.last) : spanObject(start, end),
+      rows: rows.reduce((sum, count) => sum + count, 0),
+      changes: rows[0]!,
+      late,
+      duplicate,
+      conflict,
+      devices: size,
+      figures: state ? { end_to_end_ms: figuresObject(state.endToEnd), lateness_ms: figuresObject(state.lateness) } : null,
+      tiles: tiles ?? null,
+    };
+  });
+}
+
+function spanObject(first: Instant | undefined, last: Instant | undefined) {
+  return first === undefined || last === undefined ? null : { first: formatInstant(first), last: formatInstant(last) };
+}
+
+function figuresObject(figures: Figures | undefined) {
+  return figures ? { p50: figures.p50, p95: figures.p95, p99: figures.p99, max: figures.max } : null;
+}
