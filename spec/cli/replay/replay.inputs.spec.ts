@@ -212,7 +212,7 @@ describe('lastfix replay, its inputs', () => {
     }
     const { stdout } = await lastfix(['check', 'names.csv'], at());
     expect(stdout).to.include(
-      '\nextra columns   lat_2 (in the recording "lat"), note, note_2 (in the recording "note"), column_10 (in the recording "")\n',
+      '\nextra columns     lat_2 (in the recording "lat"), note, note_2 (in the recording "note"), column_10 (in the recording "")\n',
     );
     expect(JSON.parse((await lastfix(['check', 'names.csv', '--format', 'json'], at())).stdout)).to.deep.include({
       extra_columns: ['lat_2', 'note', 'note_2', 'column_10'],
