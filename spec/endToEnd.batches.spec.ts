@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { intoLog, logPaths, Meter, openLog, openRecording, play, rebased, type FixBatch, type Log, type OpenLogOptions, type OpenRecordingOptions, type PlayOptions, type Recording } from '../src/index.js';
+import { intoLog, logPaths, Meter, openLog, openRecording, play, shifted, type FixBatch, type Log, type OpenLogOptions, type OpenRecordingOptions, type PlayOptions, type Recording } from '../src/index.js';
 import { generateRecording } from '../src/generate/generateRecording.js';
 import { arbitraryRecording } from './support/arbitraryRecording.js';
 import { spoil } from './support/batchesOf.js';
@@ -53,7 +53,7 @@ describe('a run in batches', () => {
     const recording = await openRecording(chunk === undefined ? input : [{ name: input, chunks: chunksOf(text, chunk) }], { inOrder, tmp: at('tmp'), ...(memory !== undefined && { memory }) });
     const log = await openLog(at('cut', 'log.csv'), { input, extra: recording.extra, durable: false, coalesce });
     try {
-      const batches = shift === 0 ? recording.batches : rebased(recording.batches, shift);
+      const { batches } = shift === 0 ? recording : shifted(recording, shift);
       const seen = new Seen(play(recut(batches, size, recording, log), intoLog(log, { syncEvery: Infinity }), { rate: Infinity, scheduler: clock, meter, ...options }));
       while (!seen.completed && seen.error === undefined) {
         await settled();

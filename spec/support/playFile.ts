@@ -20,6 +20,7 @@ export async function playFile(input: string, output: string, options: PlayOptio
     await lastValueFrom(play(recording.batches, intoLog(log, options), { rate: Infinity, ...options }), { defaultValue: undefined });
   } finally {
     await log.close();
+    await recording.close();
   }
   const paths = logPaths(output);
   const text = (path: string) => readFileSync(path, 'utf8');

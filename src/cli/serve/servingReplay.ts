@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AsyncSubject, filter, interval, merge, ReplaySubject, skip, take, tap, type BehaviorSubject, type Observable } from 'rxjs';
-import { FileError, type Command, type Log, type Meter, type Pace, type Recording } from '../../index.js';
+import { FileError, type Command, type Meter, type Pace, type Recording } from '../../index.js';
 import type { LiveState } from '../../serve/Live.js';
 import { say } from '../replay/announce.js';
 import type { ReplaySettings } from '../replay/replaySettings.js';
@@ -14,10 +14,7 @@ const STATE_MILLIS = 500;
 const MAX_EARLY_COMMANDS = 16;
 
 interface Served {
-  readonly log: Log;
   readonly recording: Recording;
-  /** By how many seconds all times are shifted, if they are. */
-  readonly rebasedBy: number | undefined;
   readonly meter: Meter;
   readonly pace$: BehaviorSubject<Pace>;
 }
@@ -32,20 +29,15 @@ export interface ServingReplay {
   readonly close: () => Promise<void>;
 }
 
-/**
- * Serves the log of a replay beside it, in a thread of its own, if that was asked for. If it cannot be served, log and
- * recording are closed. @throws FileError
- */
+/** Serves the log of a replay beside it, in a thread of its own, if that was asked for. @throws FileError if it cannot */
 export async function servingReplay(
   settings: ReplaySettings,
-  { log, recording, rebasedBy, meter, pace$ }: Served,
+  { recording: { span }, meter, pace$ }: Served,
 ): Promise<ServingReplay | undefined> {
   const { serve, output } = settings;
   if (!serve) return undefined;
   let running = true;
   let paceChanges = 0;
-  const shift = (rebasedBy ?? 0) * 1e6;
-  const span = recording.span && { first: recording.span.first + shift, last: recording.span.last + shift };
   const state = (): LiveState => ({
     running,
     pace: pace$.value,
@@ -120,8 +112,6 @@ export async function servingReplay(
     };
   } catch (error) {
     await thread.terminate();
-    await log.close();
-    await recording.close();
     throw error;
   }
 }

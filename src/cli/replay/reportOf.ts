@@ -1,0 +1,43 @@
+import { type Instant, type Log, type Meter, monotonic, type Recording, report, type Report } from '../../index.js';
+import { version } from '../version.js';
+import type { ReplaySettings } from './replaySettings.js';
+
+export interface Ended {
+  readonly recording: Recording;
+  readonly log: Log;
+  readonly meter: Meter;
+  /** By how many seconds all times were shifted, if they were. */
+  readonly rebasedBy: number | undefined;
+  /** When reading started, in ms of the monotonic clock. */
+  readonly started: number;
+  /** When playing began, on the same clock. */
+  readonly begun: number;
+  /** Where in the stream the replay was to start, if not at the first arrival. */
+  readonly from: Instant | undefined;
+  readonly interrupted: boolean;
+}
+
+/** The report of a replay that has just ended. */
+export function reportOf(
+  { input, output }: ReplaySettings,
+  { recording, log, meter, rebasedBy, started, begun, from, interrupted }: Ended,
+): Report {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  return report(meter, {
+    version: version(),
+    input,
+    output,
+    interrupted,
+    rows: recording.rows,
+    rejected: recording.rejected.count,
+    outOfOrder: recording.outOfOrder,
+    rebasedBy,
+    resumedAt: log.resumed?.at,
+    from,
+    reading: begun - started,
+    playing: monotonic.now() - begun,
+    bytes: log.bytes,
+    peakMemory: maxRSS * 1024,
+    cpu: (userCPUTime + systemCPUTime) / 1000,
+  });
+}
