@@ -56,7 +56,7 @@ const AT_ONCE: Record<string, Operator> = {
   'replay, until a moment': ({ source, clock }) => source.pipe(replay({ scheduler: clock, until: 2_100_000 })),
   errorLast: ({ source }) => source.pipe(errorLast(bufferCount(3))),
   latest: ({ source }) => source.pipe(latest(), verdict),
-  'flush of two at most': ({ source, clock }) => source.pipe(flush({ most: 2, scheduler: clock })),
+  'flush of two at most': ({ source, clock }) => source.pipe(flush({ max: 2, scheduler: clock })),
   synced: ({ source, clock }) => source.pipe(replay({ scheduler: clock }), synced(sync, { every: 500, scheduler: clock })),
   trip: ({ source }) => source.pipe(map((fix) => ({ fix })), trip()),
 };

@@ -15,14 +15,14 @@ const arbitrarySources = fc
   .array(fc.tuple(fc.array(fc.nat(9), { maxLength: 8 }), fc.nat(3)), { maxLength: 6 })
   .map((sources) => sources.map(([keys, early], source) => ({
     items: keys.map((key, i) => ({ key, second: source * 100 + i })).sort(compare),
-    least: Math.min(...keys, 9) - early,
+    min: Math.min(...keys, 9) - early,
   })));
 
 const ordered = (
-  { items, least }: { readonly items: readonly Item[]; readonly least: number },
+  { items, min }: { readonly items: readonly Item[]; readonly min: number },
   begun = () => undefined as unknown,
 ): Ordered<Item> => ({
-  least,
+  min,
   items: function* () {
     begun();
     yield* items;
@@ -45,7 +45,7 @@ describe('merge', () => {
       fc.property(arbitrarySources, (sources) => {
         let needed = -Infinity;
         const items = merge(
-          sources.map((source) => ordered(source, () => { expect(source.least).to.be.at.most(needed); })),
+          sources.map((source) => ordered(source, () => { expect(source.min).to.be.at.most(needed); })),
           ({ key }) => key,
           compare,
         );
@@ -63,7 +63,7 @@ describe('merge', () => {
   });
 
   it('should pass on what a source throws', () => {
-    const broken = { least: 0, items: () => { throw new Error('broken'); } };
+    const broken = { min: 0, items: () => { throw new Error('broken'); } };
     expect(() => [...merge<Item>([broken], ({ key }) => key, compare)]).to.throw('broken');
   });
 });

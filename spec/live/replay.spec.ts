@@ -144,7 +144,7 @@ describe('replay', () => {
 
     it('should be told to who asks how it goes, also where it waits for nothing', () => {
       const told: Pace[] = [];
-      for (const rate of [60, Infinity]) from([at(0)]).pipe(replay({ rate, paced: (pace) => told.push(pace) })).subscribe();
+      for (const rate of [60, Infinity]) from([at(0)]).pipe(replay({ rate, onPace: (pace) => told.push(pace) })).subscribe();
       expect(told).to.deep.equal([{ paused: false, rate: 60 }, { paused: false, rate: Infinity }]);
     });
 
@@ -249,15 +249,15 @@ describe('replay', () => {
     }));
   });
 
-  describe('emitted', () => {
+  describe('onEmit', () => {
     it('should be told of each, and when it was due', () => {
       const told: [Arrived, number, number][] = [];
       const values = { a: at(0), b: at(0.5), c: at(3), d: at(5) };
       marbles(({ cold, expectObservable }, scheduler) => {
-        const emitted = (item: Arrived, due: number) => told.push([item, due, scheduler.now()]);
+        const onEmit = (item: Arrived, due: number) => told.push([item, due, scheduler.now()]);
         const source = cold(' (abc)--d| ', values);
         const expected =    ' ab-c---d| ';
-        expectObservable(source.pipe(replay({ emitted }))).toBe(expected, values);
+        expectObservable(source.pipe(replay({ onEmit }))).toBe(expected, values);
       })();
       expect(told).to.deep.equal([
         [values.a, 0, 0],
@@ -269,14 +269,14 @@ describe('replay', () => {
 
     it('should be told before it is emitted', () => {
       const log: string[] = [];
-      from([at(0)]).pipe(replay({ emitted: () => log.push('told') })).subscribe(() => log.push('emitted'));
+      from([at(0)]).pipe(replay({ onEmit: () => log.push('told') })).subscribe(() => log.push('emitted'));
       expect(log).to.deep.equal(['told', 'emitted']);
     });
 
     it('should be told that what arrived before `from` was due since ever', () => {
       const dues: number[] = [];
-      const emitted = (_: Arrived, due: number) => dues.push(due);
-      from([at(0), at(10)]).pipe(replay({ from: at(10).arrival, emitted, scheduler: new HandClock() })).subscribe();
+      const onEmit = (_: Arrived, due: number) => dues.push(due);
+      from([at(0), at(10)]).pipe(replay({ from: at(10).arrival, onEmit, scheduler: new HandClock() })).subscribe();
       expect(dues).to.deep.equal([-Infinity, 0]);
     });
 
@@ -287,27 +287,27 @@ describe('replay', () => {
         const source = cold(' (ab|) ', values);
         const unsub =       ' --!   ';
         const expected =    ' a--   ';
-        expectObservable(source.pipe(replay({ emitted: (item) => told.push(item) })), unsub).toBe(expected, values);
+        expectObservable(source.pipe(replay({ onEmit: (item) => told.push(item) })), unsub).toBe(expected, values);
       })();
       expect(told).to.deep.equal([values.a]);
     });
 
     it('should be told of nothing at an infinite rate, where nothing is due', () => {
       let told = 0;
-      from([at(0), at(10)]).pipe(replay({ rate: Infinity, emitted: () => told++ })).subscribe();
+      from([at(0), at(10)]).pipe(replay({ rate: Infinity, onEmit: () => told++ })).subscribe();
       expect(told).to.equal(0);
     });
 
     it('should end the replay with its error if it throws', marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const error = new Error('a bug');
-      const emitted = ({ arrival }: Arrived) => {
+      const onEmit = ({ arrival }: Arrived) => {
         if (arrival > noon) throw error;
       };
       const values = { a: at(0), b: at(2), c: at(5) };
       const source = cold(' (abc)- ', values);
       const subs =        ' ^-!    ';
       const expected =    ' a-#    ';
-      expectObservable(source.pipe(replay({ emitted }))).toBe(expected, values, error);
+      expectObservable(source.pipe(replay({ onEmit }))).toBe(expected, values, error);
       expectSubscriptions(source.subscriptions).toBe(subs);
     }));
   });

@@ -75,16 +75,16 @@ describe('replay, steered', () => {
     const told: [name: string, due: number, now: number][] = [];
     const names = new Map(Object.entries(values).map(([name, { arrival }]) => [arrival, name]));
     marbles(({ cold, expectObservable }, scheduler) => {
-      const emitted = ({ arrival }: { arrival: number }, due: number) => told.push([names.get(arrival)!, due, scheduler.now()]);
+      const onEmit = ({ arrival }: { arrival: number }, due: number) => told.push([names.get(arrival)!, due, scheduler.now()]);
       const source = cold(' a-----b-(c|)  ', values); // b comes 2 ms behind
       const given = cold('  -----p----s---r', commands);
       const expected =    ' a---------b-------(c|)';
-      expectObservable(source.pipe(replay({ emitted, commands$: given }))).toBe(expected, values);
+      expectObservable(source.pipe(replay({ onEmit, commands$: given }))).toBe(expected, values);
       const behind = cold(' a-----b|      ', values);
       const held = cold('   -----p----r   ', commands);
-      expectObservable(behind.pipe(replay({ emitted, commands$: held }))).toBe('a---------(b|)', values);
+      expectObservable(behind.pipe(replay({ onEmit, commands$: held }))).toBe('a---------(b|)', values);
       const max = cold('    ---m          ', commands);
-      expectObservable(cold('(ab)--(c|)', values).pipe(replay({ emitted, commands$: max }))).toBe('a--b--(c|)', values);
+      expectObservable(cold('(ab)--(c|)', values).pipe(replay({ onEmit, commands$: max }))).toBe('a--b--(c|)', values);
     })();
     expect(told.filter(([name]) => name === 'a')).to.deep.equal([['a', 0, 0], ['a', 0, 0], ['a', 0, 0]]);
     expect(told.filter(([name]) => name !== 'a')).to.have.deep.members([['b', 10, 10], ['c', 18, 18], ['b', 9, 10]]);
@@ -147,7 +147,7 @@ describe('replay, steered', () => {
 
   it('should tell the pace at first and after each command', () => {
     const told: Pace[] = [];
-    NEVER.pipe(replay({ commands$: of(commands['p']!, commands['d']!), paced: (pace) => told.push(pace) })).subscribe().unsubscribe();
+    NEVER.pipe(replay({ commands$: of(commands['p']!, commands['d']!), onPace: (pace) => told.push(pace) })).subscribe().unsubscribe();
     expect(told).to.deep.equal([{ paused: false, rate: 1 }, { paused: true, rate: 1 }, { paused: true, rate: 2 }]);
   });
 

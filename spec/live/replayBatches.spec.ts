@@ -396,7 +396,7 @@ describe('replayBatches', () => {
           let due = NaN;
           return source.pipe(
             mergeMap((piece) => piece),
-            replay({ ...options, emitted: (_, at) => (due = at) }),
+            replay({ ...options, onEmit: (_, at) => (due = at) }),
             tap(({ device }) => {
               see(device, due);
               due = NaN;

@@ -92,17 +92,17 @@ describe('flush', () => {
     expectObservable(result).toBe(expected, { ...batches, f: { error: 0 } });
   }));
 
-  describe('most', () => {
+  describe('max', () => {
     it('should emit as soon as so many wait, and give the rest the full time from then', marbles(({ cold, expectObservable }) => {
       const source = cold(' -abc-----| ');
       const expected =    ' --x----y-| ';
-      expectObservable(source.pipe(flush({ every: 5, most: 2 }))).toBe(expected, batches);
+      expectObservable(source.pipe(flush({ every: 5, max: 2 }))).toBe(expected, batches);
     }));
 
     it('should split what comes at once', marbles(({ cold, expectObservable }) => {
       const source = cold(' -(abc)---| ');
       const expected =    ' -x----y--| ';
-      expectObservable(source.pipe(flush({ every: 5, most: 2 }))).toBe(expected, batches);
+      expectObservable(source.pipe(flush({ every: 5, max: 2 }))).toBe(expected, batches);
     }));
 
     it(
@@ -110,7 +110,7 @@ describe('flush', () => {
       marbles(({ cold, expectObservable }) => {
         const source = cold(' -a-bc---d-e-|    ', { a: 2, b: 1, c: 2, d: 9, e: 1 });
         const expected = ' ----x---y---(z|) ';
-        expectObservable(source.pipe(flush({ every: 50, most: 4, sizeOf: (item) => item }))).toBe(expected, {
+        expectObservable(source.pipe(flush({ every: 50, max: 4, sizeOf: (item) => item }))).toBe(expected, {
           x: [2, 1, 2],
           y: [9],
           z: [1],
@@ -121,7 +121,7 @@ describe('flush', () => {
     it('should neither wait for nor count what has nothing in it, but emit it in its turn', marbles(({ cold, expectObservable }) => {
       const source = cold(' -(nan)b--n|     ', { n: 0, a: 3, b: 1 });
       const expected =    ' ------x---(y|)  ';
-      expectObservable(source.pipe(flush({ every: 50, most: 4, sizeOf: (item) => item }))).toBe(expected, { x: [0, 3, 0, 1], y: [0] });
+      expectObservable(source.pipe(flush({ every: 50, max: 4, sizeOf: (item) => item }))).toBe(expected, { x: [0, 3, 0, 1], y: [0] });
     }));
 
     it('should pass on at once what `sizeOf` throws', marbles(({ cold, expectObservable, expectSubscriptions }) => {
@@ -133,7 +133,7 @@ describe('flush', () => {
       const source = cold(' ab-c-d ');
       const subs =        ' ^--!   ';
       const expected =    ' ---#   ';
-      expectObservable(source.pipe(flush({ every: 5, most: 9, sizeOf }))).toBe(expected, undefined, error);
+      expectObservable(source.pipe(flush({ every: 5, max: 9, sizeOf }))).toBe(expected, undefined, error);
       expectSubscriptions(source.subscriptions).toBe(subs);
     }));
 
@@ -143,7 +143,7 @@ describe('flush', () => {
         const clock = new HandClock();
         const source = new Subject<number>();
         const seen: unknown[] = [];
-        source.pipe(flush({ every: 5, most: 3, sizeOf: (item) => item, scheduler: clock }), take(end === 'take' ? 1 : 9)).subscribe({
+        source.pipe(flush({ every: 5, max: 3, sizeOf: (item) => item, scheduler: clock }), take(end === 'take' ? 1 : 9)).subscribe({
           next: (batch) => {
             seen.push(batch);
             if (end !== 'take') source[end](error);
@@ -161,11 +161,11 @@ describe('flush', () => {
 
   describe('while a batch goes out', () => {
     it('should lose nothing that comes meanwhile, be it a full batch or one whose time is up', () => {
-      for (const most of [2, 3, Infinity]) {
+      for (const max of [2, 3, Infinity]) {
         const clock = new HandClock();
         const source = new Subject<string>();
         const batches: (readonly string[])[] = [];
-        source.pipe(flush({ every: 5, most, scheduler: clock })).subscribe((batch) => {
+        source.pipe(flush({ every: 5, max, scheduler: clock })).subscribe((batch) => {
           batches.push(batch);
           const { length } = batches;
           if (length <= 3) for (const item of ['x', 'y', 'z']) source.next(`${item}${length}`);
@@ -173,7 +173,7 @@ describe('flush', () => {
         for (const item of ['a', 'b', 'c']) source.next(item);
         for (let turn = 0; turn < 5; turn++) clock.advance(5);
         source.complete();
-        expect(batches.flat(), `most ${most}`).to.have.members(['a', 'b', 'c', 'x1', 'y1', 'z1', 'x2', 'y2', 'z2', 'x3', 'y3', 'z3']);
+        expect(batches.flat(), `max ${max}`).to.have.members(['a', 'b', 'c', 'x1', 'y1', 'z1', 'x2', 'y2', 'z2', 'x3', 'y3', 'z3']);
         for (const batch of batches) expect(batch).to.not.be.empty;
         expect(clock.actions).to.deep.equal([]);
       }
@@ -264,17 +264,17 @@ describe('flush', () => {
     expectObservable(flushed, second).toBe(expected2, batches);
   }));
 
-  it('should deliver every item once, in order, within the time, in batches no larger than `most`', () => {
+  it('should deliver every item once, in order, within the time, in batches no larger than `max`', () => {
     const times = fc.array(fc.nat(100), { maxLength: 50 }).map((times) => times.sort((one, other) => one - other));
     fc.assert(
-      fc.property(times, fc.integer({ min: 1, max: 30 }), fc.constantFrom(1, 3, Infinity), (times, every, most) => {
+      fc.property(times, fc.integer({ min: 1, max: 30 }), fc.constantFrom(1, 3, Infinity), (times, every, max) => {
         const scheduler = new TestScheduler(() => undefined);
         const delivered: number[] = [];
         scheduler.run(() => {
           const source = merge(...times.map((time) => timer(time).pipe(map(() => time))));
-          source.pipe(flush({ every, most })).subscribe((batch) => {
+          source.pipe(flush({ every, max })).subscribe((batch) => {
             delivered.push(...batch);
-            expect(batch.length).to.be.within(1, most);
+            expect(batch.length).to.be.within(1, max);
             for (const time of batch) expect(scheduler.now() - time).to.be.within(0, every);
           });
         });

@@ -414,7 +414,7 @@ describe('onTime', () => {
               onTimeOf<Several>(
                 {
                   dueOf,
-                  taken: ({ dues }, row, now) => {
+                  onDue: ({ dues }, row, now) => {
                     expect(dues[row]).to.be.at.most(now);
                   },
                 },

@@ -1,4 +1,4 @@
-const LEAST_SLOTS = 1024;
+const MIN_SLOTS = 1024;
 
 /**
  * The ids of devices and their numbers from 0, found by the bytes of an id, so that none is decoded twice.
@@ -9,7 +9,7 @@ export class DeviceIds {
   readonly #bytes: Uint8Array[] = [];
   readonly #hashes: number[] = [];
   /** By hash, open addressing: a number + 1, or 0 for none. At most half of them are taken. */
-  #slots = new Int32Array(LEAST_SLOTS);
+  #slots = new Int32Array(MIN_SLOTS);
 
   /** How many there are: their numbers are less. */
   get count(): number {

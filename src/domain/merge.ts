@@ -1,6 +1,6 @@
 /** Items in an order, which begins at a key or later. */
 export interface Ordered<T> {
-  readonly least: number;
+  readonly min: number;
   /** `undefined` is no item, but a step towards the next. */
   readonly items: () => Iterator<T | undefined, unknown>;
 }
@@ -16,12 +16,12 @@ export function* merge<T>(
   key: (item: T) => number,
   compare: (a: T, b: T) => number,
 ): Generator<T | undefined, void, undefined> {
-  const waiting = sources.toSorted((a, b) => b.least - a.least);
+  const waiting = sources.toSorted((a, b) => b.min - a.min);
   const begun: { readonly items: Iterator<T | undefined, unknown>; item: T }[] = [];
   for (;;) {
     let next: (typeof begun)[number] | undefined;
     for (const one of begun) if (!next || compare(one.item, next.item) < 0) next = one;
-    if (waiting.length > 0 && (!next || waiting.at(-1)!.least <= key(next.item))) {
+    if (waiting.length > 0 && (!next || waiting.at(-1)!.min <= key(next.item))) {
       const items = waiting.pop()!.items();
       const first = yield* itemOf(items);
       if (first !== undefined) begun.push({ items, item: first });

@@ -188,7 +188,7 @@ export class History {
     const compare = (a: Placed, b: Placed) =>
       a.file === b.file ? compareEntries(a, b) : compareEntries({ ...a, start: a.file }, { ...b, start: b.file });
     const sources = this.#runs(device).map(({ file, segment, run }): Ordered<Placed> => ({
-      least: span.by === 'event' ? run.minEvent : run.minArrival,
+      min: span.by === 'event' ? run.minEvent : run.minArrival,
       items: function* () {
         for (const entry of trackIn(segment, run, span)) yield placed(file, entry);
       },

@@ -10,7 +10,7 @@ export interface Arrived {
 
 export interface ReplayEachOptions<T> extends ReplayOptions {
   /** Told of each item before it is emitted, and when it was due in ms of the scheduler's clock; not at an infinite rate, where nothing is due. */
-  readonly emitted?: ((item: T, due: number) => void) | undefined;
+  readonly onEmit?: ((item: T, due: number) => void) | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface ReplayEachOptions<T> extends ReplayOptions {
  * of one.
  */
 export const replay = <T extends Arrived>({
-  emitted = () => undefined,
+  onEmit = () => undefined,
   ...options
 }: ReplayEachOptions<T> = {}): MonoTypeOperatorFunction<T> =>
   pipe(
@@ -45,7 +45,7 @@ export const replay = <T extends Arrived>({
           due: [due = NaN],
         },
       }) => {
-        if (!Number.isNaN(due)) emitted(item, due);
+        if (!Number.isNaN(due)) onEmit(item, due);
       },
     ),
     map(({ item }) => item),

@@ -31,7 +31,7 @@ export interface ReplayOptions extends Timing {
   /** Steers it while it runs; that it completes changes nothing. Default: it goes at its rate. */
   readonly commands$?: Observable<Command> | undefined;
   /** Told how it goes: when it starts, and after each command. */
-  readonly paced?: ((pace: Pace) => void) | undefined;
+  readonly onPace?: ((pace: Pace) => void) | undefined;
   readonly scheduler?: SchedulerLike;
 }
 
@@ -49,7 +49,7 @@ export const replayBatches =
   <T extends ArrivedRows<T>>({
     until = Infinity,
     commands$,
-    paced = () => undefined,
+    onPace = () => undefined,
     scheduler = asyncScheduler,
     ...timing
   }: ReplayOptions = {}): MonoTypeOperatorFunction<T> =>
@@ -62,7 +62,7 @@ export const replayBatches =
       const { rate = 1 } = timing;
       const pacing = new Pacing(rate, scheduler.now());
       const momentOf = timetable(0, { ...timing, rate: 1 });
-      paced(pacing.pace);
+      onPace(pacing.pace);
       if (rate === Infinity && !commands$)
         return wanted.pipe(
           tap((batch) => {
@@ -72,12 +72,12 @@ export const replayBatches =
       const steered$ = (commands$ ?? NEVER).pipe(
         tap((command) => {
           pacing.steer(command, scheduler.now());
-          paced(pacing.pace);
+          onPace(pacing.pace);
         }),
       );
       const due = {
         dueOf: ({ columns }: T, row: number) => pacing.dueOf(columns.due[row]!),
-        taken: ({ columns }: T, row: number, now: number) => (columns.due[row] = pacing.emitted(columns.due[row]!, now) ?? NaN),
+        onDue: ({ columns }: T, row: number, now: number) => (columns.due[row] = pacing.emitted(columns.due[row]!, now) ?? NaN),
       };
       return wanted.pipe(
         tap((batch) => {

@@ -5,7 +5,7 @@ import type { RowBuffer } from './RowBuffer.js';
 
 const SECOND = 1_000_000;
 
-interface Held {
+interface HeldRow {
   readonly line: Buffer;
   readonly arrival: number;
   readonly event: number;
@@ -20,7 +20,7 @@ interface Held {
  */
 export class Coalescer {
   #second = -Infinity;
-  readonly #open = new Map<number, Held>();
+  readonly #open = new Map<number, HeldRow>();
   #devices: DeviceIds | undefined;
 
   /**

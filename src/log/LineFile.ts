@@ -5,10 +5,10 @@ import { draftOf } from '../csv/draftOf.js';
 import { FileError } from '../csv/FileError.js';
 import { openRegular } from '../csv/openRegular.js';
 import type { Stamp } from '../lookup/stamp.js';
-import { Held } from './Held.js';
+import { ExistingBytes } from './ExistingBytes.js';
 
 /** No more bytes than this are written at once, unless one line has more. */
-const MOST_AT_ONCE = 8 * 1024 * 1024;
+const MAX_WRITE_BYTES = 8 * 1024 * 1024;
 const LF = 10;
 
 /**
@@ -21,7 +21,7 @@ const LF = 10;
 export class LineFile {
   readonly path: string;
   readonly #handle: FileHandle;
-  readonly #held: Held | undefined;
+  readonly #existing: ExistingBytes | undefined;
   /** Where it is: at a name of its own until it is published. */
   #place: string;
   #published: boolean;
@@ -31,12 +31,12 @@ export class LineFile {
   #state: Stamp | undefined;
   #alone = true;
 
-  private constructor(path: string, place: string, handle: FileHandle, held?: Held) {
+  private constructor(path: string, place: string, handle: FileHandle, existing?: ExistingBytes) {
     this.path = path;
     this.#place = place;
     this.#handle = handle;
-    this.#held = held;
-    this.#published = held !== undefined;
+    this.#existing = existing;
+    this.#published = existing !== undefined;
   }
 
   /** Makes an empty file beside `path`. @throws FileError if that cannot be. */
@@ -53,7 +53,7 @@ export class LineFile {
       await handle.close();
       throw new FileError(`${path} has another name, by a hard link, and would change there too: copy it, or start anew without --resume`);
     }
-    const file = new LineFile(path, path, handle, new Held(path, handle, size));
+    const file = new LineFile(path, path, handle, new ExistingBytes(path, handle, size));
     file.#remember();
     return file;
   }
@@ -98,18 +98,18 @@ export class LineFile {
 
   /** How many bytes it holds that were not given to it yet, having been there when it was resumed. */
   get ahead(): number {
-    return this.#held?.left ?? 0;
+    return this.#existing?.left ?? 0;
   }
 
   /** Cuts off what follows the last line end of what is ahead. */
   async cutTornLine(): Promise<void> {
-    await this.#held?.cutTornLine();
+    await this.#existing?.cutTornLine();
     this.#remember();
   }
 
   /** Cuts off what is ahead if it is zeros, as a power cut may leave them. */
   async cutZeros(): Promise<void> {
-    await this.#held?.cutZeros();
+    await this.#existing?.cutZeros();
     this.#remember();
   }
 
@@ -131,10 +131,10 @@ export class LineFile {
    */
   async appendBytes(lines: Buffer): Promise<void> {
     for (let from = 0, to; from < lines.length; from = to) {
-      to = from + MOST_AT_ONCE >= lines.length ? lines.length : lines.lastIndexOf(LF, from + MOST_AT_ONCE - 1) + 1;
+      to = from + MAX_WRITE_BYTES >= lines.length ? lines.length : lines.lastIndexOf(LF, from + MAX_WRITE_BYTES - 1) + 1;
       if (to <= from) to = lines.indexOf(LF, from) + 1;
       const bytes = lines.subarray(from, to);
-      const there = this.ahead > 0 ? await this.#held!.compare(bytes) : 0;
+      const there = this.ahead > 0 ? await this.#existing!.compare(bytes) : 0;
       if (there < bytes.length) await this.#write(bytes, there);
       this.#size += bytes.length;
       this.#crc = crc32(bytes, this.#crc);

@@ -3,8 +3,8 @@ import type { DeviceIds } from '../domain/DeviceIds.js';
 import type { Instant } from '../domain/instant.js';
 import type { AddedRows } from '../lookup/AddedRows.js';
 
-const LEAST_ROWS = 16;
-const LEAST_BYTES = 4096;
+const MIN_ROWS = 16;
+const MIN_BYTES = 4096;
 
 /** Rows of a log or of a late file as the bytes that the file is to hold, and what its index needs to know of them. */
 export class RowBuffer implements AddedRows {
@@ -20,7 +20,7 @@ export class RowBuffer implements AddedRows {
   #due: Float64Array;
   #dues = 0;
 
-  constructor(rows = LEAST_ROWS, bytes = LEAST_BYTES) {
+  constructor(rows = MIN_ROWS, bytes = MIN_BYTES) {
     this.arrival = new Float64Array(rows);
     this.event = new Float64Array(rows);
     this.device = new Uint32Array(rows);
@@ -58,7 +58,7 @@ export class RowBuffer implements AddedRows {
       this.memory = grown;
     }
     if (this.count < this.ends.length) return;
-    const rows = Math.max(LEAST_ROWS, 2 * this.count);
+    const rows = Math.max(MIN_ROWS, 2 * this.count);
     this.arrival = grownTo(new Float64Array(rows), this.arrival);
     this.event = grownTo(new Float64Array(rows), this.event);
     this.device = grownTo(new Uint32Array(rows), this.device);

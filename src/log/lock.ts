@@ -9,7 +9,7 @@ import { withoutZeros } from './withoutZeros.js';
 /** How a lock file starts, so that no other file is taken for one. */
 const START = 'lastfix: ';
 /** No lock file has more bytes. */
-const LONGEST = 512;
+const MAX_BYTES = 512;
 /** Whoever may open a file can hold its lock: only those who may write it are to, by the umask, and they may read it then. */
 const WRITERS_ONLY = 0o622;
 const WRITE_BITS = 0o022;
@@ -89,14 +89,14 @@ async function owned(path: string, handle: FileHandle, isOwn: boolean): Promise<
 
 /** What a file holds, or the beginning of it, if that is too long for a lock file. */
 async function textOf(handle: FileHandle): Promise<string> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(LONGEST + 1), 0, LONGEST + 1, 0);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAX_BYTES + 1), 0, MAX_BYTES + 1, 0);
   return buffer.toString('utf8', 0, bytesRead);
 }
 
 /** Whether a lock file holds this, or one that a power cut left its zeros in. */
 function isLock(text: string): boolean {
   const left = withoutZeros(text);
-  return text.length <= LONGEST && (left === '' || left.startsWith(START));
+  return text.length <= MAX_BYTES && (left === '' || left.startsWith(START));
 }
 
 function ownerIn(text: string): string {

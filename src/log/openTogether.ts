@@ -26,7 +26,12 @@ export async function openTogether<T extends { readonly close: () => Promise<voi
       continue;
     }
     const opened = await open();
-    if (attempt >= ATTEMPTS || run === (await whichRun(paths, withLate)).run) return { opened, run };
-    await opened.close(); // they may be of two runs
+    let isOfOne = attempt >= ATTEMPTS;
+    try {
+      isOfOne ||= run === (await whichRun(paths, withLate)).run;
+    } finally {
+      if (!isOfOne) await opened.close();
+    }
+    if (isOfOne) return { opened, run };
   }
 }

@@ -5,7 +5,7 @@ import { isTrusted } from '../csv/isTrusted.js';
 import { withoutLinks } from './withoutLinks.js';
 
 /** So many links are followed, as Linux does. */
-const MOST = 40;
+const MAX_LINKS = 40;
 
 export interface PlaceOfOptions {
   /** Follow the links of any user, and not only one's own and root's: enough to read what they lead to. Default: true. */
@@ -20,7 +20,7 @@ export interface PlaceOfOptions {
  */
 export async function placeOf(path: string, { trusting = true }: PlaceOfOptions = {}): Promise<string> {
   let place = path;
-  for (let followed = 0; followed <= MOST; followed++) {
+  for (let followed = 0; followed <= MAX_LINKS; followed++) {
     const found = await lstat(place).catch(() => undefined); // whoever opens it says why it cannot be seen
     if (!found?.isSymbolicLink())
       return followed === 0 ? path : withoutLinks(place);

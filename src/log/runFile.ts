@@ -14,7 +14,7 @@ export const RUN_ID = new RegExp(`^\\{\\s*"lastfix_run": ${FORMAT},\\s*"id": "($
 const LISTED = 15;
 const SHOWN = 80;
 /** No run file has more bytes: most of it are the names of its inputs. */
-const LONGEST = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** What the rows of a run are made from, by name: its input, and what changes their content. JSON values. */
 export type Origin = Readonly<Record<string, unknown>>;
@@ -50,7 +50,7 @@ async function textOf(path: string): Promise<string | undefined> {
   const file = await openRegular('read', path, constants.O_RDONLY).catch(ifMissing);
   if (!file) return '';
   try {
-    if ((await file.stat()).size > LONGEST) return undefined;
+    if ((await file.stat()).size > MAX_BYTES) return undefined;
     return withoutZeros(await FileError.attempt('read', path, file.readFile('utf8')));
   } finally {
     await file.close();

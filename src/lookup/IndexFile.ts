@@ -12,7 +12,7 @@ import { isStampOf, NO_STAMP, parseStamp, stampPage, wasIndex, type Stamp } from
 /** Within so many ns of a change, another may leave the same time: the clock of a file system ticks up to 10 ms apart. */
 const TICK = 20_000_000n;
 /** How often to look again for the stamp of a file that is just being written. */
-const LOOKS = 3;
+const MAX_LOOKS = 3;
 /** The one byte that is locked: far behind the end, since where locks are not advisory, others still are to read. */
 const LOCKED = 2 ** 50;
 
@@ -113,7 +113,7 @@ export class IndexFile {
 
   /** Whether the open file is in the state in which it was last known to go with this index. */
   isOf(csv: number): boolean {
-    for (let look = 0; look < LOOKS; look++) {
+    for (let look = 0; look < MAX_LOOKS; look++) {
       const file = fstatSync(csv, { bigint: true });
       const stamped = parseStamp(startOf(this.#descriptor));
       if (stamped && stamped.edition === this.#edition && isStampOf(stamped.state, file)) return true;

@@ -14,10 +14,10 @@ import { writeRuns } from './writeRuns.js';
 /** A segment of so many rows is not put together with others. */
 export const FULL = 131_072;
 /** Nor is one of so many bytes: places within it are integers of 32 bits. */
-const LONGEST = 2 ** 30;
+const MAX_BYTES = 2 ** 30;
 /** So many rows more there are in a segment, usually at most, when it is found to be full. */
 const MORE = 16_384;
-const MOST_SALT = 2 ** 32;
+const MAX_SALT = 2 ** 32;
 
 /**
  * Gathers rows of a CSV file, in the order of the file, and makes segments of its index from them. Holds 28 bytes a
@@ -51,7 +51,7 @@ export class SegmentBuilder {
   }
 
   get isFull(): boolean {
-    return this.#rows >= FULL || this.#to - this.#from >= LONGEST;
+    return this.#rows >= FULL || this.#to - this.#from >= MAX_BYTES;
   }
 
   /** Leaves the rows behind that it has; the next begin at a byte of the file, or later. */
@@ -116,7 +116,7 @@ export class SegmentBuilder {
     u32s[HEAD.U32.rows] = count;
     u32s[HEAD.U32.runs] = runs;
     u32s[HEAD.U32.crc] = crc;
-    const salt = randomInt(MOST_SALT);
+    const salt = randomInt(MAX_SALT);
     u32s[HEAD.U32.salt] = salt;
     sealPages(pages.subarray(0, PAGE), 0);
     sealPages(pages.subarray(PAGE), salt);

@@ -26,15 +26,15 @@ export function newestIn(segment: Segment, run: Run, { event, arrival }: Bounds,
   );
   const guess = run.first + share * (run.end - run.first);
   let newest: number | undefined;
-  let least = oldest;
+  let min = oldest;
   for (
     let place = partitionPoint(run.first, run.end, isBefore, guess) - 1;
-    place >= run.first && segment.time('event', place) >= least;
+    place >= run.first && segment.time('event', place) >= min;
     place--
   ) {
     if (segment.time('arrival', place) > arrival) continue;
     newest = place;
-    least = segment.time('event', place);
+    min = segment.time('event', place);
   }
   return newest === undefined ? undefined : segment.entry(newest);
 }

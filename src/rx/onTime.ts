@@ -1,7 +1,7 @@
 import { ignoreElements, merge, NEVER, Observable, Subscription, tap, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
 
 /** No timer is set for more ms, which also is far below the 2^31 at which Node.js fires it at once. */
-const LONGEST_TIMER = 1000;
+const MAX_TIMER_MS = 1000;
 
 /** Something of one row or several: those from `first` up to `end`. */
 export interface Rows<T> {
@@ -18,7 +18,7 @@ export interface Due<T> {
   /** When a row is due, in ms of the scheduler's clock: `Infinity` holds it. */
   readonly dueOf: (item: T, row: number) => number;
   /** Told of each row that is due, and is emitted next, and what time it is. Default: nobody is. */
-  readonly taken?: (item: T, row: number, now: number) => void;
+  readonly onDue?: (item: T, row: number, now: number) => void;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface Due<T> {
  */
 export const onTime =
   <T extends Rows<T>>(
-    { dueOf, taken = () => undefined }: Due<T>,
+    { dueOf, onDue = () => undefined }: Due<T>,
     again$: Observable<unknown>,
     scheduler: SchedulerLike,
   ): MonoTypeOperatorFunction<T> =>
@@ -65,7 +65,7 @@ export const onTime =
         for (; row < item.end; row++) {
           left = dueOf(item, row) - now;
           if (left > 0) break;
-          taken(item, row, now);
+          onDue(item, row, now);
         }
         const end = row;
         if (end === item.end) leaveBehind();
@@ -77,7 +77,7 @@ export const onTime =
         while (!subscriber.closed && gone < waiting.length) {
           const left = emitNext(waiting[gone]!);
           if (left === 0) continue;
-          if (left < Infinity) subscriber.add((timer = scheduler.schedule(look, Math.min(Math.ceil(left), LONGEST_TIMER))));
+          if (left < Infinity) subscriber.add((timer = scheduler.schedule(look, Math.min(Math.ceil(left), MAX_TIMER_MS))));
           return;
         }
         if (ended) subscriber.complete();

@@ -19,7 +19,7 @@ import {
 } from 'rxjs';
 
 /** Node.js fires a timer for more ms at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface SyncedOptions {
   /** Sync at most this often, in ms, up to 24 days; 0 for after each, `Infinity` for never. Default: 1000. */
@@ -52,7 +52,7 @@ export const synced = <T>(
       const syncing = connect((emission$: Observable<T>) => {
         const ended$ = emission$.pipe(ignoreElements(), endWith(undefined));
         const toSync$ = emission$.pipe(
-          throttleTime(Math.min(every, LONGEST_TIMER), scheduler, { leading: true, trailing: true }),
+          throttleTime(Math.min(every, MAX_TIMER_MS), scheduler, { leading: true, trailing: true }),
           takeUntil(ended$),
         );
         const syncing$ = toSync$.pipe(

@@ -60,7 +60,7 @@ export async function playInto(
     from,
     until,
     commands$: commands.length > 0 ? merge(...commands) : undefined,
-    paced: (now) => {
+    onPace: (now) => {
       pace$.next(now);
     },
     stop$: aborted(signal),

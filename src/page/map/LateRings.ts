@@ -3,14 +3,14 @@ import type { Frame, Inks } from './Frame.js';
 import { worlds } from './worlds.js';
 
 const STAYS = 1600; // ms
-const MOST = 200;
+const MAX_RINGS = 200;
 
 /** Brief hollow rings where late fixes say that a device had been. Holds the newest few hundred. */
 export class LateRings {
   private rings: { readonly fix: Sighting; readonly since: number }[] = [];
 
   add(late: readonly Sighting[], now: number): void {
-    this.rings = [...this.rings, ...late.map((fix) => ({ fix, since: now }))].slice(-MOST);
+    this.rings = [...this.rings, ...late.map((fix) => ({ fix, since: now }))].slice(-MAX_RINGS);
   }
 
   /** Draws them as they are at a time in ms; still ones only, if nothing is to move. Whether some are left. */

@@ -7,7 +7,7 @@ import { addLine } from './addLine.js';
 import type { Frame, Inks } from './Frame.js';
 import { worlds } from './worlds.js';
 
-const LONGEST_NAME = 40;
+const MAX_NAME_LENGTH = 40;
 const FAR = 300; // px: a name is as long
 
 /** Draws the chosen device's track, with a dot for each fix, and rings and names its latest. */
@@ -57,7 +57,7 @@ function drawName(context: CanvasRenderingContext2D, { scale, left, top }: Frame
   context.strokeStyle = inks.chosen;
   context.lineWidth = 2.5;
   context.stroke();
-  const name = device.length > LONGEST_NAME ? `${device.slice(0, LONGEST_NAME)}…` : device;
+  const name = device.length > MAX_NAME_LENGTH ? `${device.slice(0, MAX_NAME_LENGTH)}…` : device;
   context.font = '600 13px Inter, system-ui, sans-serif';
   context.lineWidth = 4;
   context.lineJoin = 'round';

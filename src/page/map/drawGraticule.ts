@@ -4,7 +4,7 @@ import type { Frame, Inks } from './Frame.js';
 const STEPS = [90, 60, 30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005]; // degrees
 const APART = 110; // px between lines at least
 const EDGE = 6;
-const ROOM = 40; // px at the edges where no name has room
+const MARGIN_PX = 40; // px at the edges where no name has room
 
 /** Draws the lines of latitude and longitude that are a step apart, and names them at the top and at the right. */
 export function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, inks: Inks): void {
@@ -23,13 +23,13 @@ export function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, i
     const x = Math.round(((i * step + 180) / 360) * scale - left) + 0.5;
     context.moveTo(x, 0);
     context.lineTo(x, height);
-    if (x < width - 2 * ROOM) names.push([named(i * step, digits, 'E', 'W'), x + 4, EDGE + 10, 'left']);
+    if (x < width - 2 * MARGIN_PX) names.push([named(i * step, digits, 'E', 'W'), x + 4, EDGE + 10, 'left']);
   }
   for (let i = Math.ceil(Math.max(south, -80) / step); i * step < Math.min(north, 80.001); i++) {
     const y = Math.round(mercator(i * step, 0).y * scale - top) + 0.5;
     context.moveTo(0, y);
     context.lineTo(width, y);
-    if (y > ROOM && y < height - ROOM) names.push([named(i * step, digits, 'N', 'S'), width - EDGE, y - 4, 'right']);
+    if (y > MARGIN_PX && y < height - MARGIN_PX) names.push([named(i * step, digits, 'N', 'S'), width - EDGE, y - 4, 'right']);
   }
   context.stroke();
   for (const [text, x, y, align] of names) {

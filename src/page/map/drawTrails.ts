@@ -11,7 +11,7 @@ import { worlds } from './worlds.js';
 const BANDS = 4; // steps of fading
 const FAR = 100; // px out of sight, from where on nothing is drawn
 const SHORT = 0.7; // px, below which a line is not seen
-const MOST = 150; // lines that are stroked at once: many crossing each other take ever longer
+const MAX_LINES = 150; // lines that are stroked at once: many crossing each other take ever longer
 
 /** Draws where each device has just been, fading towards the past. */
 export function drawTrails(context: CanvasRenderingContext2D, frame: Frame, { vehicles, at }: Picture, inks: Inks): void {
@@ -32,7 +32,7 @@ export function drawTrails(context: CanvasRenderingContext2D, frame: Frame, { ve
       let batch = batches.get(`${age}${band}`);
       if (batch === undefined) batches.set(`${age}${band}`, (batch = { age, band, path: new Path2D(), lines: 0 }));
       addLine(batch.path, world, a, b);
-      if (++batch.lines < MOST) continue;
+      if (++batch.lines < MAX_LINES) continue;
       stroke(batch);
       batch.path = new Path2D();
       batch.lines = 0;

@@ -19,7 +19,7 @@ import type { Picture } from './Picture.js';
 import type { Sighting } from './Sighting.js';
 import { trackOf, type Stretch } from './trackOf.js';
 
-const REST = 150; // ms without another wish, until the track is asked for
+const DEBOUNCE_MS = 150; // ms without another wish, until the track is asked for
 
 /** The track of a device, in the order of event times. */
 export interface Track {
@@ -88,7 +88,7 @@ export const chosenTrack = (
       }),
     );
   return combineLatest([chosen$, moment$, reach$]).pipe(
-    debounceTime(REST),
+    debounceTime(DEBOUNCE_MS),
     switchMap(([device, { at, by }, minutes]) =>
       device === undefined
         ? of(undefined)

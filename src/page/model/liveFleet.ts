@@ -7,7 +7,7 @@ import type { Picture } from './Picture.js';
 import { sighting, type Sighting } from './Sighting.js';
 import { instantOf } from './instantOf.js';
 
-const AGAIN = 2000; // ms until the whole is asked for again
+const RETRY_MS = 2000; // ms until the whole is asked for again
 const BEFORE = 60e6; // µs back, for a first idea of where each is heading
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
@@ -57,7 +57,7 @@ export const liveFleet = (events$: Observable<ServerEvent>, ask: Ask = getJson):
         since = undefined;
         return merge(of(picture({ whole: true })), fleet.vehicles.size === 0 ? EMPTY : earlier$(at));
       }),
-      retry({ delay: AGAIN }),
+      retry({ delay: RETRY_MS }),
     );
     const earlier$ = (now: Instant) =>
       ask<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(now - BEFORE) }).pipe(

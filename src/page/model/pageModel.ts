@@ -35,7 +35,7 @@ import type { Picture } from './Picture.js';
 import { steering, type Steering } from './steering.js';
 
 const STATUS_EVERY = 1000; // ms
-const AGAIN = 2000; // ms until the next try
+const RETRY_MS = 2000; // ms until the next try
 
 /** Which moment is looked at, and by which clock. */
 export interface Moment {
@@ -81,7 +81,7 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
         throwError(() => error),
       ),
     ),
-    retry({ delay: AGAIN }),
+    retry({ delay: RETRY_MS }),
     share(),
   );
   const steered$ = steering(wanted('steer').pipe(map(({ command }) => command)), ask).pipe(share());
@@ -124,7 +124,7 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
     kept(),
   );
   const reset$ = events$.pipe(filter(({ type }) => type === 'reset'), startWith(undefined)); // another log has another past
-  const live$ = liveFleet(events$, ask).pipe(retry({ delay: AGAIN }), kept());
+  const live$ = liveFleet(events$, ask).pipe(retry({ delay: RETRY_MS }), kept());
   const past$ = combineLatest([moment$, reset$]).pipe(
     oneAtATime(([{ at, by }]) => (at === 'live' ? EMPTY : orTrouble(pastFleet(at, by, ask).pipe(map((picture) => ({ picture })))))),
     share(),
@@ -161,6 +161,6 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
 const orTrouble = <T>(answer$: Observable<T>): Observable<T | { readonly trouble: string }> =>
   answer$.pipe(
     catchError((error: unknown, again$) =>
-      error instanceof Unanswered ? concat(troubled(error), timer(AGAIN).pipe(switchMap(() => again$))) : troubled(error),
+      error instanceof Unanswered ? concat(troubled(error), timer(RETRY_MS).pipe(switchMap(() => again$))) : troubled(error),
     ),
   );

@@ -5,7 +5,7 @@ import { parseLink, type Link } from '../model/parseLink.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
-const REST = 300; // ms: browsers refuse to have the address changed too often
+const DEBOUNCE_MS = 300; // ms: browsers refuse to have the address changed too often
 
 /**
  * Keeps in the address what is looked at, so that it can be sent to somebody, and obeys the address when that changes in an
@@ -33,7 +33,7 @@ export const linkView: View = ({ moment$, chosen$ }) =>
       return [{ want: 'device', device: chosen }, { want: 'moment', ...moment }];
     };
     return merge(
-      shows(combineLatest([moment$, chosen$]).pipe(debounceTime(REST), map(([moment, chosen]): Link => ({ moment, chosen }))), keep),
+      shows(combineLatest([moment$, chosen$]).pipe(debounceTime(DEBOUNCE_MS), map(([moment, chosen]): Link => ({ moment, chosen }))), keep),
       fromEvent(window, 'popstate').pipe(mergeMap(come)),
     );
   });

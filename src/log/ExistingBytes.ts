@@ -9,7 +9,7 @@ const LF = 10;
  * What a file held when it was opened to be written again from its start: each part of it is to be compared
  * with what is written there, and is left behind then.
  */
-export class Held {
+export class ExistingBytes {
   readonly #path: string;
   readonly #handle: FileHandle;
   #from = 0;
