@@ -13,7 +13,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:zlib'],
-  history: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs'],
+  tail: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs', 'node:zlib'],
+  history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
   recording: ['csv', 'domain', '@e965', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
@@ -21,7 +22,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'rx', 'rxjs'],
   'index.ts': ['pipeline.ts', 'check', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
-  serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path', 'node:stream', 'node:zlib'],
+  serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', 'tail', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path', 'node:stream'],
   page: ['domain', 'leaflet', 'rxjs', 'topojson-client', 'topojson-specification', 'uplot'],
   cli: ['index.ts', 'serve', 'node:crypto', 'date-fns', 'fast-string-truncated-width', 'fastest-levenshtein', 'rxjs', 'tinyglobby', 'node:events', 'node:fs', 'node:net', 'node:path', 'node:timers', 'node:url', 'node:util', 'node:stream', 'node:worker_threads'],
 };

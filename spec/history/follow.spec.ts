@@ -135,7 +135,7 @@ describe('follow', () => {
     let told: { replaced: number };
     const followingOn = () => {
       const own = (told = { replaced: 0 });
-      return following({ replaced: () => own.replaced++ });
+      return following({ onReplace: () => own.replaced++ });
     };
 
     it('should say so, and give all of a new run', async () => {

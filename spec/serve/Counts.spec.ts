@@ -1,41 +1,34 @@
-import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { logPaths } from '../../src/log/paths.js';
-import { Turns } from '../../src/rx/Turns.js';
+import type { NamedFix } from '../../src/domain/Appended.js';
 import { Counts } from '../../src/serve/Counts.js';
-import type { Message } from '../../src/serve/flushAfter.js';
-import type { NewsRow } from '../../src/serve/readNews.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
 
-const HEADER = 'time,device_id,lat,lon,speed,event_time,reason,latest_event_time\n';
-const ROW = '2021-10-23T12:30:03.385959Z,7,1,2,3.5,2021-10-23T12:30:01.000000Z,duplicate,2021-10-23T12:30:01.000000Z\n';
-const ROWS = 10_000; // several pages
-
-const news = (reason: string): NewsRow => ({ reason }) as unknown as NewsRow;
-const message = (type: Message['type'], changes: readonly NewsRow[], late: readonly NewsRow[]): Message =>
-  ({ type, changes, late }) as unknown as Message;
+const CHANGE = {} as unknown as NamedFix;
+const late = (reason: string) => ({ ...CHANGE, reason, latestEventTime: '' });
 
 describe('Counts', () => {
-  const at = temporaryFolder();
-  const paths = () => logPaths(at('log.csv'));
-  const bytes = HEADER.length + ROWS * ROW.length;
-  beforeEach(() => { writeFileSync(paths().late, HEADER + ROW.repeat(ROWS)); });
+  /** Three pages of a late file. @param between what happens after the first of them */
+  async function* pages(between: () => void) {
+    yield await Promise.resolve([late('duplicate'), late('late'), late('duplicate')]);
+    between();
+    yield [late('conflict')];
+    yield [late('duplicate')];
+  }
 
-  it('should count the late file, and what comes while it is being read', async () => {
+  it('should count the late file, and what is appended while it is being read', async () => {
     const counts = new Counts();
-    const reading = counts.read(paths(), bytes, new Turns());
-    counts.add(message('flush', [news('')], [news('late')]));
-    await reading;
-    expect(counts.verdicts).to.deep.equal({ change: 1, late: 1, duplicate: ROWS, conflict: 0 });
-    expect(counts.rows).to.equal(ROWS + 2);
+    counts.verdicts.change = 10;
+    await counts.read(pages(() => { counts.add({ type: 'rows', changes: [CHANGE, CHANGE], late: [late('late')] }); }));
+    expect(counts.verdicts).to.deep.equal({ change: 12, late: 2, duplicate: 3, conflict: 1 });
+    expect(counts.rows).to.equal(18);
   });
 
-  it('should count nothing of a log that another took the place of while it was being read', async () => {
+  it('should count nothing of a log that another has replaced, also if it is still being read', async () => {
     const counts = new Counts();
-    const reading = counts.read(paths(), bytes, new Turns());
-    counts.add(message('reset', [], []));
-    counts.add(message('flush', [news('')], [news('late')]));
-    await reading;
+    counts.verdicts.change = 10;
+    await counts.read(pages(() => {
+      counts.add({ type: 'reset', changes: [], late: [] });
+      counts.add({ type: 'rows', changes: [CHANGE], late: [late('late')] });
+    }));
     expect(counts.verdicts).to.deep.equal({ change: 1, late: 1, duplicate: 0, conflict: 0 });
   });
 });

@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
+import type { Appended } from '../../src/domain/Appended.js';
 import { finish } from '../../src/domain/finish.js';
 import { Turns } from '../../src/rx/Turns.js';
 import { Asked } from '../../src/serve/Asked.js';
-import type { Message } from '../../src/serve/flushAfter.js';
 import { KnownDevices } from '../../src/serve/KnownDevices.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time\n';
 const TIME = '2021-10-23T12:30:03.385959Z';
-const message = (type: Message['type'], changes: readonly string[], late: readonly string[] = []): Message => {
+const appended = (type: Appended['type'], changes: readonly string[], late: readonly string[] = []): Appended => {
   const rows = (devices: readonly string[]) => devices.map((device) => ({ fix: { device } }));
-  return { type, changes: rows(changes), late: rows(late) } as unknown as Message;
+  return { type, changes: rows(changes), late: rows(late) } as unknown as Appended;
 };
 
 describe('KnownDevices', () => {
@@ -28,23 +28,23 @@ describe('KnownDevices', () => {
 
   it('should know those of the log, and of what comes while that is read and afterwards, in order', async () => {
     const reading = known.read(asked);
-    known.add(message('flush', ['c', 'a'], ['0']));
+    known.add(appended('rows', ['c', 'a'], ['0']));
     await reading;
     expect(all()).to.deep.equal([4, '0', 'a', 'b', 'c']);
-    known.add(message('flush', [], ['ab']));
+    known.add(appended('rows', [], ['ab']));
     expect(all()).to.deep.equal([5, '0', 'a', 'ab', 'b', 'c']);
   });
 
   it('should know none of a log that another took the place of, be it while it is read or in the midst of being sorted', async () => {
     const reading = known.read(asked);
-    known.add(message('reset', []));
-    known.add(message('flush', ['c']));
+    known.add(appended('reset', []));
+    known.add(appended('rows', ['c']));
     await reading;
     expect(all()).to.deep.equal([1, 'c']);
-    known.add(message('flush', ['d']));
+    known.add(appended('rows', ['d']));
     const sorting = known.inOrder();
     sorting.next();
-    known.add(message('reset', ['x', 'y']));
+    known.add(appended('reset', ['x', 'y']));
     expect(finish(sorting)).to.deep.equal(['c', 'd']);
     expect(all()).to.deep.equal([2, 'x', 'y']);
   });

@@ -1,3 +1,4 @@
+import type { Cursor } from '../domain/Appended.js';
 import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
@@ -10,6 +11,7 @@ import { sortedInSteps } from '../domain/sortedInSteps.js';
 import { newestIn, type Bounds } from '../lookup/newestIn.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
+import { endOf } from '../tail/LogCursor.js';
 import { inOrder, trackIn, type Span } from './trackIn.js';
 
 /** An entry, and in which of the files it is. */
@@ -73,6 +75,11 @@ export class History {
   /** Up to where each of the files was read. */
   get places(): readonly LogPlace[] {
     return this.#files.map(({ place }) => place);
+  }
+
+  /** Where all that it has ends. */
+  get cursor(): Cursor {
+    return endOf(this);
   }
 
   /** How many rows each of the files has. */

@@ -1,10 +1,11 @@
 import type { Turns } from '../rx/Turns.js';
+import type { Tail } from '../tail/Tail.js';
 import type { Asked } from './Asked.js';
 import type { Clients } from './Clients.js';
 import type { Counts } from './Counts.js';
 import type { KnownDevices } from './KnownDevices.js';
 import type { Live } from './Live.js';
-import type { LogTail } from './LogTail.js';
+import type { Message } from './Message.js';
 import type { ServeOptions } from './serveLog.js';
 
 /** What the routes answer from. */
@@ -12,7 +13,7 @@ export interface Context extends Pick<ServeOptions, 'version' | 'tiles' | 'now' 
   /** The log, as it was named. */
   readonly output: string;
   readonly past: Asked;
-  readonly tail: LogTail;
+  readonly tail: Tail<Message>;
   readonly counts: Counts;
   /** Resolves when all devices have been found. */
   readonly devices: () => Promise<KnownDevices>;

@@ -1,12 +1,5 @@
-import { constants } from 'node:fs';
-import { openRegular } from '../csv/openRegular.js';
+import type { Appended, LateFix } from '../domain/Appended.js';
 import type { Verdict } from '../domain/latest.js';
-import type { LogPaths } from '../log/paths.js';
-import type { Turns } from '../rx/Turns.js';
-import type { Message } from './flushAfter.js';
-import { readNews, type NewsRow } from './readNews.js';
-
-const PAGE = 4096;
 
 /** How many rows of each kind a log and its late file have. */
 export class Counts {
@@ -19,34 +12,26 @@ export class Counts {
     return change + late + duplicate + conflict;
   }
 
-  /** Counts the rows of the late file up to a byte, reading it once; stops when another log takes the place of this one. */
-  async read({ late }: LogPaths, upTo: number, turns: Turns): Promise<void> {
-    if (upTo === 0) return;
+  /** Counts the rows that a late file had at first, read once; stops when another log takes the place of this one. */
+  async read(batches: AsyncIterable<readonly Pick<LateFix, 'reason'>[]>): Promise<void> {
     const resets = this.#resets;
-    const file = await openRegular('read', late, constants.O_RDONLY);
-    try {
-      for (let at = 0; at < upTo; ) {
-        const { rows, to } = await readNews(late, file, at, { most: PAGE, upTo, turns });
-        if (to === at || resets !== this.#resets) return;
-        this.#late(rows);
-        at = to;
-      }
-    } finally {
-      await file.close();
+    for await (const rows of batches) {
+      if (resets !== this.#resets) return;
+      this.#count(rows);
     }
   }
 
-  /** Counts the rows of a message. */
-  add({ type, changes, late }: Message): void {
+  /** Counts what was appended. */
+  add({ type, changes, late }: Pick<Appended, 'type' | 'changes' | 'late'>): void {
     if (type === 'reset') {
       Object.assign(this.verdicts, { change: 0, late: 0, duplicate: 0, conflict: 0 });
       this.#resets++;
     }
     this.verdicts.change += changes.length;
-    this.#late(late);
+    this.#count(late);
   }
 
-  #late(rows: readonly NewsRow[]): void {
+  #count(rows: readonly Pick<LateFix, 'reason'>[]): void {
     for (const { reason } of rows) this.verdicts[reason as Verdict]++;
   }
 }

@@ -1,7 +1,7 @@
+import type { Appended } from '../domain/Appended.js';
 import type { Steps } from '../domain/finish.js';
 import { sortedInSteps } from '../domain/sortedInSteps.js';
 import type { Asked } from './Asked.js';
-import type { Message } from './flushAfter.js';
 
 /** The ids of all devices of a log, found once and then kept up to date, so that no question has to find all of them. Holds them twice. */
 export class KnownDevices {
@@ -15,17 +15,17 @@ export class KnownDevices {
     return this.#ids.size;
   }
 
-  /** Finds those that are in a log, unless another takes its place meanwhile, whose messages tell all of them. */
+  /** Finds those that are in a log, unless another takes its place meanwhile, all of which is appended then. */
   async read(asked: Asked): Promise<void> {
     const resets = this.#resets;
     const ids = await asked.askInTurns((history) => history.devicesInSteps());
     if (resets !== this.#resets) return;
-    for (const id of this.#ids) ids.add(id); // those that messages have told meanwhile, few beside the others
+    for (const id of this.#ids) ids.add(id); // those that were appended meanwhile, few beside the others
     this.#ids = ids;
   }
 
-  /** Adds those of a message. */
-  add({ type, changes, late }: Message): void {
+  /** Adds those of what was appended. */
+  add({ type, changes, late }: Pick<Appended, 'type' | 'changes' | 'late'>): void {
     if (type === 'reset') {
       this.#ids.clear();
       this.#sorted = [];

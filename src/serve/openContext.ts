@@ -1,14 +1,17 @@
 import { statSync } from 'node:fs';
+import type { Cursor } from '../domain/Appended.js';
 import { logPaths } from '../log/paths.js';
 import { placeOf } from '../log/placeOf.js';
 import { Turns } from '../rx/Turns.js';
+import { appendedAfter } from '../tail/appendedAfter.js';
+import { lateRows } from '../tail/lateRows.js';
+import { Tail } from '../tail/Tail.js';
 import { Asked } from './Asked.js';
 import { Clients } from './Clients.js';
 import type { Context } from './Context.js';
 import { Counts } from './Counts.js';
 import { KnownDevices } from './KnownDevices.js';
-import { LogTail } from './LogTail.js';
-import { endOf } from './Place.js';
+import { messageOf } from './Message.js';
 import type { ServeOptions } from './serveLog.js';
 
 type ContextOptions = Pick<ServeOptions, 'version' | 'tiles' | 'now' | 'usage' | 'live' | 'onError'> & { readonly maxClients: number };
@@ -22,17 +25,20 @@ export async function openContext(
   const paths = logPaths(path);
   const turns = new Turns();
   const past = new Asked(path, turns);
-  const { place, rows, end } = await past.ask((history) => ({ place: endOf(history), rows: history.rows, end: history.end }));
-  const tail = new LogTail(paths, place, turns, { onError });
-  tail.streamTime = end;
+  const { cursor, rows } = await past.ask(({ cursor, rows }) => ({ cursor, rows }));
+  const read = async (after: Cursor, upTo?: Cursor) => {
+    const appended = await appendedAfter(paths, after, { upTo, turns });
+    return appended && turns.finish(messageOf(appended));
+  };
+  const tail = new Tail(read, cursor, { onError });
   const counts = new Counts();
   counts.verdicts.change = rows[0]!;
   const known = new KnownDevices();
-  const following = tail.message$.subscribe((message) => {
-    counts.add(message);
-    known.add(message);
+  const following = tail.appended$.subscribe((appended) => {
+    counts.add(appended);
+    known.add(appended);
   });
-  void counts.read(paths, place.late, turns).catch(onError);
+  void counts.read(lateRows(paths, cursor, turns)).catch(onError);
   const devicesRead = known.read(past).catch(onError);
   const devices = () => devicesRead.then(() => known);
   const bytes = () => bytesOf(paths.changes) + bytesOf(paths.late);

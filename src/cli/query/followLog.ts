@@ -16,8 +16,8 @@ export async function followLog(settings: QuerySettings, asking: Asking): Promis
       const told = await lastValueFrom(ask(output, device, { ...asking, signal }));
       if (!('fix' in told)) asking.tell(`${nothingKnown(settings, device, told)}; waiting for it`);
     }
-    const replaced = () => { asking.tell(`another log has replaced ${output}: following that`); };
-    const changes$ = follow(output, { ...asking, signal, device, replaced, ready: hasRoom }).pipe(
+    const onReplace = () => { asking.tell(`another log has replaced ${output}: following that`); };
+    const changes$ = follow(output, { ...asking, signal, device, onReplace, ready: hasRoom }).pipe(
       tap(() => (any = true)),
       takeUntil(aborted(signal)),
     );

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { distinctUntilKeyChanged, map, merge, NEVER, skip, tap } from 'rxjs';
+import type { Cursor } from '../../domain/Appended.js';
 import { shown } from '../../domain/shown.js';
+import { parseCursor } from '../../tail/LogCursor.js';
 import type { Context } from '../Context.js';
 import { HttpError } from '../HttpError.js';
 import { paceObject } from '../paceObject.js';
-import { parsePlace } from '../Place.js';
 import { SCHEMAS } from '../schemas.js';
 import { drained, sendEvents } from '../sendEvents.js';
 
@@ -25,24 +26,23 @@ export function eventsRoute(api: FastifyInstance, { tail, live, clients, onError
       const why = 'events are asked for on a connection that still waits for another answer: use a connection of its own';
       throw new HttpError(400, 'bad-request', why);
     }
-    const place = placeIn(request);
+    const cursor = cursorIn(request);
     reply.hijack();
     const { raw } = reply;
     clients.add(raw);
-    const message$ = place ? tail.after(place, () => drained(raw)) : tail.message$;
+    const message$ = cursor === undefined ? tail.appended$ : tail.after(cursor, () => drained(raw));
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
     const event$ = merge(message$.pipe(map(({ bytes }) => bytes)), pace$);
     sendEvents(raw, event$, () => clients.dropped++).pipe(tap({ error: onError })).subscribe({ error: () => raw.destroy() });
   });
 }
 
-/** The place after which a client goes on, if it names one. @throws HttpError 400 if what it names is none */
-function placeIn({ headers, query }: FastifyRequest<EventsRequest>) {
+/** The cursor after which a client goes on, if it gives one. @throws HttpError 400 if what it gives is none */
+function cursorIn({ headers, query }: FastifyRequest<EventsRequest>): Cursor | undefined {
   const header = headers['last-event-id'];
-  const id = header ?? query.after ?? '';
+  const id = String(header ?? query.after ?? '');
   if (id === '') return undefined;
-  const place = typeof id === 'string' ? parsePlace(id) : undefined;
-  if (place) return place;
+  if (parseCursor(id)) return id;
   const name = header === undefined ? 'after' : 'Last-Event-ID';
-  throw new HttpError(400, 'bad-request', `${name} ${shown(String(id))} is not the id of an event: give one that was sent, or none`);
+  throw new HttpError(400, 'bad-request', `${name} ${shown(id)} is not the id of an event: give one that was sent, or none`);
 }

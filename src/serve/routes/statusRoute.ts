@@ -7,11 +7,10 @@ import { paceObject } from '../paceObject.js';
 import { SCHEMAS } from '../schemas.js';
 
 /** `GET /api/status` */
-export function statusRoute(api: FastifyInstance, { version, output, tiles, past, tail, counts, devices, live }: Context): void {
+export function statusRoute(api: FastifyInstance, { version, output, tiles, past, counts, devices, live }: Context): void {
   api.get('/api/status', { schema: SCHEMAS.status }, async () => {
     const { size } = await devices();
     const { start, end, rows } = await past.ask((history) => ({ start: history.start, end: history.end, rows: history.rows }));
-    const last = Math.max(tail.streamTime ?? -Infinity, end ?? -Infinity);
     const { late, duplicate, conflict } = counts.verdicts;
     const state = live && (await firstValueFrom(live.state$));
     return {
@@ -20,7 +19,7 @@ export function statusRoute(api: FastifyInstance, { version, output, tiles, past
       replaying: state?.running ?? false,
       steerable: state?.running ?? false,
       ...paceObject(state?.pace ?? { paused: false, rate: 1 }),
-      stream_time: last === -Infinity ? null : formatInstant(last),
+      stream_time: end === undefined ? null : formatInstant(end),
       span: state?.span ? spanObject(state.span.first, state.span.last) : spanObject(start, end),
       rows: rows.reduce((sum, count) => sum + count, 0),
       changes: rows[0]!,

@@ -1,13 +1,13 @@
 import { appendFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { map, type Observable } from 'rxjs';
+import type { Appended, Cursor } from '../../src/domain/Appended.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { openHistory } from '../../src/history/openHistory.js';
 import { logPaths } from '../../src/log/paths.js';
-import type { Message } from '../../src/serve/flushAfter.js';
-import { Turns } from '../../src/rx/Turns.js';
-import { endOf } from '../../src/serve/Place.js';
-import { LogTail } from '../../src/serve/LogTail.js';
+import { appendedAfter } from '../../src/tail/appendedAfter.js';
+import { formatCursor, parseCursor } from '../../src/tail/LogCursor.js';
+import { Tail } from '../../src/tail/Tail.js';
 import { eventually } from '../support/eventually.js';
 import { HandClock } from '../support/HandClock.js';
 import { playFile } from '../support/playFile.js';
@@ -18,7 +18,7 @@ const HEADER = 'time,device_id,lat,lon,speed,event_time\n';
 const LATE_HEADER = HEADER.replace('\n', ',reason,latest_event_time\n');
 const row = (device: string, time: number) => `${formatInstant(time)},${device},1,2,,${formatInstant(time)}\n`;
 
-describe('LogTail', () => {
+describe('Tail', () => {
   const at = temporaryFolder();
   const log = () => at('log.csv');
   let clock: HandClock;
@@ -30,16 +30,17 @@ describe('LogTail', () => {
   });
   afterEach(() => { for (const seen of open) seen.unsubscribe(); });
 
-  const words = (message: Message) =>
-    `${message.type}: ${[...message.changes, ...message.late].map(({ fix }) => `${fix.device}${fix.event}`).join(' ')}`;
+  const words = ({ type, changes, late }: Appended) =>
+    `${type}: ${[...changes, ...late].map(({ fix }) => `${fix.device}${fix.event}`).join(' ')}`;
   /** The tail of the log from where it ends now. */
   const tailOf = async () => {
     const history = await openHistory(log());
     await history.close();
-    return new LogTail(logPaths(log()), endOf(history), new Turns(), { scheduler: clock });
+    const read = (after: Cursor, upTo?: Cursor) => appendedAfter(logPaths(log()), after, { upTo });
+    return new Tail(read, history.cursor, { scheduler: clock });
   };
-  const listening = (message$: Observable<Message>) => {
-    const seen = new Seen(message$.pipe(map(words)));
+  const listening = (appended$: Observable<Appended>) => {
+    const seen = new Seen(appended$.pipe(map(words)));
     open.push(seen);
     return seen;
   };
@@ -61,21 +62,21 @@ describe('LogTail', () => {
     const tail = await tailOf();
     writeFileSync(at('new.csv'), HEADER + row('b', 3));
     renameSync(at('new.csv'), log());
-    const back = listening(tail.after({ ...tail.place, changes: 0, content: 0 }, () => undefined));
+    const back = listening(tail.after(formatCursor({ ...parseCursor(tail.cursor)!, changes: 0, content: 0 }), () => undefined));
     await eventually(() => back.values.length === 2);
     appendFileSync(log(), row('b', 4)); // before the one who reads for all has seen any of it
-    const all = listening(tail.message$);
-    await passes(() => all.values.includes('flush: b3 b4'));
+    const all = listening(tail.appended$);
+    await passes(() => all.values.includes('rows: b3 b4'));
     await passes(() => back.values.length === 3);
     appendFileSync(log(), row('b', 5));
     await passes(() => back.values.length === 4);
-    expect(back.values).to.deep.equal(['reset: ', 'flush: b3', 'flush: b4', 'flush: b5']);
+    expect(back.values).to.deep.equal(['reset: ', 'rows: b3', 'rows: b4', 'rows: b5']);
   });
 
   it('should know another run by its files, though they are at the same place of the disk, as long, and have the same rows at their ends', async () => {
     await played('a');
     const tail = await tailOf();
-    const start = tail.place;
+    const start = tail.cursor;
     const files = ['log.csv', 'log.late.csv', 'log.rejected.csv', 'log.csv.run.json'].map((name) => at(name));
     const inodes = () => files.map((path) => statSync(path).ino).join();
     const before = inodes();
@@ -83,7 +84,7 @@ describe('LogTail', () => {
       for (const path of files) rmSync(path);
       await played('a');
     }
-    const [all, back] = [listening(tail.message$), listening(tail.after(start, () => undefined))];
+    const [all, back] = [listening(tail.appended$), listening(tail.after(start, () => undefined))];
     await passes(() => back.values.length === 2 && all.values.length === 2);
     expect(back.values[0]).to.equal('reset: ');
     expect(all.values[0]).to.equal('reset: ');
@@ -92,9 +93,9 @@ describe('LogTail', () => {
   it('should know another log by what was there before, though it was written over it', async () => {
     writeFileSync(log(), HEADER + row('a', 1) + row('a', 2));
     writeFileSync(at('log.late.csv'), LATE_HEADER);
-    const all = listening((await tailOf()).message$);
+    const all = listening((await tailOf()).appended$);
     writeFileSync(log(), HEADER + row('b', 1) + row('b', 2) + row('b', 3), { flag: 'r+' });
     await passes(() => all.values.length === 2);
-    expect(all.values).to.deep.equal(['reset: ', 'flush: b1 b2 b3']);
+    expect(all.values).to.deep.equal(['reset: ', 'rows: b1 b2 b3']);
   });
 });

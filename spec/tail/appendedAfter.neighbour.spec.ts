@@ -3,16 +3,15 @@ import { closeSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync } f
 import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
 import { logPaths } from '../../src/log/paths.js';
-import { Turns } from '../../src/rx/Turns.js';
-import { Counts } from '../../src/serve/Counts.js';
-import { flushAfter } from '../../src/serve/flushAfter.js';
+import { appendedAfter } from '../../src/tail/appendedAfter.js';
+import { lateRows } from '../../src/tail/lateRows.js';
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time';
 
 /** The files of a log are opened again and again while it is served: whatever somebody puts in their place meanwhile, nothing is waited for. */
-describe('flushAfter, beside a neighbour', () => {
+describe('appendedAfter, beside a neighbour', () => {
   const at = temporaryFolder();
   let paths = logPaths('');
   beforeEach(() => {
@@ -26,23 +25,23 @@ describe('flushAfter, beside a neighbour', () => {
       rmSync(paths[kind]);
     }
   });
-  const flushed = () => flushAfter(paths, { changes: 0, late: 0, run: '', content: 0 }, new Turns());
+  const read = () => appendedAfter(paths, '0-0-0-0');
 
   for (const kind of ['changes', 'late'] as const) {
     it(`should wait for nobody at a FIFO in the place of the file ${kind}`, async () => {
       rmSync(paths[kind]);
       expect(spawnSync('mkfifo', [paths[kind]]).status).to.equal(0);
-      expect(await failureOf(flushed()))
+      expect(await failureOf(read()))
         .to.be.instanceOf(FileError)
         .with.property('message')
         .that.includes(`${paths[kind]} is not a regular file`);
-      if (kind === 'late') expect(await failureOf(new Counts().read(paths, 1, new Turns()))).to.be.instanceOf(FileError);
+      if (kind === 'late') expect(await failureOf(lateRows(paths, '0-1-0-0').next())).to.be.instanceOf(FileError);
     }).timeout(5000);
 
     it(`should follow no link in the place of the file ${kind}`, async () => {
       renameSync(paths[kind], at('elsewhere'));
       symlinkSync(at('elsewhere'), paths[kind]);
-      expect(await failureOf(flushed())).to.be.instanceOf(FileError).with.property('message').that.includes(`${paths[kind]} is a link`);
+      expect(await failureOf(read())).to.be.instanceOf(FileError).with.property('message').that.includes(`${paths[kind]} is a link`);
     });
   }
 });

@@ -13,9 +13,12 @@ import {
 } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Appended, Cursor, LateFix } from '../../src/domain/Appended.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { formatRunFile } from '../../src/log/runFile.js';
-import { Tail } from '../../src/history/Tail.js';
+import { appendedAfter } from '../../src/tail/appendedAfter.js';
+import { lateRows } from '../../src/tail/lateRows.js';
+import { endOf } from '../../src/tail/LogCursor.js';
 import { logPaths } from '../../src/log/paths.js';
 import { placeOf } from '../../src/log/placeOf.js';
 import { whichRun } from '../../src/log/whichRun.js';
@@ -26,24 +29,34 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 const HEADER = 'time,device_id,lat,lon,speed,event_time,note\n';
 const row = (device: string, time: number, note = '') => `${formatInstant(time)},${device},1,2,,${formatInstant(time)},${note}\n`;
 
-describe('Tail', () => {
+describe('appendedAfter', () => {
   const at = temporaryFolder();
   const log = () => at('log.csv');
-  let replaced: number;
+  let replaced = 0;
 
   beforeEach(() => {
     replaced = 0;
     writeFileSync(log(), HEADER);
   });
   const runOf = async (path: string) => (await whichRun(logPaths(await placeOf(path)), false)).run;
-  /** The tail of the log from where it ends now. */
+  /** What is read of a log, on and on, from where it ends now. */
   const tailOf = async (path: string) => {
     const { size } = statSync(path);
-    return new Tail(path, { run: await runOf(path), to: size, before: readFileSync(path).subarray(-256) }, () => replaced++);
+    return tailFrom(path, endOf({ run: await runOf(path), places: [{ to: size, before: readFileSync(path).subarray(-256) }] }));
   };
-  const news = async (tail: Tail) => {
+  const tailFrom = (path: string, cursor: Cursor) => ({
+    next: async () => {
+      const appended = await appendedAfter(logPaths(await placeOf(path)), cursor, { withLate: false });
+      cursor = appended?.to ?? cursor;
+      if (appended?.type === 'reset') replaced++;
+      return appended;
+    },
+  });
+  /** All that there is to read, in words. */
+  const news = async (tail: ReturnType<typeof tailFrom>) => {
     const words: string[] = [];
-    for await (const batch of tail.news()) words.push(...batch.map(({ fix }) => `${fix.device}${fix.event}${fix.extra[0]!}`));
+    for (let part = await tail.next(); part; part = await tail.next())
+      words.push(...part.changes.map(({ fix }) => `${fix.device}${fix.event}${fix.extra[0]!}`));
     return words;
   };
 
@@ -107,7 +120,7 @@ describe('Tail', () => {
   });
 
   it('should begin with the first row, after the header, where it has no place yet', async () => {
-    const tail = new Tail(log(), { run: await runOf(log()), to: 0, before: Buffer.alloc(0) }, () => replaced++);
+    const tail = tailFrom(log(), endOf({ run: await runOf(log()), places: [{ to: 0, before: Buffer.alloc(0) }] }));
     expect(await news(tail)).to.deep.equal([]);
     appendFileSync(log(), row('a', 1));
     expect(await news(tail)).to.deep.equal(['a1']);
@@ -118,10 +131,9 @@ describe('Tail', () => {
     const tail = await tailOf(log());
     writeFileSync(at('new.csv'), HEADER + row('b', 1) + row('b', 2));
     renameSync(at('new.csv'), log());
-    const batches = tail.news();
-    expect((await batches.next()).value).to.have.length(2);
+    expect(await tail.next()).to.deep.include({ type: 'reset', changes: [], isFull: true });
+    expect(await news(tail)).to.deep.equal(['b1', 'b2']);
     expect(replaced).to.equal(1);
-    await batches.return();
   });
 
   it('should give all of another run, though it has the same rows at the same place of the disk', async () => {
@@ -149,14 +161,42 @@ describe('Tail', () => {
     expect(replaced).to.equal(2);
   });
 
-  it('should give many rows in batches, and close the log also if not all are taken', async () => {
+  it('should give 4,096 rows at most, say that there may be more, and leave nothing open', async () => {
     const tail = await tailOf(log());
-    appendFileSync(log(), Array.from({ length: 20_000 }, (_, i) => row('a', i)).join(''));
-    for await (const batch of tail.news()) {
-      expect(batch.length).to.be.within(1, 19_999);
-      break;
-    }
+    appendFileSync(log(), Array.from({ length: 5000 }, (_, i) => row('a', i)).join(''));
+    const [first, second] = [await tail.next(), await tail.next()];
+    expect([first, second].map((part) => [part?.changes.length, part?.isFull])).to.deep.equal([[4096, true], [904, false]]);
+    expect(second!.from).to.equal(first!.to);
+    expect(await tail.next()).to.equal(undefined);
     expect(isOpen(log())).to.equal(false);
+  });
+
+  it('should give the rows of both files, and go on after any of its cursors, up to any other', async () => {
+    const late = (time: number) => row('b', time).replace('\n', ',late,1970-01-01T00:00:01.000000Z\n');
+    writeFileSync(at('log.late.csv'), HEADER.replace('\n', ',reason,latest_event_time\n'));
+    const run = (await whichRun(logPaths(log()), true)).run;
+    const start = endOf({ run, places: [{ to: 0, before: Buffer.alloc(0) }, { to: 0, before: Buffer.alloc(0) }] });
+    const read = (after: Cursor, upTo?: Cursor) => appendedAfter(logPaths(log()), after, { upTo });
+    const wordsOf = (part: Appended | undefined) => part && [...part.changes, ...part.late].map(({ fix }) => `${fix.device}${fix.event}`);
+    const cursors = [start];
+    for (let i = 0; i < 4; i++) {
+      if (i !== 1) appendFileSync(log(), row('a', i));
+      if (i !== 2) appendFileSync(at('log.late.csv'), late(i));
+      cursors.push((await read(cursors.at(-1)!))!.to);
+    }
+    const written = [['a0', 'b0'], ['b1'], ['a2'], ['a3', 'b3']];
+    for (let from = 0; from < cursors.length; from++) {
+      for (let to = from; to < cursors.length; to++) {
+        const found = wordsOf(await read(cursors[from]!, cursors[to]));
+        expect(found?.sort(), `${from} to ${to}`).to.deep.equal(from === to ? undefined : written.slice(from, to).flat().sort());
+      }
+    }
+    const [first] = (await read(cursors[1]!, cursors[2]))!.late;
+    expect(first).to.include({ reason: 'late', latestEventTime: '1970-01-01T00:00:01.000000Z' });
+    const batches: LateFix[] = [];
+    for await (const rows of lateRows(logPaths(log()), cursors[3]!)) batches.push(...rows);
+    expect(batches.map(({ fix }) => fix.event)).to.deep.equal([0, 1]);
+    rmSync(at('log.late.csv'));
   });
 
   it('should fail if the log is gone, or has a row that is no fix, and close it', async () => {

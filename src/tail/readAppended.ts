@@ -4,36 +4,27 @@ import { openCsv } from '../csv/openCsv.js';
 import { readBlocks } from '../csv/readBlocks.js';
 import { readHeader } from '../csv/readHeader.js';
 import { readRows } from '../csv/readRows.js';
-import { findLogColumns, LATE_COLUMNS } from '../domain/columns.js';
-import { isRejected, parseFix, type Fix } from '../domain/fix.js';
+import type { LateFix } from '../domain/Appended.js';
+import { findLogColumns, LATE_COLUMNS, LOG_COLUMNS } from '../domain/columns.js';
+import { isRejected, parseFix } from '../domain/fix.js';
 import type { Turns } from '../rx/Turns.js';
-import { fixObject } from '../domain/fixObject.js';
 
-/** So many rows are made news of at once. */
-const AT_ONCE = 256;
+/** Rows that are made fixes of in one turn. */
+const ROWS_A_TURN = 256;
 
-/** A row of a log or late file. */
-export interface NewsRow {
-  readonly fix: Fix;
-  /** In a late file. */
-  readonly reason: string | undefined;
-  /** As JSON; of the late file with `reason` and `latest_event_time`. */
-  readonly json: string;
-}
-
-/** Rows, and where the last of them ends. */
-export interface News {
-  readonly rows: readonly NewsRow[];
+/** Rows of a log or late file, and where the last of them ends, in bytes. Those of a log have no reason and no latest event time: both are empty. */
+export interface AppendedRows {
+  readonly rows: readonly LateFix[];
   readonly to: number;
 }
 
-export interface ReadNewsOptions {
-  /** At most so many rows. */
-  readonly most: number;
+export interface ReadAppendedOptions {
+  /** Rows at most. */
+  readonly max: number;
   /** Up to this byte. Default: to the end. */
   readonly upTo?: number | undefined;
-  /** Rows are made news of when it is their turn. */
-  readonly turns: Turns;
+  /** Lets others have their turn between rows. Default: nobody. */
+  readonly turns?: Turns | undefined;
 }
 
 /**
@@ -41,39 +32,38 @@ export interface ReadNewsOptions {
  *
  * @throws FileError as `openCsv` does, or for a row that is no fix
  */
-export async function readNews(
+export async function readAppended(
   path: string,
   file: FileHandle,
   from: number,
-  { most, upTo = Infinity, turns }: ReadNewsOptions,
-): Promise<News> {
+  { max, upTo = Infinity, turns }: ReadAppendedOptions,
+): Promise<AppendedRows> {
   const options = { file, wholeLinesOnly: true };
-  const rows: NewsRow[] = [];
+  const rows: LateFix[] = [];
   let to = from;
-  if ((await file.stat()).size <= from || (from === 0 && !(await hasWholeLine(path, file)))) return { rows, to };
+  const { size } = await file.stat();
+  if (size <= from || (from === 0 && !(await hasWholeLine(path, file)))) return { rows, to };
   const columns = await readHeader(path, findLogColumns, options);
   const extra = columns.extra.map(({ name }) => name);
-  const late = columns.count - columns.extra.length > 6 ? LATE_COLUMNS : [];
+  const isLate = columns.count - extra.length > Object.keys(LOG_COLUMNS).length;
   const batches = from > 0 ? readRows(path, { ...options, start: from }) : (await openCsv(path, findLogColumns, options)).batches;
   for await (const batch of batches) {
     for (const row of batch) {
-      if (rows.length >= most || row.start + row.bytes > upTo) return { rows, to };
+      if (rows.length >= max || row.start + row.bytes > upTo) return { rows, to };
       const fix = parseFix(row, columns, { maxClockAhead: Infinity });
       if (isRejected(fix))
         throw new FileError(`${path}: after byte ${to}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
-      const more: Partial<Record<string, string>> = Object.fromEntries(
-        late.map((name, i) => [name, row.fields[columns.count - late.length + i]]),
-      );
-      rows.push({ fix, reason: more['reason'], json: JSON.stringify({ ...fixObject(fix, extra), ...more }) });
+      const [reason = '', latestEventTime = ''] = isLate ? row.fields.slice(-LATE_COLUMNS.length) : [];
+      rows.push({ fix, extra, reason, latestEventTime });
       to = row.start + row.bytes;
-      if (rows.length % AT_ONCE === 0) await turns.next();
+      if (rows.length % ROWS_A_TURN === 0) await turns?.next();
     }
   }
   return { rows, to };
 }
 
+/** Whether its header is there, or is just being written. */
 async function hasWholeLine(path: string, file: FileHandle): Promise<boolean> {
-  if ((await file.stat()).size === 0) return false;
   const blocks = readBlocks(path, { file, wholeLinesOnly: true });
   const { done } = await blocks.next();
   await blocks.return();

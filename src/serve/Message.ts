@@ -1,0 +1,33 @@
+import type { Appended, LateFix, NamedFix } from '../domain/Appended.js';
+import type { Steps } from '../domain/finish.js';
+import { fixObject } from '../domain/fixObject.js';
+import { formatInstant } from '../domain/instant.js';
+import { mapInSteps } from '../domain/mapInSteps.js';
+
+/** What was appended, and the event that clients get of it. */
+export interface Message extends Appended {
+  /** As it goes over the wire. */
+  readonly bytes: Buffer;
+}
+
+/** Makes an event of what was appended: a `flush`, or a `reset`. Its id is the cursor after which a client goes on. */
+export function* messageOf(appended: Appended): Steps<Message> {
+  const { type, to, changes, late } = appended;
+  if (type === 'reset') return { ...appended, bytes: eventOf('reset', to, '{}') };
+  const changeTexts = yield* mapInSteps(changes, ({ fix, extra }) => JSON.stringify(fixObject(fix, extra)));
+  const lateTexts = yield* mapInSteps(late, (row) => JSON.stringify(lateObject(row)));
+  const data = `{"stream_time":"${formatInstant(lastOf([...changes, ...late]))}","changes":[${changeTexts.join()}],"late":[${lateTexts.join()}]}`;
+  return { ...appended, bytes: eventOf('flush', to, data) };
+}
+
+function lateObject({ fix, extra, reason, latestEventTime }: LateFix) {
+  return { ...fixObject(fix, extra), reason, latest_event_time: latestEventTime };
+}
+
+function lastOf(rows: readonly NamedFix[]): number {
+  return rows.reduce((last, { fix }) => Math.max(last, fix.arrival), -Infinity);
+}
+
+function eventOf(event: string, id: string, data: string): Buffer {
+  return Buffer.from(`event: ${event}\nid: ${id}\ndata: ${data}\n\n`);
+}
