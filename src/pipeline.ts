@@ -6,7 +6,7 @@ import { replayBatches, type ReplayOptions } from './live/replayBatches.js';
 import { monotonic } from './rx/monotonic.js';
 import { pull } from './rx/pull.js';
 
-/** So many fixes may be under way from the source to the end of their commit. */
+/** How many fixes may be under way between the source and the end of their commit. */
 const AHEAD = 16_384;
 
 export interface PlayOptions extends ReplayOptions {

@@ -2,7 +2,7 @@ const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
 /** Where one range of delays ends and the next begins, in seconds. */
 const BOUNDS = [0, 1, 2, 5, 10, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, DAY, 7 * DAY];
 
-/** So many fixes took at least `from` seconds, and less than `to`; no bound is infinite. */
+/** How many fixes took at least `from` seconds, and less than `to`; no bound is infinite. */
 export interface DelayRange {
   readonly from: number;
   readonly to: number;

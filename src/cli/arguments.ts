@@ -14,7 +14,7 @@ import {
 } from '../index.js';
 import { UsageError } from './UsageError.js';
 
-/** So many letters may be wrong, missing or too many in an option that is taken for another. */
+/** How many letters may be wrong, missing or added in an option for another to be suggested. */
 const MISSPELLED = 2;
 
 type Options = NonNullable<ParseArgsConfig['options']>;

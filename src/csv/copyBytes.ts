@@ -6,7 +6,7 @@ export interface Bytes {
 
 /** Beyond so many bytes, to call for a copy takes less time than to copy four at a time. */
 const SHORT = 64;
-/** So many bytes beyond those that it copies `copyBytes` may read and write. */
+/** How many bytes `copyBytes` may read and write beyond those that it copies. */
 export const BEYOND = 3;
 
 /** Bytes with a view of them. */

@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [marks: Readonly<Record<number, string>>, what: 
   [{ 0: '%PDF-' }, 'a PDF: lastfix reads CSV'],
   ...['\xff\xfe', '\xfe\xff'].map((mark) => [{ 0: mark }, 'UTF-16 text: convert it, with iconv -f UTF-16 -t UTF-8'] as const),
 ];
-/** So many bytes tell each of them. */
+/** How many bytes are enough to recognise each of them. */
 const ENOUGH = 300;
 
 /** Says what a file is by its first bytes, and what to do, if it is of a usual kind that is no UTF-8 text. */

@@ -1,6 +1,6 @@
 import type { Steps } from './finish.js';
 
-/** So many are sorted, or put together, in a step. */
+/** How many are sorted, or merged, in a step. */
 const STEP = 512;
 
 /** Sorts as `toSorted` does, equal ones staying as they are, but in steps. Holds the items twice. */

@@ -2,7 +2,7 @@ import type { OperatorFunction, SchedulerLike } from 'rxjs';
 import type { Commit } from '../domain/commit.js';
 import type { FixBatch, Judged } from '../domain/FixBatch.js';
 
-/** Told what becomes of the fixes of a run: its meter. */
+/** Watches what becomes of the fixes of a run; its meter does. */
 export interface Watcher {
   /** Fixes are emitted: each batch before the next thing is done with it. */
   emitted(batch: FixBatch): void;

@@ -45,7 +45,7 @@ export class Pacing {
     return this.#rate === Infinity ? -Infinity : this.#at + (moment - this.#from) / this.#rate;
   }
 
-  /** Told that something of a moment is being emitted; says when that was due, if at any time. */
+  /** Notes that something of a moment is being emitted. @returns when that was due; `undefined` if it never was */
   emitted(moment: number, now: number): number | undefined {
     this.#reached = Math.max(this.#reached, moment);
     if (!this.#paused) return this.#rate === Infinity ? undefined : this.dueOf(moment);

@@ -9,7 +9,10 @@ export interface Arrived {
 }
 
 export interface ReplayEachOptions<T> extends ReplayOptions {
-  /** Told of each item before it is emitted, and when it was due in ms of the scheduler's clock; not at an infinite rate, where nothing is due. */
+  /**
+   * Called before each item is emitted, with the ms of the scheduler's clock at which it was due; not at an infinite rate,
+   * where nothing is due.
+   */
   readonly onEmit?: ((item: T, due: number) => void) | undefined;
 }
 

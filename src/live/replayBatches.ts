@@ -30,7 +30,7 @@ export interface ReplayOptions extends Timing {
   readonly until?: number | undefined;
   /** Steers it while it runs; that it completes changes nothing. Default: it goes at its rate. */
   readonly commands$?: Observable<Command> | undefined;
-  /** Told how it goes: when it starts, and after each command. */
+  /** Called with the pace when the replay starts, and after each command. */
   readonly onPace?: ((pace: Pace) => void) | undefined;
   readonly scheduler?: SchedulerLike;
 }

@@ -45,7 +45,7 @@ export interface LogRows {
   readonly late: RowBuffer;
 }
 
-/** So many rows are handed on in the memory in which they were made; fewer are copied, so that that is free at once. */
+/** From this many rows on, a buffer is handed over as it is; fewer rows are copied, so that their buffer can be used again at once. */
 const MANY = 1024;
 
 /**

@@ -7,7 +7,7 @@ import { append, type Sink } from '../rx/append.js';
 import { flush } from '../rx/flush.js';
 import { synced } from '../rx/synced.js';
 
-/** So many fixes are written without waiting for the flush's time. */
+/** The log is flushed early once this many fixes are waiting. */
 const MANY = 8192;
 
 /** A log, or what stands for one: it takes what it needs out of judged fixes, and commits that later. */

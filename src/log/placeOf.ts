@@ -4,7 +4,7 @@ import { FileError } from '../csv/FileError.js';
 import { isTrusted } from '../csv/isTrusted.js';
 import { withoutLinks } from './withoutLinks.js';
 
-/** So many links are followed, as Linux does. */
+/** How many symbolic links are followed: as many as Linux does. */
 const MAX_LINKS = 40;
 
 export interface PlaceOfOptions {

@@ -5,7 +5,7 @@ import { openRegular } from '../csv/openRegular.js';
 import type { LogPaths } from './paths.js';
 import { RUN_ID } from './runFile.js';
 
-/** So many characters tell any two runs apart. */
+/** How many characters of an id tell any two runs apart. */
 const LENGTH = 16;
 /** Within so many bytes of a run file is its id. */
 const START = 128;

@@ -5,7 +5,7 @@ import { noReads } from './Reads.js';
 import { SegmentBuilder } from './SegmentBuilder.js';
 import type { Stamp } from './stamp.js';
 
-/** So many rows are worth a segment before it is full: those without one are read by each question. */
+/** From this many rows on, a segment is written before it is full: rows outside segments are read by each question. */
 const WORTH = 4096;
 
 /** A file whose index is to be kept while it grows. */

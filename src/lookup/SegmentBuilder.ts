@@ -15,7 +15,7 @@ import { writeRuns } from './writeRuns.js';
 export const FULL = 131_072;
 /** Nor is one of so many bytes: places within it are integers of 32 bits. */
 const MAX_BYTES = 2 ** 30;
-/** So many rows more there are in a segment, usually at most, when it is found to be full. */
+/** How many rows more than its limit a segment usually has at most when it is found to be full. */
 const MORE = 16_384;
 const MAX_SALT = 2 ** 32;
 

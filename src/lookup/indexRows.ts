@@ -17,7 +17,7 @@ export interface IndexRowsOptions {
   readonly from: number;
   /** The CRC-32 of all of the file before it. */
   readonly crc: number;
-  /** Told of each batch of rows that was read, and where it ended, in bytes. */
+  /** Called with each batch of rows that was read, and the byte at which it ended. */
   readonly read: (rows: number, to: number) => void;
   readonly signal: AbortSignal | undefined;
 }

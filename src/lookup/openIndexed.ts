@@ -14,7 +14,7 @@ import { noReads, type Reads } from './Reads.js';
 import { Segment } from './Segment.js';
 import { FULL } from './SegmentBuilder.js';
 
-/** So many bytes that no index has yet are read for each question, which takes some 10 ms. */
+/** Up to this many bytes without an index are read by each question, which takes some 10 ms. */
 const SHORT = 512 * 1024;
 /** A segment that is not full is made anew, together with what follows it, unless it is so many times as long. */
 const TIER = 4;
@@ -24,7 +24,7 @@ export interface OpenIndexedOptions {
   readonly anew?: boolean;
   /** Counts what is read. */
   readonly reads?: Reads | undefined;
-  /** Told how many bytes of how many have been read, when the index is not up to date. */
+  /** Called with the bytes read and the size, while an index that is not up to date is brought up to date. */
   readonly progress?: ((read: number, size: number) => void) | undefined;
   /** Ends the reading with an `AbortError`. */
   readonly signal?: AbortSignal | undefined;

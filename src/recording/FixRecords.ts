@@ -8,7 +8,7 @@ import type { Instant } from '../domain/instant.js';
 export const UNIT = 8;
 /** What a record has before its text: its event time as a double, its device and the length of its text as integers of 4 bytes. */
 export const HEAD = 16;
-/** So many bytes may be read and written beyond the last text. */
+/** How many bytes may be read and written beyond the last text. */
 const SLACK = 8;
 
 /** The numbers of records: the same memory as doubles, integers and bytes. */

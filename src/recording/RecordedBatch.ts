@@ -3,7 +3,7 @@ import type { DeviceIds } from '../domain/DeviceIds.js';
 import type { FixBatch, FixColumns } from '../domain/FixBatch.js';
 import type { Fix } from '../domain/fix.js';
 
-/** So many bytes may be read beyond the last text of a batch. */
+/** How many bytes may be read beyond the last text of a batch. */
 const SLACK = 8;
 
 /** A batch of a recording. */

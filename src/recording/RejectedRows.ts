@@ -3,7 +3,7 @@ import { FileError } from '../csv/FileError.js';
 import type { Rejected } from '../domain/fix.js';
 import { temporaryFile } from './temporaryFile.js';
 
-/** So many characters of them are held, and so many are given at once. */
+/** How many characters of rows are held in memory, and given at once. */
 const MOST = 1024 * 1024;
 
 /** Rows that are rejected for one reason, whatever their values are: how many there are, and the first of them. */

@@ -12,7 +12,7 @@ import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { RejectedRows } from './RejectedRows.js';
 import { SortedRuns } from './SortedRuns.js';
 
-/** So many bytes of fixes are sorted in memory: some two million of six columns. */
+/** How many bytes of fixes are sorted in memory: some two million fixes of six columns. */
 const MEMORY = 128 * 1024 * 1024;
 
 /**

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SchedulerLike } from 'rxjs';
 import { monotonic } from './monotonic.js';
 
-/** So many ms are worked at once before the others have their turn, and at first, when it may well be enough. */
+/** How many ms one works before the others have their turn, and how many at first, which is often enough. */
 const LONG = 10;
 const SHORT = 1;
 

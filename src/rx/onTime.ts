@@ -17,7 +17,7 @@ export interface Rows<T> {
 export interface Due<T> {
   /** When a row is due, in ms of the scheduler's clock: `Infinity` holds it. */
   readonly dueOf: (item: T, row: number) => number;
-  /** Told of each row that is due, and is emitted next, and what time it is. Default: nobody is. */
+  /** Called before each row that is due is emitted, with the current time. Default: nothing is called. */
   readonly onDue?: (item: T, row: number, now: number) => void;
 }
 

@@ -11,7 +11,7 @@ export interface Changed {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** So many renamed columns are told. */
+/** How many renamed columns are listed. */
 const TOLD = 8;
 
 /** Says what a replay is about to do, and what is wrong with its recording. */

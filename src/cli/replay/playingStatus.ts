@@ -8,7 +8,7 @@ export interface Playing {
   readonly pace: Pace;
   /** The arrival time, in µs, that it will end with; `Infinity` if nobody knows. */
   readonly last: number;
-  /** Which share of it has been played, from 0 to 1, if that is known. Told where the time left is not. */
+  /** The share of it that has been played, from 0 to 1, if known. Shown where the time left is not. */
   readonly share?: number | undefined;
   /** Whether keys steer it. */
   readonly keys: boolean;
