@@ -40,6 +40,13 @@ function importsOf(file: string): string[] {
   });
 }
 
+/** The files of src that a file imports, types too. */
+function localImportsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const names = [...text.matchAll(/^(?:import|export) [^;]*? from '(\.[^']+)'/gm)].map(([, from]) => from!);
+  return names.map((name) => relative(SRC, join(SRC, dirname(file), name)).replace(/\.js$/, '.ts'));
+}
+
 describe('src', () => {
   it('should have no folder or file at its top but the known ones', () => {
     expect(new Set(files.map(place))).to.deep.equal(new Set(Object.keys(ALLOWED)));
@@ -53,6 +60,21 @@ describe('src', () => {
       expect(foreign).to.deep.equal([]);
     });
   }
+
+  it('should have no circle of files that import each other', () => {
+    const targets = new Map(files.map((file) => [file, localImportsOf(file)]));
+    const circle = (path: readonly string[]): readonly string[] | undefined => {
+      const last = path.at(-1)!;
+      if (path.indexOf(last) < path.length - 1) return path;
+      for (const next of targets.get(last) ?? []) {
+        const found = circle([...path, next]);
+        if (found) return found;
+      }
+      targets.set(last, []); // it leads to none
+      return undefined;
+    };
+    for (const file of files) expect(circle([file])).to.equal(undefined);
+  });
 
   it('should keep the process and its streams in cli', () => {
     const using = files.filter((file) => place(file) !== 'cli' && /\bprocess\./.test(readFileSync(join(SRC, file), 'utf8')));

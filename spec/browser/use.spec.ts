@@ -175,7 +175,8 @@ describe('the page in use', () => {
     await sight.until(() => sight.text('trouble'), (text) => text === 'the server does not answer');
     await sight.page.unroute(/\/api\/(devices|fleet)/);
     await sight.until(() => sight.text('explained'), (text) => text.startsWith('What was known'));
-    expect(sight.wrong.splice(0).filter((text) => !text.includes('Failed to load resource'))).to.deep.equal([]); // which the browser says by itself
+    // which the browser says by itself
+    expect(sight.wrong.splice(0).filter((text) => !text.includes('Failed to load resource'))).to.deep.equal([]);
     await sight.close();
   });
 

@@ -17,7 +17,10 @@ const row = ([device, arrival, event, note]: Given) => `${formatInstant(arrival)
 const EVERYTHING = { event: Infinity, arrival: Infinity };
 const ALWAYS = { from: -Infinity, to: Infinity, knownAt: Infinity };
 
-/** A history of files of segments of rows, whose fixes say where they stand; `looked` gets the first event of each segment that is searched. */
+/**
+ * A history of files of segments of rows, whose fixes say where they stand; `looked` gets the first event of each
+ * segment that is searched.
+ */
 const historyOf = (files: readonly (readonly (readonly IndexedRow[])[])[], looked: number[] = []): History => {
   const csvs = files.map((stretches, file) => {
     const segments = stretches.map((rows) => {

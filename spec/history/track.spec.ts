@@ -58,7 +58,8 @@ describe('track', () => {
   });
 
   it('should give it of so many that they take several segments of an index', async () => {
-    const fixes = Array.from({ length: 160_000 }, (_, i) => fix(`${i % 7}`, { arrival: i * 1000, event: (i - (i % 11) ** 2) * 1000 })); // 1 in 11 a change
+    // 1 in 11 a change
+    const fixes = Array.from({ length: 160_000 }, (_, i) => fix(`${i % 7}`, { arrival: i * 1000, event: (i - (i % 11) ** 2) * 1000 }));
     const log = await openLog(at('large.csv'), { durable: false });
     await lastValueFrom(from(fixes).pipe(latest(), bufferCount(10_000), concatMap((updates) => commitTo(log, updates))));
     await log.close();

@@ -76,7 +76,10 @@ describe('IndexFile', () => {
     return told;
   };
 
-  /** What the index at the path says, as far as it is not damaged; it must hold nothing but segments that were made, one after the other. */
+  /**
+   * What the index at the path says, as far as it is not damaged; it must hold nothing but segments that were made, one
+   * after the other.
+   */
   const readAll = (made: readonly ToldBy[]): { readonly rows: number; readonly damaged: boolean } => {
     const index = IndexFile.open(path, noReads())!;
     let [to, rows, damaged] = [0, 0, false];

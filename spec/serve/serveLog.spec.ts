@@ -12,7 +12,8 @@ import { BehaviorSubject, lastValueFrom, toArray } from 'rxjs';
 import { askAll, type Command, formatInstant, track } from '../../src/index.js';
 import { fixObject } from '../../src/domain/fixObject.js';
 import type { Live, LiveState } from '../../src/serve/Live.js';
-import { serveLog, type ServeOptions } from '../../src/serve/serveLog.js';
+import { serveLog } from '../../src/serve/serveLog.js';
+import type { ServeOptions } from '../../src/serve/ServeOptions.js';
 import { oracle } from '../support/oracle.js';
 import { playFile } from '../support/playFile.js';
 

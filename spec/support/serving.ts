@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { serveLog, type ServeOptions } from '../../src/serve/serveLog.js';
+import { serveLog } from '../../src/serve/serveLog.js';
+import type { ServeOptions } from '../../src/serve/ServeOptions.js';
 
 /** Serves a log at any free port while something is done with it; what fails within the server is an error. */
 export async function serving<T>(output: string, use: (url: string) => Promise<T>, options: Partial<ServeOptions> = {}): Promise<T> {

@@ -10,7 +10,10 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time';
 
-/** The files of a log are opened again and again while it is served: whatever somebody puts in their place meanwhile, nothing is waited for. */
+/**
+ * The files of a log are opened again and again while it is served: whatever somebody puts in their place meanwhile,
+ * nothing is waited for.
+ */
 describe('appendedAfter, beside a neighbour', () => {
   const at = temporaryFolder();
   let paths = logPaths('');

@@ -21,7 +21,8 @@ export async function openHistory(path: string, { withLate = true, ...options }:
 }
 
 async function openBoth(paths: LogPaths, options: OpenIndexedOptions): Promise<readonly IndexedCsv[]> {
-  const late = await openIndexed(paths.late, options).catch(ifMissing); // first, as it is written last; a log of another program may have none
+  // first, as it is written last; a log of another program may have none
+  const late = await openIndexed(paths.late, options).catch(ifMissing);
   try {
     const changes = await openIndexed(paths.changes, options);
     if (!late) return [changes];

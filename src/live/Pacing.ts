@@ -1,6 +1,9 @@
 import { checkRate } from './checkRate.js';
 
-/** What a replay is told while it runs: to hold, to go on, to emit one more and hold, to go at another rate (above 0; `Infinity` waits for nothing). */
+/**
+ * What a replay is told while it runs: to hold, to go on, to emit one more and hold, to go at another rate (above 0;
+ * `Infinity` waits for nothing).
+ */
 export type Command = { readonly type: 'pause' | 'resume' | 'step' } | { readonly type: 'rate'; readonly rate: number };
 
 /** How a replay goes. */

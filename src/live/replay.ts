@@ -30,7 +30,8 @@ export interface ReplayEachOptions<T> extends ReplayOptions {
  *     commands --p--r---         p = pause, r = resume
  *     result   a------b--(c|)
  *
- * An error of the source or of the commands passes on at once, and a rate or a `maxGap` that is not valid is one. Holds what the source has emitted and what is not
+ * An error of the source or of the commands passes on at once, and a rate or a `maxGap` that is not valid is one. Holds
+ * what the source has emitted and what is not
  * due yet, which is everything if the source emits all at once; `pull` bounds it. It is `replayBatches` for batches
  * of one.
  */

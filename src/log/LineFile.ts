@@ -15,7 +15,8 @@ const LF = 10;
  * A file that only ever grows by whole lines.
  *
  * A new one is made under a name of its own and takes its path when it is published, at once: who reads the
- * file that was there before goes on reading that one. No link is followed: one in its place is replaced. One that is resumed is written again from its start:
+ * file that was there before goes on reading that one. No link is followed: one in its place is replaced. One that is
+ * resumed is written again from its start:
  * what it holds already is compared with what it is given, and only what comes after that is written.
  */
 export class LineFile {
@@ -45,7 +46,11 @@ export class LineFile {
     return new LineFile(path, draft, await FileError.attempt('write', path, open(draft, 'ax')));
   }
 
-  /** Opens the file at `path`, or an empty one if there is none, to be written again. @throws FileError if that cannot be, or if it would change under another name too. */
+  /**
+   * Opens the file at `path`, or an empty one if there is none, to be written again.
+   *
+   * @throws FileError if that cannot be, or if it would change under another name too.
+   */
   static async resume(path: string): Promise<LineFile> {
     const handle = await openRegular('write', path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
     const { size, nlink } = await handle.stat();

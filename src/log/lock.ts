@@ -57,7 +57,8 @@ async function opened(path: string): Promise<FileHandle | undefined> {
   try {
     const handle = await openRegular('lock', path, O_RDWR | O_CREAT | O_EXCL, WRITERS_ONLY);
     const { mode } = await handle.stat();
-    if (mode & WRITE_BITS) await handle.chmod((mode & 0o777) | ((mode & WRITE_BITS) << 1)).catch(() => undefined); // not every file system knows rights
+    // not every file system knows rights
+    if (mode & WRITE_BITS) await handle.chmod((mode & 0o777) | ((mode & WRITE_BITS) << 1)).catch(() => undefined);
     return handle;
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;

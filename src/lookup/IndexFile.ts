@@ -213,7 +213,10 @@ function isTrustedFor(csv: number | undefined, descriptor: number): boolean {
   return isTrusted(uid) || (csv !== undefined && uid === fstatSync(csv).uid);
 }
 
-/** Does something with an open file; `undefined`, and the file closed, if that or opening it fails, or it is not a regular file: an index is a cache. */
+/**
+ * Does something with an open file; `undefined`, and the file closed, if that or opening it fails, or it is not a
+ * regular file: an index is a cache.
+ */
 function attempt<T>(path: string, flags: number, work: (descriptor: number) => T | undefined): T | undefined {
   let descriptor: number | undefined;
   let done: T | undefined;

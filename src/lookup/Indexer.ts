@@ -74,7 +74,8 @@ export class Indexer {
   /** Makes a segment of the rows that have none, if they are worth one. */
   seal(worth = WORTH): void {
     this.#attempt((index) => {
-      if (this.#open.rows - this.#sealed < worth || this.#at !== this.#file.size) return; // a write that failed leaves rows that it was not told of
+      // a write that failed leaves rows that it was not told of
+      if (this.#open.rows - this.#sealed < worth || this.#at !== this.#file.size) return;
       index.append(this.#open.build(this.#file.crc, this.#sealed));
       this.#sealed = this.#open.rows;
     });

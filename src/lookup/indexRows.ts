@@ -31,7 +31,8 @@ export async function* indexRows(options: IndexRowsOptions): AsyncGenerator<Buff
   try {
     yield* segmentsFrom(options);
   } catch (error) {
-    if (error instanceof FileError && options.from > 0) await drain(segmentsFrom({ ...options, from: 0 })); // which counts its lines from the first
+    // which counts its lines from the first
+    if (error instanceof FileError && options.from > 0) await drain(segmentsFrom({ ...options, from: 0 }));
     throw error;
   }
 }

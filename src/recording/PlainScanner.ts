@@ -84,7 +84,8 @@ export class PlainScanner {
     const event = this.#events.instant;
     const arrival = this.#arrivals.instant;
     if (bytes[at++] !== LF || at + BEYOND > bytes.length || event - arrival > this.#mostAhead) return NO;
-    const device = this.#devices.numberOf(bytes, this.#from[this.#deviceColumn]!, this.#to[this.#deviceColumn]!, this.#hash); // only now, so that no other ids are kept
+    // only now, so that no other ids are kept
+    const device = this.#devices.numberOf(bytes, this.#from[this.#deviceColumn]!, this.#to[this.#deviceColumn]!, this.#hash);
     records.take(device, arrival, event, this.#keep(source, records));
     return at;
   }

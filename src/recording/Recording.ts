@@ -36,6 +36,9 @@ export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected'
   readonly tmp?: string;
   /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
   readonly memory?: number;
-  /** Told, with every block that is read, how many rows there are so far, and which share of the inputs that is, from 0 to 1, if their size is known. */
+  /**
+   * Told, with every block that is read, how many rows there are so far, and which share of the inputs that is, from 0
+   * to 1, if their size is known.
+   */
   readonly read?: (rows: number, share?: number) => void;
 }

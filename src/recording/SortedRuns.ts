@@ -58,7 +58,11 @@ export class SortedRuns {
     this.#runs.push({ from, to: this.#size, first: keys[0]! });
   }
 
-  /** All fixes by arrival time, those of one moment in the order in which they were added. @param records what the runs were made of, for its devices */
+  /**
+   * All fixes by arrival time, those of one moment in the order in which they were added.
+   *
+   * @param records what the runs were made of, for its devices
+   */
   merged({ devices, extra }: FixRecords): Generator<FixBatch, void, undefined> {
     const readers = this.#runs.map(({ from, to, first }) => new RunReader(first, this.#pages(from, to)));
     return mergedBatches(readers, { devices, extra: extra.length > 0 });

@@ -17,7 +17,8 @@ const [LEAST, MOST] = [bucketOf(1e-6), bucketOf(2 ** 43)];
 
 /**
  * How durations are distributed: every one counts, none is sampled. Percentiles are right to 0.1 %, as of an HDR
- * histogram: the buckets are as wide as what is in them is large; less than a nanosecond is nothing. Mean and maximum are exact. Holds some 520 kB, however
+ * histogram: the buckets are as wide as what is in them is large; less than a nanosecond is nothing. Mean and maximum
+ * are exact. Holds some 520 kB, however
  * many. Durations in seconds do as well: then it gives seconds.
  */
 export class Distribution {

@@ -14,7 +14,10 @@ interface Opened {
   isOld: boolean;
 }
 
-/** A log that is asked again and again: kept open, and opened anew when its files have changed. Holds what is open until its last question is answered. */
+/**
+ * A log that is asked again and again: kept open, and opened anew when its files have changed. Holds what is open until
+ * its last question is answered.
+ */
 export class Asked {
   readonly #path: string;
   readonly #turns: Turns;

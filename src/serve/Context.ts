@@ -6,7 +6,7 @@ import type { Counts } from './Counts.js';
 import type { KnownDevices } from './KnownDevices.js';
 import type { Live } from './Live.js';
 import type { Message } from './Message.js';
-import type { ServeOptions } from './serveLog.js';
+import type { ServeOptions } from './ServeOptions.js';
 
 /** What the routes answer from. */
 export interface Context extends Pick<ServeOptions, 'version' | 'tiles' | 'now' | 'usage'> {

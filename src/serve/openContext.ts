@@ -12,7 +12,7 @@ import type { Context } from './Context.js';
 import { Counts } from './Counts.js';
 import { KnownDevices } from './KnownDevices.js';
 import { messageOf } from './Message.js';
-import type { ServeOptions } from './serveLog.js';
+import type { ServeOptions } from './ServeOptions.js';
 
 type ContextOptions = Pick<ServeOptions, 'version' | 'tiles' | 'now' | 'usage' | 'live' | 'onError'> & { readonly maxClients: number };
 

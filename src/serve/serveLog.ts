@@ -1,7 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { GuardOptions } from './guard.js';
 import { httpServer } from './httpServer.js';
-import type { Live } from './Live.js';
 import { openContext } from './openContext.js';
 import { pageFiles } from './pageFiles.js';
 import { controlRoute } from './routes/controlRoute.js';
@@ -13,24 +11,7 @@ import { metricsRoute } from './routes/metricsRoute.js';
 import { statusRoute } from './routes/statusRoute.js';
 import { trackRoute } from './routes/trackRoute.js';
 import { tripRoute } from './routes/tripRoute.js';
-
-export interface ServeOptions extends GuardOptions {
-  readonly version: string;
-  /** The folder with the files of the page. */
-  readonly page: string;
-  /** The replay that writes the log, if there is one. */
-  readonly live?: Live | undefined;
-  /** Clients that may listen to events at the same time. Default: 1024. */
-  readonly maxClients?: number;
-  /** How long a connection may take to ask, in ms; twice as long for all that it sends. Default: 5000. */
-  readonly patience?: number;
-  /** Called with each failure that no client is to blame for, such as that the log cannot be read. */
-  readonly onError: (error: unknown) => void;
-  /** The wall clock, in ms since 1970. */
-  readonly now: () => number;
-  /** Bytes of memory and seconds of processor time that were used. */
-  readonly usage: () => { readonly memory: number; readonly cpu: number };
-}
+import type { ServeOptions } from './ServeOptions.js';
 
 const ROUTES = [statusRoute, devicesRoute, fixRoute, trackRoute, tripRoute, fleetRoute, eventsRoute, controlRoute, metricsRoute];
 

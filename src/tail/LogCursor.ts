@@ -20,7 +20,10 @@ export function endOf({ run, places: [changes, late] }: { readonly run: string; 
   return formatCursor({ changes: changes!.to, late: late?.to ?? 0, run, content: contentOf(changes!.before, late?.before) });
 }
 
-/** A number by which the bytes before a cursor in either file are known again: should another log be written over this one, or take its place unseen. */
+/**
+ * A number by which the bytes before a cursor in either file are known again: should another log be written over this
+ * one, or take its place unseen.
+ */
 export function contentOf(changes: Uint8Array, late: Uint8Array = NOTHING): number {
   return crc32(Buffer.concat([changes, late])); // going on with the CRC of one by none of the other would begin anew
 }

@@ -12,7 +12,10 @@ import type { Turns } from '../rx/Turns.js';
 /** Rows that are made fixes of in one turn. */
 const ROWS_A_TURN = 256;
 
-/** Rows of a log or late file, and where the last of them ends, in bytes. Those of a log have no reason and no latest event time: both are empty. */
+/**
+ * Rows of a log or late file, and where the last of them ends, in bytes. Those of a log have no reason and no latest
+ * event time: both are empty.
+ */
 export interface AppendedRows {
   readonly rows: readonly LateFix[];
   readonly to: number;

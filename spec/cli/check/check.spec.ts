@@ -283,7 +283,8 @@ describe('lastfix check', () => {
     let stdout = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     const saying = says(child, /^lastfix: interrupted: nothing can be told\n$/);
-    const more = HEADER + row('a', '10:00:00', '10:00:01').repeat(10_000); // more than a pipe holds, so that it is reading when all is written
+    // more than a pipe holds, so that it is reading when all is written
+    const more = HEADER + row('a', '10:00:00', '10:00:01').repeat(10_000);
     await new Promise((written) => child.stdin.write(more, written));
     child.kill('SIGINT');
     const [status] = await once(child, 'close') as [number | null];

@@ -255,7 +255,8 @@ describe('lastfix query', () => {
     chmodSync(at(), 0o755);
     const uncovered = { env: { ...process.env, NODE_V8_COVERAGE: '' } }; // where the coverage goes, another user may not write
     const nobody = process.getuid?.() === 0 ? { ...uncovered, uid: 65534, gid: 65534 } : {};
-    if ((await lastfix(['--version'], at(), undefined, nobody).catch(() => ({ status: null }))).status !== 0) return; // it may not read this program
+    // it may not read this program
+    if ((await lastfix(['--version'], at(), undefined, nobody).catch(() => ({ status: null }))).status !== 0) return;
     expect(await lastfix(asked, at(), undefined, nobody)).to.deep.equal(own);
     chmodSync(at('closed/log.csv.index'), 0o000);
     expect(await lastfix(asked, at(), undefined, nobody)).to.deep.equal(own);

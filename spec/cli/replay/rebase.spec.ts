@@ -127,7 +127,8 @@ describe('lastfix replay --rebase', () => {
     const { made_from } = JSON.parse(readFileSync(paths.run, 'utf8')) as { made_from: { rebased_by_seconds: number } };
     const whole = expected('minute', made_from.rebased_by_seconds);
     expect(whole.changes.startsWith(written(output)['changes']!)).to.equal(true);
-    await eventually(() => Math.floor(Date.now() / 1000) > Math.floor(FIRST / 1e6) + made_from.rebased_by_seconds); // so that now is another second
+    // so that now is another second
+    await eventually(() => Math.floor(Date.now() / 1000) > Math.floor(FIRST / 1e6) + made_from.rebased_by_seconds);
 
     const without = await run(MINUTE, '--resume', '--output', output, '--rate', 'max');
     expect(without.status).to.equal(1);

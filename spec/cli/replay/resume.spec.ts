@@ -38,7 +38,10 @@ const WHOLE = {
 const KINDS = ['changes', 'late', 'rejected'] as const;
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed';
 
-/** Plays more than half of the minute at once, up to between two changes of one device and second, and then so slowly that nothing more comes. */
+/**
+ * Plays more than half of the minute at once, up to between two changes of one device and second, and then so slowly
+ * that nothing more comes.
+ */
 const HALF = ['--from', '2021-10-23T12:30:39.656Z', '--rate', '0.0000001', '--flush', '5ms'];
 
 describe('lastfix replay --resume', () => {

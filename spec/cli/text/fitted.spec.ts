@@ -65,7 +65,8 @@ Another paragraph.
       for (let width = 30; width <= 120; width += 5) {
         const text = fitted(help, width);
         expect(words(text)).to.deep.equal(words(help));
-        const wrapped = text.split('\n').filter((line) => line.trim().includes(' ') && !help.includes(`${line}  `)); // a command stays in one piece
+        // a command stays in one piece
+        const wrapped = text.split('\n').filter((line) => line.trim().includes(' ') && !help.includes(`${line}  `));
         for (const line of wrapped)
           expect(line.length, line).to.be.at.most(
             Math.max(width, line.search(/\S/) + Math.max(...words(line).map(({ length }) => length))),

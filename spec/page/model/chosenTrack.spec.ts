@@ -4,7 +4,7 @@ import { Refused } from '../../../src/page/api/Refused.js';
 import type { ServedFix } from '../../../src/page/api/served.js';
 import { chosenTrack, type Track } from '../../../src/page/model/chosenTrack.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
-import type { Moment } from '../../../src/page/model/pageModel.js';
+import type { Moment } from '../../../src/page/model/Moment.js';
 import type { Picture } from '../../../src/page/model/Picture.js';
 import { sighting } from '../../../src/page/model/Sighting.js';
 import { marbles } from '../../support/marbles.js';

@@ -1,15 +1,15 @@
 import { bufferCount, defer, map, type OperatorFunction } from 'rxjs';
 import { escaped, formatInstant } from '../../index.js';
-import type { Shown } from './formats.js';
+import type { Shown } from './Shown.js';
 import { padded } from '../text/padded.js';
 import { widthOf } from '../text/widthOf.js';
 import { duration } from '../text/words.js';
 
-/** The least widths of the columns of a table of fixes, and of those after them. */
-const LEAST = [12, 27, 27, 18, 18, 8];
+/** The minimum widths of the columns of a table of fixes, and of those after them. */
+const MIN_WIDTHS = [12, 27, 27, 18, 18, 8];
 const OTHERS = 12;
 /** A value that is wider shifts its own row alone. */
-const MOST = 40;
+const MAX_WIDTH = 40;
 
 /**
  * Fixes as a table for people, its columns as wide as their values. So many rows are written at once; if the next ones
@@ -25,8 +25,8 @@ export const fixTable = (rows: number): OperatorFunction<Shown, string> => (show
         const names = headerOf(batch[0]!);
         const cells = batch.map(cellsOf);
         const isOther = names.join('\n') !== header.join('\n');
-        const least = isOther ? names.map((name, i) => Math.max(LEAST[i] ?? OTHERS, widthOf(name))) : widths;
-        const needed = least.map((width, i) => cells.reduce((most, row) => Math.max(most, Math.min(MOST, widthOf(row[i]!))), width));
+        const least = isOther ? names.map((name, i) => Math.max(MIN_WIDTHS[i] ?? OTHERS, widthOf(name))) : widths;
+        const needed = least.map((width, i) => cells.reduce((most, row) => Math.max(most, Math.min(MAX_WIDTH, widthOf(row[i]!))), width));
         const begins = isOther || needed.slice(0, -1).some((width, i) => width > widths[i]!); // nothing stands after the last
         [header, widths] = [names, needed];
         return [...(begins ? [names] : []), ...cells]

@@ -1,17 +1,10 @@
 import { concat, defer, map, of, type OperatorFunction } from 'rxjs';
-import { AGE_COLUMN, escaped, type Fix, fixObject, formatInstant, formatRow, type Instant, LOG_HEADER, logFields } from '../../index.js';
+import { AGE_COLUMN, escaped, fixObject, formatInstant, formatRow, LOG_HEADER, logFields } from '../../index.js';
 import { fixTable } from './fixTable.js';
+import type { Shown } from './Shown.js';
 import { padded } from '../text/padded.js';
 import { widthOf } from '../text/widthOf.js';
 import { duration } from '../text/words.js';
-
-/** A fix to be shown; if it answers a question about a moment, with that and its age in µs. */
-export interface Shown {
-  readonly fix: Fix;
-  readonly extra: readonly string[];
-  readonly asked?: Instant;
-  readonly age?: number;
-}
 
 /** A way to write fixes, each text ended by LF. */
 interface Format {

@@ -5,7 +5,11 @@ import { FileError, type Input } from '../../index.js';
 export const STDIN = '-';
 const PATTERN = /[*?[\]{}]/;
 
-/** What the words that name inputs mean: files, patterns of files, by their names, or standard input. @throws FileError for a pattern that no file matches. */
+/**
+ * What the words that name inputs mean: files, patterns of files, by their names, or standard input.
+ *
+ * @throws FileError for a pattern that no file matches.
+ */
 export async function inputsOf(words: readonly string[], signal: AbortSignal): Promise<readonly Input[]> {
   const inputs: Input[] = [];
   for (const word of words) {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** Where the process's group stands in /proc/self/stat, and the one in the foreground of its terminal, after the name in brackets (proc(5)). */
+/**
+ * Where the process's group stands in /proc/self/stat, and the one in the foreground of its terminal, after the name in
+ * brackets (proc(5)).
+ */
 const [GROUP, FOREGROUND] = [2, 5];
 
 /**

@@ -1,7 +1,10 @@
 import type { Instant, Recording } from '../../index.js';
 
 export interface Played {
-  /** How many fixes there are, and the first and the last arrival time, in µs: `undefined` of a stream, since nobody knows what is still to come. */
+  /**
+   * How many fixes there are, and the first and the last arrival time, in µs: `undefined` of a stream, since nobody
+   * knows what is still to come.
+   */
   readonly fixes: number;
   readonly span: Recording['span'];
   /** The arrival time that the replay will end with, in µs. */

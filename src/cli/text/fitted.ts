@@ -9,7 +9,10 @@ const SHORT = 20;
 /** How far the text of an entry is indented that stands below it. */
 const BELOW = 6;
 
-/** A help text in lines of so many columns: its paragraphs wrapped anew, and the explanations of its entries beside them as far as there is room. */
+/**
+ * A help text in lines of so many columns: its paragraphs wrapped anew, and the explanations of its entries beside them
+ * as far as there is room.
+ */
 export function fitted(help: string, width: number): string {
   const lines = help.trimEnd().split('\n');
   const longest = Math.max(...lines.map(({ length }) => length));

@@ -16,7 +16,10 @@ export class Counts {
     for (const { arrival } of late) increase(this.late, arrival);
   }
 
-  /** The rates of a stretch of stream time, in as many equal parts, the first and the last as far as they go; drops what is too old to be asked for again. */
+  /**
+   * The rates of a stretch of stream time, in as many equal parts, the first and the last as far as they go; drops what
+   * is too old to be asked for again.
+   */
   rates(to: Instant, seconds: number, parts: number): { readonly at: number[]; readonly changes: number[]; readonly late: number[] } {
     const end = Math.floor(to / 1e6);
     if (this.begin > end) return { at: [], changes: [], late: [] };

@@ -14,7 +14,7 @@ import {
 import type { Instant } from '../../domain/instant.js';
 import { getJson, type Ask } from '../api/getJson.js';
 import { Refused } from '../api/Refused.js';
-import type { Moment } from './pageModel.js';
+import type { Moment } from './Moment.js';
 import type { Picture } from './Picture.js';
 import type { Sighting } from './Sighting.js';
 import { trackOf, type Stretch } from './trackOf.js';

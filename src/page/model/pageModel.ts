@@ -21,13 +21,13 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import type { Instant } from '../../domain/instant.js';
 import { getJson, type Ask } from '../api/getJson.js';
-import type { Clock, Pace, ServerEvent, Status } from '../api/served.js';
+import type { Pace, ServerEvent, Status } from '../api/served.js';
 import { Unanswered } from '../api/Unanswered.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
 import type { Intent } from './Intent.js';
 import { liveFleet } from './liveFleet.js';
+import type { Moment } from './Moment.js';
 import { oneAtATime } from './oneAtATime.js';
 import type { Link } from './parseLink.js';
 import { pastFleet } from './pastFleet.js';
@@ -36,12 +36,6 @@ import { steering, type Steering } from './steering.js';
 
 const STATUS_EVERY = 1000; // ms
 const RETRY_MS = 2000; // ms until the next try
-
-/** Which moment is looked at, and by which clock. */
-export interface Moment {
-  readonly at: Instant | 'live';
-  readonly by: Clock;
-}
 
 /** All that the page shows, each shared: the newest is there for who comes later. */
 export interface PageModel {

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../domain/instant.js';
-import type { Moment } from './pageModel.js';
+import type { Moment } from './Moment.js';
 
 /** What a link names: which moment, by which clock, and which device. */
 export interface Link {

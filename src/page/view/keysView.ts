@@ -4,7 +4,10 @@ import type { Intent } from '../model/Intent.js';
 import { element } from './element.js';
 import type { View } from './View.js';
 
-/** The keys of the terminal (space, right arrow, + and -) and of the page: `/` finds, `f` shows all, `z` zooms to the chosen device, `l` is live, `c` changes the clock, Escape lets go. */
+/**
+ * The keys of the terminal (space, right arrow, + and -) and of the page: `/` finds, `f` shows all, `z` zooms to the
+ * chosen device, `l` is live, `c` changes the clock, Escape lets go.
+ */
 export const keysView: View = () =>
   merge(
     fromEvent<KeyboardEvent>(document, 'keydown').pipe(

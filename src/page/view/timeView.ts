@@ -8,7 +8,10 @@ import { element } from './element.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
-/** The slider over the recording, the two clocks and what they mean, and the way back to live. Its positions are milliseconds from the first arrival. */
+/**
+ * The slider over the recording, the two clocks and what they mean, and the way back to live. Its positions are
+ * milliseconds from the first arrival.
+ */
 export const timeView: View = ({ status$, picture$, moment$ }) =>
   defer(() => {
     const slider = element('slider', HTMLInputElement);

@@ -1,0 +1,9 @@
+import type { Fix, Instant } from '../../index.js';
+
+/** A fix to be shown; if it answers a question about a moment, with that and its age in µs. */
+export interface Shown {
+  readonly fix: Fix;
+  readonly extra: readonly string[];
+  readonly asked?: Instant;
+  readonly age?: number;
+}
