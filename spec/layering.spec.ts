@@ -17,7 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
-  recording: ['csv', 'domain', '@e965', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
+  recording: ['csv', 'domain', '@e965', 'fzstd', 'hyparquet', 'lossless-json', 'sax', 'yauzl', 'node:buffer', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:stream', 'node:zlib'],
   log: ['csv', 'domain', 'live', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'rx', 'rxjs'],

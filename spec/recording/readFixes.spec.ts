@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { openCsv } from '../../src/csv/openCsv.js';
@@ -71,12 +70,13 @@ describe('readFixes', () => {
   async function read(
     path: string,
     blockSize = 1 << 20,
-    { names, ...options }: { chunks?: AsyncIterable<Buffer>; names?: ColumnNames; maxClockAhead?: number | undefined } = {},
+    { names, chunks, ...options }: { chunks?: AsyncIterable<Buffer>; names?: ColumnNames; maxClockAhead?: number | undefined } = {},
   ): Promise<Found> {
     const rejected: Rejected[] = [];
     const fixes: Fix[] = [];
     let records: FixRecords | undefined;
     const maker = new BatchMaker(7);
+    const part = { name: path, kind: 'csv', of: 1, csv: { chunks, blockSize } } as const;
     const understand = (header: readonly string[]) => {
       const columns = findColumns(header, names);
       records ??= new FixRecords(
@@ -85,7 +85,7 @@ describe('readFixes', () => {
       );
       return { columns, records };
     };
-    for await (const block of readFixes(path, { ...options, blockSize, understand, rejected: (row) => rejected.push(row) })) {
+    for await (const block of readFixes(part, { ...options, understand, rejected: (row) => rejected.push(row) })) {
       const order = { keys: block.arrival.subarray(0, block.rows), places: placesOf(block) };
       for (const batch of maker.batches(block, order)) fixes.push(...fixesOf(batch));
       block.clear();
@@ -255,31 +255,5 @@ describe('readFixes', () => {
       const cuts = Array.from({ length: 128 }, (_, i) => i << 18);
       expect((await failureOf(read('recording.csv', undefined, { chunks: chunksOf(bytes, cuts) }))).message).to.equal(reason);
     }
-  });
-
-  it('should read what gzip has packed, in one part or several', async () => {
-    const text = `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${'7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3\n'.repeat(50_000)}`;
-    writeFileSync(at('plain.csv'), text);
-    writeFileSync(at('packed.csv'), Buffer.concat([gzipSync(text.slice(0, 1000)), gzipSync(text.slice(1000))]));
-    const { fixes } = await read(at('packed.csv'));
-    expect(fixes).to.have.length(50_000);
-    expect(fixes).to.deep.equal((await read(at('plain.csv'))).fixes);
-  });
-
-  it('should know what gzip has packed wherever a chunk is cut, also after its first byte', async () => {
-    const text = `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${'7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3\n'.repeat(3)}`;
-    for (const bytes of [Buffer.from(text), Buffer.from(`\ufeff${text}`), gzipSync(text), gzipSync(`\ufeff${text}`)]) {
-      for (let cut = 0; cut < bytes.length; cut++)
-        expect((await read('recording.csv', undefined, { chunks: chunksOf(bytes, [cut]) })).fixes, `cut at ${cut}`).to.have.length(3);
-      const each = [...bytes.keys()];
-      expect((await read('recording.csv', undefined, { chunks: chunksOf(bytes, each) })).fixes).to.have.length(3);
-    }
-  });
-
-  it('should say that a packed file is torn', async () => {
-    writeFileSync(at('torn.csv.gz'), gzipSync('device_fk_id,latitude,longitude,time_stamp,sts,speed\n').subarray(0, -9));
-    expect((await failureOf(read(at('torn.csv.gz')))).message).to.equal(
-      `cannot read ${at('torn.csv.gz')}: unexpected end of file (it is cut off: get the whole file)`,
-    );
   });
 });

@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from './FileError.js';
 import { foreignKind } from './foreignKind.js';
 import { openRegular } from './openRegular.js';
-import { readChunks, unpacked } from './readChunks.js';
+import { readChunks } from './readChunks.js';
 
 const BLOCK = 256 * 1024;
 const LF = 10;
@@ -49,8 +49,6 @@ export interface ReadBlocksOptions {
   readonly regular?: boolean;
   /** What to read in the place of a file: the path is only its name. */
   readonly chunks?: AsyncIterable<Buffer> | undefined;
-  /** Unpack what is packed by gzip. Default: false. */
-  readonly unpack?: boolean;
   /** Begin at this byte, where a line starts; lines are counted from there. Default: 0. */
   readonly start?: number;
   /** Read so many bytes at a time. Default: 256 KiB. */
@@ -59,7 +57,7 @@ export interface ReadBlocksOptions {
   readonly longest?: number | undefined;
   /** Leave out what follows the last line end, as in a file that is still being written. Default: false. */
   readonly wholeLinesOnly?: boolean;
-  /** Told how many bytes have been taken from the file, as they stand there: packed, if they are. */
+  /** Told how many bytes have been taken from the file. */
   readonly taken?: ((bytes: number) => void) | undefined;
   /** Told of all bytes of the file, as they are read. */
   readonly seen?: ((chunk: Buffer) => void) | undefined;
@@ -81,7 +79,6 @@ export async function* readBlocks(
     file: opened,
     regular = false,
     chunks: given,
-    unpack = false,
     start = 0,
     blockSize = BLOCK,
     longest = LONGEST_ROW,
@@ -103,7 +100,6 @@ export async function* readBlocks(
     let last: Block | undefined;
     let tail: Buffer[] = [];
     let tailLength = 0;
-    const unpacking = { packed: false };
     const block = (bytes: Buffer): Block => {
       line += last?.lines ?? 0;
       const from = read - tailLength - bytes.length;
@@ -111,7 +107,7 @@ export async function* readBlocks(
       if (!isUtf8(text)) throw notUtf8(path, line, text);
       return (last = new Block(text, from + bytes.length - text.length, line));
     };
-    for await (const chunk of unpack ? unpacked(chunks, blockSize, () => (unpacking.packed = true)) : chunks) {
+    for await (const chunk of chunks) {
       signal?.throwIfAborted();
       const foreign = read === 0 ? foreignKind(chunk) : undefined;
       if (foreign !== undefined) throw new FileError(`${path} is ${foreign}`);
@@ -132,10 +128,9 @@ export async function* readBlocks(
     }
     signal?.throwIfAborted();
     if (read === 0) throw new FileError(`${path} is empty: it needs a header line at least`);
-    const knownSize = unpacking.packed ? 0 : size;
-    if (read < knownSize)
+    if (read < size)
       throw new FileError(`${path} shrank from ${size} to ${read} bytes while it was read: try again when nothing writes to it`);
-    if (tail.length > 0 && !wholeLinesOnly && knownSize > 0 && read > size)
+    if (tail.length > 0 && !wholeLinesOnly && size > 0 && read > size)
       throw new FileError(
         `${path} grew from ${size} to ${read} bytes while it was read, and ends in half a row: try again when nothing writes to it`,
       );

@@ -30,10 +30,6 @@ export interface Recording {
 }
 
 export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'seen' | 'taken' | 'room'> {
-  /** Stream it as it is read, without waiting for its end: it is in arrival order, and is not sorted. Default: false. */
-  readonly inOrder?: boolean;
-  /** The folder for temporary files. Default: the system's. */
-  readonly tmp?: string;
   /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
   readonly memory?: number;
   /**

@@ -1,21 +1,20 @@
 import { viewed } from '../csv/copyBytes.js';
 import { FileError } from '../csv/FileError.js';
 import { isPlain, plainRows } from '../csv/plainRows.js';
-import { Block, LONGEST_ROW, readBlocks, type ReadBlocksOptions } from '../csv/readBlocks.js';
+import { Block, readBlocks, type ReadBlocksOptions } from '../csv/readBlocks.js';
 import type { Columns } from '../domain/columns.js';
-import { isRejected, MAX_CLOCK_AHEAD, parseFix, type ParseFixOptions, type Rejected, type Row } from '../domain/fix.js';
+import { isRejected, MAX_CLOCK_AHEAD, parseFix, type ParseFixOptions, type Rejected } from '../domain/fix.js';
 import type { FixRecords } from './FixRecords.js';
+import type { Part } from './formats/Part.js';
+import type { FormatRow } from './formats/Source.js';
+import { LONGEST_RECORDED } from './longestRecorded.js';
 import { PlainScanner } from './PlainScanner.js';
-import { isSheet, readSheet } from './readSheet.js';
 
 const LF = 10;
 /** A row that is a fix has two times of 16 characters, three fields of one at least, and what is between them. */
 export const SHORTEST_FIX = 39;
 
-/** No row of a recording is longer, so that that of a log, where quotes are doubled and times are longer, is none that cannot be read. */
-const LONGEST_RECORDED = LONGEST_ROW / 4;
-
-export interface ReadFixesOptions extends ReadBlocksOptions {
+export interface ReadFixesOptions extends Pick<ReadBlocksOptions, 'seen' | 'signal'> {
   /** As of `parseFix`. */
   readonly maxClockAhead?: ParseFixOptions['maxClockAhead'] | undefined;
   /** Makes of the header what the rows are to be read by, or throws what is wrong with it. */
@@ -25,9 +24,8 @@ export interface ReadFixesOptions extends ReadBlocksOptions {
 }
 
 /**
- * Reads the fixes of a CSV file, which gzip may have packed, or of an Excel sheet as records, in the order of
- * the file, block by block: gives them whenever one has been read, and goes on when asked. What is there then may be
- * taken out.
+ * Reads the fixes of an input, or of a part of one, as records, in their order there, block by block: gives them
+ * whenever one has been read, and goes on when asked. What is there then may be taken out.
  *
  * What a file means is what csv-parse and `parseFix` say; up to the first quote in it, `PlainScanner` says the
  * same of most lines, ten times as fast.
@@ -35,12 +33,13 @@ export interface ReadFixesOptions extends ReadBlocksOptions {
  * @throws FileError as `openCsv` does.
  */
 export async function* readFixes(
-  path: string,
+  part: Part,
   { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, ...reading }: ReadFixesOptions,
 ): AsyncGenerator<FixRecords, void, undefined> {
+  const { name: path } = part;
   let header: ReturnType<typeof understand> | undefined;
   let scanner: PlainScanner | undefined;
-  const take = (row: Row) => {
+  const take = (row: FormatRow) => {
     if (!header) {
       try {
         header = understand(row.fields);
@@ -50,7 +49,10 @@ export async function* readFixes(
       scanner = new PlainScanner(header.columns, maxClockAhead, header.records.devices);
       return;
     }
-    const parsed = parseFix(row, header.columns, { maxClockAhead });
+    const parsed =
+      row.fault === undefined
+        ? parseFix(row, header.columns, { maxClockAhead })
+        : { line: row.line, reason: row.fault, record: row.raw };
     if (isRejected(parsed)) rejected(parsed);
     else header.records.add(parsed);
   };
@@ -74,18 +76,16 @@ export async function* readFixes(
     }
     block.lines = lines;
   };
-  if (!reading.chunks && isSheet(path)) {
-    const seen = (chunk: Buffer) => {
-      reading.taken?.(chunk.length);
-      reading.seen?.(chunk);
-    };
-    for (const row of await readSheet(path, seen)) take(row);
-    if (header) yield header.records;
-    else throw new FileError(`${path} has no header line: the first must name the columns`);
+  if (part.rows) {
+    for await (const rows of part.rows) {
+      for (const row of rows) take(row);
+      if (header) yield header.records;
+    }
+    if (!header) throw new FileError(`${path} has no header line: the first must name the columns`);
     return;
   }
-  const limits = { ...reading, longest: LONGEST_RECORDED };
-  const blocks = readBlocks(path, { ...limits, unpack: true });
+  const limits = { ...reading, ...part.csv, longest: LONGEST_RECORDED };
+  const blocks = readBlocks(path, limits);
   try {
     for (let next = await blocks.next(); !next.done; next = await blocks.next()) {
       if (!isPlain(next.value)) {

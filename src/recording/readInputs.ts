@@ -1,9 +1,11 @@
+import { tmpdir } from 'node:os';
 import { FileError } from '../csv/FileError.js';
 import { findColumns, type ColumnNames, type Columns, type ExtraColumn } from '../domain/columns.js';
 import type { ParseFixOptions, Rejected } from '../domain/fix.js';
 import { shown } from '../domain/shown.js';
 import { DeviceIds } from '../domain/DeviceIds.js';
 import { FixRecords } from './FixRecords.js';
+import { partsOf } from './formats/partsOf.js';
 import { readFixes, SHORTEST_FIX } from './readFixes.js';
 
 /** Where a recording, or a part of one, is read from. */
@@ -25,6 +27,14 @@ export interface ReadInputsOptions {
   readonly rejected?: (row: Rejected, fault: string) => void;
   /** Told of each extra column of an input that has another name in the log. */
   readonly renamed?: (column: ExtraColumn, input: string) => void;
+  /** Told, in a sentence, what is in an input and is not read. */
+  readonly said?: (sentence: string) => void;
+  /** The sheet of a workbook, by its name or its number from 1. Default: the first. */
+  readonly sheet?: string | undefined;
+  /** The folder for temporary files. Default: the system's. */
+  readonly tmp?: string | undefined;
+  /** Stream it as it is read, without waiting for its end: it is in arrival order, and is not sorted. Default: false. */
+  readonly inOrder?: boolean | undefined;
   /** Told how many bytes have been taken from the inputs, as they stand there. */
   readonly taken?: (bytes: number) => void;
   /** Told of all bytes, unpacked. */
@@ -45,21 +55,24 @@ export interface ReadInputsOptions {
  * columns than the first, and with `strict` for the first row that is no fix.
  */
 export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixRecords, void, undefined> {
-  const { columns: names, room = 0, strict = false, rejected, renamed, ...reading } = options;
+  const { columns: names, room = 0, strict = false, rejected, renamed, maxClockAhead, tmp = tmpdir(), ...reading } = options;
   const devices = new DeviceIds();
   let records: FixRecords | undefined;
-  for (const { name, chunks } of inputs) {
-    const understand = (header: readonly string[]) => {
-      const columns = findColumns(header, names);
-      for (const column of columns.extra) if (column.name !== column.was) renamed?.(column, name);
-      records ??= new FixRecords(devices, columns.extra.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
-      return { records, columns: inOrderOf(records.extra, columns, inputs[0]!.name) };
-    };
-    const reject = ({ line, reason, record }: Rejected) => {
-      if (strict) throw new FileError(`${name}:${line}: ${reason}`);
-      rejected?.({ line, reason: inputs.length > 1 ? `${name}: ${reason}` : reason, record }, reason);
-    };
-    yield* readFixes(name, { ...reading, chunks, understand, rejected: reject });
+  for (const input of inputs) {
+    for await (const part of partsOf(input, { ...reading, tmp })) {
+      const { name } = part;
+      const understand = (header: readonly string[]) => {
+        const columns = findColumns(header, names);
+        for (const column of columns.extra) if (column.name !== column.was) renamed?.(column, name);
+        records ??= new FixRecords(devices, columns.extra.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
+        return { records, columns: inOrderOf(records.extra, columns, inputs[0]!.name) };
+      };
+      const reject = ({ line, reason, record }: Rejected) => {
+        if (strict) throw new FileError(`${name}:${line}: ${reason}`);
+        rejected?.({ line, reason: inputs.length * part.of > 1 ? `${name}: ${reason}` : reason, record }, reason);
+      };
+      yield* readFixes(part, { ...reading, maxClockAhead, understand, rejected: reject });
+    }
   }
 }
 

@@ -28,7 +28,8 @@ export async function sorted(
   again: boolean,
   options: OpenRecordingOptions,
 ): Promise<Recording | undefined> {
-  const { tmp = tmpdir(), memory = MEMORY, read, ...reading } = options;
+  const { memory = MEMORY, read, ...reading } = options;
+  const { tmp = tmpdir() } = reading;
   const { seen, content } = contentOf();
   const rejected = new RejectedRows(tmp);
   const runs = new SortedRuns(tmp, size);
@@ -94,12 +95,12 @@ export async function sorted(
 async function* readAgain(
   inputs: readonly Input[],
   sha256: string,
-  { columns, maxClockAhead, signal }: OpenRecordingOptions,
+  { columns, maxClockAhead, sheet, tmp, signal }: OpenRecordingOptions,
 ): AsyncGenerator<FixBatch, void, undefined> {
   const { seen, content } = contentOf();
   const maker = new BatchMaker();
   let records: FixRecords | undefined;
-  for await (records of readInputs(inputs, { columns, maxClockAhead, signal, seen })) {
+  for await (records of readInputs(inputs, { columns, maxClockAhead, sheet, tmp, signal, seen })) {
     if (records.rows < FIXES_A_BATCH) continue;
     yield* maker.batches(records, asAdded(records));
     records.clear();

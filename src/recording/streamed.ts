@@ -6,7 +6,8 @@ import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { RejectedRows } from './RejectedRows.js';
 
 /** Reads the first block of a recording that is in arrival order, and the others as they are asked for. */
-export async function streamed(inputs: readonly Input[], { tmp = tmpdir(), read, ...reading }: OpenRecordingOptions): Promise<Recording> {
+export async function streamed(inputs: readonly Input[], { read, ...reading }: OpenRecordingOptions): Promise<Recording> {
+  const { tmp = tmpdir() } = reading;
   const rejected = new RejectedRows(tmp);
   const arrivals = new Arrivals();
   const blocks = readInputs(inputs, { ...reading, rejected: (row, fault) => { rejected.add(row, fault); } });

@@ -306,13 +306,13 @@ describe('lastfix replay', () => {
         1,
         'in.csv: event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)',
       ],
-      ['binary.csv', 1, 'binary.csv:1: this is not text: lastfix reads CSV'],
+      ['binary.csv', 1, 'binary.csv is a picture: lastfix reads recordings of positions'],
       [
         'latin1.csv',
         1,
         'latin1.csv:2: this is not UTF-8 text: convert the file; if it is Windows text, with iconv -f WINDOWS-1252 -t UTF-8',
       ],
-      ['packed.zip', 1, 'packed.zip is a zip archive: unpack it first'],
+      ['packed.zip', 1, 'cannot read packed.zip: the zip archive is cut off: get the whole file'],
       ['cut.gz', 1, 'cannot read cut.gz: unexpected end of file (it is cut off: get the whole file)'],
       ['damaged.gz', 1, 'cannot read damaged.gz: incorrect data check (it is damaged: get it again)'],
       [

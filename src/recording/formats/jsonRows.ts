@@ -1,0 +1,81 @@
+import { FileError } from '../../csv/FileError.js';
+import { LONGEST_RECORDED } from '../longestRecorded.js';
+import { foundColumns } from './foundColumns.js';
+import { linesOf, type Line } from './linesOf.js';
+import type { FormatRow, FormatRows, Source } from './Source.js';
+
+/** An object of a line: what it says, by the names of columns; or why it is none. */
+type Parsed = ReadonlyMap<string, string> | string;
+
+/** Where an object goes on in the next line. */
+const GOES_ON = /[{[,]\s*$/;
+/** What is not a column by the first line of a stream, as one object. */
+export const OTHER_KEYS = 'other_keys';
+
+export interface JsonRowsOptions {
+  /** Take the columns from the first line: the text is read as it comes, and cannot be read twice. Default: false. */
+  readonly asItComes?: boolean;
+}
+
+/**
+ * The objects of JSON Lines, one a line, as rows: their keys are the columns, in the order in which they are found, with
+ * `a.b` for `b` in the object `a`, and `a.0` for the first of up to three values in the list `a`. A longer list is JSON in
+ * one column. Numbers are kept as they are written; null is empty, as is a key that a line does not have.
+ *
+ * Reads it twice, since the keys of all lines are known only at the end; as it comes, once: then the keys of the first
+ * line are the columns, and those that others have besides stand together in `other_keys`, as JSON. Holds two blocks.
+ *
+ * @throws FileError if no line is an object. A line that is none is a row with that fault.
+ */
+export async function* jsonRows({ name, look, read }: Source, { asItComes = false }: JsonRowsOptions = {}): FormatRows {
+  const { jsonFields } = await import('./jsonFields.js'); // few recordings are JSON
+  const columns = foundColumns(name);
+  if (!asItComes) {
+    for await (const lines of linesOf(name, look(), LONGEST_RECORDED)) for (const { text } of lines) columns.add(keysOf(jsonFields(text)));
+    if (columns.names.length === 0) throw noObject(name, await firstOf(linesOf(name, look(), LONGEST_RECORDED)), jsonFields);
+    yield [headerOf(columns.names)];
+  }
+  let names = asItComes ? undefined : columns.names;
+  for await (const lines of linesOf(name, read(), LONGEST_RECORDED)) {
+    const rows: FormatRow[] = [];
+    for (const line of lines) {
+      const parsed = jsonFields(line.text);
+      if (!names && typeof parsed !== 'string') {
+        names = [...parsed.keys()];
+        yield [headerOf([...names, OTHER_KEYS])];
+      }
+      rows.push(rowOf(line, parsed, names ?? [], asItComes));
+    }
+    if (!names) throw noObject(name, lines[0], jsonFields);
+    yield rows;
+  }
+}
+
+function headerOf(fields: readonly string[]): FormatRow {
+  return { fields, line: 0, raw: '' };
+}
+
+function keysOf(parsed: Parsed): Iterable<string> {
+  return typeof parsed === 'string' ? [] : parsed.keys();
+}
+
+function rowOf({ text, line }: Line, parsed: Parsed, names: readonly string[], withOthers: boolean): FormatRow {
+  if (typeof parsed === 'string') return { fields: [], line, raw: text, fault: parsed };
+  const fields = names.map((name) => parsed.get(name) ?? '');
+  if (!withOthers) return { fields, line, raw: text };
+  const others = [...parsed].filter(([name]) => !names.includes(name));
+  return { fields: [...fields, others.length === 0 ? '' : JSON.stringify(Object.fromEntries(others))], line, raw: text };
+}
+
+async function firstOf(lines: AsyncGenerator<readonly Line[], void, undefined>): Promise<Line | undefined> {
+  for await (const [first] of lines) if (first) return first;
+  return undefined;
+}
+
+function noObject(name: string, first: Line | undefined, parse: (text: string) => Parsed): FileError {
+  const { text = '', line = 1 } = first ?? {};
+  const what = GOES_ON.test(text)
+    ? 'this is JSON, but not one object a line: write it so, with jq -c'
+    : `no line is a JSON object; the first: ${String(parse(text))}`;
+  return new FileError(`${name}:${line}: ${what}`);
+}
