@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from './HttpError.js';
 
@@ -12,10 +13,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** What is packed in the folder is served unpacked, by its name without this. */
+const PACKED = '.gz';
+
 /** Serves the files of the page: those that were in the folder at the start, by their names. Holds them all. */
 export function pageFiles(app: FastifyInstance, folder: string): void {
-  const names = isThere(folder) ? readdirSync(folder).filter((name) => extname(name) in TYPES) : [];
-  const files = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+  const names = isThere(folder) ? readdirSync(folder).filter((name) => extname(basename(name, PACKED)) in TYPES) : [];
+  const files = new Map(names.map((name) => [basename(name, PACKED), bytesOf(join(folder, name))]));
   const fileOf = (name: string) => {
     const bytes = files.get(name);
     if (!bytes) throw new HttpError(404, 'not-found', 'there is no such file of the page');
@@ -29,6 +33,11 @@ export function pageFiles(app: FastifyInstance, folder: string): void {
     const { bytes, type } = fileOf(params.name);
     return reply.type(type).send(bytes);
   });
+}
+
+function bytesOf(path: string): Buffer {
+  const bytes = readFileSync(path);
+  return path.endsWith(PACKED) ? gunzipSync(bytes) : bytes;
 }
 
 function isThere(folder: string): boolean {

@@ -74,8 +74,10 @@ async function firstOf(lines: AsyncGenerator<readonly Line[], void, undefined>):
 
 function noObject(name: string, first: Line | undefined, parse: (text: string) => Parsed): FileError {
   const { text = '', line = 1 } = first ?? {};
-  const what = GOES_ON.test(text)
-    ? 'this is JSON, but not one object a line: write it so, with jq -c'
-    : `no line is a JSON object; the first: ${String(parse(text))}`;
-  return new FileError(`${name}:${line}: ${what}`);
+  const fault = parse(text);
+  return new FileError(
+    GOES_ON.test(text) || typeof fault !== 'string'
+      ? `${name}:${line}: this is JSON, but not one object a line: write it so, with jq -c . FILE`
+      : `${name}:${line}: no line is a JSON object; of the first: ${fault}`,
+  );
 }

@@ -11,12 +11,13 @@ export interface Foreign {
 const LEAST = 8;
 const MOST = 64 * 1024;
 
-const BINARY: readonly (readonly [RegExp, Kind])[] = [
-  [/^PK\x03\x04/, 'zip'],
-  [/^\x1f\x8b/, 'gzip'],
-  [/^\x28\xb5\x2f\xfd/, 'zstd'],
-  [/^PAR1(?![,;|"\t\r\n]|$)/, 'parquet'], // the name of a column is text
+const BINARY: readonly (readonly [string, Kind])[] = [
+  ['PK\x03\x04', 'zip'],
+  ['\x1f\x8b', 'gzip'],
+  ['\x28\xb5\x2f\xfd', 'zstd'],
 ];
+/** A Parquet file; not the name of a column. */
+const PARQUET = /^PAR1(?![,;|"\t\r\n]|$)/;
 /** What may stand before the first element of an XML document: a declaration, comments, a document type. */
 const BEFORE_ROOT = /^(?:\s+|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<![^->[]*(?:\[[^\]]*\]\s*)?>)*/;
 const ROOT = /^<(?:[\w.-]+:)?([\w.-]+)[\s/>]/;
@@ -32,7 +33,7 @@ const TEXTS: readonly (readonly [RegExp, Kind | Foreign])[] = [
   [/^\{\s*"type"\s*:\s*"FeatureCollection"/, { foreign: "a GeoJSON collection: write one feature a line, with jq -c '.features[]' FILE" }],
   [/^\{\s*["}]/, 'jsonl'],
   [/^\[\s*[{[\]]/, { foreign: "a JSON array: write one object a line, with jq -c '.[]' FILE" }],
-  [/^(?:\\[^\\\n]*\\)?\$[A-Z]{2,}[A-Z\d]*,/, 'nmea'],
+  [/^(?:\\[^\\\n]*\\)?\$[A-Z]{2}[A-Z\d]{0,16},/, 'nmea'],
   [/^(?:\\[^\\\n]*\\)?!(?:AI|BS|AB)VD[MO],/, { foreign: 'a log of AIS messages (!AIVDM): decode them, with gpsdecode, into JSON Lines' }],
 ];
 
@@ -44,8 +45,9 @@ const TEXTS: readonly (readonly [RegExp, Kind | Foreign])[] = [
 export function kindOf(start: Buffer, isAll: boolean): Kind | Foreign | undefined {
   if (start.length < LEAST && !isAll) return undefined;
   const latin1 = start.toString('latin1', 0, LEAST);
-  const binary = BINARY.find(([mark]) => mark.test(latin1));
+  const binary = BINARY.find(([mark]) => latin1.startsWith(mark));
   if (binary) return binary[1];
+  if (PARQUET.test(latin1)) return 'parquet';
   const isUtf16 = /^(?:\xff\xfe|\xfe\xff|<\0|\0<)/.test(latin1);
   const foreign = isUtf16 ? undefined : foreignKind(start);
   if (foreign !== undefined) return { foreign };

@@ -7,13 +7,13 @@ export interface Sentence {
 }
 
 /** A tag block before a sentence (NMEA 0183, 4.00), the sentence behind `$` or `!`, and its checksum, if it has one. */
-const SENTENCE = /^(?:\\[^\\]*\\)?[$!]([^*]*)(?:\*([\dA-F]{2}))?\s*$/i;
+const SENTENCE = /^(?:\\[^\\]*\\)?[$!]([^*]*)(?:\*([\dA-F]{2}))?$/i;
 /** So many letters name who talks. */
 const TALKER = 2;
 
 /** Reads a line as a sentence, or says what is wrong with it; `undefined` for a sentence that is none of positions. */
 export function nmeaSentence(line: string, types: readonly string[]): Sentence | string | undefined {
-  const [, body, checksum] = SENTENCE.exec(line) ?? [];
+  const [, body, checksum] = SENTENCE.exec(line.trimEnd()) ?? [];
   if (body === undefined) return 'this is not an NMEA sentence';
   const [head = '', ...fields] = body.split(',');
   const [talker, type] = [head.slice(0, TALKER), head.slice(TALKER)];

@@ -35,7 +35,7 @@ function plain(value: unknown): string {
   if (value instanceof Uint8Array) return isUtf8(value) ? Buffer.from(value).toString() : Buffer.from(value).toString('hex');
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object') return JSON.stringify(value, (_, part: unknown) => (isWritten(part) ? plain(part) : part));
-  return String(value as number | bigint | boolean);
+  return String(value);
 }
 
 function isWritten(part: unknown): boolean {
