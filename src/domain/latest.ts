@@ -1,5 +1,6 @@
 import type { Fix } from './fix.js';
 import type { Instant } from './instant.js';
+import { isSameNumber } from './isSameNumber.js';
 
 /** What a fix can be to the one that its device holds as its latest. */
 export const VERDICTS = ['change', 'late', 'duplicate', 'conflict'] as const;
@@ -11,7 +12,7 @@ export const [CHANGE, LATE, DUPLICATE, CONFLICT] = [0, 1, 2, 3] as const;
  * The rule of lastfix: a fix replaces its device's latest if its event time is strictly newer.
  *
  * Otherwise it is `late` (older than the one held), a `duplicate` (equally old, with equal data) or a
- * `conflict` (equally old, with other data). The arrival time is not part of the data.
+ * `conflict` (equally old, with other data). The data are the position and the speed, as numbers.
  *
  * @param held the event time of the latest; `-Infinity` if the device has none
  * @param isEqual asked only if both are equally old
@@ -27,13 +28,10 @@ export function judgeFix(held: Fix | undefined, fix: Fix): Verdict {
   return judge(held?.event ?? -Infinity, fix.event, () => hasEqualData(held!, fix));
 }
 
-/** Data are compared as they were written, so `7.0` and `7` differ: a retransmission repeats its text. */
+/** The data are the position and the speed; extra columns are not, since a row that is sent again often has another number. */
 function hasEqualData(held: Fix, fix: Fix): boolean {
   return (
-    fix.latitude === held.latitude &&
-    fix.longitude === held.longitude &&
-    fix.speed === held.speed &&
-    fix.extra.every((field, i) => field === held.extra[i])
+    isSameNumber(fix.latitude, held.latitude) && isSameNumber(fix.longitude, held.longitude) && isSameNumber(fix.speed, held.speed)
   );
 }
 

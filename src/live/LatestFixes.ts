@@ -1,12 +1,16 @@
 import type { FixBatch, Judged } from '../domain/FixBatch.js';
+import { isSameNumber } from '../domain/isSameNumber.js';
 import { CHANGE, CONFLICT, DUPLICATE, judge, LATE } from '../domain/latest.js';
 
+const COMMA = 44;
+/** Latitude, longitude and speed. */
+const MEASURES = 3;
 /** Room for the text of a device's fix at first: what `latitude,longitude,speed` take, unless they are odd. */
 const USUAL = 64;
 const CODES = { change: CHANGE, late: LATE, duplicate: DUPLICATE, conflict: CONFLICT };
 
 /**
- * Every device's latest fix, by the number of the device: its event time and its text. After each batch that it takes, it
+ * Every device's latest fix, by the number of the device: its event time and the text of its measures. After each batch that it takes, it
  * also is what came of that.
  */
 export class LatestFixes implements Judged {
@@ -53,15 +57,19 @@ export class LatestFixes implements Judged {
     return this;
   }
 
-  #isEqual({ columns, text }: FixBatch, row: number): boolean {
-    const device = columns.device[row]!;
-    const [from, at, length] = [columns.from[row]!, this.#at[device]!, this.#length[device]!];
-    return columns.to[row]! - from === length && this.#text.compare(text, from, from + length, at, at + length) === 0;
+  #isEqual(batch: FixBatch, row: number): boolean {
+    const device = batch.columns.device[row]!;
+    const [from, to, at, length] = [batch.columns.from[row]!, measuresEnd(batch, row), this.#at[device]!, this.#length[device]!];
+    if (to - from === length && this.#text.compare(batch.text, from, to, at, at + length) === 0) return true;
+    const held = this.#text.toString('latin1', at, at + length).split(',');
+    const measures = batch.text.toString('latin1', from, to).split(',');
+    return measures.every((measure, i) => isSameNumber(measure, held[i]!));
   }
 
-  #hold({ columns, text }: FixBatch, row: number, device: number): void {
+  #hold(batch: FixBatch, row: number, device: number): void {
+    const { columns, text } = batch;
     const from = columns.from[row]!;
-    const length = columns.to[row]! - from;
+    const length = measuresEnd(batch, row) - from;
     if (length > this.#room[device]!) this.#move(device, length);
     this.#length[device] = length;
     const [held, at] = [this.#text, this.#at[device]!];
@@ -95,6 +103,15 @@ export class LatestFixes implements Judged {
     this.#length = grown(this.#length, new Uint32Array(count));
     this.#room = grown(this.#room, new Uint32Array(count));
   }
+}
+
+/** Where the measures of a row end: none of them is ever in quotes. */
+function measuresEnd({ columns, text, extra }: FixBatch, row: number): number {
+  const end = columns.to[row]!;
+  if (!extra) return end;
+  let at = columns.from[row]!;
+  for (let commas = 0; at < end; at++) if (text[at] === COMMA && ++commas === MEASURES) return at;
+  return at;
 }
 
 function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
