@@ -27,7 +27,7 @@ export { distance, type Position } from './domain/distance.js';
 export { count, counted } from './domain/counted.js';
 export { formatDuration, parseDuration } from './domain/duration.js';
 export { finish, type Steps } from './domain/finish.js';
-export { isRejected, parseFix, type Fix, type ParseFixOptions, type ReadTime, type Rejected, type Row } from './domain/fix.js';
+export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
 export { fixObject } from './domain/fixObject.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
 export type { Delimiter, Layout, LayoutPart, PerClock, SpeedUnit } from './domain/Layout.js';

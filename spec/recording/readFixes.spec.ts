@@ -6,6 +6,7 @@ import { quotedRows } from '../../src/csv/quotedRows.js';
 import { readBlocks } from '../../src/csv/readBlocks.js';
 import { findColumns, RECORDING_COLUMNS, type ColumnNames } from '../../src/domain/columns.js';
 import { isRejected, parseFix, type Fix, type Rejected } from '../../src/domain/fix.js';
+import { RecordedTimes } from '../../src/domain/times/RecordedTimes.js';
 import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import { BatchMaker, placesOf } from '../../src/recording/BatchMaker.js';
 import { fixesOf } from '../../src/recording/fixesOf.js';
@@ -15,6 +16,8 @@ import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { EXTREME_ROWS, extremeRecording, USUAL_ROW } from '../support/extremeRecording.js';
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const RECORDED = { event: new RecordedTimes(), arrival: new RecordedTimes() };
 
 interface Found {
   readonly fixes: readonly Fix[];
@@ -46,7 +49,7 @@ describe('readFixes', () => {
     const [fixes, rejected]: [Fix[], Rejected[]] = [[], []];
     for await (const rows of batches) {
       for (const row of rows) {
-        const parsed = parseFix(row, header);
+        const parsed = parseFix(row, header, { times: RECORDED });
         if (isRejected(parsed)) rejected.push(parsed);
         else fixes.push(parsed);
       }
@@ -63,7 +66,7 @@ describe('readFixes', () => {
       for (const { fields, line, raw } of rows) all.push({ fields, line, raw });
     const [header, ...rows] = all;
     const columns = findColumns(header!.fields, names);
-    const results = rows.map((row) => parseFix(row, columns, maxClockAhead === undefined ? {} : { maxClockAhead }));
+    const results = rows.map((row) => parseFix(row, columns, { times: RECORDED, maxClockAhead }));
     return { fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain), rejected: results.filter(isRejected) };
   }
 

@@ -106,7 +106,7 @@ describe('readSheet', () => {
     ]);
   });
 
-  it('should have a row rejected whose latitude, time or speed is an error', async () => {
+  it('should have a row rejected whose latitude or time is an error, and take a speed that is one for unknown', async () => {
     const names = HEADER.map(({ value }) => `<c t="inlineStr"><is><t>${value}</t></is></c>`).join('');
     const time = '<c s="1"><v>44492.5</v></c>';
     const error = '<c t="e"><v>#N/A</v></c>';
@@ -124,10 +124,9 @@ describe('readSheet', () => {
     for await (const rows of recording.rejected.take()) reasons.push(...rows.map(({ line, reason }) => `${line}: ${reason}`));
     expect(reasons).to.deep.equal([
       '2: latitude "#N/A" is not a number from -90 to 90',
-      '3: sts "#N/A" is not a time',
-      '4: speed "#N/A" is neither empty nor a number from 0 up',
+      `3: sts "#N/A" is not a time: write it like 2021-10-23T12:30:03Z, or say how it is written, as in --times 'dd/MM/yyyy HH:mm:ss'`,
     ]);
-    for await (const batch of recording.batches) expect(fixesOf(batch).map(({ extra }) => extra)).to.deep.equal([['#N/A']]);
+    for await (const batch of recording.batches) expect(fixesOf(batch).map(({ extra }) => extra)).to.deep.equal([[''], ['#N/A']]);
   });
 
   it('should read no column beyond the last that has something in it', async () => {

@@ -43,15 +43,16 @@ export function oracle(text: string): Expected {
     const [device, lat, lon, eventText, arrivalText, speed] = own.map((name) => fields[at(name)] ?? '');
     const [event, arrival] = [micros(eventText!), micros(arrivalText!)];
     const valid =
-      fields.length === head.length && device !== '' && within(lat!, -90, 90) && within(lon!, -180, 180) &&
-      (speed === '' || within(speed!, 0, Infinity)) && event !== undefined && arrival !== undefined && event - arrival <= DAY;
+      fields.length === head.length && device !== '' && within(lat!, -90, 90) && within(lon!, -180, 180) && event !== undefined && arrival !== undefined && event - arrival <= DAY;
     if (!valid) {
       rejected.push([String(start + 1), raw]);
       return;
     }
     const others = extra.map((name) => fields[at(name)]!);
-    const row = [iso(arrival), device!, lat!, lon!, speed!, iso(event), ...others];
-    fixes.push({ row, device: device!, arrival, event, data: JSON.stringify([lat, lon, speed, others]), place });
+    const known = within(speed!, 0, Infinity) ? speed! : '';
+    const row = [iso(arrival), device!, lat!, lon!, known, iso(event), ...others];
+    const data = [lat!, lon!, known].map((measure) => (measure === '' ? 'unknown' : String(Number(measure)))).join();
+    fixes.push({ row, device: device!, arrival, event, data, place });
   });
   fixes.sort((a, b) => (a.arrival < b.arrival ? -1 : a.arrival > b.arrival ? 1 : a.place - b.place));
 
@@ -72,13 +73,23 @@ export function oracle(text: string): Expected {
 
 const HEADER = ['time', 'device_id', 'lat', 'lon', 'speed', 'event_time'];
 
-/** By date-fns to the millisecond (in UTC unless a zone is named), and by text below it. */
+/** Seconds since 1970, or else by date-fns to the millisecond (in UTC unless a zone is named), and by text below it. */
 function micros(text: string): bigint | undefined {
+  if (/^0([.,]0*)?$/.test(text)) return 0n;
+  const [, whole, rest = ''] = /^(\d{9}|\d{10}|\d{12}|\d{13}|\d{15}|\d{16}|\d{18}|\d{19})(?:[.,](\d+))?$/.exec(text) ?? [];
+  if (whole !== undefined) {
+    const nanos = BigInt(`${whole}${rest.padEnd(9, '0').slice(0, 9)}`) / 10n ** BigInt(3 * Math.floor((whole.length - 9) / 3));
+    return bounded(nanos / 1000n);
+  }
   const [all, day, time, fraction = '', zone = 'Z'] = TIME.exec(text) ?? [];
   if (all === undefined || time!.startsWith('24') || time!.endsWith(':60')) return undefined;
   const millis = parseISO(`${day}T${time}${zone.toUpperCase()}`).getTime();
   const value = Number.isNaN(millis) ? undefined : BigInt(millis) * 1000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
-  return value !== undefined && value > -(2n ** 53n) && value < 2n ** 53n ? value : undefined;
+  return value === undefined ? undefined : bounded(value);
+}
+
+function bounded(value: bigint): bigint | undefined {
+  return value > -(2n ** 53n) && value < 2n ** 53n ? value : undefined;
 }
 
 function iso(at: bigint): string {

@@ -1,7 +1,13 @@
 import type { Columns, Part } from './columns.js';
 import { formatDuration } from './duration.js';
-import { parseInstant, type Instant } from './instant.js';
+import type { Instant } from './instant.js';
+import { isNumber, LONGEST_NUMBER } from './isNumber.js';
+import type { Noticed } from './Noticed.js';
 import { shown } from './shown.js';
+import { signed } from './signed.js';
+import type { TimeReader, TimeRead } from './times/TimeReader.js';
+import { instantTimes } from './times/instantTimes.js';
+import { REPEATED, SKIPPED } from './times/Zone.js';
 
 /** One position report of one device. */
 export interface Fix {
@@ -38,31 +44,28 @@ export interface Row {
   readonly raw: string;
 }
 
-/** Reads a time as an instant; `undefined` if it is none. `zone` is what the column of zones says, if there is one. */
-export type ReadTime = (text: string, zone?: string) => Instant | undefined;
-
 export interface ParseFixOptions {
   /** By how many milliseconds the event time may lie after the arrival time. Default: 24 hours. */
-  readonly maxClockAhead?: number;
-  /** How the times of each clock are read. Default: `parseInstant`, for both. */
-  readonly times?: Readonly<Record<'event' | 'arrival', ReadTime>>;
+  readonly maxClockAhead?: number | undefined;
+  /** By how many it may lie before it. Default: any. */
+  readonly maxClockBehind?: number | undefined;
+  /** How the times are read. Default: by `instantTimes`, both. */
+  readonly times?: Readonly<Record<'event' | 'arrival', TimeReader>> | undefined;
   /** Whether a comma in a latitude, a longitude or a speed is a decimal point, as which it is kept. Default: false. */
-  readonly decimalComma?: boolean;
+  readonly decimalComma?: boolean | undefined;
   /** Numbers that stand for an unknown speed, which is kept as an empty one. Default: none. */
-  readonly unknownSpeeds?: readonly number[];
+  readonly unknownSpeeds?: readonly number[] | undefined;
+  /** Counts what is to be told of fixes. */
+  readonly noticed?: Noticed | undefined;
 }
 
 export const MAX_CLOCK_AHEAD = 24 * 3_600_000;
-/** So many characters a latitude, a longitude or a speed may have: a double never needs more than 25. */
-export const LONGEST_NUMBER = 64;
-
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NO_FIELDS: readonly string[] = [];
-const INSTANTS = { event: parseInstant, arrival: parseInstant };
+const INSTANTS = { event: instantTimes, arrival: instantTimes };
 
 /** Reads a row as a fix, or says why it is none. Never throws: a bad row is data. */
 export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = {}): Fix | Rejected {
-  const { maxClockAhead = MAX_CLOCK_AHEAD, times = INSTANTS, decimalComma = false, unknownSpeeds } = options;
+  const { maxClockAhead = MAX_CLOCK_AHEAD, maxClockBehind = Infinity, times = INSTANTS, decimalComma = false, noticed } = options;
   const { names, position, extra } = columns;
   const { fields } = row;
   if (fields.length !== columns.count)
@@ -70,41 +73,53 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
 
   const textOf = (part: Part | 'zone') => columns.joined[part]?.map((at) => fields[at]!).join(' ') ?? fields[position[part]] ?? '';
   const numberOf = (part: Part) => (decimalComma ? textOf(part).replace(',', '.') : textOf(part));
-  const zone = position.zone < 0 ? undefined : textOf('zone');
   const device = columns.device ?? textOf('device');
   if (device === '') return reject(row, `${names.device} is empty`);
-  const latitude = numberOf('latitude');
-  const latitudeFault = faultOf(latitude, -90, 90, 'not a number from -90 to 90');
-  if (latitudeFault) return reject(row, `${names.latitude} ${latitudeFault}`);
-  const longitude = numberOf('longitude');
-  const longitudeFault = faultOf(longitude, -180, 180, 'not a number from -180 to 180');
-  if (longitudeFault) return reject(row, `${names.longitude} ${longitudeFault}`);
-  const written = numberOf('speed');
-  const speed = unknownSpeeds?.includes(Number(written)) ? '' : written;
-  const speedFault = speed && faultOf(speed, 0, Number.MAX_VALUE, 'neither empty nor a number from 0 up');
-  if (speedFault) return reject(row, `${names.speed} ${speedFault}`);
+  const latitude = columns.joined.latitude ? signed(numberOf('latitude'), 'NS') : numberOf('latitude');
+  if (!isNumber(latitude, -90, 90)) return reject(row, `${names.latitude} ${faultOf(latitude, 90)}`);
+  const longitude = columns.joined.longitude ? signed(numberOf('longitude'), 'EW') : numberOf('longitude');
+  if (!isNumber(longitude, -180, 180)) return reject(row, `${names.longitude} ${faultOf(longitude, 180)}`);
+
+  const zone = position.zone < 0 ? '' : textOf('zone');
   const eventText = textOf('event');
-  const event = times.event(eventText, zone);
-  if (event === undefined) return reject(row, `${names.event} ${shown(eventText)} is not a time`);
-  const oneClock = position.arrival < 0;
-  const arrivalText = oneClock ? eventText : textOf('arrival');
-  const arrival = oneClock ? event : times.arrival(arrivalText, zone);
-  if (arrival === undefined) return reject(row, `${names.arrival} ${shown(arrivalText)} is not a time`);
-  if (event - arrival > maxClockAhead * 1000) {
-    return reject(
-      row,
-      `${names.event} ${shown(eventText)} is more than ${formatDuration(maxClockAhead)} after ${names.arrival} ${shown(arrivalText)}`,
-    );
+  const event = times.event.read(eventText, zone);
+  if (!event) return reject(row, `${names.event} ${times.event.fault(eventText, zone)}`);
+  const isOneClock = position.arrival < 0;
+  const arrivalText = isOneClock ? eventText : textOf('arrival');
+  const arrival = isOneClock ? event : times.arrival.read(arrivalText, zone);
+  if (!arrival) return reject(row, `${names.arrival} ${times.arrival.fault(arrivalText, zone)}`);
+  const ahead = (event.instant - arrival.instant) / 1000;
+  if (ahead > maxClockAhead || -ahead > maxClockBehind) {
+    const by = ahead > 0 ? `${formatDuration(maxClockAhead)} after` : `${formatDuration(maxClockBehind)} before`;
+    return reject(row, `${names.event} ${shown(eventText)} is more than ${by} ${names.arrival} ${shown(arrivalText)}`);
   }
+  const written = numberOf('speed');
+  const isSpeed = isNumber(written, 0, Number.MAX_VALUE) && !options.unknownSpeeds?.includes(Number(written));
+  if (noticed) notice(noticed, event, isOneClock ? undefined : arrival, isSpeed ? '' : written);
   return {
     device,
-    arrival,
-    event,
+    arrival: arrival.instant,
+    event: event.instant,
     latitude,
     longitude,
-    speed,
+    speed: isSpeed ? written : '',
     extra: extra.length === 0 ? NO_FIELDS : extra.map((column) => fields[column.position]!),
   };
+}
+
+function notice(noticed: Noticed, event: TimeRead, arrival: TimeRead | undefined, unknownSpeed: string): void {
+  if (unknownSpeed !== '') {
+    noticed.unknownSpeeds++;
+    noticed.firstUnknownSpeed ??= unknownSpeed;
+  }
+  if (event.isZoneless) noticed.zoneless.event++;
+  if (arrival?.isZoneless) noticed.zoneless.arrival++;
+  noticed.skipped += count(event, SKIPPED) + count(arrival, SKIPPED);
+  noticed.repeated += count(event, REPEATED) + count(arrival, REPEATED);
+}
+
+function count(time: TimeRead | undefined, kind: TimeRead['kind']): number {
+  return time?.kind === kind ? 1 : 0;
 }
 
 /** Whether `parseFix` found a row to be no fix. */
@@ -116,9 +131,9 @@ function reject({ line, raw }: Row, reason: string): Rejected {
   return { line, reason, record: raw };
 }
 
-/** The text of a number and what is wrong with it, if anything is. */
-function faultOf(text: string, least: number, most: number, otherwise: string): string | undefined {
-  if (text.length > LONGEST_NUMBER) return `${shown(text)} is longer than ${LONGEST_NUMBER} characters`;
-  const number = Number(text);
-  return number >= least && number <= most && NUMBER.test(text) ? undefined : `${shown(text)} is ${otherwise}`;
+/** What is wrong with the text of a number that must lie from `-most` to `most`. */
+function faultOf(text: string, most: number): string {
+  return text.length > LONGEST_NUMBER
+    ? `${shown(text)} is longer than ${LONGEST_NUMBER} characters`
+    : `${shown(text)} is not a number from -${most} to ${most}`;
 }

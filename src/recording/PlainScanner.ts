@@ -1,12 +1,15 @@
 import { BEYOND, copyBytes, type Bytes } from '../csv/copyBytes.js';
 import type { Columns } from '../domain/columns.js';
 import { nextHash, type DeviceIds } from '../domain/DeviceIds.js';
-import { LONGEST_NUMBER } from '../domain/fix.js';
+import type { ParseFixOptions } from '../domain/fix.js';
+import { LONGEST_NUMBER } from '../domain/isNumber.js';
+import type { Noticed } from '../domain/Noticed.js';
+import { PLAIN, SKIPPED } from '../domain/times/Zone.js';
 import { HEAD, type FixRecords } from './FixRecords.js';
-import { TIME_BYTES, TimeScanner } from './TimeScanner.js';
+import { scannerOf } from './scannerOf.js';
+import { NO, TIME_BYTES, type TimeScanner } from './TimeScanner.js';
 
 const [LF, CR, QUOTE, COMMA, MINUS, POINT, ZERO] = [10, 13, 34, 44, 45, 46, 48] as const;
-const NO = -1;
 
 /** What stands in a column. */
 const [DEVICE, LATITUDE, LONGITUDE, EVENT, ARRIVAL, SPEED, EXTRA] = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -16,6 +19,11 @@ interface Stretch {
   readonly first: number;
   readonly last: number;
 }
+
+/** With which options `parseFix` reads lines: those that bear on which are taken. */
+export type PlainReading = Required<{
+  readonly [K in 'maxClockAhead' | 'maxClockBehind' | 'times' | 'noticed']: NonNullable<ParseFixOptions[K]>;
+}>;
 
 /**
  * Reads the usual lines of a recording byte by byte, without making texts of them: those of the right number of
@@ -29,18 +37,23 @@ export class PlainScanner {
   /** The columns whose bytes are kept, in the order of the log. */
   readonly #kept: readonly Stretch[];
   readonly #deviceColumn: number;
+  /** By how many microseconds an event may be after its arrival, and before it. */
   readonly #mostAhead: number;
+  readonly #mostBehind: number;
   readonly #devices: DeviceIds;
-  readonly #events = new TimeScanner();
-  readonly #arrivals = new TimeScanner();
+  readonly #events: TimeScanner;
+  readonly #arrivals: TimeScanner;
+  readonly #noticed: Noticed;
+  /** Whether a column of its own says the zone of times that name none. */
+  readonly #hasZones: boolean;
   /** Where the fields of the line stand. */
   readonly #from: Int32Array;
   readonly #to: Int32Array;
   /** The hash of its device's id. */
   #hash = 0;
 
-  /** @param maxClockAhead in ms */
-  constructor({ position, extra, count }: Columns, maxClockAhead: number, devices: DeviceIds) {
+  /** @param reading the options with which `parseFix` reads the lines that are left, all of them given */
+  constructor({ position, extra, count }: Columns, reading: PlainReading, devices: DeviceIds) {
     this.#kinds = new Uint8Array(count).fill(EXTRA);
     const parts = { device: DEVICE, latitude: LATITUDE, longitude: LONGITUDE, event: EVENT, arrival: ARRIVAL, speed: SPEED };
     for (const [part, kind] of Object.entries(parts)) {
@@ -49,7 +62,12 @@ export class PlainScanner {
     }
     this.#kept = stretchesOf([position.latitude, position.longitude, position.speed, ...extra.map(({ position }) => position)]);
     this.#deviceColumn = position.device;
-    this.#mostAhead = maxClockAhead * 1000;
+    this.#mostAhead = reading.maxClockAhead * 1000;
+    this.#mostBehind = reading.maxClockBehind * 1000;
+    this.#events = scannerOf(reading.times.event);
+    this.#arrivals = scannerOf(reading.times.arrival);
+    this.#noticed = reading.noticed;
+    this.#hasZones = position.zone >= 0;
     this.#devices = devices;
     this.#from = new Int32Array(count);
     this.#to = new Int32Array(count);
@@ -83,11 +101,24 @@ export class PlainScanner {
     if (bytes[at] === CR) at++;
     const event = this.#events.instant;
     const arrival = this.#arrivals.instant;
-    if (bytes[at++] !== LF || at + BEYOND > bytes.length || event - arrival > this.#mostAhead) return NO;
+    const ahead = event - arrival;
+    if (bytes[at++] !== LF || at + BEYOND > bytes.length || ahead > this.#mostAhead || -ahead > this.#mostBehind) return NO;
+    if (this.#hasZones && (this.#events.isZoneless || this.#arrivals.isZoneless)) return NO;
+    this.#notice();
     // only now, so that no other ids are kept
     const device = this.#devices.numberOf(bytes, this.#from[this.#deviceColumn]!, this.#to[this.#deviceColumn]!, this.#hash);
     records.take(device, arrival, event, this.#keep(source, records));
     return at;
+  }
+
+  #notice(): void {
+    const events = this.#events;
+    const arrivals = this.#arrivals;
+    const noticed = this.#noticed;
+    if (events.isZoneless) noticed.zoneless.event++;
+    if (arrivals.isZoneless) noticed.zoneless.arrival++;
+    if (events.kind !== PLAIN) noticed[events.kind === SKIPPED ? 'skipped' : 'repeated']++;
+    if (arrivals.kind !== PLAIN) noticed[arrivals.kind === SKIPPED ? 'skipped' : 'repeated']++;
   }
 
   /** Reads a field; gives where it ends. */

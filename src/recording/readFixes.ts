@@ -4,6 +4,8 @@ import { isPlain, plainRows } from '../csv/plainRows.js';
 import { Block, readBlocks, type ReadBlocksOptions } from '../csv/readBlocks.js';
 import type { Columns } from '../domain/columns.js';
 import { isRejected, MAX_CLOCK_AHEAD, parseFix, type ParseFixOptions, type Rejected } from '../domain/fix.js';
+import { Noticed } from '../domain/Noticed.js';
+import { RecordedTimes } from '../domain/times/RecordedTimes.js';
 import type { FixRecords } from './FixRecords.js';
 import type { Part } from './formats/Part.js';
 import type { FormatRow } from './formats/Source.js';
@@ -14,9 +16,11 @@ const LF = 10;
 /** A row that is a fix has two times of 16 characters, three fields of one at least, and what is between them. */
 export const SHORTEST_FIX = 39;
 
-export interface ReadFixesOptions extends Pick<ReadBlocksOptions, 'seen' | 'signal'> {
-  /** As of `parseFix`. */
-  readonly maxClockAhead?: ParseFixOptions['maxClockAhead'] | undefined;
+export interface ReadFixesOptions
+  extends Pick<ReadBlocksOptions, 'seen' | 'signal'>,
+    Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'noticed'> {
+  /** How the times are read. Default: each as it is, in UTC if it names no zone. */
+  readonly times?: ParseFixOptions['times'];
   /** Makes of the header what the rows are to be read by, or throws what is wrong with it. */
   readonly understand: (header: readonly string[]) => { readonly columns: Columns; readonly records: FixRecords };
   /** Told of each row that is no fix. */
@@ -34,9 +38,15 @@ export interface ReadFixesOptions extends Pick<ReadBlocksOptions, 'seen' | 'sign
  */
 export async function* readFixes(
   part: Part,
-  { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, ...reading }: ReadFixesOptions,
+  { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, maxClockBehind = Infinity, times, noticed, ...reading }: ReadFixesOptions,
 ): AsyncGenerator<FixRecords, void, undefined> {
   const { name: path } = part;
+  const parsing = {
+    maxClockAhead,
+    maxClockBehind,
+    times: times ?? { event: new RecordedTimes(), arrival: new RecordedTimes() },
+    noticed: noticed ?? new Noticed(),
+  };
   let header: ReturnType<typeof understand> | undefined;
   let scanner: PlainScanner | undefined;
   const take = (row: FormatRow) => {
@@ -46,13 +56,11 @@ export async function* readFixes(
       } catch (cause) {
         throw new FileError(`${path}: ${(cause as Error).message}`, { cause });
       }
-      scanner = new PlainScanner(header.columns, maxClockAhead, header.records.devices);
+      scanner = new PlainScanner(header.columns, parsing, header.records.devices);
       return;
     }
     const parsed =
-      row.fault === undefined
-        ? parseFix(row, header.columns, { maxClockAhead })
-        : { line: row.line, reason: row.fault, record: row.raw };
+      row.fault === undefined ? parseFix(row, header.columns, parsing) : { line: row.line, reason: row.fault, record: row.raw };
     if (isRejected(parsed)) rejected(parsed);
     else header.records.add(parsed);
   };

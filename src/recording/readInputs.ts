@@ -16,9 +16,7 @@ export interface Input {
   readonly chunks?: AsyncIterable<Buffer>;
 }
 
-export interface ReadInputsOptions {
-  /** As of `parseFix`. */
-  readonly maxClockAhead?: ParseFixOptions['maxClockAhead'] | undefined;
+export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'times' | 'noticed'> {
   /** Under which names the columns are to be found. Default: `RECORDING_COLUMNS`. */
   readonly columns?: ColumnNames | undefined;
   /** Let the first rejected row be an error. Default: false. */

@@ -95,12 +95,13 @@ export async function sorted(
 async function* readAgain(
   inputs: readonly Input[],
   sha256: string,
-  { columns, maxClockAhead, sheet, tmp, signal }: OpenRecordingOptions,
+  { columns, maxClockAhead, maxClockBehind, times, sheet, tmp, signal }: OpenRecordingOptions,
 ): AsyncGenerator<FixBatch, void, undefined> {
   const { seen, content } = contentOf();
   const maker = new BatchMaker();
   let records: FixRecords | undefined;
-  for await (records of readInputs(inputs, { columns, maxClockAhead, sheet, tmp, signal, seen })) {
+  const again = { columns, maxClockAhead, maxClockBehind, times, sheet, tmp, signal, seen };
+  for await (records of readInputs(inputs, again)) {
     if (records.rows < FIXES_A_BATCH) continue;
     yield* maker.batches(records, asAdded(records));
     records.clear();

@@ -1,13 +1,9 @@
+import type { CompiledToken } from './CompiledToken.js';
 import { fixedTimeOf } from './fixedTimeOf.js';
 import { PATTERN_FIELDS, type PatternField, type PatternPart } from './PATTERN_FIELDS.js';
 import { patternTokens, type PatternToken } from './patternTokens.js';
 import { partsRead } from './partsRead.js';
 import type { TimePattern } from './TimePattern.js';
-
-/** A token and how it is read, if it is no literal. */
-export interface CompiledToken extends PatternToken {
-  readonly field: PatternField | undefined;
-}
 
 /** Letters of other languages, and those of date-fns that mean the same. */
 const MEANT: Readonly<Record<string, string>> = { YYYY: 'yyyy', YY: 'yy', DD: 'dd', D: 'd', A: 'a', tt: 'a', z: 'xxx', Z: 'xxx' };

@@ -1,4 +1,4 @@
-import type { CompiledToken } from './compilePattern.js';
+import type { CompiledToken } from './CompiledToken.js';
 import type { FixedTime } from './TimePattern.js';
 
 /** So many characters it may have. */

@@ -6,8 +6,8 @@ export interface TimeRead extends Placed {
   readonly isZoneless: boolean;
 }
 
-/** Reads the times of one clock: the texts of one column. */
-export interface Clock {
+/** Reads the times of one column. */
+export interface TimeReader {
   /**
    * Reads a time; `undefined` if it is none.
    *

@@ -1,5 +1,5 @@
 import { parseInstant } from '../instant.js';
-import type { Clock, TimeRead } from './Clock.js';
+import type { TimeReader, TimeRead } from './TimeReader.js';
 import { compilePattern } from './compilePattern.js';
 import { fixedZone } from './fixedZone.js';
 import { timeFault } from './timeFault.js';
@@ -9,7 +9,7 @@ import { writtenTime } from './writtenTime.js';
 import { PLAIN, type Zone } from './Zone.js';
 import { zoneNamed } from './zoneNamed.js';
 
-export interface RecordedClockOptions {
+export interface RecordedTimesOptions {
   /** How times are written, in date-fns' tokens, beside what is unambiguous. Default: in no other way. */
   readonly times?: readonly string[] | undefined;
   /** The zone of times that name none: an offset, or a name of the IANA database. Default: UTC. */
@@ -28,13 +28,13 @@ const ZONE_AT = 16;
  *
  * Holds the zones that it was asked about.
  */
-export class RecordedClock implements Clock {
+export class RecordedTimes implements TimeReader {
   readonly patterns: readonly TimePattern[];
   readonly zone: Zone;
   readonly #zones = new Map<string, Zone>();
 
   /** @throws Error for a pattern or a zone that is none, as what follows its name */
-  constructor({ times = [], zone }: RecordedClockOptions = {}) {
+  constructor({ times = [], zone }: RecordedTimesOptions = {}) {
     this.patterns = times.map(compilePattern);
     this.zone = zone === undefined ? UTC : zoneOf(zone);
   }
