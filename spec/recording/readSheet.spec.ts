@@ -136,6 +136,20 @@ describe('readSheet', () => {
     ]);
   });
 
+  it('should read the first sheet unless another is chosen by its name or its number, and say which others there are', async () => {
+    const bytes = Buffer.from(workbook('<row><c><v>1</v></c></row>', { others: ['Trips', '1'] }));
+    const said: string[] = [];
+    const read = async (sheet?: string) => (await readSheet('made.xlsx', bytes, { sheet, said: (what) => said.push(what) }))[0]!.fields;
+    expect([await read('Trips'), await read('2'), await read('1'), await read('3')]).to.deep.equal([['Trips'], ['Trips'], ['1'], ['1']]);
+    expect(said).to.deep.equal([]);
+    expect(await read()).to.deep.equal(['1']);
+    expect(said).to.deep.equal(['made.xlsx: reading the sheet "Fixes"; there is also "Trips", "1", which --sheet chooses']);
+    for (const sheet of ['trips', '4', '0', '-1'])
+      expect((await failureOf(read(sheet))).message).to.equal(
+        `made.xlsx has no sheet "${sheet}": name one with --sheet, by its name or its number; it has "Fixes", "Trips", "1"`,
+      );
+  });
+
   it('should say that a file is no workbook, or a damaged one', async () => {
     const whole = workbook('<row><c><v>1</v></c></row>');
     for (const [bytes, reason] of [

@@ -1,4 +1,5 @@
 import type { SAXParser, Tag } from 'sax';
+import { MEBIBYTE } from '../../csv/readBlocks.js';
 import { LONGEST_RECORDED } from '../longestRecorded.js';
 import { columnOf } from './gpxColumn.js';
 import type { GpxPoint } from './gpxPoint.js';
@@ -49,7 +50,8 @@ export class GpxParser {
     const tag = this.#before + this.#window.lastIndexOf('<');
     const end = this.#before + this.#window.length;
     this.#forget(this.#point?.from ?? (tag >= this.#tagEnd ? tag : end));
-    if (this.#window.length > LONGEST_RECORDED) throw new Error(`line ${this.#sax.line + 1}: an element of more than 4 MiB`);
+    if (Math.max(this.#window.length, this.#text?.length ?? 0) > LONGEST_RECORDED)
+      throw new Error(`line ${this.#sax.line + 1}: an element of more than ${LONGEST_RECORDED / MEBIBYTE} MiB`);
     const points = this.#points;
     this.#points = [];
     return points;
@@ -67,13 +69,13 @@ export class GpxParser {
     const local = localOf(name);
     this.#tagEnd = this.#sax.position;
     this.#path.push(local);
-    this.#text = '';
     if (!this.#point && POINTS.has(local)) {
       const from = this.#sax.startTagPosition - 1;
       const line = this.#sax.line + 1 - breaksIn(this.#window.slice(from - this.#before, this.#tagEnd - this.#before));
       this.#point = { from, line, depth: this.#path.length, values: new Map() };
       if (this.#track !== '') this.#point.values.set('track', this.#track);
     }
+    this.#text = this.#point || this.#isTrackName() ? '' : undefined;
     if (this.#point) for (const [name, value] of Object.entries(attributes)) if (!DECLARES.test(name)) this.#take(localOf(name), value);
   }
 
@@ -95,9 +97,12 @@ export class GpxParser {
   }
 
   #closeOutside(text: string): void {
-    const [name, parent] = [this.#path.at(-1), this.#path.at(-2)];
-    if (name === 'name' && parent === 'trk') this.#track = text;
-    else if (name === 'trk') this.#track = '';
+    if (this.#isTrackName()) this.#track = text;
+    else if (this.#path.at(-1) === 'trk') this.#track = '';
+  }
+
+  #isTrackName(): boolean {
+    return this.#path.at(-1) === 'name' && this.#path.at(-2) === 'trk';
   }
 
   /** Takes in what an element says, or an attribute of it; what stands there more than once gets a number. */

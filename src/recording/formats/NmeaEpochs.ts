@@ -11,6 +11,8 @@ const CLOCK = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d|60)(\.\d*)?$/;
 const DATE = /^(\d\d)(\d\d)(\d\d)$/;
 /** In two digits, years from here on are of the 20th century: GPS began in 1980. */
 const FIRST_YEAR = 80;
+/** Beyond so many lines that are no sentences, a moment is over. */
+const MOST_BEHIND = 1000;
 const [HALF_A_DAY, DAY] = [43_200, 86_400_000];
 
 /** What the sentences of one moment say. */
@@ -27,6 +29,8 @@ interface Epoch {
 /** Brings the RMC and GGA sentences of each moment together. Holds those of the last. */
 export class NmeaEpochs {
   #epoch: Epoch | undefined;
+  /** Lines that are no sentences, behind the first of the moment. */
+  #behind: FormatRow[] = [];
   /** The last date that an RMC sentence named, and its time. */
   #day: { readonly date: string; readonly clock: string } | undefined;
 
@@ -34,13 +38,13 @@ export class NmeaEpochs {
   add(line: Line): FormatRow[] {
     const sentence = nmeaSentence(line.text, Object.keys(FIELDS));
     if (sentence === undefined) return [];
-    if (typeof sentence === 'string') return [faulty(line, sentence)];
+    if (typeof sentence === 'string') return this.#inTurn(faulty(line, sentence));
     const { talker, fields } = sentence;
     const type = sentence.type as keyof typeof FIELDS;
     if (fields.length < FIELDS[type])
-      return [faulty(line, `${type} has ${fields.length} fields, and needs ${FIELDS[type]} at least: it is cut off`)];
+      return this.#inTurn(faulty(line, `${type} has ${fields.length} fields, and needs ${FIELDS[type]} at least: it is cut off`));
     const clock = fields[0]!;
-    if (!CLOCK.test(clock)) return [faulty(line, `the time ${shown(clock)} of ${type} is not hhmmss`)];
+    if (!CLOCK.test(clock)) return this.#inTurn(faulty(line, `the time ${shown(clock)} of ${type} is not hhmmss`));
     const isNext = this.#epoch && (secondsOf(this.#epoch.clock) !== secondsOf(clock) || this.#epoch.seen.has(talker + type));
     const before = isNext ? this.end() : [];
     const epoch = (this.#epoch ??= {
@@ -69,7 +73,16 @@ export class NmeaEpochs {
     const fault = epoch.fault ?? (date === undefined ? 'GGA names no date, and no RMC sentence stands before it' : undefined);
     const time = date === undefined ? '' : `${date}T${clock.slice(0, 2)}:${clock.slice(2, 4)}:${clock.slice(4).replace(/\.$/, '')}Z`;
     const whole = { ...row, fields: [time, lat, lon, speed, course, altitude, satellites, hdop] };
-    return [fault === undefined ? whole : { ...whole, fault }];
+    const rows = [fault === undefined ? whole : { ...whole, fault }, ...this.#behind];
+    this.#behind = [];
+    return rows;
+  }
+
+  /** A row of its own, behind that of the moment if there is one. */
+  #inTurn(row: FormatRow): FormatRow[] {
+    if (!this.#epoch) return [row];
+    this.#behind.push(row);
+    return this.#behind.length < MOST_BEHIND ? [] : this.end();
   }
 
   /** The day of a time behind that of the last RMC sentence: the next one, if the clock has begun anew. */

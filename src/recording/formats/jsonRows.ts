@@ -9,6 +9,8 @@ type Parsed = ReadonlyMap<string, string> | string;
 
 /** Where an object goes on in the next line. */
 const GOES_ON = /[{[,]\s*$/;
+/** Beyond so many lines without an object, a stream is not JSON Lines. */
+const MOST_BEFORE = 1000;
 /** What is not a column by the first line of a stream, as one object. */
 export const OTHER_KEYS = 'other_keys';
 
@@ -36,8 +38,10 @@ export async function* jsonRows({ name, look, read }: Source, { asItComes = fals
     yield [headerOf(columns.names)];
   }
   let names = asItComes ? undefined : columns.names;
+  let rows: FormatRow[] = [];
+  let first: Line | undefined;
   for await (const lines of linesOf(name, read(), LONGEST_RECORDED)) {
-    const rows: FormatRow[] = [];
+    first ??= lines[0];
     for (const line of lines) {
       const parsed = jsonFields(line.text);
       if (!names && typeof parsed !== 'string') {
@@ -46,9 +50,12 @@ export async function* jsonRows({ name, look, read }: Source, { asItComes = fals
       }
       rows.push(rowOf(line, parsed, names ?? [], asItComes));
     }
-    if (!names) throw noObject(name, lines[0], jsonFields);
+    if (!names && rows.length < MOST_BEFORE) continue;
+    if (!names) break;
     yield rows;
+    rows = [];
   }
+  if (!names) throw noObject(name, first, jsonFields);
 }
 
 function headerOf(fields: readonly string[]): FormatRow {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { SchemaElement, TimeUnit } from 'hyparquet';
+import { stringify } from 'lossless-json';
 
 const DAY = 86_400_000_000_000n;
 /** How many nanoseconds a unit has, and how many digits of a second it tells. */
@@ -34,12 +35,8 @@ function plain(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Uint8Array) return isUtf8(value) ? Buffer.from(value).toString() : Buffer.from(value).toString('hex');
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') return JSON.stringify(value, (_, part: unknown) => (isWritten(part) ? plain(part) : part));
-  return String(value);
-}
-
-function isWritten(part: unknown): boolean {
-  return typeof part === 'bigint' || part instanceof Uint8Array;
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  return stringify(value, (_, part) => (part instanceof Uint8Array ? plain(part) : part)) ?? '';
 }
 
 /** The least digits by which a number of 32 bits is told from its neighbours. */

@@ -24,7 +24,7 @@ export async function* unzstd(name: string, packed: AsyncIterable<Buffer>): Asyn
     } catch (cause) {
       throw new FileError(
         isLast
-          ? `cannot unpack ${name}: it is cut off: get the whole file`
+          ? `cannot unpack ${name}: it is cut off or damaged: get it again`
           : `cannot unpack ${name}: it is damaged (${(cause as Error).message}): get it again`,
         { cause },
       );
