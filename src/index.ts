@@ -26,6 +26,7 @@ export { sizeOf, type FixBatch, type FixColumns, type Judged } from './domain/Fi
 export { distance, type Position } from './domain/distance.js';
 export { count, counted } from './domain/counted.js';
 export { formatDuration, parseDuration } from './domain/duration.js';
+export type { Condition } from './domain/findConditions.js';
 export { finish, type Steps } from './domain/finish.js';
 export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
 export { fixObject } from './domain/fixObject.js';
@@ -34,10 +35,13 @@ export type { Delimiter, Layout, LayoutPart, PerClock, SpeedUnit } from './domai
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';
 export { listed } from './domain/listed.js';
 export { instantIn, momentIn } from './domain/momentIn.js';
+export { Noticed } from './domain/Noticed.js';
 export { nextRate, RATES } from './domain/nextRate.js';
 export { secondsBetween } from './domain/secondsBetween.js';
 export { secondsLater } from './domain/secondsLater.js';
 export { escaped, shown } from './domain/shown.js';
+export { compilePattern } from './domain/times/compilePattern.js';
+export { zoneNamed } from './domain/times/zoneNamed.js';
 export type { Trip } from './domain/Trip.js';
 export { generateRecording, type GenerateOptions } from './generate/generateRecording.js';
 export type { Aged, Moment, Told } from './history/answer.js';

@@ -1,3 +1,4 @@
+import type { FoundCondition } from './findConditions.js';
 import { shown } from './shown.js';
 
 /**
@@ -48,6 +49,8 @@ export interface Columns {
   readonly position: Readonly<Record<Part | 'zone', number>>;
   /** Of the parts that are read from several columns, whose fields are joined by a blank, the positions of all. */
   readonly joined: Readonly<Partial<Record<Part | 'zone', readonly number[]>>>;
+  /** What must be in columns for a row to be a fix. Default: anything. */
+  readonly where?: readonly FoundCondition[];
   /** The device of all rows, if it has no column. */
   readonly device?: string;
   /** The columns that are no part of a fix, in their order. */

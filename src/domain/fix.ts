@@ -1,4 +1,5 @@
 import type { Columns, Part } from './columns.js';
+import { conditionFault } from './conditionFault.js';
 import { formatDuration } from './duration.js';
 import type { Instant } from './instant.js';
 import { isNumber, LONGEST_NUMBER } from './isNumber.js';
@@ -71,6 +72,10 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
   if (fields.length !== columns.count)
     return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
 
+  for (const condition of columns.where ?? []) {
+    const fault = conditionFault(condition, fields[condition.position]!);
+    if (fault !== undefined) return reject(row, fault);
+  }
   const textOf = (part: Part | 'zone') => columns.joined[part]?.map((at) => fields[at]!).join(' ') ?? fields[position[part]] ?? '';
   const numberOf = (part: Part) => (decimalComma ? textOf(part).replace(',', '.') : textOf(part));
   const device = columns.device ?? textOf('device');

@@ -81,6 +81,13 @@ export function checkOrigin(path: string, was: Origin, is: Origin): void {
 /** The options by their names in a run file, and how their values are written. */
 const OPTIONS: Readonly<Record<string, readonly [option: string, written: (value: unknown) => string]>> = {
   max_clock_ahead_ms: ['--max-clock-ahead', (millis) => formatDuration(Number(millis))],
+  max_clock_behind_ms: ['--max-clock-behind', (millis) => formatDuration(Number(millis))],
+  event_times: ['--times event', (patterns) => (patterns as readonly string[]).join(', ')],
+  arrival_times: ['--times arrival', (patterns) => (patterns as readonly string[]).join(', ')],
+  event_zone: ['--zone event', String],
+  arrival_zone: ['--zone arrival', String],
+  speed_unit: ['--speed-unit', String],
+  where: ['--where', (conditions) => (conditions as readonly string[]).join(', ')],
   until: ['--until', String],
   coalesce: ['--coalesce', () => 'given'],
   rebased_by_seconds: ['--rebase', (seconds) => `by ${counted(Number(seconds), 'second')}`],

@@ -46,6 +46,7 @@ export class PlainScanner {
   readonly #noticed: Noticed;
   /** Whether a column of its own says the zone of times that name none. */
   readonly #hasZones: boolean;
+  readonly #conditions: readonly { readonly position: number; readonly values: readonly Buffer[] }[];
   /** Where the fields of the line stand. */
   readonly #from: Int32Array;
   readonly #to: Int32Array;
@@ -53,7 +54,7 @@ export class PlainScanner {
   #hash = 0;
 
   /** @param reading the options with which `parseFix` reads the lines that are left, all of them given */
-  constructor({ position, extra, count }: Columns, reading: PlainReading, devices: DeviceIds) {
+  constructor({ position, extra, count, where = [] }: Columns, reading: PlainReading, devices: DeviceIds) {
     this.#kinds = new Uint8Array(count).fill(EXTRA);
     const parts = { device: DEVICE, latitude: LATITUDE, longitude: LONGITUDE, event: EVENT, arrival: ARRIVAL, speed: SPEED };
     for (const [part, kind] of Object.entries(parts)) {
@@ -68,6 +69,7 @@ export class PlainScanner {
     this.#arrivals = scannerOf(reading.times.arrival);
     this.#noticed = reading.noticed;
     this.#hasZones = position.zone >= 0;
+    this.#conditions = where.map(({ position, values }) => ({ position, values: values.map((value) => Buffer.from(value)) }));
     this.#devices = devices;
     this.#from = new Int32Array(count);
     this.#to = new Int32Array(count);
@@ -104,11 +106,19 @@ export class PlainScanner {
     const ahead = event - arrival;
     if (bytes[at++] !== LF || at + BEYOND > bytes.length || ahead > this.#mostAhead || -ahead > this.#mostBehind) return NO;
     if (this.#hasZones && (this.#events.isZoneless || this.#arrivals.isZoneless)) return NO;
+    if (this.#conditions.length > 0 && !this.#isWanted(bytes)) return NO;
     this.#notice();
     // only now, so that no other ids are kept
     const device = this.#devices.numberOf(bytes, this.#from[this.#deviceColumn]!, this.#to[this.#deviceColumn]!, this.#hash);
     records.take(device, arrival, event, this.#keep(source, records));
     return at;
+  }
+
+  #isWanted(bytes: Buffer): boolean {
+    return this.#conditions.every(({ position, values }) => {
+      const [from, to] = [this.#from[position]!, this.#to[position]!];
+      return values.some((value) => bytes.compare(value, 0, value.length, from, to) === 0);
+    });
   }
 
   #notice(): void {

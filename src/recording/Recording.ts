@@ -1,4 +1,5 @@
 import type { FixBatch } from '../domain/FixBatch.js';
+import type { Noticed } from '../domain/Noticed.js';
 import type { Instant } from '../domain/instant.js';
 import type { ReadInputsOptions } from './readInputs.js';
 import type { RejectedRows } from './RejectedRows.js';
@@ -15,6 +16,8 @@ export interface Recording {
   readonly rows: number;
   /** The rows that are no fixes: so far, if it is streamed. */
   readonly rejected: RejectedRows;
+  /** What was noticed of its fixes: so far, if it is streamed. */
+  readonly noticed: Noticed;
   /** The first and the last arrival time; `undefined` if there is no fix, or while it is streamed. */
   readonly span: { readonly first: Instant; readonly last: Instant } | undefined;
   /** When the first fix in arrival order arrived, if there is one: a streamed one is read up to its first, so ask before its batches. */
@@ -29,7 +32,7 @@ export interface Recording {
   close(): Promise<void>;
 }
 
-export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'seen' | 'taken' | 'room'> {
+export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'noticed' | 'seen' | 'taken' | 'room'> {
   /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
   readonly memory?: number;
   /**

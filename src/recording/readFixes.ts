@@ -5,12 +5,12 @@ import { Block, readBlocks, type ReadBlocksOptions } from '../csv/readBlocks.js'
 import type { Columns } from '../domain/columns.js';
 import { isRejected, MAX_CLOCK_AHEAD, parseFix, type ParseFixOptions, type Rejected } from '../domain/fix.js';
 import { Noticed } from '../domain/Noticed.js';
-import { RecordedTimes } from '../domain/times/RecordedTimes.js';
 import type { FixRecords } from './FixRecords.js';
 import type { Part } from './formats/Part.js';
 import type { FormatRow } from './formats/Source.js';
 import { LONGEST_RECORDED } from './longestRecorded.js';
-import { PlainScanner } from './PlainScanner.js';
+import { PlainScanner, type PlainReading } from './PlainScanner.js';
+import { timesOf } from './timesOf.js';
 
 const LF = 10;
 /** A row that is a fix has two times of 16 characters, three fields of one at least, and what is between them. */
@@ -19,12 +19,17 @@ export const SHORTEST_FIX = 39;
 export interface ReadFixesOptions
   extends Pick<ReadBlocksOptions, 'seen' | 'signal'>,
     Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'noticed'> {
-  /** How the times are read. Default: each as it is, in UTC if it names no zone. */
-  readonly times?: ParseFixOptions['times'];
   /** Makes of the header what the rows are to be read by, or throws what is wrong with it. */
-  readonly understand: (header: readonly string[]) => { readonly columns: Columns; readonly records: FixRecords };
+  readonly understand: (header: readonly string[]) => Understood;
   /** Told of each row that is no fix. */
   readonly rejected: (row: Rejected) => void;
+}
+
+/** By what the rows of a file are read. */
+export interface Understood extends Pick<ParseFixOptions, 'times' | 'decimalComma' | 'unknownSpeeds'> {
+  readonly columns: Columns;
+  /** Where they are put. */
+  readonly records: FixRecords;
 }
 
 /**
@@ -38,29 +43,25 @@ export interface ReadFixesOptions
  */
 export async function* readFixes(
   part: Part,
-  { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, maxClockBehind = Infinity, times, noticed, ...reading }: ReadFixesOptions,
+  { understand, rejected, maxClockAhead = MAX_CLOCK_AHEAD, maxClockBehind = Infinity, noticed = new Noticed(), ...reading }: ReadFixesOptions,
 ): AsyncGenerator<FixRecords, void, undefined> {
   const { name: path } = part;
-  const parsing = {
-    maxClockAhead,
-    maxClockBehind,
-    times: times ?? { event: new RecordedTimes(), arrival: new RecordedTimes() },
-    noticed: noticed ?? new Noticed(),
-  };
-  let header: ReturnType<typeof understand> | undefined;
+  const bounds = { maxClockAhead, maxClockBehind, noticed };
+  let header: (Understood & PlainReading) | undefined;
   let scanner: PlainScanner | undefined;
   const take = (row: FormatRow) => {
     if (!header) {
       try {
-        header = understand(row.fields);
+        const understood = understand(row.fields);
+        header = { ...bounds, ...understood, times: understood.times ?? timesOf({}) };
       } catch (cause) {
         throw new FileError(`${path}: ${(cause as Error).message}`, { cause });
       }
-      scanner = new PlainScanner(header.columns, parsing, header.records.devices);
+      scanner = new PlainScanner(header.columns, header, header.records.devices);
       return;
     }
     const parsed =
-      row.fault === undefined ? parseFix(row, header.columns, parsing) : { line: row.line, reason: row.fault, record: row.raw };
+      row.fault === undefined ? parseFix(row, header.columns, header) : { line: row.line, reason: row.fault, record: row.raw };
     if (isRejected(parsed)) rejected(parsed);
     else header.records.add(parsed);
   };

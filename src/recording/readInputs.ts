@@ -2,11 +2,13 @@ import { tmpdir } from 'node:os';
 import { FileError } from '../csv/FileError.js';
 import { findColumns, type ColumnNames, type Columns, type ExtraColumn } from '../domain/columns.js';
 import type { ParseFixOptions, Rejected } from '../domain/fix.js';
+import { findConditions, type Condition } from '../domain/findConditions.js';
 import { shown } from '../domain/shown.js';
 import { DeviceIds } from '../domain/DeviceIds.js';
 import { FixRecords } from './FixRecords.js';
 import { partsOf } from './formats/partsOf.js';
 import { readFixes, SHORTEST_FIX } from './readFixes.js';
+import { timesOf, type TimesSaid } from './timesOf.js';
 
 /** Where a recording, or a part of one, is read from. */
 export interface Input {
@@ -16,7 +18,9 @@ export interface Input {
   readonly chunks?: AsyncIterable<Buffer>;
 }
 
-export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'times' | 'noticed'> {
+export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'noticed'>, TimesSaid {
+  /** What must be in columns for a row to be a fix. Default: anything. */
+  readonly where?: readonly Condition[] | undefined;
   /** Under which names the columns are to be found. Default: `RECORDING_COLUMNS`. */
   readonly columns?: ColumnNames | undefined;
   /** Let the first rejected row be an error. Default: false. */
@@ -53,7 +57,7 @@ export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead'
  * columns than the first, and with `strict` for the first row that is no fix.
  */
 export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixRecords, void, undefined> {
-  const { columns: names, room = 0, strict = false, rejected, renamed, maxClockAhead, tmp = tmpdir(), ...reading } = options;
+  const { columns: names, room = 0, strict = false, rejected, renamed, tmp = tmpdir(), times, zone, where = [], ...reading } = options;
   const devices = new DeviceIds();
   let records: FixRecords | undefined;
   for (const input of inputs) {
@@ -63,13 +67,14 @@ export async function* readInputs(inputs: readonly Input[], options: ReadInputsO
         const columns = findColumns(header, names);
         for (const column of columns.extra) if (column.name !== column.was) renamed?.(column, name);
         records ??= new FixRecords(devices, columns.extra.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
-        return { records, columns: inOrderOf(records.extra, columns, inputs[0]!.name) };
+        const found = { ...inOrderOf(records.extra, columns, inputs[0]!.name), where: findConditions(header, where) };
+        return { records, columns: found, times: timesOf({ times, zone }) };
       };
       const reject = ({ line, reason, record }: Rejected) => {
         if (strict) throw new FileError(`${name}:${line}: ${reason}`);
         rejected?.({ line, reason: inputs.length * part.of > 1 ? `${name}: ${reason}` : reason, record }, reason);
       };
-      yield* readFixes(part, { ...reading, maxClockAhead, understand, rejected: reject });
+      yield* readFixes(part, { ...reading, understand, rejected: reject });
     }
   }
 }

@@ -3,6 +3,7 @@ import { FileError } from '../csv/FileError.js';
 import type { FixBatch } from '../domain/FixBatch.js';
 import { sortTogether, type Sorted } from '../domain/sortTogether.js';
 import { listed } from '../domain/listed.js';
+import { Noticed } from '../domain/Noticed.js';
 import { Arrivals } from './Arrivals.js';
 import { BatchMaker, FIXES_A_BATCH, placesOf } from './BatchMaker.js';
 import { contentOf } from './contentOf.js';
@@ -33,6 +34,7 @@ export async function sorted(
   const { seen, content } = contentOf();
   const rejected = new RejectedRows(tmp);
   const runs = new SortedRuns(tmp, size);
+  const noticed = new Noticed();
   const arrivals = new Arrivals();
   const close = async () => {
     await runs.close();
@@ -43,6 +45,7 @@ export async function sorted(
   try {
     for await (records of readInputs(inputs, {
       ...reading,
+      noticed,
       seen,
       room: Math.min(size, memory),
       rejected: (row, fault) => {
@@ -80,6 +83,7 @@ export async function sorted(
     extra: fixes.extra,
     rows: arrivals.fixes + rejected.count,
     rejected,
+    noticed,
     span: arrivals.span,
     first: () => Promise.resolve(arrivals.span?.first),
     outOfOrder: 0,
@@ -95,12 +99,12 @@ export async function sorted(
 async function* readAgain(
   inputs: readonly Input[],
   sha256: string,
-  { columns, maxClockAhead, maxClockBehind, times, sheet, tmp, signal }: OpenRecordingOptions,
+  { columns, maxClockAhead, maxClockBehind, times, zone, where, sheet, tmp, signal }: OpenRecordingOptions,
 ): AsyncGenerator<FixBatch, void, undefined> {
   const { seen, content } = contentOf();
   const maker = new BatchMaker();
   let records: FixRecords | undefined;
-  const again = { columns, maxClockAhead, maxClockBehind, times, sheet, tmp, signal, seen };
+  const again = { columns, maxClockAhead, maxClockBehind, times, zone, where, sheet, tmp, signal, seen };
   for await (records of readInputs(inputs, again)) {
     if (records.rows < FIXES_A_BATCH) continue;
     yield* maker.batches(records, asAdded(records));

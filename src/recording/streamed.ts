@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { Noticed } from '../domain/Noticed.js';
 import { Arrivals } from './Arrivals.js';
 import { BatchMaker, placesOf } from './BatchMaker.js';
 import { readInputs, type Input } from './readInputs.js';
@@ -9,8 +10,9 @@ import { RejectedRows } from './RejectedRows.js';
 export async function streamed(inputs: readonly Input[], { read, ...reading }: OpenRecordingOptions): Promise<Recording> {
   const { tmp = tmpdir() } = reading;
   const rejected = new RejectedRows(tmp);
+  const noticed = new Noticed();
   const arrivals = new Arrivals();
-  const blocks = readInputs(inputs, { ...reading, rejected: (row, fault) => { rejected.add(row, fault); } });
+  const blocks = readInputs(inputs, { ...reading, noticed, rejected: (row, fault) => { rejected.add(row, fault); } });
   let next = await blocks.next();
   async function* batches() {
     const maker = new BatchMaker();
@@ -31,6 +33,7 @@ export async function streamed(inputs: readonly Input[], { read, ...reading }: O
       return arrivals.fixes + rejected.count;
     },
     rejected,
+    noticed,
     span: undefined,
     first: async () => {
       for (; !next.done && next.value.rows === 0; next = await blocks.next()) await rejected.settle();

@@ -3,6 +3,7 @@ import { checkNames, columnsOf, durationOf, parseCommand, rateOf, wholeOf } from
 import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';
 import { STDIN } from '../recording/inputsOf.js';
+import { ROW_HELP, ROW_OPTIONS, rowSettings, type RowSettings } from '../recording/rowOptions.js';
 import { UsageError } from '../UsageError.js';
 
 export const HELP = `lastfix check [INPUT...]: what is in a recording, before it is played
@@ -29,7 +30,7 @@ What to tell
 Input
   --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
                          speed= if there is none
-  --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)
+${ROW_HELP}
   --in-order             take INPUT to be in arrival order, as lastfix replay --in-order does
   --tmp FOLDER           where to sort what does not fit into memory (the system's)
   -h, --help             this help
@@ -54,7 +55,7 @@ export interface CheckSettings {
   readonly devices: number;
   readonly format: 'table' | 'json';
   readonly quiet: boolean;
-  readonly reading: { readonly columns?: ColumnNames; readonly maxClockAhead: number; readonly inOrder: boolean; readonly tmp?: string };
+  readonly reading: RowSettings & { readonly columns?: ColumnNames; readonly inOrder: boolean; readonly tmp?: string };
 }
 
 export const OPTIONS = {
@@ -65,7 +66,7 @@ export const OPTIONS = {
   format: { type: 'string', default: 'table' },
   quiet: { type: 'boolean', default: false },
   columns: { type: 'string' },
-  'max-clock-ahead': { type: 'string', default: '24h' },
+  ...ROW_OPTIONS,
   'in-order': { type: 'boolean', default: false },
   tmp: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -92,7 +93,7 @@ export function checkSettings(args: readonly string[]): CheckSettings {
     quiet: values.quiet,
     reading: {
       ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
-      maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
+      ...rowSettings(values),
       inOrder: values['in-order'] || inputs.includes(STDIN),
       ...(values.tmp === undefined ? {} : { tmp: values.tmp }),
     },

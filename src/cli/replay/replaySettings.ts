@@ -5,6 +5,7 @@ import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';
 import { STDIN } from '../recording/inputsOf.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from '../serve/serveSettings.js';
+import { ROW_HELP, ROW_OPTIONS, rowSettings, type RowSettings } from '../recording/rowOptions.js';
 import { UsageError } from '../UsageError.js';
 
 export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
@@ -38,7 +39,7 @@ Time
 Input
   --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
                          speed= if there is none
-  --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)
+${ROW_HELP}
   --in-order             INPUT is in arrival order: play it as it is read, without waiting for its end;
                          a fix that arrived before the one above it goes out at once, and is counted
   --tmp FOLDER           where to sort what does not fit into memory (the folder of --output)
@@ -82,7 +83,7 @@ export const OPTIONS = {
   rebase: { type: 'string' },
   flush: { type: 'string', default: '1s' },
   columns: { type: 'string' },
-  'max-clock-ahead': { type: 'string', default: '24h' },
+  ...ROW_OPTIONS,
   'in-order': { type: 'boolean', default: false },
   tmp: { type: 'string' },
   strict: { type: 'boolean', default: false },
@@ -123,9 +124,8 @@ export interface ReplaySettings {
   readonly serve: ServeSettings | undefined;
   /** Whether it is still served when the run has ended. */
   readonly stays: boolean;
-  readonly reading: {
+  readonly reading: RowSettings & {
     readonly columns?: ColumnNames;
-    readonly maxClockAhead: number;
     readonly strict: boolean;
     readonly inOrder: boolean;
     readonly tmp: string;
@@ -172,7 +172,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     stays: staysOf(values.stay ?? 'always'),
     reading: {
       ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
-      maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
+      ...rowSettings(values),
       strict: values.strict,
       inOrder: values['in-order'] || inputs.includes(STDIN),
       tmp: values.tmp ?? dirname(values.output),
