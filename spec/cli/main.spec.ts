@@ -39,6 +39,8 @@ describe('lastfix', () => {
   for (const [args, message] of [
     [[], `no command given: give ${ALL}`],
     [['toString'], `there is no command "toString": give ${ALL}`],
+    [['replya'], 'there is no command "replya": did you mean replay?'],
+    [['helpp'], 'there is no command "helpp": did you mean help?'],
     [['--rate', '60'], `there is no option "--rate" before a command: give ${ALL} first`],
     [['mine.csv'], '"mine.csv" is a file, not a command: to play it, give replay before it'],
   ] as const) {

@@ -14,7 +14,7 @@ import {
 } from '../index.js';
 import { UsageError } from './UsageError.js';
 
-/** How many letters may be wrong, missing or added in an option for another to be suggested. */
+/** How many letters may be wrong, missing or added in a word for another to be suggested. */
 const MISSPELLED = 2;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -34,10 +34,16 @@ export function parseCommand<const O extends Options>(args: readonly string[], o
   }
 }
 
+/** The word that one was probably meant to be, if any is like it. */
+export function likest(word: string, words: readonly string[]): string | undefined {
+  const [best] = words.map((other) => ({ other, letters: distance(word, other) })).sort((a, b) => a.letters - b.letters);
+  return best && best.letters <= Math.min(MISSPELLED, (word.length - 1) / 2) ? best.other : undefined;
+}
+
 function noOption(option: string, names: readonly string[]): string {
-  const meant = names.map((name) => `--${name}`).find((name) => distance(name, option) <= MISSPELLED);
+  const meant = option.startsWith('--') ? likest(option, names.map((name) => `--${name}`)) : undefined;
   const digit = /^-\d/.test(option) ? ': if it begins the name of a device or a file, put -- before that' : '';
-  return `there is no option ${escaped(option)}${meant ? `: is it ${meant}?` : digit}`;
+  return `there is no option ${escaped(option)}${meant ? `: did you mean ${meant}?` : digit}`;
 }
 
 /** `--flush -1` is a bad value rather than a value that is missing: it becomes `--flush=-1`. */

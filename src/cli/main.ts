@@ -12,7 +12,7 @@ Examples
   lastfix replay recording.csv                     play it as fast as it was recorded
   lastfix replay recording.csv --rate max          at once, for the log alone
   lastfix check recording.csv                      what is in it, before it is played
-  lastfix query 25029 2021-10-23T12:32:45Z         where was 25029 known to be at 12:32:45?
+  lastfix query 8250 2021-10-23T12:30:40Z          where was 8250 known to be at 12:30:40?
   lastfix query --all --follow                     the whole fleet, and every change
   lastfix serve                                    a page of the log, and an API
   lastfix generate --devices 40 > recording.csv    make up a recording
@@ -21,7 +21,7 @@ Commands
   replay [INPUT]           play a recording into a log
   check [INPUT]            what is in a recording, before it is played
   query DEVICE [TIME]      ask the log about a device at a time, the fleet, a track
-  serve                    a page and an HTTP API of a log
+  serve [LOG]              a page and an HTTP API of a log
   generate                 write a made-up recording
   completion SHELL         what bash, zsh or fish needs to complete these
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { shown } from '../index.js';
+import { likest } from './arguments.js';
 
 /** Says what is wrong with a word in the place of a command, and what may stand there. */
 export function noCommand(name: string, commands: readonly string[]): string {
@@ -7,5 +8,6 @@ export function noCommand(name: string, commands: readonly string[]): string {
   if (name === '') return `no command given: give ${all}`;
   if (name.startsWith('-')) return `there is no option ${shown(name)} before a command: give ${all} first`;
   if (existsSync(name)) return `${shown(name)} is a file, not a command: to play it, give replay before it`;
-  return `there is no command ${shown(name)}: give ${all}`;
+  const meant = likest(name, [...commands, 'help']);
+  return `there is no command ${shown(name)}: ${meant ? `did you mean ${meant}?` : `give ${all}`}`;
 }

@@ -4,5 +4,5 @@ import { FileError } from '../index.js';
 export function noLog(error: unknown, output: string): unknown {
   const { code, path } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
   if (code !== 'ENOENT' || path !== output) return error;
-  return new FileError(`no log ${output}: make one with lastfix replay, or name another with --output`, { cause: error });
+  return new FileError(`no log ${output}: make one with lastfix replay, or name another with --log`, { cause: error });
 }

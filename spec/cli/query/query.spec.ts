@@ -266,7 +266,7 @@ describe('lastfix query', () => {
   });
 
   const bad: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-    [['7', '--output', 'none.csv'], /^no log none.csv: make one with lastfix replay, or name another with --output$/],
+    [['7', '--output', 'none.csv'], /^no log none.csv: make one with lastfix replay, or name another with --log$/],
     [['--all', '--output', 'none/log.csv'], /^no log none\/log.csv: make one/],
     [['7', '--to', 'now', '--output', 'none.csv'], /^no log none.csv: make one/],
     [['7', '--output', '.'], /^cannot read \.: it is a folder \(name a file in it\)$/],

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { querySettings } from '../../../src/cli/query/querySettings.js';
 import { UsageError } from '../../../src/cli/UsageError.js';
 import { formatInstant } from '../../../src/index.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
 
 describe('querySettings', () => {
   const refusal = (...args: string[]): string => {
@@ -221,5 +223,31 @@ describe('querySettings', () => {
 
   it('should refuse an option with control characters without sending them to the terminal', () => {
     expect(refusal('7', '--x\u001b[31m\ny')).to.match(/^there is no option \P{Cc}+$/u);
+  });
+
+  describe('the log', () => {
+    const at = temporaryFolder();
+    beforeEach(() => { writeFileSync(at('a.csv'), ''); });
+
+    it('should be the one that an option names, or a first word that is the path of a file', () => {
+      for (const args of [['--output', at('a.csv'), '7'], ['-o', at('a.csv'), '7'], ['--log', at('a.csv'), '7'], [at('a.csv'), '7']])
+        expect(querySettings(args), args.join(' ')).to.include({ device: '7', output: at('a.csv') });
+      expect(querySettings([at('a.csv'), '--all', '2021-10-23'])).to.include({ device: undefined, output: at('a.csv') });
+      expect(querySettings(['--log', 'b.csv', at('a.csv')])).to.include({ device: at('a.csv'), output: 'b.csv' });
+    });
+
+    it('should leave a first word that is no file to be a device', () => {
+      for (const device of ['a/b', 'none.csv', 'package'])
+        expect(querySettings([device, '2021-10-23'])).to.include({ device, output: 'output/output_stream.csv' });
+    });
+
+    it('should be named once, and before a device', () => {
+      expect(refusal('--log', 'a', '-o', 'b', '7')).to.equal('--log and --output both name the log: give one of them');
+      expect(refusal(at('a.csv'))).to.equal(`which device of ${at('a.csv')}? Give its id, and a time if you like, or --all for every device`);
+      expect(refusal('logs/none.csv', '8250')).to.equal(
+        '"logs/none.csv" is not a file, so it is taken for a device, and "8250" for a time: check the path',
+      );
+      expect(refusal('--log', '', '7')).to.equal('--log "" is not a file: name one');
+    });
   });
 });

@@ -363,7 +363,7 @@ describe('lastfix replay', () => {
       ['in.csv --stats=', 2, '--stats "" is not a file: name one'],
       ['in.csv --tmp=', 2, '--tmp "" is not a file: name one'],
       ['in.csv --nonsense', 2, 'there is no option --nonsense'],
-      ['in.csv --ouput x.csv', 2, 'there is no option --ouput: is it --output?'],
+      ['in.csv --ouput x.csv', 2, 'there is no option --ouput: did you mean --output?'],
       ['in.csv -x7', 2, 'there is no option -x'],
       ['in.csv -', 2, '- is standard input, which is played alone: leave the other inputs out'],
       ['in.csv none-*.csv', 1, 'no file matches none-*.csv: check the path'],

@@ -43,7 +43,7 @@ describe('lastfix serve', () => {
     const none = await lastfix(['serve', '--output', 'out.csv'], folder);
     expect(none).deep.include({
       status: 1,
-      stderr: 'lastfix: no log out.csv: make one with lastfix replay, or name another with --output\n',
+      stderr: 'lastfix: no log out.csv: make one with lastfix replay, or name another with --log\n',
     });
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
@@ -88,7 +88,8 @@ describe('lastfix serve', () => {
   });
 
   for (const [args, message] of [
-    [['serve', 'x.csv'], 'serve takes no words such as "x.csv": to serve that log, give --output x.csv'],
+    [['serve', 'x.csv', 'y.csv'], 'serve takes one log: leave out "y.csv"'],
+    [['serve', 'x.csv', '--log', 'y.csv'], 'serve takes one log: leave out "x.csv"'],
     [['serve', '--output', ''], '--output "" is not a file: name one'],
     [['serve', '--port', '70000'], '--port "70000" is out of range: give one from 0 to 65535'],
     [['serve', '--port', 'http'], '--port "http" is not a whole number: give one from 0 to 65535'],

@@ -1,20 +1,22 @@
 import { type AskOptions, type Clock, type Instant, momentIn, shown } from '../../index.js';
 import { checkNames, durationOf, momentOf, parseCommand } from '../arguments.js';
+import { LOG_OPTIONS, logOf, mistaken } from '../logOf.js';
 import { FORMATS, type FormatName } from './formats.js';
 import { UsageError } from '../UsageError.js';
 
 export const HELP = `lastfix query DEVICE [TIME]: ask the log about the past
 
 Examples
-  lastfix query 25029                                      the newest that is known
-  lastfix query 25029 2021-10-23T12:32:45Z                 what was known of it at that moment
-  lastfix query 25029 2021-10-23T12:32:45Z --by event      where it was then, by late fixes, too
-  lastfix query 25029 2021-10-23T12:32:45Z --by event --known-at 2021-10-23T13:00:00Z
-                                                           the same, by what had arrived at 13:00
-  lastfix query --all 2021-10-23T12:32:45Z                 the whole fleet
-  lastfix query 25029 --from 2021-10-23T12:00:00Z --to 2021-10-23T13:00:00Z --format geojson
+  lastfix query 8250                                       the newest that is known
+  lastfix query 8250 2021-10-23T12:30:40Z                  what was known of it at that moment
+  lastfix query 8250 2021-10-23T12:30:40Z --by event       where it was then, by late fixes, too
+  lastfix query 8250 2021-10-23T12:30:40Z --by event --known-at 2021-10-23T12:30:50Z
+                                                           the same, by what had arrived 10 s later
+  lastfix query --all 2021-10-23T12:30:40Z                 the whole fleet
+  lastfix query 8250 --from 2021-10-23T12:30:00Z --to 2021-10-23T12:30:30Z --format geojson
                                                            its track
   lastfix query --all --follow                             every change, as it is flushed
+  lastfix query other/log.csv 8250                         the newest in another log
 
 A time is YYYY-MM-DDThh:mm:ss, with a space for the T if you like, up to 9 fraction digits, and Z, +05:30 or
 nothing, which means UTC (seconds may be left out); or YYYY-MM-DD, which is its first moment in UTC; or now.
@@ -37,7 +39,8 @@ How to answer
   --format F           table, json (one object a line), csv, or geojson: a Feature for one device, a
                        FeatureCollection for a fleet and for a track, with its line, and with --follow a
                        Feature a line (table)
-  --output FILE        the log to ask, also while a run writes it (output/output_stream.csv)
+  -o, --output FILE    the log to ask, also while a run writes it (output/output_stream.csv); --log FILE is
+                       the same, and so is a first word that is the path of a file
   --explain            say what was read to answer
   -h, --help           this help
 
@@ -81,7 +84,7 @@ export const OPTIONS = {
   to: { type: 'string' },
   follow: { type: 'boolean', default: false },
   format: { type: 'string', default: 'table' },
-  output: { type: 'string', default: 'output/output_stream.csv' },
+  ...LOG_OPTIONS,
   explain: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -89,13 +92,17 @@ export const OPTIONS = {
 /** What the command line of `lastfix query` asks for. @throws UsageError */
 export function querySettings(args: readonly string[]): QuerySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
-  const { all, by, from, to, follow, format, output, explain, help } = values;
-  const [device, ...words] = all ? [undefined, ...positionals] : positionals;
-  const time = words.length > 0 ? words.join(' ') : undefined;
+  const { all, by, from, to, follow, format, explain, help } = values;
+  const { output, words } = logOf(values, positionals);
+  const [device, ...times] = all ? [undefined, ...words] : words;
+  const time = times.length > 0 ? times.join(' ') : undefined;
   const isTrack = from !== undefined || to !== undefined;
   if (help) return { ...querySettings(['any device']), help }; // whatever else was asked for
-  if (!all && device === undefined) throw new UsageError('which device? Give its id, and a time if you like, or --all for every device');
-  checkNames({ '--output': output });
+  if (!all && device === undefined) {
+    const of = positionals.length > 0 ? ` of ${output}` : '';
+    throw new UsageError(`which device${of}? Give its id, and a time if you like, or --all for every device`);
+  }
+  checkNames({ '--output': values.output, '--log': values.log });
   if (by !== undefined && by !== 'event' && by !== 'arrival')
     throw new UsageError(`--by ${shown(by)} is not a clock: give event or arrival`);
   if (!Object.hasOwn(FORMATS, format)) throw new UsageError(`--format ${shown(format)} is not one of ${Object.keys(FORMATS).join(', ')}`);
@@ -114,6 +121,8 @@ export function querySettings(args: readonly string[]): QuerySettings {
   });
   if (all && time !== undefined && momentIn(time, Date.now) === undefined)
     throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
+  if (device !== undefined && time !== undefined && momentIn(time, Date.now) === undefined && mistaken(device) !== '')
+    throw new UsageError(`${shown(device)} is not a file, so it is taken for a device, and ${shown(time)} for a time: check the path`);
   const settings: QuerySettings = {
     help,
     kind: follow ? 'follow' : isTrack ? 'track' : 'moment',

@@ -46,7 +46,7 @@ ${ROW_HELP}
   --strict               end at the first rejected row: before anything is written, unless it is streamed
 
 Output
-  --output FILE          the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
+  -o, --output FILE      the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
                          .csv (output/output_stream.csv)
   --coalesce             keep only the last change per device and second of stream time
   --resume               go on with the run that was interrupted, killed or ran out of disk space: give it
@@ -87,7 +87,7 @@ export const OPTIONS = {
   'in-order': { type: 'boolean', default: false },
   tmp: { type: 'string' },
   strict: { type: 'boolean', default: false },
-  output: { type: 'string', default: 'output/output_stream.csv' },
+  output: { type: 'string', short: 'o', default: 'output/output_stream.csv' },
   coalesce: { type: 'boolean', default: false },
   resume: { type: 'boolean', default: false },
   sync: { type: 'string', default: 'second' },

@@ -1,21 +1,22 @@
 import { shown } from '../../index.js';
 import { checkNames, parseCommand, wholeOf } from '../arguments.js';
+import { LOG_OPTIONS, logOf } from '../logOf.js';
 import { tokenOf, type Token } from './tokenOf.js';
 import { UsageError } from '../UsageError.js';
 
-export const SERVE_HELP = `lastfix serve: a page and an HTTP API of a log
+export const SERVE_HELP = `lastfix serve [LOG]: a page and an HTTP API of a log
 
 Examples
   lastfix serve                                    the log of the last run, on a page of this machine
-  lastfix serve --output other.csv --port 9000
+  lastfix serve other/log.csv --port 9000
   curl http://127.0.0.1:8017/api/fleet             the newest of every device
-  curl 'http://127.0.0.1:8017/api/devices/25029/fix?at=2021-10-23T12:32:45Z'
+  curl 'http://127.0.0.1:8017/api/devices/8250/fix?at=2021-10-23T12:30:40Z'
   curl -N http://127.0.0.1:8017/api/events         every change, as it is flushed
 
 The log may be finished, or a run may be writing it. The API is described at /api/openapi.json; figures for
 Prometheus are at /metrics.
 
-  --output FILE        the log (output/output_stream.csv)
+  -o, --output FILE    the log (output/output_stream.csv); --log FILE is the same, and so is the word LOG
   --port N             the port (8017, or the next free one if that is taken)
   --host H             another address to listen on than 127.0.0.1: then everybody needs the token
   --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed
@@ -70,15 +71,18 @@ export function serveSettings({
 
 export const SERVE_COMMAND_OPTIONS = {
   ...SERVE_OPTIONS,
-  output: { type: 'string', default: 'output/output_stream.csv' },
+  ...LOG_OPTIONS,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** The command line of `lastfix serve`. @throws UsageError */
 export function serveCommandSettings(args: readonly string[]): ServeSettings & { readonly help: boolean; readonly output: string } {
   const { values, positionals } = parseCommand(args, SERVE_COMMAND_OPTIONS);
-  if (positionals.length > 0)
-    throw new UsageError(`serve takes no words such as ${shown(positionals[0]!)}: to serve that log, give --output ${positionals[0]!}`);
-  checkNames({ '--output': values.output });
-  return { ...serveSettings(values), help: values.help, output: values.output };
+  const [word, ...others] = positionals;
+  const isNamed = values.output !== undefined || values.log !== undefined;
+  const left = isNamed ? word : others[0];
+  if (left !== undefined) throw new UsageError(`serve takes one log: leave out ${shown(left)}`);
+  const { output } = logOf(isNamed ? values : { log: word }, []);
+  checkNames({ '--output': output });
+  return { ...serveSettings(values), help: values.help, output };
 }
