@@ -74,7 +74,7 @@ describe('lastfix query --all', () => {
     const { status, stdout, stderr } = await fleet('--max-age', '8s', '--format', 'json');
     expect([status, stderr]).to.deep.equal([0, 'lastfix: left out 4 of 14 devices: the latest fix is older than --max-age 8s\n']);
     expect(lines(stdout).map((line) => (JSON.parse(line) as Record<string, unknown>)['age_seconds'])).to.deep.equal([
-      5, 4, -86_397.5, 7, 0, 8, 6,
+      5, 4, 1, -86_397.5, 1.5, 7, 0, 8, 1, 6,
     ]);
   });
 
