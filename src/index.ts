@@ -1,6 +1,7 @@
 export { play, type PlayOptions } from './pipeline.js';
 export { checkReport, type Checked, type CheckReport, type DeviceReport, type WorstFix } from './check/checkReport.js';
-export type { DeviceFindings, Findings, SurveyOptions, Worst } from './check/Findings.js';
+export type { DeviceFindings, Findings, SurveyOptions } from './check/Findings.js';
+export type { Worst } from './check/Worst.js';
 export { survey } from './check/survey.js';
 export { clearDrafts } from './csv/clearDrafts.js';
 export { FileError } from './csv/FileError.js';

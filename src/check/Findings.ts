@@ -1,4 +1,3 @@
-import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
 import type { Judged } from '../domain/FixBatch.js';
 import { LATE, VERDICTS, type Verdict } from '../domain/latest.js';
@@ -6,7 +5,9 @@ import { timetable } from '../live/timetable.js';
 import { Distribution } from '../report/Distribution.js';
 import { ArrivalCounts } from './ArrivalCounts.js';
 import { DelayCounts } from './DelayCounts.js';
+import { Oddities } from './Oddities.js';
 import { Silences } from './Silences.js';
+import type { Worst } from './Worst.js';
 
 export interface SurveyOptions {
   /** How many times as fast it is to be played; `Infinity` does not wait at all. Default: 1. */
@@ -21,14 +22,6 @@ export interface DeviceFindings {
   first: Instant;
   last: Instant;
   longest: number;
-}
-
-/** The fix that was worst in some way, by so many µs. */
-export interface Worst {
-  readonly fix: Fix;
-  readonly by: number;
-  /** The event time that was held, if one was; else `-Infinity`. */
-  readonly held: Instant;
 }
 
 /** What is in a recording: a fold over its judged batches, which holds some numbers of it and a few for each device. */
@@ -54,6 +47,7 @@ export class Findings {
   /** How many fixes arrived in the millisecond of the one before them, and how many arrived in one at most. */
   sameMillisecond = 0;
   mostInMillisecond = 0;
+  readonly oddities = new Oddities();
   /** When the last is due, in ms from the first. */
   plays = 0;
 
@@ -71,6 +65,7 @@ export class Findings {
     this.#takeEvents(judged);
     this.#takeDelays(judged);
     this.#takeLate(judged);
+    this.oddities.add(judged);
     for (let row = first; row < end; row++) this.arrivals.add(arrival[row]!);
     for (let row = first; row < end; row++) this.silences.add(arrival[row]!);
     for (let row = first; row < end; row++) this.#takeMillisecond(Math.floor(arrival[row]! / 1000));

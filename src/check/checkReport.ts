@@ -1,7 +1,14 @@
 import type { Rejected } from '../domain/fix.js';
 import { formatInstant, type Instant } from '../domain/instant.js';
 import type { Figures } from '../report/Distribution.js';
-import type { DeviceFindings, Findings, Worst } from './Findings.js';
+import type { Noticed } from '../domain/Noticed.js';
+import type { DeviceFindings, Findings } from './Findings.js';
+import type { Worst } from './Worst.js';
+
+/** An id as a spreadsheet writes a number of many digits. */
+const CUT = /^\d(?:[.,]\d+)?E\+\d+$/i;
+/** How many of some things are told. */
+const MOST = 100;
 
 /** What is in a recording, as `lastfix check --format json` writes it. Times in UTC, durations in seconds. */
 export interface CheckReport {
@@ -41,6 +48,28 @@ export interface CheckReport {
   /** Fixes that say that they were taken after they arrived. */
   readonly clock_ahead: number;
   readonly worst_clock_ahead: WorstFix | null;
+  /** Fixes whose event time is more than 30 days before their arrival, but for those of a week rollover. */
+  readonly clock_behind: number;
+  readonly worst_clock_behind: WorstFix | null;
+  /** Fixes that are 1,024 or 2,048 weeks behind. */
+  readonly week_rollovers: number;
+  /** Fixes at latitude 0 and longitude 0. */
+  readonly zero_positions: number;
+  /** Fixes and rejected rows whose latitude and longitude seem to be exchanged. */
+  readonly exchanged_positions: number;
+  /** Ids that a spreadsheet has cut, such as `3.6E+14`: the first 100. */
+  readonly cut_ids: readonly string[];
+  /** Speeds that are written, and are no number from 0 up. */
+  readonly unknown_speeds: number;
+  readonly first_unknown_speed: string | null;
+  /** Times that name no zone, and the zone that they were read in. */
+  readonly zoneless_event_times: number;
+  readonly zoneless_arrival_times: number;
+  readonly event_zone: string;
+  readonly arrival_zone: string;
+  /** Times that no clock of their zone ever showed, and those that it showed twice. */
+  readonly skipped_times: number;
+  readonly repeated_times: number;
   /** The longest first. */
   readonly silences: readonly { readonly from: string; readonly to: string; readonly seconds: number }[];
   /** Fixes by arrival, in columns of equal width from `from` on. */
@@ -49,6 +78,8 @@ export interface CheckReport {
   readonly delays: readonly { readonly from_seconds: number | null; readonly to_seconds: number | null; readonly fixes: number }[];
   /** Those with the most fixes, as many as were asked for. */
   readonly per_device: readonly DeviceReport[];
+  /** For which reasons rows are rejected, the commonest first, with the first row of each; 100 of them. */
+  readonly rejected_reasons: readonly { readonly rows: number; readonly line: number; readonly reason: string }[];
   /** The first, as many as were asked for. */
   readonly rejected_rows: readonly Rejected[];
 }
@@ -83,6 +114,10 @@ export interface Checked {
   readonly rejected: number;
   /** The first of them, in order. */
   readonly rejectedRows: readonly Rejected[];
+  readonly faults: readonly { readonly count: number; readonly line: number; readonly reason: string }[];
+  readonly noticed: Noticed;
+  /** The zones of times that name none. */
+  readonly zone: { readonly event?: string; readonly arrival?: string };
   readonly outOfOrder: number;
   readonly extra: readonly string[];
   /** The extra columns that have other names in the log, by those. */
@@ -98,6 +133,8 @@ export interface Checked {
 export function checkReport(findings: Findings, checked: Checked): CheckReport {
   const { all, event, arrivals, silences, delays, devices } = findings;
   const { columns } = arrivals;
+  const { oddities } = findings;
+  const { noticed, zone } = checked;
   return {
     lastfix: checked.version,
     input: checked.input,
@@ -123,10 +160,25 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     worst_late: worstOf(findings.worstLate),
     clock_ahead: findings.ahead,
     worst_clock_ahead: worstOf(findings.farthestAhead),
+    clock_behind: oddities.behind,
+    worst_clock_behind: worstOf(oddities.farthestBehind),
+    week_rollovers: oddities.rollovers,
+    zero_positions: oddities.atZero,
+    exchanged_positions: oddities.exchanges.count + noticed.exchanged,
+    cut_ids: [...devices.keys()].filter((id) => CUT.test(id)).slice(0, MOST),
+    unknown_speeds: noticed.unknownSpeeds,
+    first_unknown_speed: noticed.firstUnknownSpeed ?? null,
+    zoneless_event_times: noticed.zoneless.event,
+    zoneless_arrival_times: noticed.zoneless.arrival,
+    event_zone: zone.event ?? 'UTC',
+    arrival_zone: zone.arrival ?? 'UTC',
+    skipped_times: noticed.skipped,
+    repeated_times: noticed.repeated,
     silences: silences.longest.map(({ from, to }) => ({ from: formatInstant(from), to: formatInstant(to), seconds: (to - from) / 1e6 })),
     arrivals: columns ? { from: formatInstant(columns.from), seconds_each: columns.width / 1e6, fixes: columns.counts } : null,
     delays: delays.ranges.map(({ from, to, fixes }) => ({ from_seconds: boundOf(from), to_seconds: boundOf(to), fixes })),
     per_device: busiest(devices, checked.listed),
+    rejected_reasons: checked.faults.slice(0, MOST).map(({ count, line, reason }) => ({ rows: count, line, reason })),
     rejected_rows: checked.rejectedRows,
   };
 }

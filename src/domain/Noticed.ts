@@ -6,6 +6,8 @@ export class Noticed {
   firstUnknownSpeed: string | undefined;
   /** Times that name no zone. */
   readonly zoneless = { event: 0, arrival: 0 };
+  /** Rows that were rejected for a latitude beyond 90, whose longitude would be one. */
+  exchanged = 0;
   /** Times that a clock never showed, since it was put forward over them; and those that it showed twice. */
   skipped = 0;
   repeated = 0;

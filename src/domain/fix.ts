@@ -81,7 +81,10 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
   const device = columns.device ?? textOf('device');
   if (device === '') return reject(row, `${names.device} is empty`);
   const latitude = columns.joined.latitude ? signed(numberOf('latitude'), 'NS') : numberOf('latitude');
-  if (!isNumber(latitude, -90, 90)) return reject(row, `${names.latitude} ${faultOf(latitude, 90)}`);
+  if (!isNumber(latitude, -90, 90)) {
+    if (noticed && isNumber(latitude, -180, 180) && isNumber(numberOf('longitude'), -90, 90)) noticed.exchanged++;
+    return reject(row, `${names.latitude} ${faultOf(latitude, 90)}`);
+  }
   const longitude = columns.joined.longitude ? signed(numberOf('longitude'), 'EW') : numberOf('longitude');
   if (!isNumber(longitude, -180, 180)) return reject(row, `${names.longitude} ${faultOf(longitude, 180)}`);
 

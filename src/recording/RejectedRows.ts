@@ -6,6 +6,10 @@ import { temporaryFile } from './temporaryFile.js';
 /** How many characters of rows are held in memory, and given at once. */
 const MOST = 1024 * 1024;
 
+/** So many reasons are told apart; rows with others count as one. */
+const MOST_KINDS = 1000;
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
 /** Rows that are rejected for one reason, whatever their values are: how many there are, and the first of them. */
 export interface Fault {
   readonly count: number;
@@ -35,19 +39,22 @@ export class RejectedRows {
   add(row: Rejected, fault: string): void {
     this.count++;
     this.first ??= row;
-    const kind = withoutValues(fault);
+    const known = withoutValues(fault);
+    const kind = this.#faults.has(known) || this.#faults.size < MOST_KINDS ? known : '';
     const { line, reason } = this.#faults.get(kind) ?? row;
     this.#faults.set(kind, { count: (this.#faults.get(kind)?.count ?? 0) + 1, line, reason });
     this.#held.push(row);
     this.#length += row.record.length + row.reason.length;
   }
 
-  /** The reason that most were rejected for, of several the one that came first; `undefined` if there are none. */
+  /** For which reasons they were rejected: those of most rows first, of equally many the one that came first. */
+  get faults(): readonly Fault[] {
+    return [...this.#faults.values()].sort((a, b) => b.count - a.count); // which keeps the order of equal ones
+  }
+
+  /** The reason that most were rejected for, if there are any. */
   get commonest(): Fault | undefined {
-    return [...this.#faults.values()].reduce<Fault | undefined>(
-      (most, fault) => (most && most.count >= fault.count ? most : fault),
-      undefined,
-    );
+    return this.faults[0];
   }
 
   /** Puts those that are held into the file, if they are many. @throws FileError if there is no room. */
@@ -90,6 +97,5 @@ export class RejectedRows {
 
 /** A reason without what it says in quotes: the same for all values that are wrong in one way. */
 function withoutValues(reason: string): string {
-  const from = reason.indexOf('"');
-  return from < 0 ? reason : reason.slice(0, from) + reason.slice(reason.lastIndexOf('"') + 1);
+  return reason.replaceAll(QUOTED, '');
 }

@@ -2,20 +2,25 @@ import { type CheckReport, escaped, type Figures, shown, type WorstFix } from '.
 import { arrivalPlot } from './arrivalPlot.js';
 import { delayPlot } from './delayPlot.js';
 import { deviceTable } from './deviceTable.js';
+import { oddities } from './oddities.js';
 import { shortIds } from '../text/shortIds.js';
 import { briefly, count, counted, duration, percent } from '../text/words.js';
 
 const NAME = 18;
+/** How many reasons are listed. */
+const REASONS = 10;
 
 /** What is in a recording, for people: 80 columns wide, but for long ids, names and reasons. */
 export function checkTable(report: CheckReport, { input, several }: { readonly input: string; readonly several: boolean }): string {
   return [
     facts(report, input),
     verdicts(report),
+    oddities(report),
     arrivalPlot(report),
     delayPlot(report),
     silences(report),
     deviceTable(report),
+    reasons(report, several),
     rejected(report, several),
   ]
     .filter((lines) => lines.length > 0)
@@ -112,6 +117,19 @@ function verdicts(report: CheckReport): string[] {
 function silences({ silences }: CheckReport): string[] {
   if (silences.length === 0) return [];
   return ['longest silences', ...silences.map(({ from, to, seconds }) => `  ${briefly(seconds).padStart(8)}  from ${from} to ${to}`)];
+}
+
+/** For which reasons rows are rejected, if that is not plain from those that are listed. */
+function reasons({ rejected_reasons, rejected, rejected_rows }: CheckReport, several: boolean): string[] {
+  if (rejected <= rejected_rows.length) return [];
+  const width = Math.max(...rejected_reasons.map(({ rows }) => count(rows).length));
+  return [
+    'rejected rows by reason',
+    ...rejected_reasons
+      .slice(0, REASONS)
+      .map(({ rows, line, reason }) => `  ${count(rows).padStart(width)} like line ${count(line)}${several ? ' of' : ':'} ${escaped(reason)}`),
+    ...(rejected_reasons.length > REASONS ? [`  and ${count(rejected_reasons.length - REASONS)} more reasons`] : []),
+  ];
 }
 
 function rejected({ rejected, rejected_rows }: CheckReport, several: boolean): string[] {
