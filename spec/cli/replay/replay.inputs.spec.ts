@@ -160,6 +160,8 @@ describe('lastfix replay, its inputs', () => {
       stdin.end(row(6));
     });
     expect(stderr).to.include('playing standard input as it is read into log.csv');
+    const said = '\nlastfix: standard input is not in arrival order, and is played as it comes: save it to a file and name that, and it is sorted\n';
+    expect(stderr.split(said)).to.have.length(2);
     expect(status).to.equal(0);
     expect(
       log()
@@ -226,7 +228,7 @@ describe('lastfix replay, its inputs', () => {
     writeFileSync(at('ordered.csv'), ORDERED);
     const { status, stderr } = await run('ordered.csv', '--in-order');
     expect(status).to.equal(0);
-    expect(stderr).to.include('playing ordered.csv as it is read into log.csv').and.not.to.include('out of order');
+    expect(stderr).to.include('playing ordered.csv as it is read into log.csv').and.not.to.include('out of order').and.not.to.include('not in arrival order');
     expect(log()).to.equal(EXPECTED);
   });
 });

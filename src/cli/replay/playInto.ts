@@ -20,6 +20,7 @@ import { hasKeys, keys } from './keys.js';
 import { playedShare } from './playedShare.js';
 import { playingStatus } from './playingStatus.js';
 import type { ReplaySettings } from './replaySettings.js';
+import { sayingIfUnsorted } from './sayingIfUnsorted.js';
 
 export interface Playing {
   readonly settings: ReplaySettings;
@@ -67,14 +68,15 @@ export async function playInto(
     meter,
   };
   try {
-    await lastValueFrom(play(rejectingInto(log, recording), intoLog(log, playing), options), { defaultValue: undefined });
+    const batches = rejectingInto(log, sayingIfUnsorted(settings, recording));
+    await lastValueFrom(play(batches, intoLog(log, playing), options), { defaultValue: undefined });
   } finally {
     sleeping.unsubscribe();
   }
 }
 
 /** The fixes of a recording, when the rows that were found to be none before them have been written. */
-async function* rejectingInto(log: Log, recording: Recording): AsyncGenerator<FixBatch, void, undefined> {
+async function* rejectingInto(log: Log, recording: Pick<Recording, 'rejected' | 'batches'>): AsyncGenerator<FixBatch, void, undefined> {
   const reject = async () => {
     for await (const rows of recording.rejected.take()) await log.reject(rows);
   };
