@@ -78,7 +78,7 @@ export { noReads, type Reads } from './lookup/Reads.js';
 export { asOf, type Answer } from './query/asOf.js';
 export { nearest } from './query/nearest.js';
 export { trip } from './query/trip.js';
-export type { Input } from './recording/readInputs.js';
+export type { Input } from './recording/Input.js';
 export { batchOf } from './recording/batchOf.js';
 export { fixesOf } from './recording/fixesOf.js';
 export { openRecording } from './recording/openRecording.js';

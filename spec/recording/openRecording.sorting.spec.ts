@@ -5,7 +5,7 @@ import type { Fix } from '../../src/domain/fix.js';
 import { parseInstant } from '../../src/domain/instant.js';
 import { fixesOf } from '../../src/recording/fixesOf.js';
 import { openRecording } from '../../src/recording/openRecording.js';
-import type { Input } from '../../src/recording/readInputs.js';
+import type { Input } from '../../src/recording/Input.js';
 import type { OpenRecordingOptions } from '../../src/recording/Recording.js';
 import { extremeRecording } from '../support/extremeRecording.js';
 import { failureOf } from '../support/failureOf.js';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Input } from '../../src/recording/readInputs.js';
+import type { Input } from '../../src/recording/Input.js';
 import { sizeOf } from '../../src/domain/FixBatch.js';
 import { openRecording } from '../../src/recording/openRecording.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';

@@ -28,6 +28,7 @@ interface Answer {
   readonly device_id: string;
   readonly devices: readonly string[];
   readonly fixes: readonly object[];
+  readonly copies_left_out: number;
   readonly next: string | null;
   readonly properties: { readonly times: readonly string[] };
 }
@@ -114,9 +115,16 @@ describe('the API', () => {
           const ask = await asker(url);
           const [device, stretch] = [choose(deviceOf, past), choose(stretchOf, past)];
           const wanted = slowTrack(past, device, stretch);
-          const query = { from: text(stretch.from), to: text(stretch.to), by: stretch.by, known_at: text(stretch.knownAt) };
+          const query = {
+            from: text(stretch.from),
+            to: text(stretch.to),
+            by: stretch.by,
+            known_at: text(stretch.knownAt),
+            copies: stretch.copies ? '1' : undefined,
+          };
           const route = `api/devices/${encodeURIComponent(device)}`;
           const found: object[] = [];
+          let leftOut = 0;
           for (let after: string | null | undefined; after !== null; ) {
             const { status, json } = await ask(
               '/api/devices/{device}/track',
@@ -132,6 +140,7 @@ describe('the API', () => {
             }
             expect(json.fixes.length).to.be.at.most(limit);
             found.push(...json.fixes);
+            leftOut += json.copies_left_out;
             after = json.next;
           }
           const times = (fixes: readonly object[]) =>
@@ -140,7 +149,8 @@ describe('the API', () => {
 
           const trip = await ask('/api/devices/{device}/trip', `${route}/trip?${optional(query)}`);
           if (wanted.length === 0) expect([trip.status, trip.json.error]).to.deep.equal([404, 'later']);
-          else expect(trip.json).to.deep.include({ fixes: wanted.length, first: found[0], last: found.at(-1) });
+          else expect(trip.json).to.deep.include({ fixes: wanted.length, first: found[0], last: found.at(-1), copies_left_out: leftOut });
+          expect(leftOut).to.equal(slowTrack(past, device, { ...stretch, copies: true }).length - wanted.length);
           const geojson = await ask('/api/devices/{device}/track', `${route}/track?${optional(query)}`, {
             headers: { accept: 'application/geo+json' },
           });

@@ -74,18 +74,25 @@ export interface Stretch {
   readonly from?: number;
   readonly to?: number;
   readonly knownAt?: number;
+  readonly copies?: boolean;
 }
 
-/** The fixes of a track, those that are equal by both clocks as they came. */
+/** The fixes of a track, those that are equal by both clocks as they came; by event, unless copies are asked for, each once. */
 export function slowTrack(
   { fixes }: Past,
   device: string,
-  { by, from = -Infinity, to = Infinity, knownAt = Infinity }: Stretch,
+  { by, from = -Infinity, to = Infinity, knownAt = Infinity, copies = by === 'arrival' }: Stretch,
 ): readonly Fix[] {
   const other = by === 'event' ? 'arrival' : 'event';
-  return fixes
+  const sorted = fixes
     .filter((fix) => fix.device === device && fix[by] >= from && fix[by] <= to && fix.arrival <= knownAt)
     .sort((a, b) => a[by] - b[by] || a[other] - b[other]);
+  return copies ? sorted : sorted.filter((fix, i) => !sorted.slice(0, i).some((before) => isCopy(fix, before)));
+}
+
+function isCopy(a: Fix, b: Fix): boolean {
+  const same = (one: string, other: string) => Number(one) === Number(other) && (one === '') === (other === '');
+  return a.event === b.event && same(a.latitude, b.latitude) && same(a.longitude, b.longitude) && same(a.speed, b.speed);
 }
 
 /** Devices that are there, and one that is not. */
@@ -107,7 +114,7 @@ export const stretchOf = (past: Past): fc.Arbitrary<Stretch> =>
   fc
     .tuple(
       fc.constantFrom('event' as const, 'arrival' as const),
-      fc.record({ from: instantOf(past), to: instantOf(past), knownAt: instantOf(past) }, { requiredKeys: [] }),
+      fc.record({ from: instantOf(past), to: instantOf(past), knownAt: instantOf(past), copies: fc.constant(true) }, { requiredKeys: [] }),
     )
     .map(([by, stretch]) => ({ by, ...stretch }));
 

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { partsOf } from '../../src/recording/formats/partsOf.js';
-import type { PartOptions } from '../../src/recording/formats/partOf.js';
+import type { PartOptions } from '../../src/recording/formats/PartOptions.js';
 import type { FormatRow } from '../../src/recording/formats/Source.js';
-import type { Input } from '../../src/recording/readInputs.js';
+import type { Input } from '../../src/recording/Input.js';
 import { chunksOf } from './chunksOf.js';
 
 /** A part of an input as it was read: of CSV the text, of anything else the header, and its rows as they are. */

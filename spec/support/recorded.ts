@@ -1,7 +1,7 @@
 import type { Fix, Rejected } from '../../src/domain/fix.js';
 import { fixesOf } from '../../src/recording/fixesOf.js';
 import { openRecording } from '../../src/recording/openRecording.js';
-import type { Input } from '../../src/recording/readInputs.js';
+import type { Input } from '../../src/recording/Input.js';
 import type { OpenRecordingOptions } from '../../src/recording/Recording.js';
 
 /** All that a recording is, and what was said of it. */

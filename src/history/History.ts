@@ -1,4 +1,5 @@
 import type { Cursor } from '../domain/Appended.js';
+import { Copies, copied } from '../domain/Copies.js';
 import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
@@ -34,6 +35,8 @@ interface Searched {
 export interface Passed {
   readonly fix: Fix;
   readonly place: Placed;
+  /** Whether it is a copy of one before it: in the order of event times, of the same moment with the same position and speed. */
+  readonly isCopy: boolean;
 }
 
 /**
@@ -200,8 +203,16 @@ export class History {
         for (const entry of trackIn(segment, run, span)) yield placed(file, entry);
       },
     }));
+    const copies = span.by === 'event' ? new Copies() : undefined;
     for (const place of merge(sources, (found) => found[span.by], compare)) {
-      yield place && (!after || compare(place, after) > 0) ? { fix: this.#fix(place, device), place } : undefined;
+      const isNext = place && (!after || compare(place, after) > 0);
+      if (!place || (!isNext && place[span.by] !== after?.[span.by])) {
+        yield undefined;
+        continue;
+      }
+      const fix = this.#fix(place, device); // of the moment of `after`, too, since others may be copies of it
+      const isCopy = copies?.isCopy(copied(fix)) ?? false;
+      yield isNext ? { fix, place, isCopy } : undefined;
     }
   }
 

@@ -1,4 +1,4 @@
-import { defer, map, type Observable } from 'rxjs';
+import { defer, filter, map, type Observable } from 'rxjs';
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
 import type { OpenIndexedOptions } from '../lookup/openIndexed.js';
@@ -16,6 +16,10 @@ export interface TrackOptions extends Pick<OpenIndexedOptions, 'reads' | 'progre
   readonly to?: Instant | undefined;
   /** Only what had arrived then. Default: all. */
   readonly knownAt?: Instant | undefined;
+  /** By event time, list what was sent again, too: a fix of the same moment with the same position and speed. Default: false. */
+  readonly copies?: boolean | undefined;
+  /** Called with each copy that is left out. */
+  readonly onCopy?: (() => void) | undefined;
   /** Asked after every 1,024 fixes at most: the next are read when it has resolved. Default: at once. */
   readonly ready?: (() => Promise<unknown> | undefined) | undefined;
 }
@@ -28,7 +32,8 @@ export interface Tracked {
 }
 
 /**
- * The fixes of a device in the log at `path` between two moments, late ones included, in the order of a clock.
+ * The fixes of a device in the log at `path` between two moments, late ones included, in the order of a clock; by event
+ * time, each once, however often it was sent.
  *
  *     by event     ---abcd|        in the order in which they were taken
  *     by arrival   ---acdb|        in the order in which they arrived
@@ -39,13 +44,19 @@ export interface Tracked {
 export const track = (
   path: string,
   device: string,
-  { by = 'event', from = -Infinity, to = Infinity, knownAt = Infinity, ready, reads, progress, signal }: TrackOptions = {},
+  { by = 'event', from = -Infinity, to = Infinity, knownAt = Infinity, copies = false, onCopy, ready, reads, progress, signal }: TrackOptions = {},
 ): Observable<Tracked> =>
   defer(() => {
     const open = (anew: boolean) => openHistory(path, { anew, reads, progress, signal });
     const passed = asking<Passed & Tracked>(open, function* (history, after) {
       const { extra } = history;
-      for (const { fix, place } of history.track(device, { by, from, to, knownAt }, after?.place)) yield { fix, extra, place };
+      for (const passed of history.track(device, { by, from, to, knownAt }, after?.place)) yield { ...passed, extra };
     });
-    return fromBatches(passed, ready).pipe(map(({ fix, extra }) => ({ fix, extra })));
+    return fromBatches(passed, ready).pipe(
+      filter(({ isCopy }) => {
+        if (isCopy && !copies) onCopy?.();
+        return copies || !isCopy;
+      }),
+      map(({ fix, extra }) => ({ fix, extra })),
+    );
   });

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Input } from './readInputs.js';
+import type { Input } from './Input.js';
 import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { sorted } from './sorted.js';
 import { streamed } from './streamed.js';

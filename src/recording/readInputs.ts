@@ -6,17 +6,10 @@ import { findConditions, type Condition } from '../domain/findConditions.js';
 import { shown } from '../domain/shown.js';
 import { DeviceIds } from '../domain/DeviceIds.js';
 import { FixRecords } from './FixRecords.js';
+import type { Input } from './Input.js';
 import { partsOf } from './formats/partsOf.js';
 import { readFixes, SHORTEST_FIX } from './readFixes.js';
 import { timesOf, type TimesSaid } from './timesOf.js';
-
-/** Where a recording, or a part of one, is read from. */
-export interface Input {
-  /** The path of a file, or what to call the chunks. */
-  readonly name: string;
-  /** Its bytes, if it is no file. */
-  readonly chunks?: AsyncIterable<Buffer>;
-}
 
 export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'noticed'>, TimesSaid {
   /** What must be in columns for a row to be a fix. Default: anything. */

@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import { Noticed } from '../domain/Noticed.js';
 import { Arrivals } from './Arrivals.js';
 import { BatchMaker, placesOf } from './BatchMaker.js';
-import { readInputs, type Input } from './readInputs.js';
+import type { Input } from './Input.js';
+import { readInputs } from './readInputs.js';
 import type { OpenRecordingOptions, Recording } from './Recording.js';
 import { RejectedRows } from './RejectedRows.js';
 

@@ -11,21 +11,38 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** A page of a track, and from where the next one goes on; `null` after the last. */
 export interface TrackPage {
   readonly passed: readonly Passed[];
+  /** How many copies of fixes were left out. */
+  readonly copies: number;
   readonly next: string | null;
 }
 
-/** At most so many fixes of a track, after those that a cursor has seen. Holds 16 MiB. @throws HttpError 400 for what is no cursor */
-export function* pageOf(history: History, device: string, span: Span, limit: number, cursor?: string): Steps<TrackPage> {
+export interface PageOptions {
+  /** How many fixes at most. */
+  readonly limit: number;
+  /** The cursor of the page before. */
+  readonly after?: string | undefined;
+  /** Whether copies are not left out. */
+  readonly copies: boolean;
+}
+
+/** The fixes of a track after those that a cursor has seen. Holds 16 MiB. @throws HttpError 400 for what is no cursor */
+export function* pageOf(history: History, device: string, span: Span, { limit, after: cursor, copies: all }: PageOptions): Steps<TrackPage> {
   const after = cursor === undefined ? undefined : placeIn(cursor);
   const passed: Passed[] = [];
-  let bytes = 0;
+  let [bytes, copies] = [0, 0];
+  let last: Passed | undefined;
   for (const next of history.trackInSteps(device, { ...span, from: Math.max(span.from, after?.[span.by] ?? -Infinity) }, after)) {
-    if (next && (passed.length === limit || bytes > MOST_BYTES)) return { passed, next: cursorOf(passed.at(-1)!) };
-    if (next) passed.push(next);
-    bytes += next?.place.bytes ?? 0;
+    const isLeftOut = next?.isCopy === true && !all;
+    if (next && !isLeftOut && (passed.length === limit || bytes > MOST_BYTES)) return { passed, copies, next: cursorOf(last!) };
+    if (isLeftOut) copies++;
+    else if (next) {
+      passed.push(next);
+      bytes += next.place.bytes;
+    }
+    last = next ?? last;
     yield;
   }
-  return { passed, next: null };
+  return { passed, copies, next: null };
 }
 
 function cursorOf({ place: { event, arrival, file, start } }: Passed): string {

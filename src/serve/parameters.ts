@@ -18,6 +18,7 @@ export interface MomentParameters {
 export interface SpanParameters extends Pick<MomentParameters, 'by' | 'known_at'> {
   readonly from?: string;
   readonly to?: string;
+  readonly copies: '0' | '1';
 }
 
 /** The moment that a question is about. @throws HttpError 400 that names the invalid value */
@@ -29,7 +30,7 @@ export function momentOf({ at, by, known_at, max_age }: MomentParameters, now: (
 }
 
 /** The span that a question is about. @throws HttpError 400 that names the invalid value */
-export function spanOf({ from, to, by = 'event', known_at }: SpanParameters, now: () => number): Span {
+export function spanOf({ from, to, by = 'event', known_at }: Omit<SpanParameters, 'copies'>, now: () => number): Span {
   const [first = -Infinity, last = Infinity] = [instantOf('from', from, now), instantOf('to', to, now)];
   if (first > last) throw new HttpError(400, 'bad-request', `from ${shown(from!)} is after to ${shown(to!)}: exchange them`);
   return { from: first, to: last, by, knownAt: instantOf('known_at', known_at, now) ?? Infinity };

@@ -66,7 +66,13 @@ const asked = {
   known_at: { ...moment, description: 'Only by what had arrived then' },
   max_age: { type: 'string', maxLength: 32, description: 'An older fix is no answer: 90s, 5m, 24h' },
 };
-const stretch = { from: moment, to: moment, by, known_at: asked.known_at };
+const copies = {
+  type: 'string',
+  enum: ['0', '1'],
+  default: '0',
+  description: '1: by event time, list what was sent again, too: a fix of the same moment with the same position and speed',
+};
+const stretch = { from: moment, to: moment, by, known_at: asked.known_at, copies };
 const device = {
   type: 'object',
   properties: { device: { type: 'string', description: 'The id of a device, exactly as written, percent-encoded' } },
@@ -100,9 +106,10 @@ const line = {
         device_id: text,
         times: { type: 'array', items: time },
         event_times: { type: 'array', items: time },
+        copies_left_out: count,
         next: nullable('string'),
       },
-      required: ['device_id', 'times', 'event_times', 'next'],
+      required: ['device_id', 'times', 'event_times', 'copies_left_out', 'next'],
     },
   },
   required: ['type', 'geometry', 'properties'],
@@ -163,7 +170,7 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
       200: {
         description: 'A page',
         content: {
-          'application/json': { schema: object({ fixes: { type: 'array', items: fix }, next: nullable('string') }) },
+          'application/json': { schema: object({ fixes: { type: 'array', items: fix }, copies_left_out: count, next: nullable('string') }) },
           'application/geo+json': { schema: line },
         },
       },
@@ -173,7 +180,7 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     summary: 'The first and the last fix of a device between two moments, and how far it went',
     params: device,
     querystring: optional(stretch),
-    response: { ...failures, ...notFound, 200: json(object({ first: fix, last: fix, distance_m: number, fixes: count }), 'The trip') },
+    response: { ...failures, ...notFound, 200: json(object({ first: fix, last: fix, distance_m: number, fixes: count, copies_left_out: count }), 'The trip') },
   },
   fleet: {
     summary: 'The latest fix of every device, or those as of a moment',

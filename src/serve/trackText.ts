@@ -7,13 +7,13 @@ import { jsonBody } from './jsonBody.js';
 import type { TrackPage } from './pageOf.js';
 
 /** A page of a track as JSON. */
-export function* fixesText({ passed, next }: TrackPage, extra: readonly string[]): Steps<Readable> {
+export function* fixesText({ passed, copies, next }: TrackPage, extra: readonly string[]): Steps<Readable> {
   const fixes = yield* mapInSteps(passed, ({ fix }) => JSON.stringify(fixObject(fix, extra)));
-  return jsonBody('{"fixes":[', fixes, `],"next":${JSON.stringify(next)}}`);
+  return jsonBody('{"fixes":[', fixes, `],"copies_left_out":${copies},"next":${JSON.stringify(next)}}`);
 }
 
 /** A page of a track as GeoJSON: a line, or a point. */
-export function* lineText(device: string, { passed, next }: TrackPage): Steps<Readable> {
+export function* lineText(device: string, { passed, copies, next }: TrackPage): Steps<Readable> {
   const points = yield* mapInSteps(passed, ({ fix }) => JSON.stringify([Number(fix.longitude), Number(fix.latitude)]));
   const times = yield* mapInSteps(passed, ({ fix }) => `"${formatInstant(fix.arrival)}"`);
   const eventTimes = yield* mapInSteps(passed, ({ fix }) => `"${formatInstant(fix.event)}"`);
@@ -23,7 +23,7 @@ export function* lineText(device: string, { passed, next }: TrackPage): Steps<Re
     times,
     '],"event_times":[',
     eventTimes,
-    `],"next":${JSON.stringify(next)}}`,
+    `],"copies_left_out":${copies},"next":${JSON.stringify(next)}}`,
   ];
   return jsonBody(`{"type":"Feature","geometry":{"type":"${geometry}","coordinates":`, ...coordinates, '},', ...properties, '}');
 }

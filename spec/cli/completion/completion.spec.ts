@@ -33,7 +33,7 @@ describe('lastfix completion', () => {
     expect(offered('')).to.equal('replay check query serve generate completion --help --version');
     expect(offered('re')).to.equal('replay');
     expect(offered('query', '--f')).to.equal('--from --follow --format');
-    expect(offered('query', '--format', '')).to.equal('table json csv geojson');
+    expect(offered('query', '--format', '')).to.equal('table json csv geojson gpx kml');
     expect(offered('check', '--format', '')).to.equal('table json');
     expect(offered('query', '--by', 'e')).to.equal('event');
     expect(offered('replay', '--sync', '')).to.equal('always second never');

@@ -13,7 +13,7 @@ const T = Date.UTC(2021, 9, 23, 12, 30) * 1000;
 
 const joined = (texts: Observable<string>) => lastValueFrom(texts.pipe(reduce((text, next) => text + next, '')));
 const many = (format: FormatName, shown: readonly Shown[]) => joined(from(shown).pipe(FORMATS[format].many()));
-const endless = (format: FormatName, shown: readonly Shown[]) => lastValueFrom(from(shown).pipe(FORMATS[format].endless(), toArray()));
+const endless = (format: FormatName, shown: readonly Shown[]) => lastValueFrom(from(shown).pipe(FORMATS[format].endless!(), toArray()));
 
 /** All texts that a file may hold, those that mean something in CSV, JSON or a terminal above all. */
 const text = fc.oneof(

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { eventually } from '../../support/eventually.js';
 import { lastfix } from '../../support/lastfix.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
+import { xmlTree } from '../../support/xmlTree.js';
 
 const fixture = (path: string) => fileURLToPath(new URL(`../../../../fixtures/${path}`, import.meta.url));
 const rowsOf = (csv: string) => parse(csv, { columns: true }) as unknown as Record<string, string>[];
@@ -51,8 +52,19 @@ describe('lastfix query --from --to', () => {
       'device|event time|arrived|latitude|longitude|speed|driver|note',
       '007|2021-10-23T05:00:00.000000Z|2021-10-23T12:30:04.000000Z|12.5|77.5|0|Asha|seven hours late',
       '007|2021-10-23T12:29:58.000000Z|2021-10-23T12:30:00.000000Z|12.5|77.5|12|Asha|plain',
-      '007|2021-10-23T12:29:58.000000Z|2021-10-23T12:30:02.000000Z|12.5|77.5|12|Asha|plain',
       '007|2021-10-23T12:29:58.000000Z|2021-10-23T12:30:03.000000Z|12.6|77.5|12|Asha|plain',
+      '',
+      'fixes|3 in 7 hours 29 minutes 58 seconds, in the order of their event times',
+      'first|2021-10-23T05:00:00.000000Z at 12.5, 77.5',
+      'last|2021-10-23T12:29:58.000000Z at 12.6, 77.5',
+      'distance|11.1 km along great circles from fix to fix',
+      'copies|1 copy of fixes left out: --copies lists them',
+    ]);
+    const all = await track('007', '--from', '2021-10-23', '--copies');
+    expect(lines(all.stdout).map((line) => line.split(/ {2,}/).slice(0, 3).join('|'))).to.deep.equal([
+      'device|event time|arrived',
+      '007|2021-10-23T05:00:00.000000Z|2021-10-23T12:30:04.000000Z',
+      ...[0, 2, 3].map((second) => `007|2021-10-23T12:29:58.000000Z|2021-10-23T12:30:0${second}.000000Z`),
       '',
       'fixes|4 in 7 hours 29 minutes 58 seconds, in the order of their event times',
       'first|2021-10-23T05:00:00.000000Z at 12.5, 77.5',
@@ -120,7 +132,8 @@ describe('lastfix query --from --to', () => {
     });
   }
 
-  const summary = /^fixes {5}4 in .*\nfirst {5}.*\nlast {6}.*\ndistance {2}11.1 km .*\n$/;
+  const summary =
+    /^fixes {5}3 in .*\nfirst {5}.*\nlast {6}.*\ndistance {2}11.1 km .*\ncopies {4}1 copy of fixes left out: --copies lists them\n$/;
   it('should write nothing but data to standard output, and the summary beside it: csv', async () => {
     const { stdout, stderr } = await track('tie', '--from', '2021-10-23', '--format', 'csv');
     expect(stdout).to.equal(
@@ -139,8 +152,8 @@ describe('lastfix query --from --to', () => {
   it('should write nothing but data to standard output, and the summary beside it: json', async () => {
     const { stdout, stderr } = await track('007', '--from', '2021-10-23', '--format', 'json');
     const objects = lines(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(objects.map(({ time }) => time)).to.deep.equal([4, 0, 2, 3].map((second) => `2021-10-23T12:30:0${second}.000000Z`));
-    expect(objects[3]).to.deep.equal({
+    expect(objects.map(({ time }) => time)).to.deep.equal([4, 0, 3].map((second) => `2021-10-23T12:30:0${second}.000000Z`));
+    expect(objects[2]).to.deep.equal({
       time: '2021-10-23T12:30:03.000000Z',
       device_id: '007',
       lat: 12.6,
@@ -155,10 +168,10 @@ describe('lastfix query --from --to', () => {
 
   it('should write a GeoJSON line with the summary, then a point for each fix', async () => {
     const { status, stdout, stderr } = await track('007', '--from', '2021-10-23', '--format', 'geojson');
-    expect([status, stderr]).to.deep.equal([0, '']);
+    expect([status, stderr]).to.deep.equal([0, 'lastfix: 1 copy of fixes left out: --copies lists them\n']);
     const { type, features } = JSON.parse(stdout) as { type: string; features: { geometry: { type: string } }[] };
     expect(type).to.equal('FeatureCollection');
-    expect(features.map(({ geometry }) => geometry.type)).to.deep.equal(['LineString', 'Point', 'Point', 'Point', 'Point']);
+    expect(features.map(({ geometry }) => geometry.type)).to.deep.equal(['LineString', 'Point', 'Point', 'Point']);
     expect(features[0]).to.deep.equal({
       type: 'Feature',
       geometry: {
@@ -166,13 +179,12 @@ describe('lastfix query --from --to', () => {
         coordinates: [
           [77.5, 12.5],
           [77.5, 12.5],
-          [77.5, 12.5],
           [77.5, 12.6],
         ],
       },
       properties: {
         device_id: '007',
-        fixes: 4,
+        fixes: 3,
         first_time: '2021-10-23T12:30:04.000000Z',
         first_event_time: '2021-10-23T05:00:00.000000Z',
         last_time: '2021-10-23T12:30:03.000000Z',
@@ -180,6 +192,19 @@ describe('lastfix query --from --to', () => {
         distance_metres: 11119.5,
       },
     });
+  });
+
+  it('should write a track as GPX and as KML', async () => {
+    const gpx = await track('007', '--from', '2021-10-23', '--format', 'gpx');
+    expect([gpx.status, gpx.stderr]).to.deep.equal([0, 'lastfix: 1 copy of fixes left out: --copies lists them\n']);
+    const points = xmlTree(gpx.stdout).children[0]!.children[1]!.children;
+    expect(points.map(({ attributes }) => attributes)).to.deep.equal(['12.5', '12.5', '12.6'].map((lat) => ({ lat, lon: '77.5' })));
+    const kml = await track('007', '--from', '2021-10-23', '--format', 'kml', '--copies');
+    expect([kml.status, kml.stderr]).to.deep.equal([0, '']);
+    const placemark = xmlTree(kml.stdout).children[0]!.children[0]!;
+    expect(placemark.children[1]!.children.map(({ text }) => text).slice(-4)).to.deep.equal(
+      ['12.5', '12.5', '12.5', '12.6'].map((lat) => `77.5 ${lat} 0`),
+    );
   });
 
   it('should write a GeoJSON point, and no line, of a single fix', async () => {
@@ -197,7 +222,7 @@ describe('lastfix query --from --to', () => {
     [['lost', '--to', 'now'], 'unknown device "lost": did you mean "last"? odd.csv knows "last", "007", "7", "7.0", "=1+1", "edge", "epoch", "inch" and 6 more'],
   ] as const) {
     it(`should have status 1, and say why, when there is none: query ${args.join(' ')}`, async () => {
-      const formats = ['table', 'json', 'csv', 'geojson'];
+      const formats = ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'];
       const told = await Promise.all(formats.map((format) => track(...args, '--format', format)));
       for (const { status, stderr } of told) expect([status, stderr]).to.deep.equal([1, `lastfix: ${words}\n`]);
       expect(told.slice(0, 3).map(({ stdout }) => stdout)).to.deep.equal(['', '', '']);

@@ -18,7 +18,7 @@ export interface Completable {
 }
 
 const CHECKED = { format: ['table', 'json'] };
-const ASKED = { format: ['table', 'json', 'csv', 'geojson'] };
+const ASKED = { format: ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'] };
 /** What the options take that do not take any text. */
 const VALUES: Readonly<Record<string, Values>> = {
   rate: ['1', '60', 'max'],

@@ -1,28 +1,32 @@
-import { lastValueFrom, map, tap } from 'rxjs';
+import { lastValueFrom, map, tap, type Observable } from 'rxjs';
 import { ask, formatInstant, shown, track, trip, type Tracked, type TrackOptions, type Trip } from '../../index.js';
-import { FORMATS } from './formats.js';
+import { FORMATS, type FormatName } from './formats.js';
+import { trackGpx } from './gpx.js';
 import { hasRoom } from './hasRoom.js';
+import { trackKml } from './kml.js';
 import { nothingKnown } from './nothingKnown.js';
 import type { Asking, QuerySettings } from './querySettings.js';
 import { together } from './together.js';
 import { trackGeojson } from './trackGeojson.js';
-import { count, duration, figure } from '../text/words.js';
+import { count, counted, duration, figure } from '../text/words.js';
 
 /** Asks for the track of a device. @returns whether there is any fix in it. */
 export async function askTrack(settings: QuerySettings, asking: Asking): Promise<boolean> {
   const { output, format, by = 'event' } = settings;
   const device = settings.device!;
   let whole: Trip<Tracked> | undefined;
-  const trips = (options: TrackOptions = {}) =>
-    track(output, device, { ...settings, ...asking, ready: hasRoom, ...options }).pipe(
-      trip(),
-      tap((trip) => (whole = trip)),
-    );
-  const text$ = format === 'geojson' ? trackGeojson(trips) : trips().pipe(map(({ last }) => last), FORMATS[format].many());
-  await lastValueFrom(text$.pipe(together(), tap(asking.print)), { defaultValue: '' });
+  let copies = 0;
+  const fixes = (options: TrackOptions = {}) => {
+    copies = 0;
+    return track(output, device, { ...settings, ...asking, ready: hasRoom, onCopy: () => copies++, ...options });
+  };
+  const trips = (options: TrackOptions = {}) => fixes(options).pipe(trip(), tap((trip) => (whole = trip)));
+  await lastValueFrom(textOf(format, trips).pipe(together(), tap(asking.print)), { defaultValue: '' });
   if (whole) {
-    if (format === 'table') asking.print(`\n${summary(whole, by)}`);
-    else if (format !== 'geojson') process.stderr.write(summary(whole, by));
+    const told = summary(whole, by, copies);
+    if (format === 'table') asking.print(`\n${told}`);
+    else if (format === 'json' || format === 'csv') process.stderr.write(told);
+    else if (copies > 0) asking.tell(leftOut(copies));
     return true;
   }
   const told = await lastValueFrom(ask(output, device, asking));
@@ -35,12 +39,35 @@ export async function askTrack(settings: QuerySettings, asking: Asking): Promise
   return false;
 }
 
-function summary({ fixes, first, last, metres }: Trip<Tracked>, by: 'event' | 'arrival'): string {
+type Trips = (options?: TrackOptions) => Observable<Trip<Tracked>>;
+
+function textOf(format: FormatName, trips: Trips): Observable<string> {
+  const fixes = (options?: TrackOptions) => trips(options).pipe(map(({ last }) => last));
+  switch (format) {
+    case 'geojson':
+      return trackGeojson(trips);
+    case 'gpx':
+      return fixes().pipe(trackGpx());
+    case 'kml':
+      return trackKml(fixes);
+    case 'table':
+    case 'json':
+    case 'csv':
+      return fixes().pipe(FORMATS[format].many());
+  }
+}
+
+function leftOut(copies: number): string {
+  return `${counted(copies, 'copy', 'copies')} of fixes left out: --copies lists them`;
+}
+
+function summary({ fixes, first, last, metres }: Trip<Tracked>, by: 'event' | 'arrival', copies: number): string {
   const end = ({ fix }: Tracked) => `${formatInstant(fix[by])} at ${fix.latitude}, ${fix.longitude}`;
   return [
     ['fixes', `${count(fixes)} in ${duration((last.fix[by] - first.fix[by]) / 1000)}, in the order of their ${by} times`],
     ['first', end(first)],
     ['last', end(last)],
     ['distance', `${figure(metres / 1000)} km along great circles from fix to fix`],
+    ...(copies === 0 ? [] : [['copies', leftOut(copies)]]),
   ].map(([what, value]) => `${what!.padEnd(10)}${value!}\n`).join('');
 }

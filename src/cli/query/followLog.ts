@@ -21,7 +21,7 @@ export async function followLog(settings: QuerySettings, asking: Asking): Promis
       tap(() => (any = true)),
       takeUntil(aborted(signal)),
     );
-    await lastValueFrom(changes$.pipe(FORMATS[format].endless(), tap(asking.print)), { defaultValue: '' });
+    await lastValueFrom(changes$.pipe(FORMATS[format].endless!(), tap(asking.print)), { defaultValue: '' });
   } catch (error) {
     if (!signal.aborted) throw error;
   }

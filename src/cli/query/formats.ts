@@ -2,6 +2,8 @@ import { concat, defer, map, of, type OperatorFunction } from 'rxjs';
 import { AGE_COLUMN, escaped, fixObject, formatInstant, formatRow, LOG_HEADER, logFields } from '../../index.js';
 import { fixTable } from './fixTable.js';
 import type { Shown } from './Shown.js';
+import { waypoints, waypointText } from './gpx.js';
+import { placemarks, placemarkText } from './kml.js';
 import { padded } from '../text/padded.js';
 import { widthOf } from '../text/widthOf.js';
 import { duration } from '../text/words.js';
@@ -12,11 +14,11 @@ interface Format {
   readonly one: (shown: Shown, how?: string) => string;
   /** Several, which together are one text; a table so many rows at once, since it has columns. */
   readonly many: (rows?: number) => OperatorFunction<Shown, string>;
-  /** Each of what never ends. */
-  readonly endless: () => OperatorFunction<Shown, string>;
+  /** Each of what never ends, unless all of it is one document. */
+  readonly endless?: () => OperatorFunction<Shown, string>;
 }
 
-export type FormatName = 'table' | 'json' | 'csv' | 'geojson';
+export type FormatName = 'table' | 'json' | 'csv' | 'geojson' | 'gpx' | 'kml';
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 /** Rows below a header, and below a new one whenever another log has other columns. */
@@ -56,6 +58,10 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
       ),
     endless: () => map((shown) => line(feature(shown))),
   },
+  /** GPX 1.1: waypoints. */
+  gpx: { one: waypointText, many: waypoints },
+  /** KML 2.2: placemarks. */
+  kml: { one: placemarkText, many: placemarks },
 };
 
 /** A Point in longitude, latitude, and what `json` gives as properties. */

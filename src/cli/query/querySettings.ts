@@ -31,14 +31,15 @@ What to ask
   --max-age D          an older fix is no answer: 90s, 5m, 24h, 7d
   --from TIME          a track: every fix from TIME on, ...
   --to TIME            ... and up to TIME; below it its first and last fix and its length, on standard error
-                       with json and csv
+                       with json and csv; by event time a fix is listed once, however often it was sent
+  --copies             list every copy of a fix, too
   --follow             go on with every change as it is flushed, until Ctrl-C (or with the next change after
                        its reader has gone)
 
 How to answer
-  --format F           table, json (one object a line), csv, or geojson: a Feature for one device, a
+  --format F           table, json (one object a line), csv, geojson: a Feature for one device, a
                        FeatureCollection for a fleet and for a track, with its line, and with --follow a
-                       Feature a line (table)
+                       Feature a line; or gpx or kml: a track, or a place for each device (table)
   -o, --output FILE    the log to ask, also while a run writes it (output/output_stream.csv); --log FILE is
                        the same, and so is a first word that is the path of a file
   --explain            say what was read to answer
@@ -62,6 +63,7 @@ export interface QuerySettings {
   readonly maxAge: number | undefined;
   readonly from: Instant | undefined;
   readonly to: Instant | undefined;
+  readonly copies: boolean;
   readonly format: FormatName;
   readonly output: string;
   readonly explain: boolean;
@@ -83,6 +85,7 @@ export const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   follow: { type: 'boolean', default: false },
+  copies: { type: 'boolean', default: false },
   format: { type: 'string', default: 'table' },
   ...LOG_OPTIONS,
   explain: { type: 'boolean', default: false },
@@ -92,7 +95,7 @@ export const OPTIONS = {
 /** What the command line of `lastfix query` asks for. @throws UsageError */
 export function querySettings(args: readonly string[]): QuerySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
-  const { all, by, from, to, follow, format, explain, help } = values;
+  const { all, by, from, to, follow, copies, format, explain, help } = values;
   const { output, words } = logOf(values, positionals);
   const [device, ...times] = all ? [undefined, ...words] : words;
   const time = times.length > 0 ? times.join(' ') : undefined;
@@ -119,6 +122,11 @@ export function querySettings(args: readonly string[]): QuerySettings {
     '--known-at': values['known-at'],
     '--max-age': values['max-age'],
   });
+  if (copies && !isTrack) throw new UsageError('--copies goes with --from or --to, which ask for the track of one device: give one of them');
+  if (copies && by === 'arrival')
+    throw new UsageError('--copies does not go with --by arrival, which lists every arrival anyway: leave one out');
+  if (follow && !('endless' in FORMATS[format as FormatName]))
+    throw new UsageError(`--format ${format} does not go with --follow, which has no end: choose table, json, csv or geojson`);
   if (all && time !== undefined && momentIn(time, Date.now) === undefined)
     throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
   if (device !== undefined && time !== undefined && momentIn(time, Date.now) === undefined && mistaken(device) !== '')
@@ -133,6 +141,7 @@ export function querySettings(args: readonly string[]): QuerySettings {
     maxAge: optional(durationOf, '--max-age', values['max-age']),
     from: optional(momentOf, '--from', from),
     to: optional(momentOf, '--to', to),
+    copies,
     format: format as FormatName,
     output,
     explain,

@@ -1,4 +1,5 @@
 import { EMPTY, expand, map, reduce, take, type Observable } from 'rxjs';
+import { Copies } from '../../domain/Copies.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { getJson, type Ask } from '../api/getJson.js';
 import type { Clock, ServedFix } from '../api/served.js';
@@ -19,7 +20,10 @@ export interface Stretch {
   readonly by: Clock;
 }
 
-/** The fixes of a device in a stretch of time, in the order of their event times: the first 50,000 of them. */
+/**
+ * The fixes of a device in a stretch of time, in the order of their event times, each once however often it was sent: the
+ * first 50,000 of them.
+ */
 export const trackOf = (device: string, { from, to, by }: Stretch, ask: Ask = getJson): Observable<readonly Sighting[]> => {
   const page = (after?: string) =>
     ask<TrackPage>(`/api/devices/${encodeURIComponent(device)}/track`, {
@@ -33,6 +37,12 @@ export const trackOf = (device: string, { from, to, by }: Stretch, ask: Ask = ge
     expand(({ next }) => (next === null ? EMPTY : page(next))),
     take(PAGES),
     reduce<TrackPage, Sighting[]>((all, { fixes }) => [...all, ...fixes.map(sighting)], []),
-    map((all) => all.sort((a, b) => a.event - b.event)),
+    map((all) => once(all.sort((a, b) => a.event - b.event))),
   );
 };
+
+/** By arrival, the server gives what was sent again, too. */
+function once(all: readonly Sighting[]): readonly Sighting[] {
+  const copies = new Copies();
+  return all.filter((fix) => !copies.isCopy(fix));
+}

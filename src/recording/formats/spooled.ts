@@ -3,7 +3,7 @@ import { FileError } from '../../csv/FileError.js';
 import { temporaryFile } from '../temporaryFile.js';
 import type { Bytes } from './Bytes.js';
 import { fileBytes } from './fileBytes.js';
-import type { PartOptions } from './partOf.js';
+import type { PartOptions } from './PartOptions.js';
 
 /**
  * Bytes that are a file: those that are none are put into a temporary one, and told of as they are taken.

@@ -24,7 +24,7 @@ export function trackRoute(api: FastifyInstance, context: Context): void {
       const isLine = query.format === 'geojson' || accept.includes('geo+json');
       const body = await past.askInTurns(function* (history) {
         if (history.firstArrival(device) === undefined) return undefined;
-        const page = yield* pageOf(history, device, span, query.limit, query.after);
+        const page = yield* pageOf(history, device, span, { ...query, copies: query.copies === '1' });
         return yield* isLine ? lineText(device, page) : fixesText(page, history.extra);
       }, signal);
       if (!body) throw await unknownDevice(device, context, signal);

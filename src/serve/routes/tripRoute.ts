@@ -17,18 +17,20 @@ export function tripRoute(api: FastifyInstance, context: Context): void {
     { schema: SCHEMAS.trip },
     async ({ params: { device }, query, signal }) => {
       const span = spanOf(query, now);
-      const { isKnown, trip, extra } = await past.askInTurns(function* (history) {
+      const { isKnown, trip, copies, extra } = await past.askInTurns(function* (history) {
         let trip: Trip<{ readonly fix: Fix }> | undefined;
+        let copies = 0;
         for (const passed of history.trackInSteps(device, span)) {
-          if (passed) trip = extendTrip(trip, passed);
+          if (passed?.isCopy && query.copies === '0') copies++;
+          else if (passed) trip = extendTrip(trip, passed);
           yield;
         }
-        return { isKnown: history.firstArrival(device) !== undefined, trip, extra: history.extra };
+        return { isKnown: history.firstArrival(device) !== undefined, trip, copies, extra: history.extra };
       }, signal);
       if (!isKnown) throw await unknownDevice(device, context, signal);
       if (!trip) throw new HttpError(404, 'later', `device ${shown(device)} has no fix between from and to`);
       const [first, last] = [fixObject(trip.first.fix, extra), fixObject(trip.last.fix, extra)];
-      return { first, last, distance_m: trip.metres, fixes: trip.fixes };
+      return { first, last, distance_m: trip.metres, fixes: trip.fixes, copies_left_out: copies };
     },
   );
 }
