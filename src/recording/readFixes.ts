@@ -6,6 +6,7 @@ import type { Columns } from '../domain/columns.js';
 import { isRejected, MAX_CLOCK_AHEAD, parseFix, type ParseFixOptions, type Rejected } from '../domain/fix.js';
 import { Noticed } from '../domain/Noticed.js';
 import type { FixRecords } from './FixRecords.js';
+import { fromHeader } from './formats/fromHeader.js';
 import type { Part } from './formats/Part.js';
 import type { FormatRow } from './formats/Source.js';
 import { LONGEST_RECORDED } from './longestRecorded.js';
@@ -86,7 +87,7 @@ export async function* readFixes(
     block.lines = lines;
   };
   if (part.rows) {
-    for await (const rows of part.rows) {
+    for await (const rows of part.kind === 'sheet' ? fromHeader(part.rows, understand) : part.rows) {
       for (const row of rows) take(row);
       if (header) yield header.records;
     }

@@ -54,9 +54,19 @@ export async function* readInputs(inputs: readonly Input[], options: ReadInputsO
   const devices = new DeviceIds();
   let records: FixRecords | undefined;
   for (const input of inputs) {
+    const refusals: FileError[] = [];
     for await (const part of partsOf(input, { ...reading, tmp })) {
       const { name } = part;
+      let fault: unknown; // with its header
       const understand = (header: readonly string[]) => {
+        try {
+          return understood(header);
+        } catch (cause) {
+          fault = cause;
+          throw cause;
+        }
+      };
+      const understood = (header: readonly string[]) => {
         const columns = findColumns(header, names);
         for (const column of columns.extra) if (column.name !== column.was) renamed?.(column, name);
         records ??= new FixRecords(devices, columns.extra.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
@@ -67,8 +77,16 @@ export async function* readInputs(inputs: readonly Input[], options: ReadInputsO
         if (strict) throw new FileError(`${name}:${line}: ${reason}`);
         rejected?.({ line, reason: inputs.length * part.of > 1 ? `${name}: ${reason}` : reason, record }, reason);
       };
-      yield* readFixes(part, { ...reading, understand, rejected: reject });
+      try {
+        yield* readFixes(part, { ...reading, understand, rejected: reject });
+      } catch (cause) {
+        const isOther = part.of > 1 && fault !== undefined && cause instanceof FileError && cause.cause === fault;
+        if (!isOther) throw cause;
+        refusals.push(cause); // an archive may hold other tables, too
+        if (refusals.length === part.of) throw refusals[0]!;
+      }
     }
+    for (const { message } of refusals) reading.said?.(`passing over ${message}`);
   }
 }
 

@@ -24,6 +24,7 @@ export async function checkCommand(args: string[]): Promise<number> {
   }
   let read: Read = { rows: 0, share: undefined };
   const renamed = new Map<string, string>();
+  const told = new Set<string>();
   let status = () => readingStatus(settings.inputShown, read);
   const shown = settings.quiet ? undefined : showStatus(() => status());
   try {
@@ -33,6 +34,10 @@ export async function checkCommand(args: string[]): Promise<number> {
       ...settings.reading,
       read: (rows, share) => {
         read = { rows, share };
+      },
+      said: (sentence) => {
+        if (!told.has(sentence)) tell(sentence); // once, though it may be read twice
+        told.add(sentence);
       },
       renamed: ({ name, was }) => {
         renamed.set(name, was);

@@ -53,12 +53,17 @@ export async function replayCommand(args: string[]): Promise<number> {
     const statsPlace = stats === undefined ? undefined : await checkStatsFile(stats, { inputs: sources, outputs });
     let read: Read = { rows: 0, share: undefined };
     const renamed = new Map<string, string>();
+    const told = new Set<string>();
     status = () => readingStatus(settings.inputShown, read);
     const recorded = await readRecording(inputs, signal, {
       ...settings.reading,
       toFirst: settings.rebase !== undefined,
       read: (rows, share) => {
         read = { rows, share };
+      },
+      said: (sentence) => {
+        if (!told.has(sentence)) say(settings, sentence); // once, though it may be read twice
+        told.add(sentence);
       },
       renamed: ({ name, was }) => {
         renamed.set(name, was);
