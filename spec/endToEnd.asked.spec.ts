@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastValueFrom, map, toArray } from 'rxjs';
 import { ask, askAll, track, type Clock } from '../src/index.js';
-import { fleet, momentOf, recorded, slowTold, slowTolds, slowTrack, stretchOf, type Past, written } from './support/bruteForce.js';
+import { fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded, written } from './support/bruteForce.js';
 import { EXTREME_ROWS, extremeRecording, USUAL_ROW } from './support/extremeRecording.js';
 import { oracle } from './support/oracle.js';
 import { playFile } from './support/playFile.js';
@@ -21,13 +21,13 @@ describe('a log that lastfix wrote', () => {
   };
 
   /** Asks for all that there is, once by the index that the run made, and once by one that a question makes. */
-  async function expectAnswers(past: Past, choose: fc.GeneratorValue): Promise<void> {
+  async function expectAnswers(past: Recorded, choose: fc.GeneratorValue): Promise<void> {
     for (const index of ['of the run', 'of a question']) {
       if (index === 'of a question') for (const name of ['log.csv.index', 'log.late.csv.index']) rmSync(at(name));
       const moment = choose(momentOf, past);
-      expect(await lastValueFrom(askAll(log(), moment).pipe(toArray()))).to.deep.equal(slowTolds(past, moment));
+      expect(await lastValueFrom(askAll(log(), moment).pipe(toArray()))).to.deep.equal(slowAnswers(past, moment));
       for (const device of [...fleet(past), 'nobody']) {
-        expect(await lastValueFrom(ask(log(), device))).to.deep.equal(slowTold(past, device, {}));
+        expect(await lastValueFrom(ask(log(), device))).to.deep.equal(slowAnswer(past, device, {}));
         const stretch = choose(stretchOf, past);
         const tracked = await lastValueFrom(track(log(), device, stretch).pipe(map(({ fix }) => fix), toArray()));
         expect(clocks(tracked)).to.deep.equal(clocks(slowTrack(past, device, stretch)));
@@ -55,7 +55,7 @@ describe('a log that lastfix wrote', () => {
       const { changes, late } = await play(text);
       const expected = oracle(text);
       expect({ changes, late }).to.deep.equal({ changes: expected.changes, late: expected.late });
-      for (const by of ['arrival', 'event'] as const) expect(await lastValueFrom(askAll(log(), { by }).pipe(toArray()))).to.deep.equal(slowTolds(recorded(text), { by }));
+      for (const by of ['arrival', 'event'] as const) expect(await lastValueFrom(askAll(log(), { by }).pipe(toArray()))).to.deep.equal(slowAnswers(recorded(text), { by }));
     }
   });
 

@@ -13,7 +13,6 @@ import { replayBatches } from '../src/live/replayBatches.js';
 import { append } from '../src/rx/append.js';
 import { synced } from '../src/rx/synced.js';
 import { play } from '../src/pipeline.js';
-import { asOf } from '../src/query/asOf.js';
 import { trip } from '../src/query/trip.js';
 import { Meter } from '../src/report/Meter.js';
 import { batchOf } from '../src/recording/batchOf.js';
@@ -70,7 +69,6 @@ const OPERATORS: Record<string, Operator> = {
   append: ({ source }) => source.pipe(latest(), bufferCount(2), append(sink), map(({ settled }) => settled)),
   play: ({ batches, clock }) => play(batchesOf(batches), intoLog(new MemorySink(), { flushEvery: 300 }), { scheduler: clock }).pipe(map(({ settled }) => settled)),
   'play, measured': ({ batches, clock }) => play(batchesOf(batches), intoLog(new MemorySink()), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(map(({ settled }) => settled)),
-  asOf: ({ source }) => source.pipe(asOf('a', 3000)),
   survey: ({ source }) => batched(source).pipe(latestInBatches(), survey()),
 };
 

@@ -14,7 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:zlib'],
   tail: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs', 'node:zlib'],
-  history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs'],
+  history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
   recording: ['csv', 'domain', '@e965', 'fzstd', 'hyparquet', 'lossless-json', 'sax', 'yauzl', 'node:buffer', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:stream', 'node:zlib'],

@@ -21,6 +21,7 @@ export {
   type ExtraColumn,
   type Part,
 } from './domain/columns.js';
+export type { Appended, Cursor, LateFix, NamedFix } from './domain/Appended.js';
 export type { Commit } from './domain/commit.js';
 export { DeviceIds } from './domain/DeviceIds.js';
 export { sizeOf, type FixBatch, type FixColumns, type Judged } from './domain/FixBatch.js';
@@ -38,6 +39,18 @@ export { listed } from './domain/listed.js';
 export { instantIn, momentIn } from './domain/momentIn.js';
 export { Noticed } from './domain/Noticed.js';
 export { nextRate, RATES } from './domain/nextRate.js';
+export {
+  InvalidCursor,
+  type Aged,
+  type Answer,
+  type Clock,
+  type Extent,
+  type Fleet,
+  type Moment,
+  type Past,
+  type Span,
+  type TrackPage,
+} from './domain/Past.js';
 export { secondsBetween } from './domain/secondsBetween.js';
 export { secondsLater } from './domain/secondsLater.js';
 export { escaped, shown } from './domain/shown.js';
@@ -45,14 +58,14 @@ export { compilePattern } from './domain/times/compilePattern.js';
 export { zoneNamed } from './domain/times/zoneNamed.js';
 export type { Trip } from './domain/Trip.js';
 export { generateRecording, type GenerateOptions } from './generate/generateRecording.js';
-export type { Aged, Moment, Told } from './history/answer.js';
 export { ask, type AskOptions } from './history/ask.js';
 export { askAll } from './history/askAll.js';
+export { askDevices } from './history/askDevices.js';
+export { CsvPast, type CsvPastOptions } from './history/CsvPast.js';
 export { follow, type FollowOptions } from './history/follow.js';
 export { History } from './history/History.js';
 export { openHistory, type OpenHistoryOptions } from './history/openHistory.js';
-export { track, type TrackOptions, type Tracked } from './history/track.js';
-export type { Clock } from './history/trackIn.js';
+export { track, type TrackOptions } from './history/track.js';
 export { flush, type FlushOptions } from './rx/flush.js';
 export { latest } from './live/latest.js';
 export { Pacing, type Command, type Pace } from './live/Pacing.js';
@@ -67,7 +80,6 @@ export { intoLog, type IntoLogOptions, type Taking } from './log/intoLog.js';
 export { openLog, type OpenLogOptions } from './log/openLog.js';
 export { logPaths, type LogFile, type LogPaths } from './log/paths.js';
 export { placeOf, type PlaceOfOptions } from './log/placeOf.js';
-export { readLog, type LogReader } from './log/readLog.js';
 export { withoutLinks } from './log/withoutLinks.js';
 export { replaceFile } from './log/replaceFile.js';
 export { LOG_HEADER, logFields } from './log/rows.js';
@@ -75,8 +87,8 @@ export { readRunFile, type Origin, type RunFile } from './log/runFile.js';
 export { synced, type SyncedOptions } from './rx/synced.js';
 export { DamagedIndex } from './lookup/DamagedIndex.js';
 export { noReads, type Reads } from './lookup/Reads.js';
-export { asOf, type Answer } from './query/asOf.js';
-export { nearest } from './query/nearest.js';
+export { noAnswer } from './query/noAnswer.js';
+export { nearDevices } from './query/nearDevices.js';
 export { trip } from './query/trip.js';
 export type { Input } from './recording/Input.js';
 export { batchOf } from './recording/batchOf.js';

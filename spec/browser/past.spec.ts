@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { formatInstant, parseInstant } from '../../src/index.js';
-import { recorded, slowTolds, type Past } from '../support/bruteForce.js';
+import { recorded, slowAnswers, type Recorded } from '../support/bruteForce.js';
 import { lastfix } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { chromium } from './support/chromium.js';
@@ -19,7 +19,7 @@ describe('the page of a finished log', () => {
   const at = temporaryFolder();
   let browser: Browser;
   let server: Serving;
-  let past: Past;
+  let past: Recorded;
   let first: number;
   let last: number;
 
@@ -71,7 +71,7 @@ describe('the page of a finished log', () => {
   };
   const oracleFleet = (moment: number, by: 'arrival' | 'event') =>
     Object.fromEntries(
-      slowTolds(past, { at: moment, by }).flatMap((told) =>
+      slowAnswers(past, { at: moment, by }).flatMap((told) =>
         told.known === 'fix'
           ? [[told.fix.device, [readable(formatInstant(told.fix.event)), readable(formatInstant(told.fix.arrival))]]]
           : [],

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { lastValueFrom, map, toArray } from 'rxjs';
 import { generateRecording } from '../../src/generate/generateRecording.js';
 import { ask, askAll, noReads, track } from '../../src/index.js';
-import { deviceOf, momentOf, recorded, slowTold, slowTolds, slowTrack, stretchOf, written, type Past } from '../support/bruteForce.js';
+import { deviceOf, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, written, type Recorded } from '../support/bruteForce.js';
 import { playFile } from '../support/playFile.js';
 import { indexTampering, logTampering } from '../support/tampering.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -17,7 +17,7 @@ const LOGS = ['log.csv', 'log.late.csv'];
 /** Asks `log` all kinds of questions, so many of each: every answer must be that of a search through its past. */
 async function expectRight(
   log: string,
-  { all, changes = all }: { readonly all: Past; readonly changes?: Past },
+  { all, changes = all }: { readonly all: Recorded; readonly changes?: Recorded },
   choose: fc.GeneratorValue,
   times = 2,
 ): Promise<void> {
@@ -26,10 +26,10 @@ async function expectRight(
     const past = moment.by === 'event' ? all : changes;
     return [
       async () => {
-        expect(await lastValueFrom(ask(log, device, moment))).to.deep.equal(slowTold(past, device, moment));
+        expect(await lastValueFrom(ask(log, device, moment))).to.deep.equal(slowAnswer(past, device, moment));
       },
       async () => {
-        expect(await lastValueFrom(askAll(log, moment).pipe(toArray()))).to.deep.equal(slowTolds(past, moment));
+        expect(await lastValueFrom(askAll(log, moment).pipe(toArray()))).to.deep.equal(slowAnswers(past, moment));
       },
       async () => {
         const fixes = await lastValueFrom(
@@ -50,7 +50,7 @@ async function expectRight(
 
 describe('ask, askAll and track', () => {
   const at = temporaryFolder();
-  let past: Past;
+  let past: Recorded;
   before(async () => {
     for (const [folder, seed] of [['one', 1], ['other', 2]] as const) {
       mkdirSync(at(folder));

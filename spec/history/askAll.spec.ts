@@ -5,7 +5,7 @@ import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import { generateRecording } from '../../src/generate/generateRecording.js';
 import { askAll } from '../../src/history/askAll.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
-import { momentOf, recorded, slowTolds } from '../support/bruteForce.js';
+import { momentOf, recorded, slowAnswers } from '../support/bruteForce.js';
 import { eventually } from '../support/eventually.js';
 import { failureOf } from '../support/failureOf.js';
 import { isOpen } from '../support/isOpen.js';
@@ -28,7 +28,7 @@ describe('askAll', () => {
         const past = await play(recording);
         for (let i = 0; i < 5; i++) {
           const moment = choose(momentOf, past);
-          expect(await all(moment)).to.deep.equal(slowTolds(past, moment));
+          expect(await all(moment)).to.deep.equal(slowAnswers(past, moment));
         }
       }),
       { numRuns: 50 },
@@ -39,7 +39,7 @@ describe('askAll', () => {
     const past = await play([...generateRecording({ devices: 2500, duration: 10_000, seed: 5 })].join(''));
     const middle = past.fixes[Math.floor(past.fixes.length / 2)]!.arrival;
     for (const moment of [{}, { at: middle }, { at: middle, by: 'event' }, { by: 'event', knownAt: middle }] as const) {
-      expect(await all(moment)).to.deep.equal(slowTolds(past, moment));
+      expect(await all(moment)).to.deep.equal(slowAnswers(past, moment));
     }
     expect(await all()).to.have.length.greaterThan(1024);
   });

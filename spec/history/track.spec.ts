@@ -6,13 +6,14 @@ import type { Fix } from '../../src/domain/fix.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { generateRecording } from '../../src/generate/generateRecording.js';
 import { ask } from '../../src/history/ask.js';
-import { track, type Tracked, type TrackOptions } from '../../src/history/track.js';
+import type { NamedFix } from '../../src/domain/Appended.js';
+import { track, type TrackOptions } from '../../src/history/track.js';
 import { latest } from '../../src/live/latest.js';
 import { openLog } from '../../src/log/openLog.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import { commitTo } from '../support/commitTo.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
-import { deviceOf, recorded, slowTrack, stretchOf, type Past } from '../support/bruteForce.js';
+import { deviceOf, recorded, slowTrack, stretchOf, type Recorded } from '../support/bruteForce.js';
 import { eventually } from '../support/eventually.js';
 import { failureOf } from '../support/failureOf.js';
 import { fix } from '../support/fix.js';
@@ -34,12 +35,12 @@ describe('track', () => {
   const at = temporaryFolder();
   const log = () => at('log.csv');
   const files = () => ['log.csv', 'log.late.csv', 'log.csv.index', 'log.late.csv.index'].map((name) => at(name));
-  const play = async (recording: string): Promise<Past> => {
+  const play = async (recording: string): Promise<Recorded> => {
     writeFileSync(at('input.csv'), recording);
     await playFile(at('input.csv'), log());
     return recorded(recording);
   };
-  const fixesOf = (tracked: Observable<Tracked>): Promise<Fix[]> => lastValueFrom(tracked.pipe(map(({ fix }) => fix), toArray()));
+  const fixesOf = (tracked: Observable<NamedFix>): Promise<Fix[]> => lastValueFrom(tracked.pipe(map(({ fix }) => fix), toArray()));
 
   it('should give what a sort of the recording gives, on either clock, whatever is asked', async () => {
     await fc.assert(
@@ -112,7 +113,7 @@ describe('track', () => {
       writeFileSync(log(), HEADER + rows('a', 0, COUNT) + rows('b', 0, COUNT));
       writeFileSync(at('log.late.csv'), LATE_HEADER);
     });
-    const events = (tracked: Observable<Tracked>) => fixesOf(tracked).then((fixes) => fixes.map(({ event }) => event / 2));
+    const events = (tracked: Observable<NamedFix>) => fixesOf(tracked).then((fixes) => fixes.map(({ event }) => event / 2));
     const everyOne = Array.from({ length: COUNT }, (_, i) => i);
 
     it('should wait after every 1,024 at most until there is room for more, and read nothing before', async () => {
@@ -135,7 +136,7 @@ describe('track', () => {
       const reads = noReads();
       await events(track(log(), 'a', { reads }).pipe(take(10)));
       await eventually(() => !files().some(isOpen));
-      expect(reads.rows).to.equal(1024);
+      expect(reads.rows).to.equal(1025); // one more says whether there is a next page
     });
 
     it('should close its files when it is unsubscribed from while it waits', async () => {
@@ -161,7 +162,7 @@ describe('track', () => {
         for (let page = 1; page < pages; page += 3) {
           writeFileSync(at('log.csv.index'), whole);
           const reads = noReads();
-          const flip = tap(({ fix }: Tracked) => {
+          const flip = tap(({ fix }: NamedFix) => {
             if (fix.event === 0) flipBit(at('log.csv.index'), page * 4096 + 77);
           });
           expect(await events(track(log(), 'b', { by, reads }).pipe(flip)), `page ${page}`).to.deep.equal(everyOne);

@@ -20,7 +20,7 @@ import type { Fix } from '../../src/domain/fix.js';
 import type { Update } from '../../src/domain/latest.js';
 import { openLog, type OpenLogOptions } from '../../src/log/openLog.js';
 import { logPaths, type LogPaths } from '../../src/log/paths.js';
-import { readLog } from '../../src/log/readLog.js';
+import { readLog } from '../support/readLog.js';
 import { openIndexed } from '../../src/lookup/openIndexed.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import { FULL } from '../../src/lookup/SegmentBuilder.js';

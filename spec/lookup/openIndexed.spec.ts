@@ -18,7 +18,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { FileError } from '../../src/csv/FileError.js';
 import type { Fix } from '../../src/domain/fix.js';
-import { readLog } from '../../src/log/readLog.js';
+import { readLog } from '../support/readLog.js';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
 import { hashOf } from '../../src/lookup/hashOf.js';
 import type { IndexedCsv } from '../../src/lookup/IndexedCsv.js';

@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Appended } from '../../src/domain/Appended.js';
 import { finish } from '../../src/domain/finish.js';
-import { Turns } from '../../src/rx/Turns.js';
-import { Asked } from '../../src/serve/Asked.js';
+import { CsvPast } from '../../src/history/CsvPast.js';
 import { KnownDevices } from '../../src/serve/KnownDevices.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -16,18 +15,18 @@ const appended = (type: Appended['type'], changes: readonly string[], late: read
 
 describe('KnownDevices', () => {
   const at = temporaryFolder();
-  let asked: Asked;
+  let past: CsvPast;
   let known: KnownDevices;
   beforeEach(() => {
     writeFileSync(at('log.csv'), HEADER + ['b', 'a', 'b'].map((device) => `${TIME},${device},1,2,,${TIME}\n`).join(''));
-    asked = new Asked(at('log.csv'), new Turns());
+    past = new CsvPast(at('log.csv'));
     known = new KnownDevices();
   });
-  afterEach(() => asked.close());
+  afterEach(() => past.close());
   const all = () => [known.size, ...finish(known.inOrder())];
 
   it('should know those of the log, and of what comes while that is read and afterwards, in order', async () => {
-    const reading = known.read(asked);
+    const reading = known.read(past);
     known.add(appended('rows', ['c', 'a'], ['0']));
     await reading;
     expect(all()).to.deep.equal([4, '0', 'a', 'b', 'c']);
@@ -36,7 +35,7 @@ describe('KnownDevices', () => {
   });
 
   it('should know none of a log that another took the place of, be it while it is read or in the midst of being sorted', async () => {
-    const reading = known.read(asked);
+    const reading = known.read(past);
     known.add(appended('reset', []));
     known.add(appended('rows', ['c']));
     await reading;

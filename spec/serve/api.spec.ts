@@ -3,12 +3,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Aged } from '../../src/history/answer.js';
+import type { Aged } from '../../src/domain/Past.js';
 import { fixObject } from '../../src/domain/fixObject.js';
 import { formatInstant } from '../../src/domain/instant.js';
-import type { Moment } from '../../src/history/answer.js';
+import type { Moment } from '../../src/domain/Past.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
-import { deviceOf, fleet, momentOf, recorded, slowTold, slowTolds, slowTrack, stretchOf, type Past } from '../support/bruteForce.js';
+import { deviceOf, fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded } from '../support/bruteForce.js';
 import { playFile } from '../support/playFile.js';
 import { serving } from '../support/serving.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -46,7 +46,7 @@ const queryOf = ({ at, by, knownAt, maxAge }: Moment) =>
 describe('the API', () => {
   const at = temporaryFolder();
   const log = () => at('log.csv');
-  const play = async (recording: string): Promise<Past> => {
+  const play = async (recording: string): Promise<Recorded> => {
     writeFileSync(at('input.csv'), recording);
     await playFile(at('input.csv'), log());
     return recorded(recording);
@@ -78,7 +78,7 @@ describe('the API', () => {
           const ask = await asker(url);
           for (let i = 0; i < 4; i++) {
             const [device, moment] = [choose(deviceOf, past), choose(momentOf, past)];
-            const told = slowTold(past, device, moment);
+            const told = slowAnswer(past, device, moment);
             const { status, json } = await ask(
               '/api/devices/{device}/fix',
               `api/devices/${encodeURIComponent(device)}/fix?${queryOf(moment)}`,
@@ -91,7 +91,7 @@ describe('the API', () => {
               ]);
 
             const all = await ask('/api/fleet', `api/fleet?${queryOf(moment)}`);
-            const known = slowTolds(past, moment).filter(({ known }) => known === 'fix');
+            const known = slowAnswers(past, moment).filter(({ known }) => known === 'fix');
             expect(all.json.fixes).to.deep.equal(JSON.parse(JSON.stringify(known.map(aged))));
           }
           expect((await ask('/api/devices', 'api/devices')).json.devices).to.deep.equal(fleet(past));

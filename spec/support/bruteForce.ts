@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import type { Aged, Clock, Fix, Moment, Told } from '../../src/index.js';
+import type { Aged, Clock, Fix, Moment, Answer } from '../../src/index.js';
 import { oracle } from './oracle.js';
 
 /** All that questions can be about: the fixes in the order of the stream. */
-export interface Past {
+export interface Recorded {
   readonly fixes: readonly Fix[];
   /** The last arrival, of whatever it was. */
   readonly end: number | undefined;
@@ -13,14 +13,14 @@ export interface Past {
 }
 
 /** What a whole run of a recording leaves behind, found in the recording alone. */
-export function recorded(recording: string): Past {
+export function recorded(recording: string): Recorded {
   const { fixes, changes } = oracle(recording);
   const [header = []] = parse(changes, { to: 1 });
   return pastOf(fixes.map(({ row, arrival, event }) => fixOf(row, Number(arrival), Number(event))), lastOf(fixes), header.slice(6));
 }
 
 /** What the whole rows of a log and its late file hold, as they are now, or those of the log alone; it ends with the last of both. */
-export function written(log: string, withLate = true): Past {
+export function written(log: string, withLate = true): Recorded {
   const late = log.replace(/\.csv$/, '.late.csv');
   const [others, changes] = [existsSync(late) ? rowsOf(late) : [], rowsOf(log)];
   const header = changes[0]?.slice(6) ?? [];
@@ -31,12 +31,12 @@ export function written(log: string, withLate = true): Past {
   return pastOf(fixes.sort((a, b) => a.arrival - b.arrival), lastOf([...changed, ...other]), header);
 }
 
-/** What is to be told of a device: by filtering and looping over all fixes. */
-export function slowTold(
-  { fixes, end, extra }: Past,
+/** The answer about a device: by filtering and looping over all fixes. */
+export function slowAnswer(
+  { fixes, end, extra }: Recorded,
   device: string,
   { at, by = 'arrival', knownAt = Infinity, maxAge = Infinity }: Moment,
-): Told {
+): Answer {
   const own = fixes.filter((fix) => fix.device === device);
   const arrived = own.filter(({ arrival }) => arrival <= Math.min(knownAt, by === 'arrival' ? (at ?? Infinity) : Infinity));
   const taken = arrived.filter(({ event }) => by === 'arrival' || event <= (at ?? Infinity));
@@ -46,7 +46,7 @@ export function slowTold(
     const age = asked - best.event;
     return { known: age <= maxAge * 1000 ? 'fix' : 'too old', fix: best, asked, age, extra };
   }
-  if (own.length === 0) return { known: 'nothing', devices: new Set(fixes.map(({ device }) => device)) };
+  if (own.length === 0) return { known: 'nothing' };
   if (arrived.length === 0)
     return {
       known: 'only later',
@@ -58,14 +58,14 @@ export function slowTold(
 }
 
 /** All devices, by their ids. */
-export function fleet({ fixes }: Past): readonly string[] {
+export function fleet({ fixes }: Recorded): readonly string[] {
   return [...new Set(fixes.map(({ device }) => device))].sort();
 }
 
-/** What is to be told of all devices. */
-export function slowTolds(past: Past, moment: Moment): readonly Aged[] {
+/** The answers about all devices. */
+export function slowAnswers(past: Recorded, moment: Moment): readonly Aged[] {
   return fleet(past)
-    .map((device) => slowTold(past, device, moment))
+    .map((device) => slowAnswer(past, device, moment))
     .filter((told): told is Aged => told.known === 'fix' || told.known === 'too old');
 }
 
@@ -79,7 +79,7 @@ export interface Stretch {
 
 /** The fixes of a track, those that are equal by both clocks as they came; by event, unless copies are asked for, each once. */
 export function slowTrack(
-  { fixes }: Past,
+  { fixes }: Recorded,
   device: string,
   { by, from = -Infinity, to = Infinity, knownAt = Infinity, copies = by === 'arrival' }: Stretch,
 ): readonly Fix[] {
@@ -96,10 +96,10 @@ function isCopy(a: Fix, b: Fix): boolean {
 }
 
 /** Devices that are there, and one that is not. */
-export const deviceOf = (past: Past): fc.Arbitrary<string> => fc.constantFrom('nobody', ...fleet(past));
+export const deviceOf = (past: Recorded): fc.Arbitrary<string> => fc.constantFrom('nobody', ...fleet(past));
 
 /** Moments about a past: on, beside and between those of its fixes, by either clock. */
-export const momentOf = (past: Past): fc.Arbitrary<Moment> =>
+export const momentOf = (past: Recorded): fc.Arbitrary<Moment> =>
   fc.record(
     {
       at: instantOf(past),
@@ -110,7 +110,7 @@ export const momentOf = (past: Past): fc.Arbitrary<Moment> =>
     { requiredKeys: [] },
   );
 
-export const stretchOf = (past: Past): fc.Arbitrary<Stretch> =>
+export const stretchOf = (past: Recorded): fc.Arbitrary<Stretch> =>
   fc
     .tuple(
       fc.constantFrom('event' as const, 'arrival' as const),
@@ -118,14 +118,14 @@ export const stretchOf = (past: Past): fc.Arbitrary<Stretch> =>
     )
     .map(([by, stretch]) => ({ by, ...stretch }));
 
-function instantOf({ fixes }: Past): fc.Arbitrary<number> {
+function instantOf({ fixes }: Recorded): fc.Arbitrary<number> {
   const instants = [0, ...fixes.flatMap(({ event, arrival }) => [event, arrival])];
   return fc
     .tuple(fc.nat({ max: instants.length - 1 }), fc.constantFrom(0, 0, 0, -1, 1, 500_000))
     .map(([i, beside]) => instants[i]! + beside);
 }
 
-function pastOf(fixes: readonly Fix[], end: number | undefined, extra: readonly string[]): Past {
+function pastOf(fixes: readonly Fix[], end: number | undefined, extra: readonly string[]): Recorded {
   return { fixes, end, extra };
 }
 

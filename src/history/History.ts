@@ -4,6 +4,7 @@ import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
 import { isNewer } from '../domain/latest.js';
+import type { Span } from '../domain/Past.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { hashOf } from '../lookup/hashOf.js';
 import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
@@ -13,7 +14,7 @@ import { newestIn, type Bounds } from '../lookup/newestIn.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
 import { endOf } from '../tail/LogCursor.js';
-import { inOrder, trackIn, type Span } from './trackIn.js';
+import { inOrder, trackIn } from './trackIn.js';
 
 /** An entry, and in which of the files it is. */
 interface Placed extends Entry {

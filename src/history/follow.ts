@@ -1,16 +1,12 @@
 import { asyncScheduler, concat, defer, filter, mergeMap, tap, type Observable, type SchedulerLike } from 'rxjs';
-import type { Cursor } from '../domain/Appended.js';
-import { logPaths } from '../log/paths.js';
-import { placeOf } from '../log/placeOf.js';
-import type { OpenIndexedOptions } from '../lookup/openIndexed.js';
+import type { Cursor, NamedFix } from '../domain/Appended.js';
+import type { Past } from '../domain/Past.js';
 import { fromBatches } from '../rx/fromBatches.js';
-import { appendedAfter } from '../tail/appendedAfter.js';
 import { appendedSince } from '../tail/appendedSince.js';
-import { asking } from './asking.js';
-import { openHistory } from './openHistory.js';
-import type { Tracked } from './track.js';
+import type { OpenOptions } from './askPast.js';
+import { CsvPast } from './CsvPast.js';
 
-export interface FollowOptions extends Pick<OpenIndexedOptions, 'reads' | 'progress' | 'signal'> {
+export interface FollowOptions extends OpenOptions {
   /** Follow only this device. Default: all. */
   readonly device?: string | undefined;
   /** Look for changes this often, in ms. Default: 200. */
@@ -22,10 +18,8 @@ export interface FollowOptions extends Pick<OpenIndexedOptions, 'reads' | 'progr
   readonly scheduler?: SchedulerLike;
 }
 
-const EVERYTHING = { event: Infinity, arrival: Infinity };
-
 /**
- * What is known of a device, or of all, by the log at `path`, and then every change as it is flushed.
+ * What is known of a device, or of all, by a past, or by the log at a path, and then every change as it is flushed.
  *
  *     log      a1 b1 a2 ...      b2    a3
  *     result   (a2 b1)           b2    a3
@@ -34,25 +28,26 @@ const EVERYTHING = { event: Infinity, arrival: Infinity };
  * the log is taken away. Holds one fix a device until they are emitted, then 4,096 rows.
  */
 export const follow = (
-  path: string,
+  from: string | Past,
   { device, every = 200, onReplace = () => undefined, ready, scheduler = asyncScheduler, ...options }: FollowOptions = {},
-): Observable<Tracked> =>
+): Observable<NamedFix> =>
   defer(() => {
+    const past = typeof from === 'string' ? new CsvPast(from, { ...options, withLate: false }) : from;
     let end: Cursor;
-    const known = asking<Tracked>(
-      (anew) => openHistory(path, { anew, withLate: false, ...options }),
-      (history) => {
-        end = history.cursor;
-        const fixes = device === undefined ? history.newestOfAll(EVERYTHING) : [history.newest(device, EVERYTHING) ?? []].flat();
-        return fixes.map((fix) => ({ fix, extra: history.extra }));
-      },
-    );
-    const read = async (after: Cursor) => appendedAfter(logPaths(await placeOf(path)), after, { withLate: false });
-    const changes$ = defer(() => appendedSince(read, end, { every, ready, scheduler })).pipe(
+    const known = async function* (): AsyncGenerator<readonly NamedFix[], void, undefined> {
+      try {
+        const { fixes, cursor } = await past.newestOfAll({}, { only: device, signal: options.signal });
+        end = cursor;
+        yield fixes.map(({ fix, extra }) => ({ fix, extra }));
+      } finally {
+        if (past !== from) await past.close(); // what is appended is read without it
+      }
+    };
+    const changes$ = defer(() => appendedSince((after) => past.appendedAfter(after), end, { every, ready, scheduler })).pipe(
       tap(({ type }) => {
         if (type === 'reset') onReplace();
       }),
       mergeMap(({ changes }) => changes),
     );
-    return concat(fromBatches(known, ready), changes$.pipe(filter(({ fix }) => device === undefined || fix.device === device)));
+    return concat(fromBatches(known(), ready), changes$.pipe(filter(({ fix }) => device === undefined || fix.device === device)));
   });

@@ -9,12 +9,14 @@ import { History } from './History.js';
 
 export interface OpenHistoryOptions extends OpenIndexedOptions {
   /** Whether the late file belongs to it, if there is one, and not the changes alone. Default: true. */
-  readonly withLate?: boolean;
+  readonly withLate?: boolean | undefined;
+  /** Whether a link at the path is followed, and not refused. Default: true. */
+  readonly followLinks?: boolean | undefined;
 }
 
 /** Opens the log at `path`, as it is now, to be asked. @throws FileError as `openIndexed` does. */
-export async function openHistory(path: string, { withLate = true, ...options }: OpenHistoryOptions = {}): Promise<History> {
-  const paths = logPaths(await placeOf(path));
+export async function openHistory(path: string, { withLate = true, followLinks = true, ...options }: OpenHistoryOptions = {}): Promise<History> {
+  const paths = logPaths(followLinks ? await placeOf(path) : path);
   const open = async () => filesOf(withLate ? await openBoth(paths, options) : [await openIndexed(paths.changes, options)]);
   const { opened, run } = await openTogether(paths, withLate, open);
   return new History(opened.files, run);

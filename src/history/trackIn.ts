@@ -1,23 +1,11 @@
 import type { Steps } from '../domain/finish.js';
-import type { Instant } from '../domain/instant.js';
+import type { Clock, Span } from '../domain/Past.js';
 import { sortedInSteps } from '../domain/sortedInSteps.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
 
-/** So many entries are looked at in a step. */
-const STEP = 256;
-
-/** The two clocks: when a fix was taken, and when it arrived. */
-export type Clock = 'event' | 'arrival';
-
-/** A stretch of time by one of the clocks, its ends included. */
-export interface Span {
-  readonly by: Clock;
-  readonly from: Instant;
-  readonly to: Instant;
-  /** Only what had arrived then. */
-  readonly knownAt: Instant;
-}
+/** Entries that are looked at in a step. */
+const STEP_ENTRIES = 256;
 
 /** Orders entries by a clock, those of one moment by the other, and then as they stand in the file. */
 export function inOrder(by: Clock): (a: Entry, b: Entry) => number {
@@ -36,7 +24,7 @@ export function* trackIn(segment: Segment, run: Run, span: Span): Generator<Entr
     const entry = segment.entry(place);
     if (entry[by] > to) return;
     if (entry.arrival <= knownAt) yield entry;
-    else if (place % STEP === 0) yield;
+    else if (place % STEP_ENTRIES === 0) yield;
   }
 }
 
@@ -47,7 +35,7 @@ function* sorted(segment: Segment, run: Run, { from, to, knownAt }: Span): Steps
   for (let place = run.first; place < run.end; place++) {
     const arrival = segment.time('arrival', place);
     if (arrival >= from && arrival <= last) entries.push(segment.entry(place));
-    if (place % STEP === 0) yield;
+    if (place % STEP_ENTRIES === 0) yield;
   }
   return yield* sortedInSteps(entries, inOrder('arrival'));
 }

@@ -1,6 +1,6 @@
+import type { Past } from '../domain/Past.js';
 import type { Turns } from '../rx/Turns.js';
 import type { Tail } from '../tail/Tail.js';
-import type { Asked } from './Asked.js';
 import type { Clients } from './Clients.js';
 import type { Counts } from './Counts.js';
 import type { KnownDevices } from './KnownDevices.js';
@@ -12,7 +12,7 @@ import type { ServeOptions } from './ServeOptions.js';
 export interface Context extends Pick<ServeOptions, 'version' | 'tiles' | 'now' | 'usage'> {
   /** The log, as it was named. */
   readonly output: string;
-  readonly past: Asked;
+  readonly past: Past;
   readonly tail: Tail<Message>;
   readonly counts: Counts;
   /** Resolves when all devices have been found. */

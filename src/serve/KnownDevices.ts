@@ -1,7 +1,7 @@
 import type { Appended } from '../domain/Appended.js';
 import type { Steps } from '../domain/finish.js';
+import type { Past } from '../domain/Past.js';
 import { sortedInSteps } from '../domain/sortedInSteps.js';
-import type { Asked } from './Asked.js';
 
 /** The ids of all devices of a log, found once and then kept up to date, so that no question has to find all of them. Holds them twice. */
 export class KnownDevices {
@@ -15,10 +15,10 @@ export class KnownDevices {
     return this.#ids.size;
   }
 
-  /** Finds those that are in a log, unless another takes its place meanwhile, all of which is appended then. */
-  async read(asked: Asked): Promise<void> {
+  /** Finds those of a past, unless another takes its place meanwhile, all of which is appended then. */
+  async read(past: Pick<Past, 'devices'>): Promise<void> {
     const resets = this.#resets;
-    const ids = await asked.askInTurns((history) => history.devicesInSteps());
+    const ids = await past.devices();
     if (resets !== this.#resets) return;
     for (const id of this.#ids) ids.add(id); // those that were appended meanwhile, few beside the others
     this.#ids = ids;

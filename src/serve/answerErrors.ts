@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { FileError } from '../csv/FileError.js';
+import { InvalidCursor } from '../domain/Past.js';
 import { shown } from '../domain/shown.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { HttpError } from './HttpError.js';
@@ -21,6 +22,7 @@ export function answerErrors(app: FastifyInstance, onError: (error: unknown) => 
 
 function httpErrorOf(error: FastifyError): HttpError {
   if (error instanceof HttpError) return error;
+  if (error instanceof InvalidCursor) return badRequest(`after ${error.message}`);
   if (error instanceof DamagedIndex) return new HttpError(503, 'no-log', 'the log was changed while it was asked: ask again');
   if (error instanceof FileError) return new HttpError(503, 'no-log', error.message);
   const { statusCode = 500, message } = error;

@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Cursor } from '../domain/Appended.js';
+import { CsvPast } from '../history/CsvPast.js';
 import { logPaths } from '../log/paths.js';
 import { placeOf } from '../log/placeOf.js';
 import { Turns } from '../rx/Turns.js';
-import { appendedAfter } from '../tail/appendedAfter.js';
 import { lateRows } from '../tail/lateRows.js';
 import { Tail } from '../tail/Tail.js';
-import { Asked } from './Asked.js';
 import { Clients } from './Clients.js';
 import type { Context } from './Context.js';
 import { Counts } from './Counts.js';
@@ -24,15 +23,15 @@ export async function openContext(
   const path = await placeOf(output);
   const paths = logPaths(path);
   const turns = new Turns();
-  const past = new Asked(path, turns);
-  const { cursor, rows } = await past.ask(({ cursor, rows }) => ({ cursor, rows }));
+  const past = new CsvPast(path, { turns, followLinks: false });
+  const { cursor, changes } = await past.extent();
   const read = async (after: Cursor, upTo?: Cursor) => {
-    const appended = await appendedAfter(paths, after, { upTo, turns });
+    const appended = await past.appendedAfter(after, upTo);
     return appended && turns.finish(messageOf(appended));
   };
   const tail = new Tail(read, cursor, { onError });
   const counts = new Counts();
-  counts.verdicts.change = rows[0]!;
+  counts.verdicts.change = changes;
   const known = new KnownDevices();
   const following = tail.appended$.subscribe((appended) => {
     counts.add(appended);

@@ -1,9 +1,8 @@
 import { parseDuration } from '../domain/duration.js';
 import type { Instant } from '../domain/instant.js';
 import { momentIn } from '../domain/momentIn.js';
+import type { Clock, Moment, Span } from '../domain/Past.js';
 import { shown } from '../domain/shown.js';
-import type { Moment } from '../history/answer.js';
-import type { Clock, Span } from '../history/trackIn.js';
 import { HttpError } from './HttpError.js';
 
 /** The parameters of a question about a moment, as they come. */

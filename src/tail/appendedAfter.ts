@@ -15,7 +15,7 @@ const NONE = { rows: [], to: 0 };
 
 export interface AppendedAfterOptions {
   /** Whether the late file is read, too. The cursors of one way are none of the other. Default: true. */
-  readonly withLate?: boolean;
+  readonly withLate?: boolean | undefined;
   /** Up to this cursor. Default: to the end. */
   readonly upTo?: Cursor | undefined;
   /** Lets others have their turn between rows. Default: nobody. */

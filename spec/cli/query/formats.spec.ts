@@ -6,7 +6,7 @@ import { FORMATS, type FormatName } from '../../../src/cli/query/formats.js';
 import type { Shown } from '../../../src/cli/query/Shown.js';
 import { trackGeojson } from '../../../src/cli/query/trackGeojson.js';
 import { widthOf } from '../../../src/cli/text/widthOf.js';
-import { formatInstant, trip, type Fix, type Tracked, type TrackOptions } from '../../../src/index.js';
+import { formatInstant, trip, type Fix, type NamedFix, type TrackOptions } from '../../../src/index.js';
 import { fix } from '../../support/fix.js';
 
 const T = Date.UTC(2021, 9, 23, 12, 30) * 1000;
@@ -279,12 +279,12 @@ describe('FORMATS', () => {
 });
 
 describe('trackGeojson', () => {
-  const of7 = (...fixes: readonly Fix[]) => fixes.map((fix): Tracked => ({ fix, extra: [] }));
+  const of7 = (...fixes: readonly Fix[]) => fixes.map((fix): NamedFix => ({ fix, extra: [] }));
   const trips =
-    (tracked: readonly Tracked[]) =>
+    (tracked: readonly NamedFix[]) =>
     ({ knownAt = Infinity }: TrackOptions = {}) =>
       from(tracked.filter(({ fix }) => fix.arrival <= knownAt)).pipe(trip());
-  const geojson = async (tracked: readonly Tracked[]) => collection(await joined(trackGeojson(trips(tracked)))).features;
+  const geojson = async (tracked: readonly NamedFix[]) => collection(await joined(trackGeojson(trips(tracked)))).features;
 
   it('should draw a line through the fixes, if there are two, and a point for each', async () => {
     await fc.assert(

@@ -10,20 +10,20 @@ import { count, counted } from '../text/words.js';
 /** Asks for the fix of a device at a moment, or for those of all. @returns whether there is any. */
 export async function askMoment(settings: QuerySettings, asking: Asking): Promise<boolean> {
   if (settings.device === undefined) return askFleet(settings, asking);
-  const told = await lastValueFrom(ask(settings.output, settings.device, { ...settings, ...asking }));
-  if (told.known === 'fix') asking.print(FORMATS[settings.format].one(told, how(settings)));
-  else asking.tell(nothingKnown(settings, settings.device, told));
-  return told.known === 'fix';
+  const answer = await lastValueFrom(ask(settings.output, settings.device, { ...settings, ...asking }));
+  if (answer.known === 'fix') asking.print(FORMATS[settings.format].one(answer, how(settings)));
+  else asking.tell(await nothingKnown(settings, settings.device, answer, asking));
+  return answer.known === 'fix';
 }
 
 async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolean> {
   const { output, format, maxAge } = settings;
   let [known, tooOld] = [0, 0];
-  const told$ = askAll(output, { ...settings, ...asking }).pipe(
-    tap((told) => { if (told.known === 'fix') known++; else tooOld++; }),
-    filter((told) => told.known === 'fix'),
+  const answer$ = askAll(output, { ...settings, ...asking }).pipe(
+    tap((answer) => { if (answer.known === 'fix') known++; else tooOld++; }),
+    filter((answer) => answer.known === 'fix'),
   );
-  await lastValueFrom(told$.pipe(FORMATS[format].many(Infinity), together(), tap(asking.print)), { defaultValue: '' });
+  await lastValueFrom(answer$.pipe(FORMATS[format].many(Infinity), together(), tap(asking.print)), { defaultValue: '' });
   if (tooOld > 0)
     asking.tell(
       `left out ${count(tooOld)} of ${counted(known + tooOld, 'device')}: the latest fix is older than --max-age ${formatDuration(maxAge!)}`,

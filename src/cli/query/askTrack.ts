@@ -1,5 +1,5 @@
 import { lastValueFrom, map, tap, type Observable } from 'rxjs';
-import { ask, formatInstant, shown, track, trip, type Tracked, type TrackOptions, type Trip } from '../../index.js';
+import { ask, formatInstant, shown, track, trip, type NamedFix, type TrackOptions, type Trip } from '../../index.js';
 import { FORMATS, type FormatName } from './formats.js';
 import { trackGpx } from './gpx.js';
 import { hasRoom } from './hasRoom.js';
@@ -14,32 +14,34 @@ import { count, counted, duration, figure } from '../text/words.js';
 export async function askTrack(settings: QuerySettings, asking: Asking): Promise<boolean> {
   const { output, format, by = 'event' } = settings;
   const device = settings.device!;
-  let whole: Trip<Tracked> | undefined;
+  let whole: Trip<NamedFix> | undefined;
   let copies = 0;
   const fixes = (options: TrackOptions = {}) => {
     copies = 0;
-    return track(output, device, { ...settings, ...asking, ready: hasRoom, onCopy: () => copies++, ...options });
+    return track(output, device, { ...settings, ...asking, ready: hasRoom, onCopies: (count) => { copies += count; }, ...options });
   };
   const trips = (options: TrackOptions = {}) => fixes(options).pipe(trip(), tap((trip) => (whole = trip)));
   await lastValueFrom(textOf(format, trips).pipe(together(), tap(asking.print)), { defaultValue: '' });
   if (whole) {
-    const told = summary(whole, by, copies);
-    if (format === 'table') asking.print(`\n${told}`);
-    else if (format === 'json' || format === 'csv') process.stderr.write(told);
+    const text = summary(whole, by, copies);
+    if (format === 'table') asking.print(`\n${text}`);
+    else if (format === 'json' || format === 'csv') process.stderr.write(text);
     else if (copies > 0) asking.tell(leftOut(copies));
     return true;
   }
-  const told = await lastValueFrom(ask(output, device, asking));
+  const answer = await lastValueFrom(ask(output, device, asking));
   const between = [settings.from, settings.to]
     .map((moment, i) => (moment === undefined ? '' : ` ${['from', 'to'][i]!} ${formatInstant(moment)}`))
     .join('');
   asking.tell(
-    told.known === 'nothing' ? nothingKnown(settings, device, told) : `no fix of device ${shown(device)}${between} by ${by} time`,
+    answer.known === 'nothing'
+      ? await nothingKnown(settings, device, answer, asking)
+      : `no fix of device ${shown(device)}${between} by ${by} time`,
   );
   return false;
 }
 
-type Trips = (options?: TrackOptions) => Observable<Trip<Tracked>>;
+type Trips = (options?: TrackOptions) => Observable<Trip<NamedFix>>;
 
 function textOf(format: FormatName, trips: Trips): Observable<string> {
   const fixes = (options?: TrackOptions) => trips(options).pipe(map(({ last }) => last));
@@ -61,8 +63,8 @@ function leftOut(copies: number): string {
   return `${counted(copies, 'copy', 'copies')} of fixes left out: --copies lists them`;
 }
 
-function summary({ fixes, first, last, metres }: Trip<Tracked>, by: 'event' | 'arrival', copies: number): string {
-  const end = ({ fix }: Tracked) => `${formatInstant(fix[by])} at ${fix.latitude}, ${fix.longitude}`;
+function summary({ fixes, first, last, metres }: Trip<NamedFix>, by: 'event' | 'arrival', copies: number): string {
+  const end = ({ fix }: NamedFix) => `${formatInstant(fix[by])} at ${fix.latitude}, ${fix.longitude}`;
   return [
     ['fixes', `${count(fixes)} in ${duration((last.fix[by] - first.fix[by]) / 1000)}, in the order of their ${by} times`],
     ['first', end(first)],

@@ -13,8 +13,8 @@ export async function followLog(settings: QuerySettings, asking: Asking): Promis
   let any = false;
   try {
     if (device !== undefined) {
-      const told = await lastValueFrom(ask(output, device, { ...asking, signal }));
-      if (!('fix' in told)) asking.tell(`${nothingKnown(settings, device, told)}; waiting for it`);
+      const answer = await lastValueFrom(ask(output, device, { ...asking, signal }));
+      if (!('fix' in answer)) asking.tell(`${await nothingKnown(settings, device, answer, { ...asking, signal })}; waiting for it`);
     }
     const onReplace = () => { asking.tell(`another log has replaced ${output}: following that`); };
     const changes$ = follow(output, { ...asking, signal, device, onReplace, ready: hasRoom }).pipe(

@@ -1,5 +1,5 @@
 import { concat, defer, map, of, type Observable, type OperatorFunction } from 'rxjs';
-import { formatInstant, type Fix, type Tracked } from '../../index.js';
+import { formatInstant, type Fix, type NamedFix } from '../../index.js';
 import { decimalText } from './decimalText.js';
 import { xmlText } from './xmlText.js';
 
@@ -9,11 +9,11 @@ const HEAD =
 const END = '</gpx>\n';
 
 /** Fixes as waypoints of a GPX 1.1 document: each with its event time and the name of its device. */
-export const waypoints = (): OperatorFunction<Tracked, string> => (shown$) =>
+export const waypoints = (): OperatorFunction<NamedFix, string> => (shown$) =>
   concat(of(HEAD), shown$.pipe(map(({ fix }) => waypoint(fix))), of(END));
 
 /** A fix as a GPX 1.1 document of one waypoint. */
-export function waypointText({ fix }: Tracked): string {
+export function waypointText({ fix }: NamedFix): string {
   return `${HEAD}${waypoint(fix)}${END}`;
 }
 
@@ -21,7 +21,7 @@ export function waypointText({ fix }: Tracked): string {
  * A track as a GPX 1.1 document: one track of one segment, each point with its event time. When it arrived and the speed,
  * in the unit of the recording, are extensions. Nothing, if there is no fix.
  */
-export const trackGpx = (): OperatorFunction<Tracked, string> => (shown$) =>
+export const trackGpx = (): OperatorFunction<NamedFix, string> => (shown$) =>
   defer(() => {
     let begun = false;
     const points$ = shown$.pipe(

@@ -1,5 +1,5 @@
 import { concat, defer, map, of, type Observable, type OperatorFunction } from 'rxjs';
-import { formatInstant, type Fix, type Instant, type Tracked, type TrackOptions } from '../../index.js';
+import { formatInstant, type Fix, type Instant, type NamedFix, type TrackOptions } from '../../index.js';
 import { decimalText } from './decimalText.js';
 import { xmlText } from './xmlText.js';
 
@@ -9,11 +9,11 @@ const HEAD =
 const END = '</Document>\n</kml>\n';
 
 /** Fixes as placemarks of a KML 2.2 document: each with the name of its device and its event time. */
-export const placemarks = (): OperatorFunction<Tracked, string> => (shown$) =>
+export const placemarks = (): OperatorFunction<NamedFix, string> => (shown$) =>
   concat(of(HEAD), shown$.pipe(map(({ fix }) => placemark(fix))), of(END));
 
 /** A fix as a KML 2.2 document of one placemark. */
-export function placemarkText({ fix }: Tracked): string {
+export function placemarkText({ fix }: NamedFix): string {
   return `${HEAD}${placemark(fix)}${END}`;
 }
 
@@ -21,7 +21,7 @@ export function placemarkText({ fix }: Tracked): string {
  * A track as a KML 2.2 document with a `gx:Track`: all event times, then all positions. Nothing, if there is no fix.
  * Reads it twice, so that it holds none of it; the second time, without what has arrived since.
  */
-export function trackKml(fixes: (options?: TrackOptions) => Observable<Tracked>): Observable<string> {
+export function trackKml(fixes: (options?: TrackOptions) => Observable<NamedFix>): Observable<string> {
   return defer(() => {
     let device: string | undefined;
     let known: Instant = -Infinity;

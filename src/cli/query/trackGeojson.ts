@@ -1,13 +1,13 @@
 import { concat, defer, EMPTY, map, of, tap, type Observable } from 'rxjs';
-import { formatInstant, type Fix, type Tracked, type TrackOptions, type Trip } from '../../index.js';
+import { formatInstant, type Fix, type NamedFix, type TrackOptions, type Trip } from '../../index.js';
 import { feature } from './formats.js';
 
 /**
  * A track as a FeatureCollection (RFC 7946): a LineString, if it has two fixes at least, then a Point for each.
  * Reads it twice, so that it holds none of it; the second time, without what has arrived since.
  */
-export function trackGeojson(trips: (options?: TrackOptions) => Observable<Trip<Tracked>>): Observable<string> {
-  let whole: Trip<Tracked> | undefined;
+export function trackGeojson(trips: (options?: TrackOptions) => Observable<Trip<NamedFix>>): Observable<string> {
+  let whole: Trip<NamedFix> | undefined;
   let known = -Infinity;
   const line$ = trips().pipe(
     tap((trip) => {
@@ -31,7 +31,7 @@ function position({ latitude, longitude }: Fix): string {
   return JSON.stringify([Number(longitude), Number(latitude)]);
 }
 
-function properties({ fixes, first, last, metres }: Trip<Tracked>) {
+function properties({ fixes, first, last, metres }: Trip<NamedFix>) {
   return {
     device_id: first.fix.device,
     fixes,

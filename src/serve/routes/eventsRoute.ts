@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { distinctUntilKeyChanged, map, merge, NEVER, skip, tap } from 'rxjs';
 import type { Cursor } from '../../domain/Appended.js';
+import type { Past } from '../../domain/Past.js';
 import { shown } from '../../domain/shown.js';
-import { parseCursor } from '../../tail/LogCursor.js';
 import type { Context } from '../Context.js';
 import { HttpError } from '../HttpError.js';
 import { paceObject } from '../paceObject.js';
@@ -14,7 +14,7 @@ interface EventsRequest {
 }
 
 /** `GET /api/events` */
-export function eventsRoute(api: FastifyInstance, { tail, live, clients, onError }: Context): void {
+export function eventsRoute(api: FastifyInstance, { past, tail, live, clients, onError }: Context): void {
   const pace$ = (live?.state$ ?? NEVER).pipe(
     distinctUntilKeyChanged('paceChanges'),
     skip(1), // the pace as it is, which the status has
@@ -26,7 +26,7 @@ export function eventsRoute(api: FastifyInstance, { tail, live, clients, onError
       const why = 'events are asked for on a connection that still waits for another answer: use a connection of its own';
       throw new HttpError(400, 'bad-request', why);
     }
-    const cursor = cursorIn(request);
+    const cursor = cursorIn(request, past);
     reply.hijack();
     const { raw } = reply;
     clients.add(raw);
@@ -38,11 +38,11 @@ export function eventsRoute(api: FastifyInstance, { tail, live, clients, onError
 }
 
 /** The cursor after which a client goes on, if it gives one. @throws HttpError 400 if what it gives is none */
-function cursorIn({ headers, query }: FastifyRequest<EventsRequest>): Cursor | undefined {
+function cursorIn({ headers, query }: FastifyRequest<EventsRequest>, past: Past): Cursor | undefined {
   const header = headers['last-event-id'];
   const id = String(header ?? query.after ?? '');
   if (id === '') return undefined;
-  if (parseCursor(id)) return id;
+  if (past.isCursor(id)) return id;
   const name = header === undefined ? 'after' : 'Last-Event-ID';
   throw new HttpError(400, 'bad-request', `${name} ${shown(id)} is not the id of an event: give one that was sent, or none`);
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { fixObject } from '../../domain/fixObject.js';
-import { answerInSteps } from '../../history/answer.js';
+import { noAnswer } from '../../query/noAnswer.js';
 import type { Context } from '../Context.js';
-import { notKnown } from '../notKnown.js';
+import { HttpError } from '../HttpError.js';
+import { noDevice } from '../noDevice.js';
 import { momentOf, type MomentParameters } from '../parameters.js';
 import { SCHEMAS } from '../schemas.js';
-import { unknownDevice } from '../unknownDevice.js';
 
 /** `GET /api/devices/:device/fix` */
 export function fixRoute(api: FastifyInstance, context: Context): void {
@@ -14,11 +14,12 @@ export function fixRoute(api: FastifyInstance, context: Context): void {
     '/api/devices/:device/fix',
     { schema: SCHEMAS.fix },
     async ({ params: { device }, query, signal }) => {
-      const moment = momentOf(query, now);
-      const answer = await past.askInTurns((history) => answerInSteps(history, device, moment), signal);
-      if (answer.known === 'nothing') throw await unknownDevice(device, context, signal);
-      if (answer.known !== 'fix') throw notKnown(device, answer, query.max_age);
-      return fixObject(answer.fix, answer.extra, answer.age);
+      const answer = await past.newest(device, momentOf(query, now), signal);
+      if (answer.known === 'fix') return fixObject(answer.fix, answer.extra, answer.age);
+      if (answer.known === 'nothing') throw await noDevice(device, context, signal);
+      const age = (micros: number) => `${micros / 1e6} s`;
+      const why = noAnswer(device, answer, { age, maxAge: `max_age is ${query.max_age}` });
+      throw new HttpError(404, answer.known === 'too old' ? 'too-old' : 'later', why);
     },
   );
 }

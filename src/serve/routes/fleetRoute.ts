@@ -4,27 +4,24 @@ import type { Steps } from '../../domain/finish.js';
 import { fixObject } from '../../domain/fixObject.js';
 import { formatInstant } from '../../domain/instant.js';
 import { mapInSteps } from '../../domain/mapInSteps.js';
-import { answerOfAllInSteps, type Moment } from '../../history/answer.js';
-import type { History } from '../../history/History.js';
+import type { Clock, Fleet } from '../../domain/Past.js';
 import type { Context } from '../Context.js';
 import { JSON_TYPE, jsonBody } from '../jsonBody.js';
 import { momentOf, type MomentParameters } from '../parameters.js';
 import { SCHEMAS } from '../schemas.js';
 
 /** `GET /api/fleet` */
-export function fleetRoute(api: FastifyInstance, { past, now }: Context): void {
+export function fleetRoute(api: FastifyInstance, { past, now, turns }: Context): void {
   api.get<{ Querystring: MomentParameters }>('/api/fleet', { schema: SCHEMAS.fleet }, async ({ query, signal }, reply) => {
-    const moment = momentOf(query, now);
-    const body = await past.askInTurns((history) => fleetText(history, moment), signal);
-    return reply.type(JSON_TYPE).send(body);
+    const fleet = await past.newestOfAll(momentOf(query, now), { signal });
+    return reply.type(JSON_TYPE).send(await turns.finish(fleetText(fleet, query.by ?? 'arrival'), signal));
   });
 }
 
-/** What is known of all devices at a moment, as JSON. Holds a fix of each, and its text. */
-function* fleetText(history: History, moment: Moment): Steps<Readable> {
-  const { at = history.end, by = 'arrival', knownAt = Infinity } = moment;
-  const all = (yield* answerOfAllInSteps(history, moment)).filter(({ known }) => known === 'fix');
-  const fixes = yield* mapInSteps(all, ({ fix, extra, age }) => JSON.stringify(fixObject(fix, extra, age)));
-  const asked = at === undefined ? null : formatInstant(moment.at ?? Math.min(at, knownAt));
-  return jsonBody(`{"at":${JSON.stringify(asked)},"by":"${by}","fixes":[`, fixes, ']}');
+/** The devices whose fix is not too old, as JSON. Holds the text of each. */
+function* fleetText({ asked, fixes }: Fleet, by: Clock): Steps<Readable> {
+  const known = fixes.filter(({ known }) => known === 'fix');
+  const texts = yield* mapInSteps(known, ({ fix, extra, age }) => JSON.stringify(fixObject(fix, extra, age)));
+  const at = asked === undefined ? null : formatInstant(asked);
+  return jsonBody(`{"at":${JSON.stringify(at)},"by":"${by}","fixes":[`, texts, ']}');
 }

@@ -8,9 +8,9 @@ import { SCHEMAS } from '../schemas.js';
 
 /** `GET /api/status` */
 export function statusRoute(api: FastifyInstance, { version, output, tiles, past, counts, devices, live }: Context): void {
-  api.get('/api/status', { schema: SCHEMAS.status }, async () => {
+  api.get('/api/status', { schema: SCHEMAS.status }, async ({ signal }) => {
     const { size } = await devices();
-    const { start, end, rows } = await past.ask((history) => ({ start: history.start, end: history.end, rows: history.rows }));
+    const { start, end, rows, changes } = await past.extent(signal);
     const { late, duplicate, conflict } = counts.verdicts;
     const state = live && (await firstValueFrom(live.state$));
     return {
@@ -21,8 +21,8 @@ export function statusRoute(api: FastifyInstance, { version, output, tiles, past
       ...paceObject(state?.pace ?? { paused: false, rate: 1 }),
       stream_time: end === undefined ? null : formatInstant(end),
       span: state?.span ? spanObject(state.span.first, state.span.last) : spanObject(start, end),
-      rows: rows.reduce((sum, count) => sum + count, 0),
-      changes: rows[0]!,
+      rows,
+      changes,
       late,
       duplicate,
       conflict,

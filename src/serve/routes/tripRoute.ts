@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import type { Fix } from '../../domain/fix.js';
+import type { NamedFix } from '../../domain/Appended.js';
 import { fixObject } from '../../domain/fixObject.js';
 import { shown } from '../../domain/shown.js';
 import { extendTrip, type Trip } from '../../domain/Trip.js';
 import type { Context } from '../Context.js';
 import { HttpError } from '../HttpError.js';
+import { noDevice } from '../noDevice.js';
 import { spanOf, type SpanParameters } from '../parameters.js';
 import { SCHEMAS } from '../schemas.js';
-import { unknownDevice } from '../unknownDevice.js';
 
 /** `GET /api/devices/:device/trip` */
 export function tripRoute(api: FastifyInstance, context: Context): void {
@@ -17,20 +17,22 @@ export function tripRoute(api: FastifyInstance, context: Context): void {
     { schema: SCHEMAS.trip },
     async ({ params: { device }, query, signal }) => {
       const span = spanOf(query, now);
-      const { isKnown, trip, copies, extra } = await past.askInTurns(function* (history) {
-        let trip: Trip<{ readonly fix: Fix }> | undefined;
-        let copies = 0;
-        for (const passed of history.trackInSteps(device, span)) {
-          if (passed?.isCopy && query.copies === '0') copies++;
-          else if (passed) trip = extendTrip(trip, passed);
-          yield;
-        }
-        return { isKnown: history.firstArrival(device) !== undefined, trip, copies, extra: history.extra };
-      }, signal);
-      if (!isKnown) throw await unknownDevice(device, context, signal);
-      if (!trip) throw new HttpError(404, 'later', `device ${shown(device)} has no fix between from and to`);
-      const [first, last] = [fixObject(trip.first.fix, extra), fixObject(trip.last.fix, extra)];
-      return { first, last, distance_m: trip.metres, fixes: trip.fixes, copies_left_out: copies };
+      let trip: Trip<NamedFix> | undefined;
+      let copies = 0;
+      for await (const page of past.track(device, span, { copies: query.copies === '1', signal })) {
+        copies += page.copies;
+        for (const fix of page.fixes) trip = extendTrip(trip, { fix, extra: page.extra });
+      }
+      if (trip) {
+        const [first, last] = [objectOf(trip.first), objectOf(trip.last)];
+        return { first, last, distance_m: trip.metres, fixes: trip.fixes, copies_left_out: copies };
+      }
+      if (!(await past.first(device, signal))) throw await noDevice(device, context, signal);
+      throw new HttpError(404, 'later', `device ${shown(device)} has no fix between from and to`);
     },
   );
+}
+
+function objectOf({ fix, extra }: NamedFix) {
+  return fixObject(fix, extra);
 }

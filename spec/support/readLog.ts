@@ -1,8 +1,8 @@
-import { FileError } from '../csv/FileError.js';
-import type { CsvRow } from '../csv/CsvRow.js';
-import { openCsv } from '../csv/openCsv.js';
-import { findLogColumns, type Columns } from '../domain/columns.js';
-import { isRejected, parseFix, type Fix } from '../domain/fix.js';
+import { FileError } from '../../src/csv/FileError.js';
+import type { CsvRow } from '../../src/csv/CsvRow.js';
+import { openCsv } from '../../src/csv/openCsv.js';
+import { findLogColumns, type Columns } from '../../src/domain/columns.js';
+import { isRejected, parseFix, type Fix } from '../../src/domain/fix.js';
 
 /** A log that is open for reading. */
 export interface LogReader {

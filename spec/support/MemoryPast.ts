@@ -1,0 +1,120 @@
+import { parse } from 'csv-parse/sync';
+import type { Appended, Cursor, LateFix } from '../../src/domain/Appended.js';
+import type { Fix } from '../../src/domain/fix.js';
+import { InvalidCursor, type Answer, type Extent, type Fleet, type Moment, type Past, type Span, type TrackOptions, type TrackPage } from '../../src/domain/Past.js';
+import { fleet, recorded, slowAnswer, slowAnswers, slowTrack, type Recorded } from './bruteForce.js';
+import { oracle } from './oracle.js';
+
+const MAX_ROWS = 3;
+
+/** A past that holds fixes in memory and answers by filtering and sorting all of them. */
+export class MemoryPast implements Past {
+  #recorded: Recorded = { fixes: [], end: undefined, extra: [] };
+  /** Those that are no changes, and why. */
+  #late = new Map<Fix, LateFix>();
+  #run = 0;
+
+  /** Holds what a recording has up to a moment: more of the one before, or another. */
+  play(recording: string, until: number, isMore: boolean): void {
+    if (!isMore) this.#run++;
+    const all = recorded(recording);
+    const fixes = all.fixes.filter(({ arrival }) => arrival <= until);
+    const [, ...reasons] = parse(oracle(recording).late, { relax_column_count: true });
+    const held = new Map<string, number>();
+    this.#late.clear();
+    for (const fix of fixes) {
+      if (fix.event > (held.get(fix.device) ?? -Infinity)) held.set(fix.device, fix.event);
+      else {
+        const [reason = '', latestEventTime = ''] = reasons[this.#late.size]!.slice(-2);
+        this.#late.set(fix, { fix, extra: all.extra, reason, latestEventTime });
+      }
+    }
+    this.#recorded = { ...all, fixes, end: fixes.at(-1)?.arrival };
+  }
+
+  async newest(device: string, moment: Moment = {}, signal?: AbortSignal): Promise<Answer> {
+    return this.#answered(signal, () => slowAnswer(this.#recorded, device, moment));
+  }
+
+  async newestOfAll(moment: Moment = {}, { only, signal }: Parameters<Past['newestOfAll']>[1] = {}): Promise<Fleet> {
+    return this.#answered(signal, () => {
+      const { end } = this.#recorded;
+      const answers = slowAnswers(this.#recorded, moment).filter(({ fix }) => only === undefined || fix.device === only);
+      const asked = moment.at ?? (end === undefined ? undefined : Math.min(end, moment.knownAt ?? Infinity));
+      return { asked, fixes: answers, cursor: this.#cursor };
+    });
+  }
+
+  async devices(signal?: AbortSignal): Promise<Set<string>> {
+    return this.#answered(signal, () => new Set(fleet(this.#recorded)));
+  }
+
+  async first(device: string, signal?: AbortSignal): ReturnType<Past['first']> {
+    return this.#answered(signal, () => {
+      const own = this.#recorded.fixes.filter((fix) => fix.device === device);
+      if (own.length === 0) return undefined;
+      return { arrival: Math.min(...own.map(({ arrival }) => arrival)), event: Math.min(...own.map(({ event }) => event)) };
+    });
+  }
+
+  async *track(
+    device: string,
+    span: Span,
+    { after = '0', limit = 1024, copies, signal }: TrackOptions = {},
+  ): AsyncGenerator<TrackPage, void, undefined> {
+    if (!/^\d+$/.test(after)) throw new InvalidCursor(after);
+    const { extra } = this.#recorded;
+    const all = await this.#answered(signal, () => slowTrack(this.#recorded, device, { ...span, copies: true }));
+    const listed = copies ? all : slowTrack(this.#recorded, device, span);
+    for (let from = Number(after); from === Number(after) || from < listed.length; from += limit) {
+      const fixes = listed.slice(from, from + limit);
+      const end = from + limit < listed.length ? all.indexOf(listed[from + limit]!) : all.length;
+      const covered = end - (from === 0 ? 0 : all.indexOf(listed[from]!));
+      yield { fixes, extra, copies: covered - fixes.length, next: from + limit < listed.length ? String(from + limit) : undefined };
+    }
+  }
+
+  async extent(signal?: AbortSignal): Promise<Extent> {
+    return this.#answered(signal, () => {
+      const { fixes, end } = this.#recorded;
+      const changes = fixes.length - this.#late.size;
+      return { start: fixes[0]?.arrival, end, watermark: end, rows: fixes.length, changes, cursor: this.#cursor };
+    });
+  }
+
+  appendedAfter(cursor: Cursor, upTo = this.#cursor): Promise<Appended | undefined> {
+    const [from = 0, run] = cursor.split('.').map(Number);
+    if (run !== this.#run)
+      return Promise.resolve({ type: 'reset', from: cursor, to: `0.${this.#run}`, changes: [], late: [], isFull: true });
+    const { fixes, extra } = this.#recorded;
+    const rows = fixes.slice(from, Math.min(from + MAX_ROWS, Number(upTo.split('.')[0])));
+    if (rows.length === 0) return Promise.resolve(undefined);
+    const changes = rows.filter((fix) => !this.#late.has(fix)).map((fix) => ({ fix, extra }));
+    const late = rows.flatMap((fix) => this.#late.get(fix) ?? []);
+    return Promise.resolve({
+      type: 'rows',
+      from: cursor,
+      to: `${from + rows.length}.${this.#run}`,
+      changes,
+      late,
+      isFull: rows.length === MAX_ROWS,
+    });
+  }
+
+  isCursor(text: string): boolean {
+    return /^\d+\.\d+$/.test(text);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  get #cursor(): Cursor {
+    return `${this.#recorded.fixes.length}.${this.#run}`;
+  }
+
+  async #answered<T>(signal: AbortSignal | undefined, answer: () => T): Promise<T> {
+    signal?.throwIfAborted();
+    return Promise.resolve(answer());
+  }
+}

@@ -1,0 +1,180 @@
+import { parse } from 'csv-parse/sync';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Appended, Cursor } from '../../src/domain/Appended.js';
+import type { Fix } from '../../src/domain/fix.js';
+import { formatInstant } from '../../src/domain/instant.js';
+import { InvalidCursor, type Past, type TrackOptions, type TrackPage } from '../../src/domain/Past.js';
+import { arbitraryRecording } from './arbitraryRecording.js';
+import { deviceOf, fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded } from './bruteForce.js';
+import { failureOf } from './failureOf.js';
+import { oracle } from './oracle.js';
+
+/** A past, and what makes it hold a recording up to a moment: more of the one before, or another in its place. */
+export interface PlayedPast {
+  readonly past: Past;
+  readonly play: (recording: string, until: number, isMore: boolean) => unknown;
+}
+
+const EVER = { from: -Infinity, to: Infinity, knownAt: Infinity };
+const clocks = (fixes: readonly Fix[]) => fixes.map(({ event, arrival }) => [event, arrival]);
+const sorted = (fixes: readonly Fix[]) => fixes.map((fix) => JSON.stringify(fix)).sort();
+
+/** What holds of every `Past`, judged by a search through the recording that it was made of. */
+export function itShouldBeAPast(make: () => PlayedPast): void {
+  let past: Past;
+  let play: PlayedPast['play'];
+  beforeEach(() => ({ past, play } = make()));
+  afterEach(() => past.close());
+
+  const until = ({ fixes, extra }: Recorded, moment: number): Recorded => {
+    const own = fixes.filter(({ arrival }) => arrival <= moment);
+    return { fixes: own, end: own.at(-1)?.arrival, extra };
+  };
+  /** Plays any recordings, and has each examined. */
+  const each = async (runs: number, examine: (all: Recorded, choose: fc.GeneratorValue, recording: string) => Promise<void>) => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), async (recording, choose) => {
+        await play(recording, Infinity, false);
+        await examine(recorded(recording), choose, recording);
+      }),
+      { numRuns: runs },
+    );
+  };
+  const pagesOf = async (device: string, span: Parameters<Past['track']>[1], options: TrackOptions) => {
+    const pages: TrackPage[] = [];
+    for await (const page of past.track(device, span, options)) pages.push(page);
+    return pages;
+  };
+  /** All that is appended after a cursor, part by part. */
+  const partsAfter = async (cursor: Cursor, end?: Cursor) => {
+    const parts: Appended[] = [];
+    for (let at = cursor, next = await past.appendedAfter(at, end); next; next = await past.appendedAfter(at, end)) {
+      expect(next.from).to.equal(at);
+      parts.push(next);
+      at = next.to;
+    }
+    return parts;
+  };
+  const fixesIn = (parts: readonly Appended[]) => parts.flatMap(({ changes, late }) => [...changes, ...late].map(({ fix }) => fix));
+
+  it('should answer about a device, and about all, as a search through the recording does', async () => {
+    await each(25, async (all, choose) => {
+      for (let i = 0; i < 4; i++) {
+        const [device, moment] = [choose(deviceOf, all), choose(momentOf, all)];
+        expect(await past.newest(device, moment)).to.deep.equal(slowAnswer(all, device, moment));
+        const answers = slowAnswers(all, moment);
+        const asked = moment.at ?? (all.end === undefined ? undefined : Math.min(all.end, moment.knownAt ?? Infinity));
+        expect(await past.newestOfAll(moment)).to.deep.include({ asked, fixes: answers });
+        const only = answers.filter(({ fix }) => fix.device === device);
+        expect(await past.newestOfAll(moment, { only: device })).to.deep.include({ asked, fixes: only });
+      }
+    });
+  });
+
+  it('should know its devices, when the first fix of each was taken and arrived, and how far it reaches', async () => {
+    await each(15, async (all, _, recording) => {
+      expect(await past.devices()).to.deep.equal(new Set(fleet(all)));
+      for (const device of ['nobody', ...fleet(all)]) {
+        const own = all.fixes.filter((fix) => fix.device === device);
+        const first = own.length === 0 ? undefined : { arrival: own[0]!.arrival, event: Math.min(...own.map(({ event }) => event)) };
+        expect(await past.first(device)).to.deep.equal(first);
+      }
+      const changes = parse(oracle(recording).changes).length - 1;
+      const start = all.fixes[0]?.arrival;
+      expect(await past.extent()).to.deep.include({ start, end: all.end, watermark: all.end, rows: all.fixes.length, changes });
+    });
+  });
+
+  it('should give a track in pages of any size, and go on after each of them', async () => {
+    await each(25, async (all, choose) => {
+      const [device, stretch] = [choose(deviceOf, all), choose(stretchOf, all)];
+      const limit = choose(fc.integer, { min: 1, max: 5 });
+      const { copies, ...bounds } = stretch;
+      const span = { ...EVER, ...bounds };
+      const expected = slowTrack(all, device, stretch);
+      const pages = await pagesOf(device, span, { limit, copies });
+      const leftOut = slowTrack(all, device, { ...stretch, copies: true }).length - expected.length;
+      expect(pages.reduce((sum, page) => sum + page.copies, 0)).to.equal(leftOut);
+      const fixes = pages.flatMap(({ fixes }) => fixes);
+      expect(clocks(fixes)).to.deep.equal(clocks(expected));
+      expect(sorted(fixes)).to.deep.equal(sorted(expected));
+      expect(pages.map(({ fixes }) => fixes.length)).to.deep.equal(
+        Array.from({ length: Math.max(1, Math.ceil(expected.length / limit)) }, (_, i) => Math.min(limit, expected.length - i * limit)),
+      );
+      for (const [i, { next, extra }] of pages.entries()) {
+        expect(extra).to.deep.equal(all.extra);
+        expect(next === undefined).to.equal(i === pages.length - 1);
+        if (next !== undefined) expect(await pagesOf(device, span, { after: next, limit, copies })).to.deep.equal(pages.slice(i + 1));
+      }
+    });
+  });
+
+  it('should refuse what is no cursor', async () => {
+    await play(RECORDING, Infinity, false);
+    const failure = await failureOf(pagesOf('a', { ...EVER, by: 'event' }, { after: 'x\n' }));
+    expect(failure).to.be.instanceOf(InvalidCursor).with.property('message', '"x\\n" is not a cursor: give the next of the page before');
+    expect(['', 'x', '-'].filter((text) => past.isCursor(text))).to.deep.equal([]);
+    expect(past.isCursor((await past.extent()).cursor)).to.equal(true);
+  });
+
+  it('should give what is appended after a cursor, up to any later one, each fix once', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), async (recording, choose) => {
+        const all = recorded(recording);
+        const moments = [0, ...all.fixes.map(({ arrival }) => arrival)];
+        const chosen = choose(fc.array<number>, fc.constantFrom(...moments), { maxLength: 3 });
+        const stops = [...chosen.sort((a, b) => a - b), Infinity];
+        const seen: { readonly cursor: Cursor; readonly known: Recorded }[] = [];
+        for (const [i, stop] of stops.entries()) {
+          await play(recording, stop, i > 0);
+          const { cursor, fixes } = await past.newestOfAll();
+          expect((await past.extent()).cursor).to.equal(cursor);
+          expect(fixes).to.deep.equal(slowAnswers(until(all, stop), {}));
+          seen.push({ cursor, known: until(all, stop) });
+        }
+        for (const [i, from] of seen.entries()) {
+          for (const to of seen.slice(i)) {
+            const parts = await partsAfter(from.cursor, to.cursor);
+            expect(parts.every(({ type }) => type === 'rows')).to.equal(true);
+            expect(sorted(fixesIn(parts))).to.deep.equal(sorted(to.known.fixes.slice(from.known.fixes.length)));
+            for (const { from: after } of parts.slice(1))
+              expect(fixesIn(await partsAfter(after, to.cursor))).to.deep.equal(fixesIn(parts.slice(parts.findIndex(({ from }) => from === after))));
+          }
+        }
+        const late = (await partsAfter(seen[0]!.cursor)).flatMap((part) => part.late);
+        const rows = parse(oracle(recording).late).slice(1).slice(late.length === 0 ? Infinity : -late.length);
+        expect(late.map(({ fix, reason, latestEventTime }) => [formatInstant(fix.arrival), fix.device, reason, latestEventTime])).to.deep.equal(
+          rows.map((row) => [row[0], row[1], ...row.slice(-2)]),
+        );
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('should say that another has taken its place, and give all of that', async () => {
+    await play(RECORDING, Infinity, false);
+    const { cursor } = await past.extent();
+    expect(await past.appendedAfter(cursor)).to.equal(undefined);
+    await play(RECORDING, Infinity, false);
+    const [reset, ...parts] = await partsAfter(cursor);
+    expect(reset).to.deep.include({ type: 'reset', changes: [], late: [], isFull: true });
+    expect(sorted(fixesIn(parts))).to.deep.equal(sorted(recorded(RECORDING).fixes));
+    expect(parts.at(-1)!.to).to.equal((await past.extent()).cursor);
+  });
+
+  it('should end a question whose signal is aborted, with the reason', async () => {
+    await play(RECORDING, Infinity, false);
+    const reason = new Error('no longer');
+    const signal = AbortSignal.abort(reason);
+    const span = { ...EVER, by: 'event' as const };
+    const questions = [past.newest('a', {}, signal), past.newestOfAll({}, { signal }), past.devices(signal), past.first('a', signal), past.extent(signal), pagesOf('a', span, { signal })];
+    for (const question of questions) expect(await failureOf(question)).to.equal(reason);
+  });
+}
+
+const RECORDING = `device_fk_id,latitude,longitude,time_stamp,sts,speed
+a,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3
+b,1,2,2021-10-23T12:00:02Z,2021-10-23T12:00:03Z,
+a,1,2,2021-10-23T11:59:00Z,2021-10-23T12:00:04Z,
+`;
