@@ -58,7 +58,7 @@ describe('the page beside a replay', () => {
 
   it('should pause, go on by one fix, and resume', async () => {
     await sight.page.locator('#play').click();
-    await sight.until(() => sight.text('state'), (state) => state === 'paused');
+    await sight.until(() => sight.text('state'), (state) => state === 'replay paused');
     const still = await rested();
     await sight.page.waitForTimeout(1500);
     expect((await pace()).stream_time).to.equal(still.stream_time);
@@ -124,13 +124,17 @@ describe('the page beside a replay', () => {
 
   it('should look back while the replay goes on, and come back to it', async () => {
     await sight.page.locator('#slider').fill('10000');
-    await sight.until(() => sight.text('state'), (state) => state === 'in the past');
+    await sight.until(() => sight.page.locator('#live').getAttribute('aria-pressed'), (pressed) => pressed === 'false');
     const [moment, shown, seen] = [await sight.text('moment'), await changes(), await sight.painted()];
     await sight.until(changes, (now) => now !== shown);
     expect(await sight.text('moment')).to.equal(moment);
     expect((await sight.painted()).pixels).to.be.greaterThan(0);
+    await sight.page.locator('body').press('Space'); // plays the view, and steers no replay
+    await sight.until(() => sight.text('moment'), (now) => now > moment);
+    expect((await pace()).paused).to.equal(false);
     await sight.page.locator('body').press('l');
-    await sight.until(() => sight.text('state'), (state) => state === 'replaying');
+    expect(await sight.text('live')).to.equal('Live');
+    await sight.until(() => sight.text('moment'), (now) => now > moment);
     await sight.until(() => sight.painted(), ({ sum }) => sum !== seen.sum);
   });
 

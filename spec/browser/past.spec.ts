@@ -113,7 +113,7 @@ describe('the page of a finished log', () => {
     }
     expect(differences, 'the two clocks must differ somewhere').to.be.greaterThan(0);
     await sight.page.locator('#live').click();
-    await sight.until(() => sight.text('explained'), (text) => text.startsWith('Live'));
+    await sight.until(() => sight.text('explained'), (text) => text.startsWith('Latest'));
     expect(await sight.page.locator('#live').getAttribute('aria-pressed')).to.equal('true');
     await sight.close();
   });
@@ -148,10 +148,86 @@ describe('the page of a finished log', () => {
     await sight.close();
   });
 
-  it('should say why nothing can be steered', async () => {
+  it('should say that it is finished, and have no replay to steer', async () => {
     const sight = await Sight.open(browser, server.url);
-    await sight.until(() => sight.text('unsteerable'), (text) => text === 'No replay is running: nothing to steer.');
-    for (const id of ['play', 'step', 'rate']) expect(await sight.page.locator(`#${id}`).isDisabled(), id).to.equal(true);
+    await sight.until(() => sight.text('state'), (text) => text === 'finished');
+    expect(await sight.text('live')).to.equal('Latest');
+    for (const id of ['play', 'step', 'rate']) expect(await sight.page.locator(`#${id}`).isVisible(), id).to.equal(false);
+    await sight.close();
+  });
+
+  const shownMoment = ({ page }: Sight) =>
+    Promise.resolve(parseInstant(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('at') ?? ''));
+
+  for (const by of ['arrival', 'event'] as const) {
+    it(`should play, and show what was known or so at five moments, by ${by}`, async () => {
+      const sight = await Sight.open(browser, `${server.url}#by=${by}`);
+      await sight.until(() => sight.page.locator('#viewPlay').isEnabled(), Boolean);
+      await sight.page.locator('#viewRate').selectOption('50');
+      let before = first - 1;
+      for (let i = 0; i < 5; i++) {
+        await sight.page.keyboard.press('Space');
+        await sight.until(() => sight.page.locator('#viewPlay').getAttribute('aria-label'), (name) => name === 'Pause');
+        const position = await sight.page.locator('#slider').inputValue();
+        await sight.until(() => sight.page.locator('#slider').inputValue(), (now) => Number(now) > Number(position) + 15_000);
+        await sight.page.keyboard.press('Space');
+        const moment = await sight.until(() => shownMoment(sight), (at) => at !== undefined && at > before);
+        await sight.until(() => sight.text('explained'), (text) => text.includes('the same') || text.includes('another fix'));
+        expect(await shownFleet(sight), formatInstant(moment!)).to.deep.equal(oracleFleet(moment!, by));
+        before = moment!;
+      }
+      await sight.close();
+    });
+  }
+
+  it('should play to the end, and begin anew there if it is to', async () => {
+    const sight = await Sight.open(browser, server.url);
+    const [slider, play] = [sight.page.locator('#slider'), sight.page.locator('#viewPlay')];
+    await sight.until(() => play.isEnabled(), Boolean);
+    await sight.page.locator('#viewRate').selectOption('200');
+    await play.click();
+    await sight.until(() => sight.page.locator('#live').getAttribute('aria-pressed'), (pressed) => pressed === 'false');
+    await sight.until(() => sight.page.locator('#live').getAttribute('aria-pressed'), (pressed) => pressed === 'true');
+    expect(await play.getAttribute('aria-label')).to.equal('Play');
+    await sight.page.locator('#viewLoop').click();
+    await play.click();
+    const position = async () => Number(await slider.inputValue());
+    for (let round = 0; round < 2; round++) {
+      await sight.until(position, (at) => at > 150_000);
+      await sight.until(position, (at) => at < 100_000);
+    }
+    await sight.close();
+  });
+
+  it('should step to the next change and to the one before, of the chosen device or of all', async () => {
+    const moment = first + 100e6;
+    const { device } = past.fixes.find(({ event }) => event > moment)!;
+    const sight = await Sight.open(browser, `${server.url}#at=${formatInstant(moment)}`);
+    const changes = (only?: string) => {
+      const newest = new Map<string, number>();
+      const moments = past.fixes.flatMap((fix) => {
+        if (fix.event <= (newest.get(fix.device) ?? -Infinity)) return [];
+        newest.set(fix.device, fix.event);
+        return only === undefined || fix.device === only ? [fix.arrival] : [];
+      });
+      return [...new Set(moments)].sort((a, b) => a - b);
+    };
+    for (const only of [undefined, device]) {
+      if (only !== undefined) {
+        await sight.page.locator('#filter').fill(only);
+        await sight.page.locator('#filter').press('Enter');
+        await sight.page.locator('h1').click();
+      }
+      for (const [key, next] of [
+        ['ArrowRight', (at: number) => changes(only).find((other) => other > at)],
+        ['ArrowRight', (at: number) => changes(only).find((other) => other > at)],
+        ['ArrowLeft', (at: number) => changes(only).findLast((other) => other < at)],
+      ] as const) {
+        const expected = next((await sight.until(() => shownMoment(sight), (at) => at !== undefined))!);
+        await sight.page.locator('body').press(key);
+        await sight.until(() => shownMoment(sight), (at) => at === expected);
+      }
+    }
     await sight.close();
   });
 

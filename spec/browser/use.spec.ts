@@ -54,7 +54,7 @@ describe('the page in use', () => {
     expect(await sight.page.locator('#event').isChecked()).to.equal(true);
     await sight.page.evaluate(`location.hash = 'device=truck+08'`);
     await sight.until(() => chosen(sight), (name) => name === 'truck 08');
-    await sight.until(() => sight.text('explained'), (text) => text.startsWith('Live'));
+    await sight.until(() => sight.text('explained'), (text) => text.startsWith('Latest'));
     expect(await sight.page.locator('#arrival').isChecked()).to.equal(true);
     await sight.close();
   });
@@ -84,7 +84,7 @@ describe('the page in use', () => {
       );
       await sight.until(
         () => sight.text('explained'),
-        (text) => text.startsWith('Live') === live,
+        (text) => text.startsWith('Latest') === live,
       );
     }
     expect(await sight.text('moment')).to.equal('12:00:40');

@@ -12,12 +12,13 @@ import { linkView } from './view/linkView.js';
 import { listView } from './view/listView.js';
 import { mapView } from './view/mapView.js';
 import { paceView } from './view/paceView.js';
+import { playView } from './view/playView.js';
 import { timeView } from './view/timeView.js';
 
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
 const model = pageModel({ intent$, first: parseLink(location.hash), event$: serverEvents('/api/events') });
-const views = [headView, timeView, paceView, listView, detailView, mapView, chartsView, keysView, linkView];
+const views = [headView, timeView, paceView, playView, listView, detailView, mapView, chartsView, keysView, linkView];
 
 const broken = (error: unknown) =>
   defer(() => {

@@ -6,9 +6,9 @@ export const overlaps = `(() => {
   const named = (element) => '#' + (element.id || element.className || element.tagName.toLowerCase());
   const all = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
   const groups = [
-    ['.head', 'h1, .state, .figures div, .source'],
+    ['.head', 'h1, .state, #play, #step, #replay .rate, .figures div, .source'],
     ['.stage', '.leaflet-control-zoom a, #fit, #legend, .leaflet-control-scale'],
-    ['.time', '#play, #step, .rate, #unsteerable, #moment, #day, #live, .clocks label, #first, #slider, #last, #explained'],
+    ['.time', '#viewBack, #viewPlay, #viewNext, .time .rate, #viewLoop, #moment, #day, #live, .clocks label, #first, #slider, #last, #explained'],
     ['.side', '#name, #close, #freshness, #facts > div, .reach, #track, #near, #filter, #shown, #list'],
     ['.charts', 'figcaption, .chart'],
   ];

@@ -67,7 +67,7 @@ describe('pageModel', () => {
       filter(({ compared }) => compared),
       map(({ vehicles }) => [...vehicles.keys()].join()),
     );
-    expectObservable(devices$).toBe('(aa)(bb)', { a: 'a', b: 'b' });
+    expectObservable(devices$, '------!').toBe('(aa)(bb)', { a: 'a', b: 'b' });
   }));
 
   it('should say that the server does not answer, and ask for the past again', marbles(({ cold, expectObservable }) => {
@@ -82,6 +82,7 @@ describe('pageModel', () => {
         filter(({ compared }) => compared),
         map(({ vehicles }) => vehicles.size),
       ),
+      '2900ms !',
     ).toBe('- 2000ms (aa)', { a: 1 });
   }));
 });

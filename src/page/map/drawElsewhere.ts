@@ -1,28 +1,36 @@
+import { distance } from '../../domain/distance.js';
+import { eastward } from '../model/eastward.js';
 import type { Picture } from '../model/Picture.js';
 import { addLine } from './addLine.js';
 import type { Frame, Inks } from './Frame.js';
+import { isInSight } from './isInSight.js';
 import { worlds } from './worlds.js';
 
-const SIDE = 8; // px of a square
+const SIDE = 6; // px of a square
+const APART = 10; // px from which on two places are told apart
+const METRES = 100; // from which on a device is displaced
+const FAR = 50; // px
 
-/** Draws a dashed line from a device to the square where the other clock has it. */
+/** Draws a dashed line from each device that is displaced, and seen to be, to the square where the other clock has it. */
 export function drawElsewhere(context: CanvasRenderingContext2D, frame: Frame, { vehicles, elsewhere }: Picture, inks: Inks): void {
-  context.beginPath();
-  const squares = new Path2D();
-  for (const world of worlds(frame, SIDE)) {
-    for (const [device, other] of elsewhere) {
-      if (other === undefined) continue;
-      squares.rect(other.x * world.scale - world.left - SIDE / 2, other.y * world.scale - world.top - SIDE / 2, SIDE, SIDE);
-      const here = vehicles.get(device)?.latest;
-      if (here !== undefined) addLine(context, world, here, other);
-    }
-  }
+  if (elsewhere.size === 0) return;
+  const { scale } = frame;
   context.strokeStyle = inks.elsewhere;
-  context.lineWidth = 1.5;
-  context.setLineDash([4, 4]);
-  context.stroke();
-  context.setLineDash([]);
   context.fillStyle = inks.halo;
-  context.fill(squares);
-  context.stroke(squares);
+  context.lineWidth = 1.5;
+  for (const world of worlds(frame, FAR)) {
+    const lines = new Path2D();
+    for (const [device, there] of elsewhere) {
+      const here = vehicles.get(device)?.latest;
+      if (here === undefined || there === undefined || !(isInSight(here, world, FAR) || isInSight(there, world, FAR))) continue;
+      if (Math.hypot(eastward(here, there), here.y - there.y) * scale < APART || distance(here, there) < METRES) continue;
+      addLine(lines, world, here, there);
+      const [x, y] = [there.x * scale - world.left - SIDE / 2, there.y * scale - world.top - SIDE / 2];
+      context.fillRect(x, y, SIDE, SIDE);
+      context.strokeRect(x, y, SIDE, SIDE);
+    }
+    context.setLineDash([4, 4]);
+    context.stroke(lines);
+    context.setLineDash([]);
+  }
 }

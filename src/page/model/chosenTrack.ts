@@ -17,6 +17,7 @@ import { Refused } from '../api/Refused.js';
 import type { Moment } from './Moment.js';
 import type { Picture } from './Picture.js';
 import type { Sighting } from './Sighting.js';
+import { pastTrack } from './pastTrack.js';
 import { trackOf, type Stretch } from './trackOf.js';
 
 const DEBOUNCE_MS = 150; // ms without another wish, until the track is asked for
@@ -34,9 +35,11 @@ interface Wishes {
   readonly moment$: Observable<Moment>;
   /** How many minutes back. */
   readonly reach$: Observable<number>;
+  /** Emits at once, and again when another log has taken the place of the one before. */
+  readonly reset$?: Observable<unknown>;
 }
 
-/** A track as far as it is told: what the server answered, once it has, and all that came since it was asked. */
+/** A track as far as it is known: what the server answered, once it has, and all that came since it was asked. */
 interface Told {
   readonly fixes: readonly Sighting[];
   /** How far back it reaches. */
@@ -58,7 +61,7 @@ interface Told {
  */
 export const chosenTrack = (
   live$: Observable<Picture>,
-  { chosen$, moment$, reach$ }: Wishes,
+  { chosen$, moment$, reach$, reset$ = of(undefined) }: Wishes,
   ask: Ask = getJson,
 ): Observable<Track | undefined> => {
   const answer$ = (device: string, stretch: Stretch) =>
@@ -87,15 +90,17 @@ export const chosenTrack = (
         );
       }),
     );
-  return combineLatest([chosen$, moment$, reach$]).pipe(
+  const kind$ = moment$.pipe(
+    map(({ at, by }) => (at === 'live' ? 'live' : by)),
+    distinctUntilChanged(),
+  );
+  return combineLatest([chosen$, kind$, reach$, reset$]).pipe(
     debounceTime(DEBOUNCE_MS),
-    switchMap(([device, { at, by }, minutes]) =>
-      device === undefined
-        ? of(undefined)
-        : (at === 'live' ? asItIs$(device, minutes) : answer$(device, { from: at - minutes * 60e6, to: at, by })).pipe(
-            map(({ fixes, trouble }): Track => ({ device, fixes, trouble })),
-          ),
-    ),
+    switchMap(([device, kind, minutes]) => {
+      if (device === undefined) return of(undefined);
+      const track$: Observable<Omit<Track, 'device'>> = kind === 'live' ? asItIs$(device, minutes) : pastTrack(moment$, { device, minutes, by: kind }, ask);
+      return track$.pipe(map(({ fixes, trouble }): Track => ({ device, fixes, trouble })));
+    }),
   );
 };
 

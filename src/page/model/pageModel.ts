@@ -3,6 +3,7 @@ import {
   combineLatest,
   concat,
   distinctUntilChanged,
+  distinctUntilKeyChanged,
   EMPTY,
   exhaustMap,
   filter,
@@ -17,6 +18,7 @@ import {
   startWith,
   switchMap,
   take,
+  throttleTime,
   throwError,
   timer,
   type Observable,
@@ -25,6 +27,7 @@ import { getJson, type Ask } from '../api/getJson.js';
 import type { Pace, ServerEvent, Status } from '../api/served.js';
 import { Unanswered } from '../api/Unanswered.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
+import { growing } from './growing.js';
 import type { Intent } from './Intent.js';
 import { liveFleet } from './liveFleet.js';
 import type { Moment } from './Moment.js';
@@ -32,17 +35,30 @@ import { oneAtATime } from './oneAtATime.js';
 import type { Link } from './parseLink.js';
 import { pastFleet } from './pastFleet.js';
 import type { Picture } from './Picture.js';
+import { orTrouble } from './orTrouble.js';
+import { spanOf, type Span } from './spanOf.js';
 import { steering, type Steering } from './steering.js';
+import type { View } from './View.js';
+import { viewing } from './viewing.js';
 
 const STATUS_EVERY = 1000; // ms
 const RETRY_MS = 2000; // ms until the next try
+const CALM_MS = 100; // ms between two pictures that are put into words
 
 /** All that the page shows, each shared: the newest is there for who comes later. */
 export interface PageModel {
   readonly status$: Observable<Status>;
   readonly lost$: Observable<boolean>;
+  /** Whether the log grows, by a replay here or by another program. */
+  readonly isRunning$: Observable<boolean>;
+  /** From when to when the recording is, once something has arrived. */
+  readonly span$: Observable<Span>;
   readonly live$: Observable<Picture>;
   readonly picture$: Observable<Picture>;
+  /** The same for words and lists: no more often than they can be read. */
+  readonly calm$: Observable<Picture>;
+  readonly view$: Observable<View>;
+  /** While the view plays, again in each frame. */
   readonly moment$: Observable<Moment>;
   readonly chosen$: Observable<string | undefined>;
   readonly track$: Observable<Track | undefined>;
@@ -60,7 +76,6 @@ export interface PageInputs {
   readonly ask?: Ask;
 }
 
-const troubled = (error: unknown) => of({ trouble: (error as Error).message });
 const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 
 /** Makes what the page shows of what the server tells and what a person wants. */
@@ -94,7 +109,7 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
         switchMap(({ busy }) => (busy ? NEVER : ask<Status>('/api/status'))),
         take(1),
         map((status) => ({ status })),
-        catchError((error: unknown) => (error instanceof Unanswered ? EMPTY : troubled(error))), // that nobody answers, the events tell
+        catchError((error: unknown) => (error instanceof Unanswered ? EMPTY : of({ trouble: (error as Error).message }))), // that nobody answers, the events tell
       ),
     ),
     share(),
@@ -108,53 +123,48 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
     kept(),
   );
 
-  const moment$ = merge(wanted('moment'), wanted('clock')).pipe(
-    scan<Extract<Intent, { want: 'moment' | 'clock' }>, Moment>(
-      (moment, intent) => (intent.want === 'moment' ? { at: intent.at, by: intent.by ?? moment.by } : { ...moment, by: intent.by }),
-      first.moment,
-    ),
-    startWith(first.moment),
-    distinctUntilChanged((a, b) => a.at === b.at && a.by === b.by),
-    kept(),
-  );
+  const chosen$ = wanted('device').pipe(map(({ device }) => device), startWith(first.chosen), distinctUntilChanged(), kept());
+  const span$ = status$.pipe(map(spanOf), filter((span) => span !== undefined), kept());
   const reset$ = events$.pipe(filter(({ type }) => type === 'reset'), startWith(undefined)); // another log has another past
   const live$ = liveFleet(events$, ask).pipe(retry({ delay: RETRY_MS }), kept());
-  const past$ = combineLatest([moment$, reset$]).pipe(
-    oneAtATime(([{ at, by }]) => (at === 'live' ? EMPTY : orTrouble(pastFleet(at, by, ask).pipe(map((picture) => ({ picture })))))),
+  const { view$, moment$, played$, stepped$ } = viewing(intent$, { first: first.moment, span$, chosen$, reset$, ask });
+  const turn$ = view$.pipe(distinctUntilKeyChanged('turn'), kept());
+  const past$ = combineLatest([turn$, reset$]).pipe(
+    oneAtATime(([{ at, by, playing }]) =>
+      at === 'live' || playing ? EMPTY : orTrouble(pastFleet(at, by, ask).pipe(map((picture) => ({ picture })))),
+    ),
     share(),
   );
-  const picture$ = moment$.pipe(
-    map(({ at }) => at === 'live'),
+  const shown = switchMap((told: { readonly picture: Picture } | { readonly trouble: string }) => ('picture' in told ? of(told.picture) : EMPTY));
+  const picture$ = turn$.pipe(
+    map(({ at, playing }) => (playing ? 'played' : at === 'live' ? 'live' : 'past')),
     distinctUntilChanged(),
-    switchMap((live) => (live ? live$ : past$.pipe(switchMap((told) => ('picture' in told ? of(told.picture) : EMPTY))))),
+    switchMap((kind) => (kind === 'live' ? live$ : (kind === 'past' ? past$ : played$).pipe(shown))),
     kept(),
   );
 
-  const chosen$ = wanted('device').pipe(map(({ device }) => device), startWith(first.chosen), distinctUntilChanged(), kept());
   const reach$ = wanted('reach').pipe(map(({ minutes }) => minutes), startWith(60), distinctUntilChanged(), kept());
-  const track$ = chosenTrack(
-    live$,
-    { chosen$, moment$: combineLatest([moment$, reset$]).pipe(map(([moment]) => moment)), reach$ },
-    ask,
-  ).pipe(startWith(undefined), kept());
+  const track$ = chosenTrack(live$, { chosen$, moment$, reach$, reset$ }, ask).pipe(startWith(undefined), kept());
+
+  const isRunning$ = combineLatest([status$.pipe(map(({ replaying }) => replaying), startWith(false)), growing(live$)]).pipe(
+    map((signs) => signs.includes(true)),
+    distinctUntilChanged(),
+    kept(),
+  );
 
   return {
     status$,
+    isRunning$,
     lost$: events$.pipe(map(({ type }) => type === 'lost'), distinctUntilChanged(), kept()),
+    span$,
     live$,
     picture$,
+    calm$: picture$.pipe(throttleTime(CALM_MS, undefined, { leading: true, trailing: true }), kept()),
+    view$,
     moment$,
     chosen$,
     track$,
     reach$,
-    trouble$: merge(polled$, steered$, past$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
+    trouble$: merge(polled$, steered$, past$, played$, stepped$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
   };
 }
-
-/** An answer, or in words why there is none; asked for again where nobody answered. */
-const orTrouble = <T>(answer$: Observable<T>): Observable<T | { readonly trouble: string }> =>
-  answer$.pipe(
-    catchError((error: unknown, again$) =>
-      error instanceof Unanswered ? concat(troubled(error), timer(RETRY_MS).pipe(switchMap(() => again$))) : troubled(error),
-    ),
-  );

@@ -12,9 +12,9 @@ import { shows } from './shows.js';
 import type { View } from './View.js';
 
 /** What is known of the chosen device: its fix, the two times of it, how old it is, its track. */
-export const detailView: View = ({ picture$, chosen$, track$ }) =>
+export const detailView: View = ({ calm$, chosen$, track$ }) =>
   merge(
-    shows(combineLatest([picture$, chosen$]), ([picture, device]) => {
+    shows(combineLatest([calm$, chosen$]), ([picture, device]) => {
       show(picture, device);
     }),
     shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {

@@ -7,7 +7,7 @@ import type { View } from './View.js';
 const TROUBLE_STAYS = 8000; // ms
 
 /** The line at the top: what is served, how far it is, and whether the server is there. */
-export const headView: View = ({ status$, lost$, trouble$, picture$, moment$ }) => {
+export const headView: View = ({ status$, lost$, trouble$, calm$, isRunning$ }) => {
   const [lamp, state, trouble] = [element('lamp'), element('state'), element('trouble')];
   const told$: Observable<string> = trouble$.pipe(
     switchMap((text) => timer(0, TROUBLE_STAYS).pipe(map((round) => (round === 0 ? text : '')))),
@@ -20,20 +20,14 @@ export const headView: View = ({ status$, lost$, trouble$, picture$, moment$ }) 
       const latency = figures?.end_to_end_ms;
       element('latency').textContent = latency ? `${Math.round(latency.p99)} ms` : '–';
     }),
-    shows(picture$, ({ vehicles }) => { element('devices').textContent = count(vehicles.size); }),
-    shows(combineLatest([status$, lost$.pipe(startWith(undefined)), moment$]), ([{ replaying, paused }, lost, { at }]) => {
+    shows(calm$, ({ vehicles }) => { element('devices').textContent = count(vehicles.size); }),
+    shows(combineLatest([status$, lost$.pipe(startWith(undefined)), isRunning$]), ([{ replaying, paused }, lost, isRunning]) => {
       const [kind, words] =
         lost === undefined
           ? ['waiting', 'connecting']
           : lost
             ? ['lost', 'server lost, trying again']
-            : at !== 'live'
-              ? ['past', 'in the past']
-              : paused && replaying
-                ? ['paused', 'paused']
-                : replaying
-                  ? ['live', 'replaying']
-                  : ['live', 'following the log'];
+            : runs(replaying, Boolean(paused), isRunning);
       lamp.dataset['kind'] = kind;
       state.textContent = words;
     }),
@@ -43,3 +37,9 @@ export const headView: View = ({ status$, lost$, trouble$, picture$, moment$ }) 
     }),
   );
 };
+
+/** How the log is: its sign, and in words. */
+function runs(replaying: boolean, paused: boolean, isRunning: boolean): readonly [kind: string, words: string] {
+  if (replaying) return paused ? ['paused', 'replay paused'] : ['live', 'replaying'];
+  return isRunning ? ['live', 'following the log'] : ['finished', 'finished'];
+}

@@ -1,63 +1,60 @@
-import { EMPTY, filter, fromEvent, merge, mergeMap, of } from 'rxjs';
+import { EMPTY, filter, fromEvent, mergeMap, of } from 'rxjs';
 import { nextRate } from '../../domain/nextRate.js';
 import type { Intent } from '../model/Intent.js';
 import { element } from './element.js';
 import type { View } from './View.js';
 
+const TYPED = 'input:not([type="radio"], [type="range"]), select';
+
 /**
- * The keys of the terminal (space, right arrow, + and -) and of the page: `/` finds, `f` shows all, `z` zooms to the
- * chosen device, `l` is live, `c` changes the clock, Escape lets go.
+ * The keys of the page. Those of the terminal (space, right arrow, + and -) steer the replay while that is followed, and
+ * else the view. A key presses a button, so one that is disabled or hidden does nothing.
  */
 export const keysView: View = () =>
-  merge(
-    fromEvent<KeyboardEvent>(document, 'keydown').pipe(
-      filter((event) => !event.ctrlKey && !event.metaKey && !event.altKey),
-      mergeMap((event) => {
-        const at = event.target as HTMLElement;
-        if (event.key === 'Escape') return of<Intent>({ want: 'device', device: undefined });
-        if (at.matches('input[type="search"], select') || (event.key === ' ' && at.matches('button, input[type="radio"]'))) return EMPTY;
-        if (event.key === '/') {
-          event.preventDefault();
-          element('filter').focus();
-          return EMPTY;
-        }
-        const pressed = pressedBy(event.key);
-        if (
-          pressed === undefined ||
-          (event.key === 'ArrowRight' && at.closest('.map, input') !== null) ||
-          (/^[-+=]$/.test(event.key) && at.closest('.map') !== null)
-        )
-          return EMPTY;
-        event.preventDefault();
-        pressed();
-        return EMPTY;
-      }),
-    ),
+  fromEvent<KeyboardEvent>(document, 'keydown').pipe(
+    filter((event) => !event.ctrlKey && !event.metaKey && !event.altKey),
+    mergeMap((event) => {
+      const at = event.target as HTMLElement;
+      if (at.closest('dialog') !== null) return EMPTY;
+      if (event.key === 'Escape') return of<Intent>({ want: 'device', device: undefined });
+      if (at.matches(TYPED) || (event.key === ' ' && at.matches('button, input[type="radio"]'))) return EMPTY;
+      const pressed = pressedBy(event.key);
+      const isOfMap = /^(?:Arrow|[-+=]$)/.test(event.key) && at.closest('.map') !== null;
+      if (pressed === undefined || isOfMap || (event.key.startsWith('Arrow') && at.matches('input'))) return EMPTY;
+      event.preventDefault();
+      pressed();
+      return EMPTY;
+    }),
   );
 
-/** What a key presses, as if by a click: so a button that is disabled stays so. */
+/** What a key presses. */
 function pressedBy(key: string): (() => void) | undefined {
+  const followsReplay = !element('replay').hidden && element('live').getAttribute('aria-pressed') === 'true';
+  const [play, next, rate] = followsReplay ? ['play', 'step', 'rate'] : ['viewPlay', 'viewNext', 'viewRate'];
   const click = (id: string) => () => { element(id).click(); };
   switch (key) {
-    case ' ': return click('play');
-    case 'ArrowRight': return click('step');
+    case ' ': return click(play);
+    case 'ArrowRight': return click(next);
+    case 'ArrowLeft': return click('viewBack');
+    case 'r': return click('viewLoop');
     case 'l': return click('live');
     case 'z': return click('near');
     case 'f': return click('fit');
-    case 'c': return () => { element(element('event', HTMLInputElement).checked ? 'arrival' : 'event').click(); };
+    case 'c': return click(element('event', HTMLInputElement).checked ? 'arrival' : 'event');
+    case '/': return () => { element('filter').focus(); };
     case '+':
-    case '=': return () => { step('up'); };
-    case '-': return () => { step('down'); };
+    case '=': return () => { step(rate, 'up'); };
+    case '-': return () => { step(rate, 'down'); };
     default: return undefined;
   }
 }
 
 /** Chooses the next rate as if by hand. */
-function step(direction: 'up' | 'down'): void {
-  const rate = element('rate', HTMLSelectElement);
+function step(id: string, direction: 'up' | 'down'): void {
+  const rate = element(id, HTMLSelectElement);
   const now = rate.value === 'max' ? Infinity : Number(rate.value);
   const next = nextRate(now, direction);
-  if (rate.disabled || next === now) return;
+  if (next === now) return;
   rate.value = String(next);
   rate.dispatchEvent(new Event('change'));
 }

@@ -30,7 +30,7 @@ const byName = new Intl.Collator('en', { numeric: true });
  * The devices by their names, only those in sight as elements. Walked by the arrow keys, which choose. The chosen one stays
  * in sight whatever else changes, until somebody scrolls away from it.
  */
-export const listView: View = ({ picture$, chosen$ }) =>
+export const listView: View = ({ calm$, chosen$ }) =>
   defer(() => {
     const [list, rows, detail, filter] = [element('list'), element('rows'), element('detail'), element('filter', HTMLInputElement)];
     let all: string[] = [];
@@ -90,7 +90,7 @@ export const listView: View = ({ picture$, chosen$ }) =>
     };
 
     return merge(
-      shows(combineLatest([picture$, chosen$, fromEvent(filter, 'input').pipe(startWith(undefined))]), ([now, device]) => {
+      shows(combineLatest([calm$, chosen$, fromEvent(filter, 'input').pipe(startWith(undefined))]), ([now, device]) => {
         picture = now;
         find();
         if (device !== chosen) isKept = device !== undefined;

@@ -5,20 +5,16 @@ import { element } from './element.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
-/** Play, pause, the next fix and the rate; why not, where nothing can be steered. */
+/** Steers a running replay: play, pause, the next fix and the rate. Not seen where no replay can be steered. */
 export const paceView: View = ({ status$ }) => {
-  const play = element('play', HTMLButtonElement);
-  const step = element('step', HTMLButtonElement);
-  const rate = element('rate', HTMLSelectElement);
-  const why = element('unsteerable');
+  const [play, step, rate] = [element('play', HTMLButtonElement), element('step'), element('rate', HTMLSelectElement)];
   rate.append(...RATES.map(option), option('max'));
   const steer = (command: 'pause' | 'resume' | 'step'): Intent => ({ want: 'steer', command: { command } });
   return merge(
-    shows(status$, ({ steerable, replaying, paused, rate: now }) => {
-      for (const control of [play, step, rate]) control.disabled = !steerable;
-      why.hidden = steerable;
-      why.textContent = steerable ? '' : replaying ? 'This replay is not steered from here.' : 'No replay is running: nothing to steer.';
+    shows(status$, ({ steerable, paused, rate: now }) => {
+      element('replay').hidden = !steerable;
       play.textContent = paused ? 'Resume' : 'Pause';
+      play.title = `${paused ? 'Resume' : 'Pause'} the replay (space)`;
       play.dataset['command'] = paused ? 'resume' : 'pause';
       const value = String(now ?? 1);
       const options = [...rate.options];

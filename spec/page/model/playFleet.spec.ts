@@ -1,0 +1,85 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { TestScheduler } from 'rxjs/testing';
+import { formatInstant, type Instant } from '../../../src/domain/instant.js';
+import type { Clock, ServedFix } from '../../../src/page/api/served.js';
+import { instantOf } from '../../../src/page/model/instantOf.js';
+import { playFleet } from '../../../src/page/model/playFleet.js';
+import { fleetAt, fleetServer } from '../support/fleetServer.js';
+import { served, time } from '../support/served.js';
+
+const START = instantOf(time(10));
+const END = instantOf(time(20));
+const FRAME = 16; // ms
+
+interface Shown {
+  readonly at: Instant;
+  readonly frame: number;
+  readonly fleet: Readonly<Record<string, Instant>>;
+  readonly elsewhere: readonly string[];
+}
+
+/** What is shown in each frame, `seconds` long. */
+function shown(fixes: readonly ServedFix[], { by = 'arrival' as Clock, rate = () => 2, seconds = 12, after = undefined as number | undefined }) {
+  const server = fleetServer(fixes, after);
+  const pictures: Shown[] = [];
+  let isOver = false;
+  const scheduler = new TestScheduler(() => undefined);
+  scheduler.run(({ animate, flush }) => {
+    animate(Array.from({ length: Math.ceil((seconds * 1000) / FRAME) }, () => 'x').join(` ${FRAME - 1}ms `));
+    playFleet(START, { by, rate: () => rate(), end: () => END, ask: server.ask }).subscribe({
+      next: ({ at, vehicles, elsewhere }) => {
+        const fleet = Object.fromEntries([...vehicles].map(([device, { latest }]) => [device, latest.event]));
+        pictures.push({ at, frame: scheduler.now(), fleet, elsewhere: [...elsewhere.keys()].sort() });
+      },
+      complete: () => { isOver = true; },
+    });
+    flush();
+  });
+  return { pictures, isOver, asked: server.asked };
+}
+
+const fixes = fc.array(
+  fc
+    .record({ device: fc.constantFrom('a', 'b', 'c'), event: fc.nat({ max: 20 }), delay: fc.nat({ max: 8 }) })
+    .map(({ device, event, delay }) => served(device, event, event + delay)),
+  { maxLength: 40 },
+);
+
+describe('playFleet', () => {
+  it('should show in each frame what was known then, by either clock, and where the other differs', () => {
+    fc.assert(
+      fc.property(fixes, fc.constantFrom<Clock>('arrival', 'event'), (all, by) => {
+        const { pictures, isOver } = shown(all, { by });
+        expect(isOver).to.equal(true);
+        for (const { at, fleet, elsewhere } of pictures) {
+          const [own, other] = [by, by === 'arrival' ? 'event' : 'arrival'].map((clock) =>
+            Object.fromEntries(fleetAt(all, formatInstant(at), clock as Clock).map((fix) => [fix.device_id, instantOf(fix.event_time)])),
+          );
+          expect(fleet).to.deep.equal(own);
+          const devices = [...new Set([...Object.keys(own!), ...Object.keys(other!)])];
+          expect(elsewhere).to.deep.equal(devices.filter((device) => own![device] !== other![device]).sort());
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('should go on at the rate in each frame, also when that changes, and end at the end', () => {
+    let asked = 0;
+    const { pictures, isOver } = shown([served('a', 1)], { rate: () => (asked++ < 300 ? 1 : 5) });
+    const rates = pictures.slice(1, -1).map(({ at, frame }, i) => (at - pictures[i]!.at) / 1000 / (frame - pictures[i]!.frame));
+    expect([...new Set(rates)]).to.deep.equal([1, 5]);
+    expect(pictures.at(-1)!.at).to.equal(END);
+    expect(isOver).to.equal(true);
+  });
+
+  it('should wait for answers that come too late, and then take longer steps', () => {
+    const { pictures, isOver, asked } = shown([served('a', 1), served('a', 15)], { rate: () => 1, after: 400, seconds: 20 });
+    expect(isOver).to.equal(true);
+    expect(pictures[0]!.frame).to.be.at.least(1200); // three questions
+    const still = pictures.slice(1).filter(({ at }, i) => at === pictures[i]!.at);
+    expect(still).not.to.be.empty;
+    expect(asked.length).to.be.at.most(3 + (2 * 10_000) / 1200 + 4);
+  });
+});
