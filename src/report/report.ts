@@ -16,6 +16,10 @@ export interface Report {
   readonly duplicate: number;
   readonly conflict: number;
   readonly rejected: number;
+  /** Speeds that are written, and are no number from 0 up: empty in the log. */
+  readonly unknown_speeds: number;
+  /** What speeds are in, if that was said. */
+  readonly speed_unit: string | null;
   /** Fixes of a streamed recording that arrived before the one above them. */
   readonly out_of_order: number;
   /** Fixes that an interruption or `--until` left out. */
@@ -56,6 +60,8 @@ export interface Run {
   readonly interrupted: boolean;
   readonly rows: number;
   readonly rejected: number;
+  readonly unknownSpeeds: number;
+  readonly speedUnit: string | undefined;
   readonly outOfOrder: number;
   /** By how many seconds all times were shifted, if they were. */
   readonly rebasedBy?: number | undefined;
@@ -89,6 +95,8 @@ export function report(meter: Meter, run: Run): Report {
     duplicate,
     conflict,
     rejected: run.rejected,
+    unknown_speeds: run.unknownSpeeds,
+    speed_unit: run.speedUnit ?? null,
     out_of_order: run.outOfOrder,
     not_played: run.rows - run.rejected - meter.judged,
     log_rows: meter.written,

@@ -1,3 +1,4 @@
+import type { SpeedUnit } from '../domain/Layout.js';
 import type { Past } from '../domain/Past.js';
 import type { Turns } from '../rx/Turns.js';
 import type { Tail } from '../tail/Tail.js';
@@ -19,6 +20,8 @@ export interface Context extends Pick<ServeOptions, 'version' | 'tiles' | 'now' 
   readonly devices: () => Promise<KnownDevices>;
   readonly live: Live | undefined;
   readonly clients: Clients;
+  /** What its speeds are in, if its run file says so. */
+  readonly speedUnit: () => Promise<SpeedUnit | undefined>;
   /** Bytes of the log and its late file. */
   readonly bytes: () => number;
   readonly turns: Turns;

@@ -3,6 +3,7 @@ import type { Cursor } from '../domain/Appended.js';
 import { CsvPast } from '../history/CsvPast.js';
 import { logPaths } from '../log/paths.js';
 import { placeOf } from '../log/placeOf.js';
+import { speedUnitOf } from '../log/speedUnitOf.js';
 import { Turns } from '../rx/Turns.js';
 import { lateRows } from '../tail/lateRows.js';
 import { Tail } from '../tail/Tail.js';
@@ -43,7 +44,7 @@ export async function openContext(
   const bytes = () => bytesOf(paths.changes) + bytesOf(paths.late);
   const clients = new Clients(maxClients);
   return {
-    context: { ...options, output, past, tail, counts, devices, live, clients, bytes, turns, onError },
+    context: { ...options, output, past, tail, counts, devices, live, clients, speedUnit: () => speedUnitOf(path), bytes, turns, onError },
     close: async () => {
       following.unsubscribe();
       await past.close();

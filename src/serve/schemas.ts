@@ -138,6 +138,7 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
           conflict: count,
           devices: count,
           figures: { ...object({ end_to_end_ms: figures, lateness_ms: figures }), type: ['object', 'null'] },
+          speed_unit: nullable('string'),
           tiles: nullable('string'),
         }),
         'The status',

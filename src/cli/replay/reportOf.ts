@@ -19,7 +19,7 @@ export interface Ended {
 
 /** The report of a replay that has just ended. */
 export function reportOf(
-  { input, output }: ReplaySettings,
+  { input, output, reading }: ReplaySettings,
   { recording, log, meter, rebasedBy, started, begun, from, interrupted }: Ended,
 ): Report {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -30,6 +30,8 @@ export function reportOf(
     interrupted,
     rows: recording.rows,
     rejected: recording.rejected.count,
+    unknownSpeeds: recording.noticed.unknownSpeeds,
+    speedUnit: reading.speedUnit,
     outOfOrder: recording.outOfOrder,
     rebasedBy,
     resumedAt: log.resumed?.at,

@@ -10,6 +10,7 @@ export function reportTable(report: Report): string {
     ['duplicate', report.duplicate],
     ['conflict', report.conflict],
     ['rejected', report.rejected],
+    ...(report.unknown_speeds > 0 ? [['unknown speeds', report.unknown_speeds] as const] : []),
     ...(report.out_of_order > 0 ? [['out of order', report.out_of_order] as const] : []),
     ...(report.not_played > 0 ? [['not played', report.not_played] as const] : []),
     ...(report.log_rows < report.changes ? [['log rows', report.log_rows] as const] : []),
@@ -27,6 +28,7 @@ export function reportTable(report: Report): string {
   return [
     ...counts.map(([name, number]) => `${name.padEnd(16)}${count(number).padStart(width)}`),
     '',
+    ...(report.speed_unit === null ? [] : [`${'speeds in'.padEnd(16)}${report.speed_unit}`]),
     ...(report.rebased_by_seconds === null ? [] : [`${'rebased by'.padEnd(16)}${seconds(report.rebased_by_seconds)}`]),
     ...(report.resumed_at === null ? [] : [`${'resumed at'.padEnd(16)}${report.resumed_at}`]),
     `${'reading'.padEnd(16)}${duration(report.reading_seconds * 1000)}${read}`,

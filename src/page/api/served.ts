@@ -42,6 +42,7 @@ export interface Status {
   readonly changes: number;
   readonly late: number;
   readonly figures: { readonly end_to_end_ms: Percentiles | null } | null;
+  readonly speed_unit?: string | null;
   readonly tiles?: string | null;
 }
 

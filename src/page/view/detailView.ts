@@ -1,6 +1,7 @@
-import { combineLatest, fromEvent, map, merge, startWith } from 'rxjs';
+import { combineLatest, distinctUntilChanged, fromEvent, map, merge, startWith, type Observable } from 'rxjs';
 import { formatInstant } from '../../domain/instant.js';
 import { distance } from '../../domain/distance.js';
+import type { Status } from '../api/served.js';
 import { freshness } from '../model/freshness.js';
 import type { Track } from '../model/chosenTrack.js';
 import type { Intent } from '../model/Intent.js';
@@ -12,10 +13,10 @@ import { shows } from './shows.js';
 import type { View } from './View.js';
 
 /** What is known of the chosen device: its fix, the two times of it, how old it is, its track. */
-export const detailView: View = ({ calm$, chosen$, track$ }) =>
+export const detailView: View = ({ calm$, chosen$, track$, status$ }) =>
   merge(
-    shows(combineLatest([calm$, chosen$]), ([picture, device]) => {
-      show(picture, device);
+    shows(combineLatest([calm$, chosen$, unitOf(status$)]), ([picture, device, unit]) => {
+      show(picture, device, unit);
     }),
     shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {
       const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
@@ -30,7 +31,16 @@ export const detailView: View = ({ calm$, chosen$, track$ }) =>
     ),
   );
 
-function show({ vehicles, at }: Picture, device: string | undefined): void {
+/** What speeds are in, with a blank before it; nothing as long as that is not known. */
+function unitOf(status$: Observable<Status>): Observable<string> {
+  return status$.pipe(
+    map(({ speed_unit }) => (speed_unit ? ` ${speed_unit}` : '')),
+    startWith(''),
+    distinctUntilChanged(),
+  );
+}
+
+function show({ vehicles, at }: Picture, device: string | undefined, unit: string): void {
   element('detail').hidden = device === undefined;
   if (device === undefined) return;
   element('name').textContent = device;
@@ -51,7 +61,7 @@ function show({ vehicles, at }: Picture, device: string | undefined): void {
     ['arrived', readable(formatInstant(latest.arrival))],
     ['on its way', lasting((latest.arrival - latest.event) / 1e6)],
     ['position', `${latest.latitude.toFixed(5)}, ${latest.longitude.toFixed(5)}`],
-    ['speed', latest.speed === undefined ? 'not told' : String(latest.speed)],
+    ['speed', latest.speed === undefined ? 'not told' : `${latest.speed}${unit}`],
     ['heading', course === undefined ? (stands ? 'standing' : 'unknown') : heading(course)],
   ];
   element('facts').replaceChildren(...facts.map(([name, value]) => pair(name, value)));

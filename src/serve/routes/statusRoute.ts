@@ -7,7 +7,7 @@ import { paceObject } from '../paceObject.js';
 import { SCHEMAS } from '../schemas.js';
 
 /** `GET /api/status` */
-export function statusRoute(api: FastifyInstance, { version, output, tiles, past, counts, devices, live }: Context): void {
+export function statusRoute(api: FastifyInstance, { version, output, tiles, past, counts, devices, live, speedUnit }: Context): void {
   api.get('/api/status', { schema: SCHEMAS.status }, async ({ signal }) => {
     const { size } = await devices();
     const { start, end, rows, changes } = await past.extent(signal);
@@ -28,6 +28,7 @@ export function statusRoute(api: FastifyInstance, { version, output, tiles, past
       conflict,
       devices: size,
       figures: state ? { end_to_end_ms: figuresObject(state.endToEnd), lateness_ms: figuresObject(state.lateness) } : null,
+      speed_unit: (await speedUnit()) ?? null,
       tiles: tiles ?? null,
     };
   });
