@@ -13,7 +13,6 @@ export { openCsv, type Csv } from './csv/openCsv.js';
 export { openRegular } from './csv/openRegular.js';
 export {
   AGE_COLUMN,
-  findColumns,
   LOG_COLUMNS,
   RECORDING_COLUMNS,
   type ColumnNames,
@@ -22,6 +21,8 @@ export {
   type Part,
 } from './domain/columns.js';
 export type { Appended, Cursor, LateFix, NamedFix } from './domain/Appended.js';
+export { columnSpec, formatColumn, splitOutsideQuotes, type ColumnRef } from './domain/columnSpec.js';
+export { findColumns } from './domain/findColumns.js';
 export type { Commit } from './domain/commit.js';
 export { DeviceIds } from './domain/DeviceIds.js';
 export { sizeOf, type FixBatch, type FixColumns, type Judged } from './domain/FixBatch.js';
@@ -33,7 +34,7 @@ export { finish, type Steps } from './domain/finish.js';
 export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
 export { fixObject } from './domain/fixObject.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
-export type { Delimiter, Layout, LayoutPart, PerClock, SpeedUnit } from './domain/Layout.js';
+export type { Layout, LayoutPart, PerClock, SpeedUnit } from './domain/Layout.js';
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';
 export { listed } from './domain/listed.js';
 export { instantIn, momentIn } from './domain/momentIn.js';
@@ -90,7 +91,12 @@ export { noReads, type Reads } from './lookup/Reads.js';
 export { noAnswer } from './query/noAnswer.js';
 export { nearDevices } from './query/nearDevices.js';
 export { trip } from './query/trip.js';
+export type { Understood } from './recording/findLayout.js';
+export { LAYOUTS } from './recording/layouts/LAYOUTS.js';
+export type { Form, NamedLayout } from './recording/layouts/NamedLayout.js';
 export type { Input } from './recording/Input.js';
+export type { Reading } from './recording/Readings.js';
+export { readLayout } from './recording/readLayout.js';
 export { batchOf } from './recording/batchOf.js';
 export { fixesOf } from './recording/fixesOf.js';
 export { openRecording } from './recording/openRecording.js';

@@ -13,7 +13,7 @@ describe('formatRow', () => {
     [['a', 'b'], 'a,b\n'],
     [['a'], 'a\n'],
     [['', '', ''], ',,\n'],
-    [[' a ', '\t', "'", ';', 'é'], " a ,\t,',;,é\n"],
+    [[' a', 'a ', '\t', "'", ';', 'é'], `" a","a ","\t",',;,é\n`],
     [['a,b', 'c'], '"a,b",c\n'],
     [['say "hi"', '"'], '"say ""hi""",""""\n'],
     [['one\ntwo', 'one\r\ntwo', '\r'], '"one\ntwo","one\r\ntwo","\r"\n'],
@@ -45,5 +45,6 @@ describe('formatRow', () => {
 describe('formatField', () => {
   it('should put in quotes only what needs them', () => {
     expect(['a', 'a b', '', ',', '"', '\n', '\r'].map(formatField)).to.deep.equal(['a', 'a b', '', '","', '""""', '"\n"', '"\r"']);
+    expect([' a', 'a\u00a0', ' '].map(formatField)).to.deep.equal(['" a"', '"a\u00a0"', '" "']); // a recording is read without them
   });
 });

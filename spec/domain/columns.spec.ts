@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { findColumns, findLogColumns, LATE_COLUMNS, LOG_COLUMNS, RECORDING_COLUMNS } from '../../src/domain/columns.js';
+import { LATE_COLUMNS, LOG_COLUMNS, RECORDING_COLUMNS } from '../../src/domain/columns.js';
+import { findColumns } from '../../src/domain/findColumns.js';
+import { findLogColumns } from '../../src/domain/findLogColumns.js';
 import { shown } from '../../src/domain/shown.js';
 
 const HEADER = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed'];
@@ -13,7 +15,7 @@ describe('findColumns', () => {
     expect(position).to.deep.equal({ device: 0, latitude: 1, longitude: 2, event: 3, arrival: 4, speed: 5, zone: -1 });
     expect(extra).to.deep.equal([]);
     expect(count).to.equal(6);
-    expect(names).to.equal(RECORDING_COLUMNS);
+    expect(names).to.deep.equal(RECORDING_COLUMNS);
   });
 
   it('should find the columns of a log', () => {
@@ -122,61 +124,53 @@ describe('findColumns', () => {
   const has = (...header: readonly string[]) => `; it has ${header.map((name) => `"${name}"`).join(', ')}`;
   const ALL =
     '"device_fk_id" (device), "latitude" (latitude), "longitude" (longitude), "time_stamp" (event), "sts" (arrival), "speed" (speed)';
-  const NAME_ALL = 'device=NAME,latitude=NAME,longitude=NAME,event=NAME,arrival=NAME,speed=NAME (speed= if there is none)';
+  const NONE = '--columns latitude=NAME,longitude=NAME,event=NAME,arrival=,speed= --device NAME';
   const mapped = { ...RECORDING_COLUMNS, device: 'imei', event: 'taken' };
   const REFUSED: readonly (readonly [what: string, header: readonly string[], reason: string, names?: typeof RECORDING_COLUMNS])[] = [
-    [
-      'a missing column',
-      without('sts'),
-      `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(...without('sts'))}`,
-    ],
+    ['a missing column', without('sts'), `the header has no column "sts" (arrival): try --columns arrival=${has(...without('sts'))}`],
     [
       'several missing columns',
       without('latitude', 'longitude'),
-      `the header has no column "latitude" (latitude), "longitude" (longitude): say which to read with --columns latitude=NAME,longitude=NAME${has(...without('latitude', 'longitude'))}`,
+      'the header has no column "latitude" (latitude), "longitude" (longitude): try --columns latitude=NAME,longitude=NAME' +
+        has(...without('latitude', 'longitude')),
     ],
-    [
-      'a missing speed',
-      without('speed'),
-      `the header has no column "speed" (speed): say which to read with --columns speed=NAME (speed= if there is none)${has(...without('speed'))}`,
-    ],
+    ['a missing speed', without('speed'), `the header has no column "speed" (speed): try --columns speed=${has(...without('speed'))}`],
     [
       'one column',
-      ['device_fk_id;latitude'],
-      'the header is one column, "device_fk_id;latitude": lastfix reads CSV, with a header whose names are separated by commas',
+      ['device_fk_id^latitude'],
+      'the header is one column, "device_fk_id^latitude": lastfix reads CSV, with a header whose names are separated by commas, ' +
+        'tabs, semicolons or bars; another separator is given by --delimiter',
     ],
-    ['no name at all', ['', ''], `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has('', '')}`],
+    ['no name at all', ['', ''], `the header has no column ${ALL}: try ${NONE}${has('', '')}`],
     [
       'a missing mapped column, beside one that is there',
       ['taken', ...HEADER],
-      `the header has no column "imei" (device): say which to read with --columns event=taken,device=NAME${has('taken', ...HEADER)}`,
+      `the header has no column "imei" (device): try --columns device=device_fk_id,event=taken${has('taken', ...HEADER)}`,
       mapped,
     ],
-    [
-      'a name in other letters',
-      ['STS', ...without('sts')],
-      `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has('STS', ...without('sts'))}`,
-    ],
-    [
-      'a name with a blank',
-      [' sts', ...without('sts')],
-      `the header has no column "sts" (arrival): say which to read with --columns arrival=NAME${has(' sts', ...without('sts'))}`,
-    ],
-    [
-      'a very long name',
-      ['x'.repeat(100), 'y'],
-      `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(`${'x'.repeat(80)}…`, 'y')}`,
-    ],
+    ['a very long name', ['é'.repeat(100), 'ö'], `the header has no column ${ALL}: try ${NONE}${has(`${'é'.repeat(80)}…`, 'ö')}`],
     [
       'very many names',
       Array.from({ length: 32 }, (_, i) => `c${i}`),
-      `the header has no column ${ALL}: say which to read with --columns ${NAME_ALL}${has(...Array.from({ length: 30 }, (_, i) => `c${i}`))} and 2 more`,
+      `the header has no column ${ALL}: try ${NONE}${has(...Array.from({ length: 30 }, (_, i) => `c${i}`))} and 2 more`,
     ],
     [
-      'one column for two parts',
+      'a row',
+      ['7', '52.5', '13.4', '2021-10-23T12:30:00Z', '2021-10-23 12:30:02', 'bus'],
+      'the first line is not a header but a row, "7,52.5,13.4,2021-10-23T12:30:00Z,2021-10-23 12:30:02,bus": name its columns, ' +
+        '--header device_fk_id,latitude,longitude,time_stamp,sts,speed in their order',
+    ],
+    [
+      'a column by a number that there is not',
       HEADER,
-      'event and arrival cannot both be read from the column "sts": each part of a fix needs a column of its own (--columns)',
-      { ...RECORDING_COLUMNS, event: 'sts' },
+      `the header has no column "#7" (device): try --columns device=device_fk_id${has(...HEADER)}`,
+      { ...RECORDING_COLUMNS, device: '#7' },
+    ],
+    [
+      'one of two columns that are to be joined',
+      ['date', ...without('time_stamp')],
+      `the header has no column "date+time" (event): try --columns event=NAME${has('date', ...without('time_stamp'))}`,
+      { ...RECORDING_COLUMNS, event: 'date+time' },
     ],
   ];
   for (const [what, header, reason, names] of REFUSED) {
@@ -184,6 +178,99 @@ describe('findColumns', () => {
       expect(() => findColumns(header, names)).to.throw().with.property('message', reason);
     });
   }
+
+  const lacks = (header: readonly string[]) =>
+    Object.entries(RECORDING_COLUMNS)
+      .filter(([, name]) => !header.includes(name))
+      .map(([part, name]) => `"${name}" (${part})`)
+      .join(', ');
+
+  for (const [what, header, options] of [
+    [
+      'of ships',
+      'MMSI,BaseDateTime,LAT,LON,SOG,COG',
+      '--columns device=MMSI,latitude=LAT,longitude=LON,event=BaseDateTime,arrival=,speed=SOG',
+    ],
+    [
+      'of a fleet',
+      'imei,lng,lat,recorded_at,received_at,speed',
+      '--columns device=imei,latitude=lat,longitude=lng,event=recorded_at,arrival=received_at',
+    ],
+    [
+      'of animals',
+      'animal,date GMT,time GMT,location-long,location-lat,ground-speed',
+      "--columns 'device=animal,latitude=location-lat,longitude=location-long,event=date GMT+time GMT,arrival=,speed=ground-speed'",
+    ],
+    [
+      'of a vendor',
+      'Sr No,Vehicle No,Date & Time,X,Y,Speed (Km/h)',
+      "--columns 'device=Vehicle No,latitude=Y,longitude=X,event=Date & Time,arrival=,speed=Speed (Km/h)'",
+    ],
+    ['of one device', 'x,y,fixtime,server_time', '--columns latitude=y,longitude=x,event=fixtime,arrival=server_time,speed= --device NAME'],
+    [
+      'that a shell takes apart',
+      "unit,lat,lon,driver's,time+date",
+      `--columns 'device=unit,latitude=lat,longitude=lon,event=NAME,arrival=,speed='`.replaceAll("'", ''),
+    ],
+  ] as const) {
+    it(`should propose the options that read a header ${what}`, () => {
+      const names = header.split(',');
+      const reason = `the header has no column ${lacks(names)}: try ${options}${has(...names)}`;
+      expect(() => findColumns(names)).to.throw().with.property('message', reason);
+    });
+  }
+
+  it('should find names without regard to case and surrounding blanks, but the exact one first', () => {
+    const { position, names } = findColumns([' STS ', 'Latitude', ...without('sts', 'latitude')]);
+    expect(position).to.include({ arrival: 0, latitude: 1, device: 2 });
+    expect(names).to.include({ arrival: ' STS ', latitude: 'Latitude', device: 'device_fk_id' });
+    expect(findColumns(['STS', ...HEADER]).position.arrival).to.equal(5);
+    expect(findColumns(['# Device_FK_ID', ...without('device_fk_id')]).position.device).to.equal(0);
+  });
+
+  it('should take a name in quotes, and a number', () => {
+    const names = { ...RECORDING_COLUMNS, latitude: '"Position, lat"', longitude: '"a ""b"""', event: '#3' };
+    const header = ['Position, lat', 'a "b"', 'x', ...without('latitude', 'longitude', 'time_stamp')];
+    expect(findColumns(header, names).position).to.include({ latitude: 0, longitude: 1, event: 2 });
+    expect(findColumns(header, names).names).to.include({ latitude: 'Position, lat', event: 'x' });
+  });
+
+  it('should read one part from several columns, unless one has the whole name', () => {
+    const names = { ...RECORDING_COLUMNS, event: 'date+time' };
+    const found = findColumns(['time', 'date', ...without('time_stamp')], names);
+    expect(found.joined).to.deep.equal({ event: [1, 0] });
+    expect(found.position.event).to.equal(1);
+    expect(found.extra).to.deep.equal([]);
+    expect(findColumns(['date+time', 'date', ...without('time_stamp')], names)).to.deep.include({ joined: {} });
+  });
+
+  it('should read several parts from one column; event and arrival make one clock', () => {
+    const oneClock = { device: 0, latitude: 1, longitude: 2, event: 3, arrival: -1, speed: 4, zone: -1 };
+    for (const arrival of ['', 'time_stamp', 'TIME_STAMP', '#4']) {
+      const { position, names } = findColumns(without('sts'), { ...RECORDING_COLUMNS, arrival });
+      expect(position).to.deep.equal(oneClock);
+      expect(names.arrival).to.equal('');
+    }
+    const { position, extra } = findColumns(HEADER, { ...RECORDING_COLUMNS, device: 'speed' });
+    expect(position).to.include({ device: 5, speed: 5 });
+    expect(extra.map(({ was }) => was)).to.deep.equal(['device_fk_id']);
+  });
+
+  it('should look for no device if it is given', () => {
+    const found = findColumns(HEADER, RECORDING_COLUMNS, { device: 'bus 7' });
+    expect(found).to.include({ device: 'bus 7' });
+    expect(found.position.device).to.equal(-1);
+    expect(found.extra.map(({ was }) => was)).to.deep.equal(['device_fk_id']);
+  });
+
+  it('should keep only the extra columns that it is told to', () => {
+    const header = [...HEADER, 'driver', 'lat', 'note'];
+    const kept = (...keep: readonly string[]) => findColumns(header, RECORDING_COLUMNS, { keep }).extra.map(({ name }) => name);
+    expect(kept('note', 'Driver')).to.deep.equal(['driver', 'note']);
+    expect(kept('lat')).to.deep.equal(['lat_2']);
+    expect(kept('lat_2')).to.deep.equal(['lat_2']);
+    expect(kept()).to.deep.equal([]);
+  });
 });
 
 describe('findLogColumns', () => {
@@ -192,7 +279,7 @@ describe('findLogColumns', () => {
     expect(position).to.deep.equal({ arrival: 6, device: 5, latitude: 4, longitude: 3, speed: 2, event: 1, zone: -1 });
     expect(extra).to.deep.equal([{ name: 'note', was: 'note', position: 0 }]);
     expect(count).to.equal(7);
-    expect(names).to.equal(LOG_COLUMNS);
+    expect(names).to.deep.equal(LOG_COLUMNS);
   });
 
   it('should leave aside the two last columns of a late file, but count them', () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { findColumns, LOG_COLUMNS, RECORDING_COLUMNS } from '../../src/domain/columns.js';
+import { LOG_COLUMNS, RECORDING_COLUMNS } from '../../src/domain/columns.js';
+import { findColumns } from '../../src/domain/findColumns.js';
 import { isRejected, parseFix, type Fix, type Row } from '../../src/domain/fix.js';
 import { Noticed } from '../../src/domain/Noticed.js';
 
@@ -210,8 +211,17 @@ describe('parseFix', () => {
   it('should reject a row of another width', () => {
     const fields = HEADER.map((name) => GOOD[name]!);
     expect(parseFix(rowOf(fields.slice(0, 6)), columns)).to.deep.equal(rejected('6 columns instead of 7'));
-    expect(parseFix(rowOf([...fields, '']), columns)).to.deep.equal(rejected('8 columns instead of 7'));
+    expect(parseFix(rowOf([...fields, 'x']), columns)).to.deep.equal(rejected('8 columns instead of 7'));
     expect(parseFix(rowOf(['']), columns)).to.deep.equal(rejected('1 column instead of 7'));
+  });
+
+  it('should pass over empty fields after the last column, and miss none of a column without a name', () => {
+    const fields = HEADER.map((name) => GOOD[name]!);
+    expect(parseFix(rowOf([...fields, '', '']), columns)).to.deep.equal(FIX);
+    const open = findColumns([...HEADER, '', '']);
+    expect(parseFix(rowOf(fields), open)).to.deep.equal({ ...FIX, extra: ['on duty', '', ''] });
+    expect(parseFix(rowOf([...fields, 'x']), open)).to.deep.equal({ ...FIX, extra: ['on duty', 'x', ''] });
+    expect(parseFix(rowOf(fields.slice(0, 6)), open)).to.deep.equal(rejected('6 columns instead of 9'));
   });
 
   it('should name columns in its reasons as they are called in the file', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { findColumns } from '../../src/domain/columns.js';
+import { findColumns } from '../../src/domain/findColumns.js';
 import { isRejected, parseFix } from '../../src/domain/fix.js';
 import { generateRecording } from '../../src/generate/generateRecording.js';
 import { oracle } from '../support/oracle.js';

@@ -127,7 +127,14 @@ describe('checkOrigin', () => {
 
   for (const [was, is, told] of [
     [{ input_bytes: 12, input_sha256: 'a' }, { input_bytes: 13, input_sha256: 'b' }, 'the input is another, or was changed'],
-    [{ device_column: 'imei' }, { device_column: 'id' }, 'the column of device was "imei" and is "id"'],
+    [
+      { reading: [{ columns: { device: 'imei', event: 'at' } }] },
+      { reading: [{ columns: { device: 'id', event: 'at' } }] },
+      'the column of device was "imei" and is "id"',
+    ],
+    [{ reading: [{ delimiter: ';' }] }, { reading: [{}] }, '--delimiter was ";" and is not given'],
+    [{ reading: [{ skip: 5, keep: [] }] }, { reading: [{ skip: 6 }] }, '--skip was 5 and is 6; --keep was [] and is not given'],
+    [{ reading: [{ zone: { event: 'Asia/Kolkata' } }] }, { reading: [{}] }, '--zone of the event was Asia/Kolkata and is not given'],
     [{ max_clock_ahead_ms: 86_400_000 }, { max_clock_ahead_ms: 90_000 }, '--max-clock-ahead was 24h and is 90s'],
     [{ until: null }, { until: '2021-10-23T12:30:50.000000Z' }, '--until was not given and is 2021-10-23T12:30:50.000000Z'],
     [{ coalesce: true }, { coalesce: false }, '--coalesce was given and is not given'],

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, statSync, utimesSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { findLogColumns } from '../../src/domain/columns.js';
+import { findLogColumns } from '../../src/domain/findLogColumns.js';
 import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { DeviceRanks } from '../../src/lookup/DeviceRanks.js';

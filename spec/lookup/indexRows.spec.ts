@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
-import { findLogColumns } from '../../src/domain/columns.js';
+import { findLogColumns } from '../../src/domain/findLogColumns.js';
 import { indexRows, type IndexRowsOptions } from '../../src/lookup/indexRows.js';
 import { HeldPages } from '../../src/lookup/Pages.js';
 import { Segment } from '../../src/lookup/Segment.js';

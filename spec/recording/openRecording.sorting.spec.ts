@@ -180,12 +180,21 @@ describe('openRecording, by memory and order', () => {
     expect(rejected).to.deep.equal([{ line: 3, reason: `${at('two.csv')}: 1 column instead of 7`, record: 'short' }]);
   });
 
-  it('should refuse inputs whose extra columns differ', async () => {
-    writeFileSync(at('bare.csv'), 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n');
-    const { message } = await failureOf(openRecording([{ name: file('noted.csv') }, { name: at('bare.csv') }]));
-    expect(message).to.equal(
-      `${at('bare.csv')}: its extra columns are none, and those of ${at('noted.csv')} "note": play them apart, each into an --output of its own`,
-    );
+  it('should keep the extra columns of all inputs, by name, in the order in which they appear', async () => {
+    const fix = '7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3';
+    const named = 'device_fk_id,latitude,longitude,time_stamp,sts,speed';
+    writeFileSync(at('bare.csv'), `${named}\n${fix}\n`);
+    writeFileSync(at('one.csv'), `a,${named},b\nA,${fix},B\n`);
+    writeFileSync(at('two.csv'), `${named},c,lat,a\n${fix},"C,","L",AA\n`);
+    const names = ['bare.csv', 'one.csv', 'two.csv'].map((name) => ({ name: at(name) }));
+    for (const options of [{}, { inOrder: true }]) {
+      const recording = await openRecording(names, options);
+      expect(recording.extra).to.deep.equal(['a', 'b', 'c', 'lat_2']);
+      const rows: (readonly string[])[] = [];
+      for await (const batch of recording.batches) rows.push(...fixesOf(batch).map(({ extra }) => extra));
+      expect(rows).to.deep.equal([['', '', '', ''], ['A', 'B', '', ''], ['AA', '', 'C,', 'L']]);
+      await recording.close();
+    }
   });
 
   it('should stream as it comes what is said to be in order, and count what is not', async () => {

@@ -25,7 +25,13 @@ const DAY = 24n * 3_600_000_000n;
 
 /** Judges a recording with the default columns in any order. */
 export function oracle(text: string): Expected {
-  const [head = [], ...rows] = parse(text, { bom: true, relax_column_count: true, relax_quotes: true, record_delimiter: ['\r\n', '\n'] });
+  const [head = [], ...rows] = parse(text, {
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    record_delimiter: ['\r\n', '\n'],
+    cast: (field, { quoting }) => (quoting ? field : field.trim()), // blanks mean nothing outside quotes
+  });
   const lines = text.replace(/^\ufeff/, '').split('\n');
   const at = (name: string) => head.indexOf(name);
   const own = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed'];
@@ -102,5 +108,5 @@ function within(text: string, least: number, most: number): boolean {
 }
 
 function csv(fields: readonly string[]): string {
-  return `${fields.map((field) => (/[",\n\r]/.test(field) ? `"${field.split('"').join('""')}"` : field)).join(',')}\n`;
+  return `${fields.map((field) => (/[",\n\r]|^\s|\s$/.test(field) ? `"${field.split('"').join('""')}"` : field)).join(',')}\n`;
 }

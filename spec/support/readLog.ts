@@ -1,7 +1,8 @@
 import { FileError } from '../../src/csv/FileError.js';
 import type { CsvRow } from '../../src/csv/CsvRow.js';
 import { openCsv } from '../../src/csv/openCsv.js';
-import { findLogColumns, type Columns } from '../../src/domain/columns.js';
+import type { Columns } from '../../src/domain/columns.js';
+import { findLogColumns } from '../../src/domain/findLogColumns.js';
 import { isRejected, parseFix, type Fix } from '../../src/domain/fix.js';
 
 /** A log that is open for reading. */

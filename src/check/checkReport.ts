@@ -26,6 +26,12 @@ export interface CheckReport {
   readonly extra_columns: readonly string[];
   /** What those are called in the recording whose names the log cannot have. */
   readonly renamed_columns: Readonly<Record<string, string>>;
+  /** What was concluded about how it is read, if anything was. */
+  readonly read_as: string | null;
+  /** Whether some of it has one clock, so that nothing of that can be late by the event. */
+  readonly one_clock: boolean;
+  /** The command that replays it, if it was read with options. */
+  readonly replay_with: string | null;
   /** Fixes that arrived before the one above them in the input. */
   readonly out_of_order: number;
   readonly first_arrival: string | null;
@@ -122,6 +128,11 @@ export interface Checked {
   readonly extra: readonly string[];
   /** The extra columns that have other names in the log, by those. */
   readonly renamed?: ReadonlyMap<string, string>;
+  /** What was concluded about how it is read. */
+  readonly readAs?: string | undefined;
+  readonly oneClock?: boolean;
+  /** The command that replays it, if it was read with options. */
+  readonly replayWith?: string | undefined;
   readonly rate: number;
   /** ms. */
   readonly maxGap: number;
@@ -144,6 +155,9 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     devices: devices.size,
     extra_columns: checked.extra,
     renamed_columns: Object.fromEntries(checked.renamed ?? []),
+    read_as: checked.readAs ?? null,
+    one_clock: checked.oneClock ?? false,
+    replay_with: checked.replayWith ?? null,
     out_of_order: checked.outOfOrder,
     first_arrival: timeOf(all.first),
     last_arrival: timeOf(all.last),

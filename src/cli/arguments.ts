@@ -1,15 +1,12 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import {
-  type ColumnNames,
   escaped,
   formatDuration,
   type Instant,
   instantIn,
   momentIn,
   parseDuration,
-  type Part,
-  RECORDING_COLUMNS,
   shown,
 } from '../index.js';
 import { UsageError } from './UsageError.js';
@@ -115,17 +112,4 @@ export function wholeOf(option: string, text: string, least: number, most: numbe
   throw new UsageError(
     `${option} ${shown(text)} is ${isNaN(whole) ? 'not a whole number' : 'out of range'}: give one from ${least} to ${most}`,
   );
-}
-
-/** `arrival=received_at,device=imei`: the names of the columns, the others being as they are by default. */
-export function columnsOf(text: string): ColumnNames {
-  const names: Record<Part, string> = { ...RECORDING_COLUMNS };
-  for (const pair of text.split(',')) {
-    const [, part = '', name] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-    if (!Object.hasOwn(names, part))
-      throw new UsageError(`--columns ${shown(pair)} is not PART=NAME, where PART is one of ${Object.keys(names).join(', ')}`);
-    if (name === '' && part !== 'speed') throw new UsageError(`--columns ${shown(pair)} names no column: only the speed may have none`);
-    names[part as Part] = name!;
-  }
-  return names;
 }

@@ -4,6 +4,8 @@ export interface CsvRow {
   readonly line: number;
   /** The text of the row without its line end; to be asked for before the next batch is. */
   readonly raw: string;
+  /** Its bytes with its line end, if they are at hand; to be asked for before the next batch is. */
+  readonly source?: Buffer;
   /** Where it starts in the file, in bytes, and how many it has with its line end; to be asked for before the next batch is. */
   readonly start: number;
   readonly bytes: number;

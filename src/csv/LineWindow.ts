@@ -22,11 +22,16 @@ export class LineWindow {
 
   /** The text of `count` lines from `line` on, without the last line end, CRLF or LF. */
   text(line: number, count: number): string {
+    const text = this.bytes(line, count).toString();
+    return text.endsWith('\r\n') ? text.slice(0, -2) : text.endsWith('\n') ? text.slice(0, -1) : text;
+  }
+
+  /** The bytes of `count` lines from `line` on. */
+  bytes(line: number, count: number): Buffer {
     const [from, to] = [this.start(line), this.start(line + count)];
     const within = this.#blocks.filter(({ block }) => block.start < to && from < block.start + block.bytes.length);
     const parts = within.map(({ block: { bytes, start } }) => bytes.subarray(Math.max(0, from - start), to - start));
-    const text = (parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString();
-    return text.endsWith('\r\n') ? text.slice(0, -2) : text.endsWith('\n') ? text.slice(0, -1) : text;
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   }
 
   /** Where a line starts in the file, in bytes; also the one that would follow the last. */

@@ -1,4 +1,5 @@
-const NEEDS_QUOTES = /[",\r\n]/;
+/** Blanks at an edge too: unquoted, they mean nothing in a recording. */
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /** Writes fields as one CSV line, ended by LF. */
 export function formatRow(fields: readonly string[]): string {

@@ -1,11 +1,19 @@
 import { pipeline } from 'node:stream';
 import { CsvError, parse, type Parser } from 'csv-parse';
 import type { CsvBatches, CsvRow } from './CsvRow.js';
+import { RFC_4180, type Dialect } from './Dialect.js';
 import { FileError } from './FileError.js';
 import { LineWindow } from './LineWindow.js';
+import { splitRow } from './splitRow.js';
 import { LONGEST_ROW, MEBIBYTE, type Block, type ReadBlocksOptions } from './readBlocks.js';
 
 const ROWS_A_BATCH = 1024;
+const LAST_BLANK = /\s$/;
+
+export interface QuotedRowsOptions extends ReadBlocksOptions {
+  /** How the rows are written. Default: as RFC 4180 has it. */
+  readonly dialect?: Dialect;
+}
 
 /**
  * The rows of a file from a block on that starts with a row, read by csv-parse. With `wholeLinesOnly`, a row
@@ -15,7 +23,7 @@ export async function* quotedRows(
   path: string,
   first: Block,
   others: AsyncIterable<Block>,
-  { wholeLinesOnly = false, longest = LONGEST_ROW }: ReadBlocksOptions = {},
+  { wholeLinesOnly = false, longest = LONGEST_ROW, dialect = RFC_4180 }: QuotedRowsOptions = {},
 ): CsvBatches {
   const window = new LineWindow();
   async function* bytes() {
@@ -31,6 +39,9 @@ export async function* quotedRows(
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: longest,
+    delimiter: dialect.delimiter,
+    ltrim: dialect.trim, // what stands behind a field, it would only trim if it refused what is not well quoted
+    escape: dialect.backslash ? '\\' : '"',
   });
   pipeline(bytes(), parser, () => undefined); // a failure reaches the loop below, through the parser
 
@@ -38,7 +49,9 @@ export async function* quotedRows(
   let rows: CsvRow[] = [];
   const add = (fields: readonly string[]) => {
     const row = new WindowRow(fields, line, 1 + lineBreaks(fields), window);
-    if (fields.length > 1 || fields[0] !== '' || row.raw !== '') rows.push(row); // an empty line is no row
+    if (dialect.trim && fields.some(isEndedByBlank)) row.fields = splitRow(row.raw, dialect) ?? fields;
+    const isEmpty = fields.length === 1 && fields[0] === '' && (dialect.trim ? row.raw.trim() : row.raw) === '';
+    if (!isEmpty) rows.push(row); // an empty line is no row
     line = row.next;
   };
   try {
@@ -63,7 +76,7 @@ function readRow(parser: Parser): readonly string[] | null {
 }
 
 class WindowRow implements CsvRow {
-  readonly fields: readonly string[];
+  fields: readonly string[];
   readonly line: number;
   readonly #lines: number;
   readonly #window: LineWindow;
@@ -84,6 +97,10 @@ class WindowRow implements CsvRow {
     return this.#window.text(this.line, this.#lines);
   }
 
+  get source(): Buffer {
+    return this.#window.bytes(this.line, this.#lines);
+  }
+
   get start(): number {
     return this.#window.start(this.line);
   }
@@ -91,6 +108,10 @@ class WindowRow implements CsvRow {
   get bytes(): number {
     return this.#window.start(this.next) - this.start;
   }
+}
+
+function isEndedByBlank(field: string): boolean {
+  return LAST_BLANK.test(field);
 }
 
 function lineBreaks(fields: readonly string[]): number {

@@ -5,11 +5,14 @@ import { FileError } from './FileError.js';
 import { foreignKind } from './foreignKind.js';
 import { openRegular } from './openRegular.js';
 import { readChunks } from './readChunks.js';
+import { textDecoder, type Decode } from './textDecoder.js';
 
 const BLOCK = 256 * 1024;
 const LF = 10;
 export const MEBIBYTE = 2 ** 20;
 const BOM = Buffer.from('\ufeff');
+/** The encoding that the mark says with which a text begins. */
+export const AUTO = 'auto';
 /** No row of a CSV file of fixes is longer: beyond it, a quote was left open or the file is no CSV. */
 export const LONGEST_ROW = 64 * MEBIBYTE;
 
@@ -49,6 +52,10 @@ export interface ReadBlocksOptions {
   readonly regular?: boolean;
   /** What to read in the place of a file: the path is only its name. */
   readonly chunks?: AsyncIterable<Buffer> | undefined;
+  /** Make UTF-8 of what is in this encoding, as `TextDecoder` knows them; of `auto`, if it begins with a mark of UTF-16. Default: none. */
+  readonly encoding?: string | undefined;
+  /** Give blocks that are not UTF-8, too. Default: false. */
+  readonly anyText?: boolean;
   /** Begin at this byte, where a line starts; lines are counted from there. Default: 0. */
   readonly start?: number;
   /** Read so many bytes at a time. Default: 256 KiB. */
@@ -79,6 +86,8 @@ export async function* readBlocks(
     file: opened,
     regular = false,
     chunks: given,
+    encoding,
+    anyText = false,
     start = 0,
     blockSize = BLOCK,
     longest = LONGEST_ROW,
@@ -96,23 +105,21 @@ export async function* readBlocks(
     const size = found?.size ?? 0;
     const chunks = counted(given ?? readChunks(file!, blockSize, found!.isFile() ? start : null), taken);
     let read = start;
+    let decoded = start; // how many bytes have become UTF-8
+    let decode: Decode | undefined;
     let line = 1;
     let last: Block | undefined;
     let tail: Buffer[] = [];
     let tailLength = 0;
     const block = (bytes: Buffer): Block => {
       line += last?.lines ?? 0;
-      const from = read - tailLength - bytes.length;
+      const from = decoded - tailLength - bytes.length;
       const text = from === 0 && bytes.indexOf(BOM) === 0 ? bytes.subarray(BOM.length) : bytes;
-      if (!isUtf8(text)) throw notUtf8(path, line, text);
+      if (!anyText && !isUtf8(text)) throw notUtf8(path, line, text);
       return (last = new Block(text, from + bytes.length - text.length, line));
     };
-    for await (const chunk of chunks) {
-      signal?.throwIfAborted();
-      const foreign = read === 0 ? foreignKind(chunk) : undefined;
-      if (foreign !== undefined) throw new FileError(`${path} is ${foreign}`);
-      read += chunk.length;
-      seen?.(chunk);
+    function* cut(chunk: Buffer): Generator<Block, void, undefined> {
+      decoded += chunk.length;
       const end = chunk.lastIndexOf(LF) + 1;
       if (end > 0) {
         const whole = tail.length > 0 ? Buffer.concat([...tail, chunk.subarray(0, end)]) : chunk.subarray(0, end);
@@ -123,9 +130,21 @@ export async function* readBlocks(
         tail.push(chunk);
         tailLength += chunk.length;
       }
+    }
+    for await (const chunk of chunks) {
+      signal?.throwIfAborted();
+      if (read === 0) {
+        decode = encoding === undefined ? undefined : textDecoder(chunk, encoding === AUTO ? undefined : encoding);
+        const foreign = decode ? undefined : foreignKind(chunk);
+        if (foreign !== undefined) throw new FileError(`${path} is ${foreign}`);
+      }
+      read += chunk.length;
+      seen?.(chunk);
+      yield* cut(decode ? decode(chunk) : chunk);
       if (tailLength > longest)
         throw new FileError(`${path}:${line + (last?.lines ?? 0)}: a line longer than ${longest / MEBIBYTE} MiB: is this a CSV file?`);
     }
+    if (decode) yield* cut(decode());
     signal?.throwIfAborted();
     if (read === 0) throw new FileError(`${path} is empty: it needs a header line at least`);
     if (read < size)

@@ -17,8 +17,8 @@ export interface Layout {
   readonly times?: PerClock<readonly string[]>;
   /** The zone of times that name none: an IANA name or an offset. Default: UTC. */
   readonly zone?: PerClock<string>;
-  /** What separates fields. Default: that of comma, tab, semicolon and bar with which the header has the parts. */
-  readonly delimiter?: Delimiter;
+  /** What separates fields: one character. Default: that of comma, tab, semicolon and bar with which the header has the parts. */
+  readonly delimiter?: string;
   /** The decimal separator. Default: a point, or either where the delimiter is no comma. */
   readonly decimal?: '.' | ',';
   /** The names of the columns, if the file has no header. */
@@ -41,5 +41,4 @@ export interface Layout {
 
 /** What is read from columns: the parts of a fix, and the zone of its times. */
 export type LayoutPart = 'device' | 'latitude' | 'longitude' | 'event' | 'arrival' | 'speed' | 'zone';
-export type Delimiter = ',' | '\t' | ';' | '|';
 export type SpeedUnit = 'kn' | 'km/h' | 'm/s' | 'mph';

@@ -1,5 +1,4 @@
 import type { FoundCondition } from './findConditions.js';
-import { shown } from './shown.js';
 
 /**
  * From which columns each part of a fix is read, by their names: an empty one means that there is none. As messages call them.
@@ -55,55 +54,16 @@ export interface Columns {
   readonly device?: string;
   /** The columns that are no part of a fix, in their order. */
   readonly extra: readonly ExtraColumn[];
+  /** How many columns a row has. */
   readonly count: number;
-}
-
-/** So many names of a header are told. */
-const TOLD = 30;
-
-/**
- * Finds the columns of a fix by their names, in any order; of two with one name it is the first. All others are
- * extra columns, which keep no recording from being read: those whose names cannot be kept get others.
- *
- * @throws Error if a column is missing, or one is to be two parts.
- */
-export function findColumns(header: readonly string[], names: ColumnNames = RECORDING_COLUMNS): Columns {
-  const parts = Object.keys(names) as Part[];
-  const wanted = parts.filter((part) => part !== 'speed' || names.speed !== '');
-  const missing = wanted.filter((part) => !header.includes(names[part]));
-  if (missing.length > 0 && header.length === 1)
-    throw new Error(`the header is one column, ${shown(header[0]!)}: lastfix reads CSV, with a header whose names are separated by commas`);
-  if (missing.length > 0) throw new Error(missingColumns(missing, names, header));
-  for (const part of wanted) {
-    const other = wanted.find((one) => one !== part && names[one] === names[part]);
-    if (other)
-      throw new Error(
-        `${part} and ${other} cannot both be read from the column ${shown(names[part])}: each part of a fix needs a column of its own (--columns)`,
-      );
-  }
-  const position = {
-    ...(Object.fromEntries(parts.map((part) => [part, wanted.includes(part) ? header.indexOf(names[part]) : -1])) as Record<Part, number>),
-    zone: -1,
-  };
-  const own = new Set(Object.values(position));
-  const others = header.map((was, position) => ({ was, position })).filter(({ position }) => !own.has(position));
-  return { names, position, joined: {}, extra: named(others, header), count: header.length };
-}
-
-function missingColumns(missing: readonly Part[], names: ColumnNames, header: readonly string[]): string {
-  const mapped = (Object.keys(names) as Part[])
-    .filter((part) => names[part] !== RECORDING_COLUMNS[part] && !missing.includes(part))
-    .map((part) => `${part}=${names[part]}`);
-  const option = `--columns ${[...mapped, ...missing.map((part) => `${part}=NAME`)].join(',')}${missing.includes('speed') ? ' (speed= if there is none)' : ''}`;
-  const more = header.length > TOLD ? ` and ${header.length - TOLD} more` : '';
-  return `the header has no column ${missing.map((part) => `${shown(names[part])} (${part})`).join(', ')}: say which to read with ${option}; it has ${header
-    .slice(0, TOLD)
-    .map((name) => shown(name))
-    .join(', ')}${more}`;
+  /** How many it has at least: empty fields may be missing from the columns at the end that have no name. */
+  readonly least: number;
+  /** The names in the header. */
+  readonly header: readonly string[];
 }
 
 /** Gives columns the names that they have in the log. */
-function named(columns: readonly Omit<ExtraColumn, 'name'>[], header: readonly string[]): ExtraColumn[] {
+export function named(columns: readonly Omit<ExtraColumn, 'name'>[], header: readonly string[]): ExtraColumn[] {
   const own = new Set(header);
   const taken = new Set([...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN]);
   const numbers = new Map<string, number>(); // where to go on, so that any number of equal names takes no time
@@ -116,18 +76,4 @@ function named(columns: readonly Omit<ExtraColumn, 'name'>[], header: readonly s
     taken.add(name);
     return { name, was, position };
   });
-}
-
-/**
- * Finds the columns of a fix in the header of a log, or of a late file, whose two last columns are left aside.
- *
- * @throws Error if it is neither.
- */
-export function findLogColumns(header: readonly string[]): Columns {
-  const isLate = header.slice(-LATE_COLUMNS.length).join() === LATE_COLUMNS.join();
-  const own = isLate ? header.slice(0, -LATE_COLUMNS.length) : header;
-  const columns = Object.values(LOG_COLUMNS).every((name) => own.includes(name)) ? findColumns(own, LOG_COLUMNS) : undefined;
-  if (!columns || columns.extra.some(({ name, was }) => name !== was && was !== ''))
-    throw new Error(`this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
-  return { ...columns, count: header.length };
 }

@@ -69,11 +69,11 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
   const { maxClockAhead = MAX_CLOCK_AHEAD, maxClockBehind = Infinity, times = INSTANTS, decimalComma = false, noticed } = options;
   const { names, position, extra } = columns;
   const { fields } = row;
-  if (fields.length !== columns.count)
+  if (fields.length < columns.least || (fields.length > columns.count && fields.slice(columns.count).some((field) => field !== '')))
     return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
 
   for (const condition of columns.where ?? []) {
-    const fault = conditionFault(condition, fields[condition.position]!);
+    const fault = conditionFault(condition, fields[condition.position] ?? '');
     if (fault !== undefined) return reject(row, fault);
   }
   const textOf = (part: Part | 'zone') => columns.joined[part]?.map((at) => fields[at]!).join(' ') ?? fields[position[part]] ?? '';
@@ -111,7 +111,7 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
     latitude,
     longitude,
     speed: isSpeed ? written : '',
-    extra: extra.length === 0 ? NO_FIELDS : extra.map((column) => fields[column.position]!),
+    extra: extra.length === 0 ? NO_FIELDS : extra.map((column) => fields[column.position] ?? ''),
   };
 }
 

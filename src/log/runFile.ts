@@ -67,9 +67,10 @@ function parsed(text: string): (RunFile & { readonly lastfix_run: number }) | un
 
 /** Makes sure that a run was made from the same as it is to be resumed with. @throws FileError that says what differs. */
 export function checkOrigin(path: string, was: Origin, is: Origin): void {
-  const differing = Object.keys({ ...was, ...is })
-    .filter((name) => JSON.stringify(was[name] ?? null) !== JSON.stringify(is[name] ?? null))
-    .map((name) => difference(name, was[name], is[name]));
+  const [before, now] = [readingApart(was), readingApart(is)];
+  const differing = Object.keys({ ...before, ...now })
+    .filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(now[name] ?? null))
+    .map((name) => difference(name, before[name], now[name]));
   if (differing.length === 0) return;
   const told = [...new Set(differing)];
   const all = [...told.slice(0, LISTED), ...(told.length > LISTED ? [`and ${told.length - LISTED} more`] : [])].join('; ');
@@ -78,26 +79,48 @@ export function checkOrigin(path: string, was: Origin, is: Origin): void {
   );
 }
 
+/** An origin with what it says of how the inputs were read, which are layouts, each under a name of its own. */
+function readingApart({ reading, ...origin }: Origin): Origin {
+  const layouts = (Array.isArray(reading) ? reading : []) as readonly unknown[];
+  const apart = layouts.flatMap((layout, i) =>
+    Object.entries(layout ?? {}).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).map(([name, one]: [string, unknown]) => [`reading_${i}_${key}_${name}`, one] as const)
+        : [[`reading_${i}_${key}`, value] as const],
+    ),
+  );
+  return { ...origin, ...Object.fromEntries(apart) };
+}
+
 /** The options by their names in a run file, and how their values are written. */
 const OPTIONS: Readonly<Record<string, readonly [option: string, written: (value: unknown) => string]>> = {
   max_clock_ahead_ms: ['--max-clock-ahead', (millis) => formatDuration(Number(millis))],
   max_clock_behind_ms: ['--max-clock-behind', (millis) => formatDuration(Number(millis))],
-  event_times: ['--times event', (patterns) => (patterns as readonly string[]).join(', ')],
-  arrival_times: ['--times arrival', (patterns) => (patterns as readonly string[]).join(', ')],
-  event_zone: ['--zone event', String],
-  arrival_zone: ['--zone arrival', String],
-  speed_unit: ['--speed-unit', String],
   where: ['--where', (conditions) => (conditions as readonly string[]).join(', ')],
   until: ['--until', String],
   coalesce: ['--coalesce', () => 'given'],
   rebased_by_seconds: ['--rebase', (seconds) => `by ${counted(Number(seconds), 'second')}`],
+  reading_device: ['--device', JSON.stringify],
+  reading_times_event: ['--times of the event', JSON.stringify],
+  reading_times_arrival: ['--times of the arrival', JSON.stringify],
+  reading_zone_event: ['--zone of the event', String],
+  reading_zone_arrival: ['--zone of the arrival', String],
+  reading_delimiter: ['--delimiter', JSON.stringify],
+  reading_decimal: ['--decimal', String],
+  reading_header: ['--header', JSON.stringify],
+  reading_skip: ['--skip', String],
+  reading_encoding: ['--encoding', String],
+  reading_sheet: ['--sheet', String],
+  reading_speedUnit: ['--speed-unit', String],
+  reading_keep: ['--keep', JSON.stringify],
 };
 
 /** What differs, in the words of the command line. */
 function difference(name: string, was: unknown, is: unknown): string {
   if (name.startsWith('input_')) return 'the input is another, or was changed';
-  const [, part] = /^(\w+)_column$/.exec(name) ?? [];
-  const found = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+  const said = name.replace(/^reading_\d+_/, 'reading_');
+  const [, part] = /^reading_columns_(\w+)$/.exec(said) ?? [];
+  const found = Object.hasOwn(OPTIONS, said) ? OPTIONS[said] : undefined;
   if (!found)
     return `${cut(part === undefined ? name : `the column of ${part}`)} was ${cut(JSON.stringify(was ?? null))} and is ${cut(JSON.stringify(is ?? null))}`;
   const [option, written] = found;

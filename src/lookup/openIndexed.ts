@@ -3,7 +3,7 @@ import { stat, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
 import { openRegular } from '../csv/openRegular.js';
 import { readHeader } from '../csv/readHeader.js';
-import { findLogColumns } from '../domain/columns.js';
+import { findLogColumns } from '../domain/findLogColumns.js';
 import { bytesBefore } from './bytesBefore.js';
 import { crcOf } from './crcOf.js';
 import { IndexedCsv } from './IndexedCsv.js';

@@ -1,7 +1,8 @@
 import type { FixBatch } from '../domain/FixBatch.js';
 import type { Noticed } from '../domain/Noticed.js';
 import type { Instant } from '../domain/instant.js';
-import type { ReadInputsOptions } from './readInputs.js';
+import type { ReadInputsOptions } from './ReadInputsOptions.js';
+import type { Reading } from './Readings.js';
 import type { RejectedRows } from './RejectedRows.js';
 
 /** A recording in arrival order. */
@@ -10,6 +11,8 @@ export interface Recording {
   readonly inputs: readonly string[];
   /** What it is, by the bytes of its inputs: how many there are, and their SHA-256 in hexadecimal. `undefined` while it is streamed. */
   readonly content: { readonly bytes: number; readonly sha256: string } | undefined;
+  /** How its inputs are read: those that are read alike are one. */
+  readonly readings: readonly Reading[];
   /** The names of the extra columns. */
   readonly extra: readonly string[];
   /** How many rows there are, fixes and rejected: so far, if it is streamed. */
@@ -32,7 +35,7 @@ export interface Recording {
   close(): Promise<void>;
 }
 
-export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'noticed' | 'seen' | 'taken' | 'room'> {
+export interface OpenRecordingOptions extends Omit<ReadInputsOptions, 'rejected' | 'noticed' | 'understood' | 'seen' | 'taken' | 'room'> {
   /** How many bytes of fixes to sort in memory; what is more is sorted on disk. Default: 128 MiB. */
   readonly memory?: number;
   /**

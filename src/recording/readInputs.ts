@@ -1,102 +1,111 @@
-import { tmpdir } from 'node:os';
 import { FileError } from '../csv/FileError.js';
-import { findColumns, type ColumnNames, type Columns, type ExtraColumn } from '../domain/columns.js';
-import type { ParseFixOptions, Rejected } from '../domain/fix.js';
-import { findConditions, type Condition } from '../domain/findConditions.js';
-import { shown } from '../domain/shown.js';
+import type { Columns } from '../domain/columns.js';
 import { DeviceIds } from '../domain/DeviceIds.js';
+import type { Rejected } from '../domain/fix.js';
+import { listed } from '../domain/listed.js';
+import { shown } from '../domain/shown.js';
+import { ExtraNames } from './ExtraNames.js';
 import { FixRecords } from './FixRecords.js';
 import type { Input } from './Input.js';
-import { partsOf } from './formats/partsOf.js';
-import { readFixes, SHORTEST_FIX } from './readFixes.js';
-import { timesOf, type TimesSaid } from './timesOf.js';
-
-export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'noticed'>, TimesSaid {
-  /** What must be in columns for a row to be a fix. Default: anything. */
-  readonly where?: readonly Condition[] | undefined;
-  /** Under which names the columns are to be found. Default: `RECORDING_COLUMNS`. */
-  readonly columns?: ColumnNames | undefined;
-  /** Let the first rejected row be an error. Default: false. */
-  readonly strict?: boolean;
-  /** Told of each row that is no fix, and what is wrong with it, without the name of its input. Default: nobody is. */
-  readonly rejected?: (row: Rejected, fault: string) => void;
-  /** Told of each extra column of an input that has another name in the log. */
-  readonly renamed?: (column: ExtraColumn, input: string) => void;
-  /** Told, in a sentence, what is in an input and is not read. */
-  readonly said?: (sentence: string) => void;
-  /** The sheet of a workbook, by its name or its number from 1. Default: the first. */
-  readonly sheet?: string | undefined;
-  /** The folder for temporary files. Default: the system's. */
-  readonly tmp?: string | undefined;
-  /** Stream it as it is read, without waiting for its end: it is in arrival order, and is not sorted. Default: false. */
-  readonly inOrder?: boolean | undefined;
-  /** Told how many bytes have been taken from the inputs, as they stand there. */
-  readonly taken?: (bytes: number) => void;
-  /** Told of all bytes, unpacked. */
-  readonly seen?: (chunk: Buffer) => void;
-  /** Ends the reading with an `AbortError`. */
-  readonly signal?: AbortSignal | undefined;
-  /** For how many bytes of input to set room aside at first. Default: none. */
-  readonly room?: number;
-}
+import { isFile, openParts, type OpenPart } from './openParts.js';
+import type { ReadInputsOptions } from './ReadInputsOptions.js';
+import { SHORTEST_FIX } from './RowTaker.js';
 
 /**
  * Reads the fixes of several inputs, one after the other, as records: emits them whenever a block has been
  * read, and goes on when asked. What is there then may be taken out.
  *
- * All must have the same extra columns, in any order.
+ * Their extra columns are those of all inputs, by name, in the order in which they appear; so the headers of all are read
+ * first, and files opened again. Holds the names of the extra columns, and the inputs open that cannot be read
+ * twice: of those with several parts, the first says what the columns are.
  *
- * @throws FileError as `openCsv` does, if a column is missing, if one input has other extra
- * columns than the first, and with `strict` for the first row that is no fix.
+ * @throws FileError as `openFixes` does, if a column to be kept is in no input, and with `strict` for the first row
+ * that is no fix.
  */
 export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixRecords, void, undefined> {
-  const { columns: names, room = 0, strict = false, rejected, renamed, tmp = tmpdir(), times, zone, where = [], ...reading } = options;
-  const devices = new DeviceIds();
-  let records: FixRecords | undefined;
-  for (const input of inputs) {
-    const refusals: FileError[] = [];
-    for await (const part of partsOf(input, { ...reading, tmp })) {
-      const { name } = part;
-      let fault: unknown; // with its header
-      const understand = (header: readonly string[]) => {
-        try {
-          return understood(header);
-        } catch (cause) {
-          fault = cause;
-          throw cause;
-        }
-      };
-      const understood = (header: readonly string[]) => {
-        const columns = findColumns(header, names);
-        for (const column of columns.extra) if (column.name !== column.was) renamed?.(column, name);
-        records ??= new FixRecords(devices, columns.extra.map(({ name }) => name), Math.ceil(room / SHORTEST_FIX), room);
-        const found = { ...inOrderOf(records.extra, columns, inputs[0]!.name), where: findConditions(header, where) };
-        return { records, columns: found, times: timesOf({ times, zone }) };
-      };
-      const reject = ({ line, reason, record }: Rejected) => {
-        if (strict) throw new FileError(`${name}:${line}: ${reason}`);
-        rejected?.({ line, reason: inputs.length * part.of > 1 ? `${name}: ${reason}` : reason, record }, reason);
-      };
-      try {
-        yield* readFixes(part, { ...reading, understand, rejected: reject });
-      } catch (cause) {
-        const isOther = part.of > 1 && fault !== undefined && cause instanceof FileError && cause.cause === fault;
-        if (!isOther) throw cause;
-        refusals.push(cause); // an archive may hold other tables, too
-        if (refusals.length === part.of) throw refusals[0]!;
+  const { room = 0, strict = false, rejected } = options;
+  const held = new Map<Input, Opened>();
+  const extra = new ExtraNames();
+  try {
+    for (const input of inputs) {
+      const opened = await open(input, options, inputs.length > 1);
+      for (let part = opened.first; part; part = (await opened.others?.next())?.value ?? undefined) {
+        options.understood?.(part.understood, part.name);
+        extra.add(part.understood.columns);
+      }
+      if (opened.isHeld) held.set(input, opened);
+    }
+    extra.check(options.layout?.keep, listed(inputs.map(({ name }) => name)));
+    const records = new FixRecords(new DeviceIds(), extra.all, Math.ceil(room / SHORTEST_FIX), room);
+    for (const input of inputs) {
+      for await (const { understood, name, of, read } of held.get(input)?.parts ?? openParts(input, { ...options, said: undefined })) {
+        const reject = ({ line, reason, record }: Rejected) => {
+          if (strict) throw new FileError(`${name}:${line}: ${reason}`);
+          rejected?.({ line, reason: inputs.length * of > 1 ? `${name}: ${reason}` : reason, record }, reason);
+        };
+        yield* read({ records, columns: inOrderOf(records.extra, understood.columns, name), rejected: reject });
       }
     }
-    for (const { message } of refusals) reading.said?.(`passing over ${message}`);
+  } finally {
+    for (const { close } of held.values()) await close();
   }
 }
 
-/** The same columns, the extra ones in the order of those of the first input. @throws Error if they are others. */
-function inOrderOf(extra: readonly string[], columns: Columns, first: string): Columns {
+/** An input that was opened for its headers. */
+interface Opened {
+  readonly first: OpenPart | undefined;
+  /** Its other parts, unless it is held. */
+  readonly others: AsyncGenerator<OpenPart, void, undefined> | undefined;
+  /** Its parts, from the first on, to be read once. */
+  readonly parts: AsyncGenerator<OpenPart, void, undefined>;
+  /** Whether it stays open, since it cannot be read twice, or need not be. */
+  readonly isHeld: boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens an input; what it is made of is seen, and told of, when it is read. */
+async function open(input: Input, options: ReadInputsOptions, isOneOfSeveral: boolean): Promise<Opened> {
+  const isAgain = await isFile(input);
+  const watched = isAgain && isOneOfSeveral ? undefined : watching(options);
+  const parts = openParts(input, { ...options, noticed: undefined, taken: undefined, seen: undefined, ...watched?.options });
+  const first = (await parts.next()).value ?? undefined;
+  const isHeld = watched !== undefined && !(isAgain && first && first.of > 1);
+  async function* all() {
+    watched?.begin();
+    if (first) yield first;
+    yield* parts;
+  }
+  const close = async () => {
+    await parts.return();
+  };
+  return { first, others: isHeld ? undefined : parts, parts: isHeld ? all() : parts, isHeld, close };
+}
+
+/** Options that tell of nothing before it has begun. */
+function watching({ noticed, taken, seen }: ReadInputsOptions) {
+  let early: (() => void)[] | undefined = [];
+  const later =
+    <T>(tell: ((what: T) => void) | undefined) =>
+    (what: T) => {
+      if (early) early.push(() => tell?.(what));
+      else tell?.(what);
+    };
+  return {
+    options: { noticed, taken: later(taken), seen: later(seen) },
+    begin: () => {
+      for (const tell of early ?? []) tell();
+      early = undefined;
+    },
+  };
+}
+
+/** The same columns, the extra ones in the order of all: those that it does not have stand at -1. */
+function inOrderOf(all: readonly string[], columns: Columns, input: string): Columns {
   const byName = new Map(columns.extra.map((column) => [column.name, column]));
-  const ordered = extra.flatMap((name) => byName.get(name) ?? []);
-  if (ordered.length === columns.extra.length && ordered.length === extra.length) return { ...columns, extra: ordered };
-  const listed = (names: readonly string[]) => (names.length > 0 ? names.map((name) => shown(name)).join(', ') : 'none');
-  throw new Error(
-    `its extra columns are ${listed(columns.extra.map(({ name }) => name))}, and those of ${first} ${listed(extra)}: play them apart, each into an --output of its own`,
+  const extra = all.map((name) => byName.get(name) ?? { name, was: name, position: -1 });
+  if (extra.filter(({ position }) => position >= 0).length === columns.extra.length) return { ...columns, extra };
+  const lost = columns.extra.find(({ name }) => !all.includes(name))!;
+  throw new FileError(
+    `${input} has the column ${shown(lost.was)}, which was not there when the headers were read: save it as a file that nothing writes to`,
   );
 }

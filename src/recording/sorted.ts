@@ -11,6 +11,7 @@ import type { FixRecords } from './FixRecords.js';
 import type { Input } from './Input.js';
 import { readInputs } from './readInputs.js';
 import type { OpenRecordingOptions, Recording } from './Recording.js';
+import { Readings } from './Readings.js';
 import { RejectedRows } from './RejectedRows.js';
 import { SortedRuns } from './SortedRuns.js';
 
@@ -37,6 +38,7 @@ export async function sorted(
   const runs = new SortedRuns(tmp, size);
   const noticed = new Noticed();
   const arrivals = new Arrivals();
+  const readings = new Readings();
   const close = async () => {
     await runs.close();
     await rejected.close();
@@ -51,6 +53,9 @@ export async function sorted(
       room: Math.min(size, memory),
       rejected: (row, fault) => {
         rejected.add(row, fault);
+      },
+      understood: (how, input) => {
+        readings.add(how, input);
       },
     })) {
       arrivals.follow(records, followed);
@@ -81,6 +86,7 @@ export async function sorted(
   return {
     inputs: inputs.map(({ name }) => name),
     content: made,
+    readings: readings.all,
     extra: fixes.extra,
     rows: arrivals.fixes + rejected.count,
     rejected,
@@ -100,12 +106,12 @@ export async function sorted(
 async function* readAgain(
   inputs: readonly Input[],
   sha256: string,
-  { columns, maxClockAhead, maxClockBehind, times, zone, where, sheet, tmp, signal }: OpenRecordingOptions,
+  { layout, named, maxClockAhead, maxClockBehind, where, tmp, signal }: OpenRecordingOptions,
 ): AsyncGenerator<FixBatch, void, undefined> {
   const { seen, content } = contentOf();
   const maker = new BatchMaker();
   let records: FixRecords | undefined;
-  const again = { columns, maxClockAhead, maxClockBehind, times, zone, where, sheet, tmp, signal, seen };
+  const again = { layout, named, maxClockAhead, maxClockBehind, where, tmp, signal, seen };
   for await (records of readInputs(inputs, again)) {
     if (records.rows < FIXES_A_BATCH) continue;
     yield* maker.batches(records, asAdded(records));

@@ -5,6 +5,7 @@ import { BatchMaker, placesOf } from './BatchMaker.js';
 import type { Input } from './Input.js';
 import { readInputs } from './readInputs.js';
 import type { OpenRecordingOptions, Recording } from './Recording.js';
+import { Readings } from './Readings.js';
 import { RejectedRows } from './RejectedRows.js';
 
 /** Reads the first block of a recording that is in arrival order, and the others as they are asked for. */
@@ -13,7 +14,13 @@ export async function streamed(inputs: readonly Input[], { read, ...reading }: O
   const rejected = new RejectedRows(tmp);
   const noticed = new Noticed();
   const arrivals = new Arrivals();
-  const blocks = readInputs(inputs, { ...reading, noticed, rejected: (row, fault) => { rejected.add(row, fault); } });
+  const readings = new Readings();
+  const blocks = readInputs(inputs, {
+    ...reading,
+    noticed,
+    rejected: (row, fault) => { rejected.add(row, fault); },
+    understood: (how, input) => { readings.add(how, input); },
+  });
   let next = await blocks.next();
   async function* batches() {
     const maker = new BatchMaker();
@@ -29,6 +36,7 @@ export async function streamed(inputs: readonly Input[], { read, ...reading }: O
   return {
     inputs: inputs.map(({ name }) => name),
     content: undefined,
+    readings: readings.all,
     extra: next.value!.extra,
     get rows() {
       return arrivals.fixes + rejected.count;

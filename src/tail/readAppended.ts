@@ -5,7 +5,8 @@ import { readBlocks } from '../csv/readBlocks.js';
 import { readHeader } from '../csv/readHeader.js';
 import { readRows } from '../csv/readRows.js';
 import type { LateFix } from '../domain/Appended.js';
-import { findLogColumns, LATE_COLUMNS, LOG_COLUMNS } from '../domain/columns.js';
+import { LATE_COLUMNS, LOG_COLUMNS } from '../domain/columns.js';
+import { findLogColumns } from '../domain/findLogColumns.js';
 import { isRejected, parseFix } from '../domain/fix.js';
 import type { Turns } from '../rx/Turns.js';
 

@@ -201,7 +201,7 @@ describe('lastfix replay, its inputs', () => {
   it('should read a recording whatever its extra columns are called, and say what the log calls them', async () => {
     const row = '7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3';
     writeFileSync(at('names.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed,lat,note,note,\n${row},a,b,c,d\n`);
-    const said = 'lastfix: columns get other names in the log: "lat" is "lat_2", "note" is "note_2", "" is "column_10"\n';
+    const said = 'lastfix: reading names.csv: columns get other names in the log: "lat" is "lat_2", "note" is "note_2", "" is "column_10"\n';
     for (const args of [[], ['--in-order']]) {
       const { status, stderr } = await run('names.csv', ...args);
       expect([status, stderr.includes(said)]).to.deep.equal([0, true]);

@@ -3,9 +3,11 @@ import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import { checkReport, type CheckReport, fromAsync, latestInBatches, type Recording, type Rejected, sizeOf, survey } from '../../index.js';
 import { checkSettings, HELP, type CheckSettings } from './checkSettings.js';
 import { checkTable } from './checkTable.js';
+import { conclusions } from '../recording/conclusions.js';
 import { inputsOf } from '../recording/inputsOf.js';
 import { aborted, endAtOnce, interruption } from '../interruption.js';
 import { printHelp } from '../printHelp.js';
+import { renamedIn } from '../recording/renamedIn.js';
 import { readingStatus, type Read } from '../recording/readingStatus.js';
 import { readRecording } from '../recording/readRecording.js';
 import { showStatus } from '../status.js';
@@ -23,7 +25,6 @@ export async function checkCommand(args: string[]): Promise<number> {
     return 0;
   }
   let read: Read = { rows: 0, share: undefined };
-  const renamed = new Map<string, string>();
   const told = new Set<string>();
   let status = () => readingStatus(settings.inputShown, read);
   const shown = settings.quiet ? undefined : showStatus(() => status());
@@ -39,13 +40,10 @@ export async function checkCommand(args: string[]): Promise<number> {
         if (!told.has(sentence)) tell(sentence); // once, though it may be read twice
         told.add(sentence);
       },
-      renamed: ({ name, was }) => {
-        renamed.set(name, was);
-      },
     });
     const report =
       recording && recording !== 'stuck'
-        ? await checked(recording, { settings, renamed, signal, told: (line) => (status = line) })
+        ? await checked(recording, { settings, signal, told: (line) => (status = line) })
         : undefined;
     shown?.unsubscribe();
     if (report) {
@@ -66,13 +64,12 @@ export async function checkCommand(args: string[]): Promise<number> {
 
 interface Checking {
   readonly settings: CheckSettings;
-  readonly renamed: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
   readonly told: (status: () => string) => void;
 }
 
 /** What is in a recording; `undefined` if it was interrupted. */
-async function checked(recording: Recording, { settings, renamed, signal, told }: Checking): Promise<CheckReport | undefined> {
+async function checked(recording: Recording, { settings, signal, told }: Checking): Promise<CheckReport | undefined> {
   let judged = 0;
   const fixes = recording.rows - recording.rejected.count;
   if (recording.content)
@@ -94,10 +91,13 @@ async function checked(recording: Recording, { settings, renamed, signal, told }
       rejectedRows: await firstOf(recording, settings.rejected),
       faults: recording.rejected.faults,
       noticed: recording.noticed,
-      zone: settings.reading.zone,
+      zone: settings.reading.layout?.zone ?? {},
       outOfOrder: recording.misplaced,
       extra: recording.extra,
-      renamed,
+      renamed: renamedIn(recording.readings),
+      readAs: conclusions(recording.readings),
+      oneClock: recording.readings.some(({ columns }) => columns.position.arrival < 0),
+      replayWith: settings.replayWith,
       rate: settings.rate,
       maxGap: settings.maxGap,
       listed: settings.devices,

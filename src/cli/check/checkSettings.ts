@@ -1,9 +1,12 @@
-import { type ColumnNames, shown } from '../../index.js';
-import { checkNames, columnsOf, durationOf, parseCommand, rateOf, wholeOf } from '../arguments.js';
+import { shown } from '../../index.js';
+import { checkNames, durationOf, parseCommand, rateOf, wholeOf } from '../arguments.js';
 import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';
 import { STDIN } from '../recording/inputsOf.js';
-import { ROW_HELP, ROW_OPTIONS, rowSettings, type RowSettings } from '../recording/rowOptions.js';
+import { READING_HELP, READING_OPTIONS } from '../recording/readingOptions.js';
+import { readingOf, type ReadingSettings } from '../recording/readingOf.js';
+import { ROW_HELP, ROW_OPTIONS } from '../recording/rowOptions.js';
+import { replayWith } from './replayWith.js';
 import { UsageError } from '../UsageError.js';
 
 export const HELP = `lastfix check [INPUT...]: what is in a recording, before it is played
@@ -28,12 +31,12 @@ What to tell
   --quiet                do not show how far it is
 
 Input
-  --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
-                         speed= if there is none
 ${ROW_HELP}
   --in-order             take INPUT to be in arrival order, as lastfix replay --in-order does
   --tmp FOLDER           where to sort what does not fit into memory (the system's)
   -h, --help             this help
+
+${READING_HELP}
 
 A delay is the time from event to arrival; late by is how much older a late fix is than the one held.
 Exit status: 0 all rows are fixes, 1 some would be rejected, 2 wrong usage or failure, 130 interrupted.
@@ -55,7 +58,9 @@ export interface CheckSettings {
   readonly devices: number;
   readonly format: 'table' | 'json';
   readonly quiet: boolean;
-  readonly reading: RowSettings & { readonly columns?: ColumnNames; readonly inOrder: boolean; readonly tmp?: string };
+  /** The command that replays the same, if options say how it is read. */
+  readonly replayWith: string | undefined;
+  readonly reading: ReadingSettings & { readonly inOrder: boolean; readonly tmp?: string };
 }
 
 export const OPTIONS = {
@@ -65,7 +70,7 @@ export const OPTIONS = {
   devices: { type: 'string', default: '10' },
   format: { type: 'string', default: 'table' },
   quiet: { type: 'boolean', default: false },
-  columns: { type: 'string' },
+  ...READING_OPTIONS,
   ...ROW_OPTIONS,
   'in-order': { type: 'boolean', default: false },
   tmp: { type: 'string' },
@@ -91,9 +96,9 @@ export function checkSettings(args: readonly string[]): CheckSettings {
     devices: wholeOf('--devices', values.devices, 0, 1_000_000),
     format,
     quiet: values.quiet,
+    replayWith: replayWith(inputs, values),
     reading: {
-      ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
-      ...rowSettings(values),
+      ...readingOf(values),
       inOrder: values['in-order'] || inputs.includes(STDIN),
       ...(values.tmp === undefined ? {} : { tmp: values.tmp }),
     },

@@ -60,6 +60,8 @@ function facts(report: CheckReport, input: string): string[] {
           ),
         ]
       : []),
+    ...(report.read_as === null ? [] : [named('read as', report.read_as)]),
+    ...(report.replay_with === null ? [] : [named('replay it with', report.replay_with)]),
     named(
       'order',
       out_of_order > 0 ? `not sorted: ${counted(out_of_order, 'fix', 'fixes')} arrived before the row above` : 'in order of arrival',

@@ -1,4 +1,5 @@
-import { formatInstant, type Instant, type Log, logPaths, type Recording, shown } from '../../index.js';
+import { formatInstant, type Instant, type Log, logPaths, type Recording } from '../../index.js';
+import { conclusions } from '../recording/conclusions.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { tell } from '../tell.js';
 import { count, counted, duration, seconds } from '../text/words.js';
@@ -7,15 +8,10 @@ import { count, counted, duration, seconds } from '../text/words.js';
 export interface Changed {
   /** By how many seconds all times are shifted, if they are. */
   readonly rebasedBy: number | undefined;
-  /** The extra columns that have other names, by those. */
-  readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** How many renamed columns are listed. */
-const TOLD = 8;
-
 /** Says what a replay is about to do, and what is wrong with its recording. */
-export function announce(settings: ReplaySettings, recording: Recording, log: Log, { rebasedBy, renamed }: Changed): void {
+export function announce(settings: ReplaySettings, recording: Recording, log: Log, { rebasedBy }: Changed): void {
   const { inputShown, output } = settings;
   if (!log.locked)
     say(
@@ -32,7 +28,8 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
       ? `playing ${inputShown} (${counted(rows, 'row')}${long}) into ${output}`
       : `playing ${inputShown} as it is read into ${output}`,
   );
-  if (renamed.size > 0) say(settings, `columns get other names in the log: ${renaming(renamed)}`);
+  const concluded = conclusions(recording.readings);
+  if (concluded !== undefined) say(settings, `reading ${concluded}`);
   if (rebasedBy !== undefined)
     say(
       settings,
@@ -48,11 +45,6 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
   if (span && until < span.first)
     say(settings, `--until ${formatInstant(until)} is before the first arrival, ${formatInstant(span.first)}: nothing is played`);
   if (span) sayIfAllIsBefore(settings, span.last);
-}
-
-function renaming(renamed: ReadonlyMap<string, string>): string {
-  const told = [...renamed].slice(0, TOLD).map(([name, was]) => `${shown(was)} is ${shown(name)}`).join(', ');
-  return renamed.size > TOLD ? `${told}, and ${count(renamed.size - TOLD)} more` : told;
 }
 
 /** Says that everything is applied at once, if `--from` is after the last arrival. */

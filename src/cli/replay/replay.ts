@@ -52,7 +52,6 @@ export async function replayCommand(args: string[]): Promise<number> {
     const outputs = Object.values(logPaths(await placeOf(output, { trusting: false })));
     const statsPlace = stats === undefined ? undefined : await checkStatsFile(stats, { inputs: sources, outputs });
     let read: Read = { rows: 0, share: undefined };
-    const renamed = new Map<string, string>();
     const told = new Set<string>();
     status = () => readingStatus(settings.inputShown, read);
     const recorded = await readRecording(inputs, signal, {
@@ -64,9 +63,6 @@ export async function replayCommand(args: string[]): Promise<number> {
       said: (sentence) => {
         if (!told.has(sentence)) say(settings, sentence); // once, though it may be read twice
         told.add(sentence);
-      },
-      renamed: ({ name, was }) => {
-        renamed.set(name, was);
       },
     });
     if (!recorded || recorded === 'stuck') {
@@ -92,7 +88,7 @@ export async function replayCommand(args: string[]): Promise<number> {
         durable: settings.playing.syncEvery < Infinity,
       });
       return closing(log, async () => {
-        announce(settings, recorded, log, { rebasedBy, renamed });
+        announce(settings, recorded, log, { rebasedBy });
         serving.server = await servingReplay(settings, { recording, meter, pace$ });
         const begun = monotonic.now();
         const from = latestOf(moved(settings.playing.from, rebasedBy), log.resumed?.at);

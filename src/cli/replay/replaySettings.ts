@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
-import { type ColumnNames, type Instant, shown } from '../../index.js';
-import { checkNames, columnsOf, durationOf, instantOf, momentOf, parseCommand, rateOf } from '../arguments.js';
+import { type Instant, shown } from '../../index.js';
+import { checkNames, durationOf, instantOf, momentOf, parseCommand, rateOf } from '../arguments.js';
 import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';
 import { STDIN } from '../recording/inputsOf.js';
+import { READING_HELP, READING_OPTIONS } from '../recording/readingOptions.js';
+import { readingOf, type ReadingSettings } from '../recording/readingOf.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from '../serve/serveSettings.js';
-import { ROW_HELP, ROW_OPTIONS, rowSettings, type RowSettings } from '../recording/rowOptions.js';
+import { ROW_HELP, ROW_OPTIONS } from '../recording/rowOptions.js';
 import { UsageError } from '../UsageError.js';
 
 export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
@@ -37,13 +39,13 @@ Time
   --flush D              write changes at least this often, 1ms to 24h (1s)
 
 Input
-  --columns P=N,...      the names of columns: device, latitude, longitude, event, arrival, speed;
-                         speed= if there is none
 ${ROW_HELP}
   --in-order             INPUT is in arrival order: play it as it is read, without waiting for its end;
                          a fix that arrived before the one above it goes out at once, and is counted
   --tmp FOLDER           where to sort what does not fit into memory (the folder of --output)
   --strict               end at the first rejected row: before anything is written, unless it is streamed
+
+${READING_HELP}
 
 Output
   -o, --output FILE      the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
@@ -82,7 +84,7 @@ export const OPTIONS = {
   until: { type: 'string' },
   rebase: { type: 'string' },
   flush: { type: 'string', default: '1s' },
-  columns: { type: 'string' },
+  ...READING_OPTIONS,
   ...ROW_OPTIONS,
   'in-order': { type: 'boolean', default: false },
   tmp: { type: 'string' },
@@ -124,8 +126,7 @@ export interface ReplaySettings {
   readonly serve: ServeSettings | undefined;
   /** Whether it is still served when the run has ended. */
   readonly stays: boolean;
-  readonly reading: RowSettings & {
-    readonly columns?: ColumnNames;
+  readonly reading: ReadingSettings & {
     readonly strict: boolean;
     readonly inOrder: boolean;
     readonly tmp: string;
@@ -171,8 +172,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     serve: values.serve ? serveSettings(values) : undefined,
     stays: staysOf(values.stay ?? 'always'),
     reading: {
-      ...(values.columns === undefined ? {} : { columns: columnsOf(values.columns) }),
-      ...rowSettings(values),
+      ...readingOf(values),
       strict: values.strict,
       inOrder: values['in-order'] || inputs.includes(STDIN),
       tmp: values.tmp ?? dirname(values.output),

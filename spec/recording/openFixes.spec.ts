@@ -1,17 +1,19 @@
+import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { openCsv } from '../../src/csv/openCsv.js';
 import { quotedRows } from '../../src/csv/quotedRows.js';
 import { readBlocks } from '../../src/csv/readBlocks.js';
-import { findColumns, RECORDING_COLUMNS, type ColumnNames } from '../../src/domain/columns.js';
+import { RECORDING_COLUMNS, type ColumnNames } from '../../src/domain/columns.js';
+import { findColumns } from '../../src/domain/findColumns.js';
 import { isRejected, parseFix, type Fix, type Rejected } from '../../src/domain/fix.js';
 import { RecordedTimes } from '../../src/domain/times/RecordedTimes.js';
 import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import { BatchMaker, placesOf } from '../../src/recording/BatchMaker.js';
 import { fixesOf } from '../../src/recording/fixesOf.js';
 import { FixRecords } from '../../src/recording/FixRecords.js';
-import { readFixes } from '../../src/recording/readFixes.js';
+import { byteFault } from '../../src/recording/byteFault.js';
+import { openFixes } from '../../src/recording/openFixes.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { EXTREME_ROWS, extremeRecording, USUAL_ROW } from '../support/extremeRecording.js';
 import { failureOf } from '../support/failureOf.js';
@@ -40,35 +42,28 @@ const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fi
   extra: [...extra],
 });
 
-describe('readFixes', () => {
+describe('openFixes', () => {
   const at = temporaryFolder();
 
-  /** What csv-parse and parseFix make of a file: the definition. */
-  async function defined(path: string): Promise<Found> {
-    const { header, batches } = await openCsv(path, (names) => findColumns(names));
-    const [fixes, rejected]: [Fix[], Rejected[]] = [[], []];
-    for await (const rows of batches) {
-      for (const row of rows) {
-        const parsed = parseFix(row, header, { times: RECORDED });
-        if (isRejected(parsed)) rejected.push(parsed);
-        else fixes.push(parsed);
-      }
-    }
-    return { fixes: fixes.map(plain), rejected };
-  }
-
-  /** What csv-parse and parseFix make of the bytes of a file, whether there are quotes in it or not. */
-  async function parsed(text: Buffer, names: ColumnNames, maxClockAhead?: number): Promise<Found> {
-    const blocks = readBlocks('recording.csv', { chunks: chunksOf(text, []) });
+  /** What csv-parse and parseFix make of a file, whether there are quotes in it or not: the definition. */
+  async function defined(path: string, names?: ColumnNames, given: { chunks?: AsyncIterable<Buffer>; maxClockAhead?: number } = {}): Promise<Found> {
+    const { chunks, ...options } = given;
+    const blocks = readBlocks(path, { chunks, anyText: true });
     const first = await blocks.next();
     const all = [];
-    for await (const rows of quotedRows('recording.csv', first.value!, blocks))
-      for (const { fields, line, raw } of rows) all.push({ fields, line, raw });
+    for await (const rows of quotedRows(path, first.value!, blocks, { dialect: { delimiter: ',', trim: true, backslash: false } })) {
+      for (const { fields, line, raw, source } of rows) all.push({ fields, line, raw, source: source! });
+    }
     const [header, ...rows] = all;
     const columns = findColumns(header!.fields, names);
-    const results = rows.map((row) => parseFix(row, columns, { times: RECORDED, maxClockAhead }));
+    const results = rows.map(({ source, ...row }) =>
+      isUtf8(source) ? parseFix(row, columns, { times: RECORDED, ...options }) : { line: row.line, reason: byteFault(source), record: row.raw },
+    );
     return { fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain), rejected: results.filter(isRejected) };
   }
+
+  const parsed = (text: Buffer, names: ColumnNames, maxClockAhead?: number) =>
+    defined('recording.csv', names, { chunks: chunksOf(text, []), ...(maxClockAhead === undefined ? {} : { maxClockAhead }) });
 
   async function read(
     path: string,
@@ -77,18 +72,13 @@ describe('readFixes', () => {
   ): Promise<Found> {
     const rejected: Rejected[] = [];
     const fixes: Fix[] = [];
-    let records: FixRecords | undefined;
     const maker = new BatchMaker(7);
+    const layout = names ? { columns: names } : {};
     const part = { name: path, kind: 'csv', of: 1, csv: { chunks, blockSize } } as const;
-    const understand = (header: readonly string[]) => {
-      const columns = findColumns(header, names);
-      records ??= new FixRecords(
-        new DeviceIds(),
-        columns.extra.map(({ name }) => name),
-      );
-      return { columns, records };
-    };
-    for await (const block of readFixes(part, { ...options, understand, rejected: (row) => rejected.push(row) })) {
+    const open = await openFixes(part, { said: { given: layout }, ...options });
+    const { columns } = open.understood;
+    const records = new FixRecords(new DeviceIds(), columns.extra.map(({ name }) => name));
+    for await (const block of open.read({ records, columns, rejected: (row) => rejected.push(row) })) {
       const order = { keys: block.arrival.subarray(0, block.rows), places: placesOf(block) };
       for (const batch of maker.batches(block, order)) fixes.push(...fixesOf(batch));
       block.clear();

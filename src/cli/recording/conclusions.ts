@@ -1,0 +1,40 @@
+import { type Reading, shown } from '../../index.js';
+import { count } from '../text/words.js';
+
+/** So many renamed columns, and so many kinds of inputs, are told. */
+const [RENAMED, KINDS] = [8, 3];
+const SEPARATORS: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons', '|': 'bars' };
+
+/** What was concluded about how inputs are read, in one line; `undefined` if it is all as usual. */
+export function conclusions(readings: readonly Reading[]): string | undefined {
+  const concluded = readings.map((reading) => ({ reading, text: concludedOf(reading) })).filter(({ text }) => text !== '');
+  if (concluded.length === 0) return undefined;
+  const told = concluded.slice(0, KINDS).map(({ reading, text }) => `${inputsOf(reading)}: ${text}`).join('; ');
+  return concluded.length > KINDS ? `${told}; and ${count(concluded.length - KINDS)} more kinds of inputs` : told;
+}
+
+function concludedOf({ name, isFound, columns, layout, inexact, isSeparatorFound }: Reading): string {
+  const separators = SEPARATORS[layout.delimiter ?? ','];
+  const renamed = columns.extra.filter(({ name, was }) => name !== was);
+  return [
+    ...(isFound ? [`layout ${name!} by its header`] : []),
+    ...(isSeparatorFound && separators !== undefined ? [`fields separated by ${separators}`] : []),
+    ...inexact.map((part) => `${part} is ${shown(columns.names[part] ?? '')}`),
+    ...(columns.position.arrival < 0 ? [oneClock(columns.names.event)] : []),
+    ...(renamed.length > 0 ? [`columns get other names in the log: ${renaming(renamed)}`] : []),
+  ].join(', ');
+}
+
+/** What it means that there is one clock. */
+export function oneClock(event: string): string {
+  return `one clock, ${shown(event)}: nothing can be late by the event`;
+}
+
+function inputsOf({ inputs, first }: Reading): string {
+  return inputs > 1 ? `${first} and ${count(inputs - 1)} more` : first;
+}
+
+function renaming(renamed: Reading['columns']['extra']): string {
+  const told = renamed.slice(0, RENAMED).map(({ name, was }) => `${shown(was)} is ${shown(name)}`).join(', ');
+  return renamed.length > RENAMED ? `${told}, and ${count(renamed.length - RENAMED)} more` : told;
+}
