@@ -18,7 +18,7 @@ import type { PlainReading } from './PlainScanner.js';
 import { RowTaker, type Into } from './RowTaker.js';
 
 /** How many rows of a workbook are looked at for a header. */
-const LOOKED_AT = 50;
+const LOOKED_AT = 100;
 
 export interface OpenFixesOptions
   extends Pick<ReadBlocksOptions, 'seen' | 'signal'>,
@@ -112,7 +112,7 @@ async function openRows(
     if (first.length === 0) throw new FileError(`${file} has no header line: the first must name the columns`);
     const found = looked.map(({ fields }) => understand([{ fields }]));
     const at = found.findIndex((one) => !(one instanceof Error));
-    const understood = found[Math.max(0, at)]!;
+    const understood = found[at < 0 ? widest(looked) : at]!;
     if (understood instanceof Error) throw new FileError(`${file}: ${understood.message}`, { cause: understood });
     const read = async function* (into: Into) {
       const taker = new RowTaker(into, dialectOf(understood.layout), readingOf(understood, options));
@@ -132,6 +132,12 @@ async function openRows(
     await close();
     throw error;
   }
+}
+
+/** Which of some rows has the most fields that are not empty: of it is said what is wrong. */
+function widest(rows: readonly HeaderRead[]): number {
+  const widths = rows.map(({ fields }) => fields.filter((field) => field !== '').length);
+  return widths.indexOf(Math.max(...widths));
 }
 
 function readingOf({ layout }: Understood, { maxClockAhead, maxClockBehind, noticed }: Opening['options']): PlainReading {
