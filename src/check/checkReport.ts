@@ -28,7 +28,7 @@ export interface CheckReport {
   readonly renamed_columns: Readonly<Record<string, string>>;
   /** What was concluded about how it is read, if anything was. */
   readonly read_as: string | null;
-  /** Whether some of it has one clock, so that nothing of that can be late by the event. */
+  /** Whether it has one clock, so that nothing can be late by the event. */
   readonly one_clock: boolean;
   /** The command that replays it, if it was read with options. */
   readonly replay_with: string | null;

@@ -100,6 +100,7 @@ const OPTIONS: Readonly<Record<string, readonly [option: string, written: (value
   until: ['--until', String],
   coalesce: ['--coalesce', () => 'given'],
   rebased_by_seconds: ['--rebase', (seconds) => `by ${counted(Number(seconds), 'second')}`],
+  speed_unit: ['--speed-unit', String],
   reading_device: ['--device', JSON.stringify],
   reading_times_event: ['--times of the event', JSON.stringify],
   reading_times_arrival: ['--times of the arrival', JSON.stringify],

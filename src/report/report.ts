@@ -20,6 +20,8 @@ export interface Report {
   readonly unknown_speeds: number;
   /** What speeds are in, if that was said. */
   readonly speed_unit: string | null;
+  /** Whether the recording has one clock, so that nothing can be late by the event. */
+  readonly one_clock: boolean;
   /** Fixes of a streamed recording that arrived before the one above them. */
   readonly out_of_order: number;
   /** Fixes that an interruption or `--until` left out. */
@@ -62,6 +64,7 @@ export interface Run {
   readonly rejected: number;
   readonly unknownSpeeds: number;
   readonly speedUnit: string | undefined;
+  readonly oneClock?: boolean;
   readonly outOfOrder: number;
   /** By how many seconds all times were shifted, if they were. */
   readonly rebasedBy?: number | undefined;
@@ -97,6 +100,7 @@ export function report(meter: Meter, run: Run): Report {
     rejected: run.rejected,
     unknown_speeds: run.unknownSpeeds,
     speed_unit: run.speedUnit ?? null,
+    one_clock: run.oneClock ?? false,
     out_of_order: run.outOfOrder,
     not_played: run.rows - run.rejected - meter.judged,
     log_rows: meter.written,

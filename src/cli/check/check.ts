@@ -7,6 +7,7 @@ import { conclusions } from '../recording/conclusions.js';
 import { inputsOf } from '../recording/inputsOf.js';
 import { aborted, endAtOnce, interruption } from '../interruption.js';
 import { printHelp } from '../printHelp.js';
+import { isOneClock } from '../recording/isOneClock.js';
 import { renamedIn } from '../recording/renamedIn.js';
 import { readingStatus, type Read } from '../recording/readingStatus.js';
 import { readRecording } from '../recording/readRecording.js';
@@ -96,7 +97,7 @@ async function checked(recording: Recording, { settings, signal, told }: Checkin
       extra: recording.extra,
       renamed: renamedIn(recording.readings),
       readAs: conclusions(recording.readings),
-      oneClock: recording.readings.some(({ columns }) => columns.position.arrival < 0),
+      oneClock: isOneClock(recording.readings),
       replayWith: settings.replayWith,
       rate: settings.rate,
       maxGap: settings.maxGap,

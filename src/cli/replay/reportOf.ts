@@ -1,4 +1,6 @@
 import { type Instant, type Log, type Meter, monotonic, type Recording, report, type Report } from '../../index.js';
+import { isOneClock } from '../recording/isOneClock.js';
+import { speedUnitOf } from '../recording/speedUnitOf.js';
 import { version } from '../version.js';
 import type { ReplaySettings } from './replaySettings.js';
 
@@ -19,7 +21,7 @@ export interface Ended {
 
 /** The report of a replay that has just ended. */
 export function reportOf(
-  { input, output, reading }: ReplaySettings,
+  { input, output }: ReplaySettings,
   { recording, log, meter, rebasedBy, started, begun, from, interrupted }: Ended,
 ): Report {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -31,7 +33,8 @@ export function reportOf(
     rows: recording.rows,
     rejected: recording.rejected.count,
     unknownSpeeds: recording.noticed.unknownSpeeds,
-    speedUnit: reading.speedUnit,
+    speedUnit: speedUnitOf(recording.readings),
+    oneClock: isOneClock(recording.readings),
     outOfOrder: recording.outOfOrder,
     rebasedBy,
     resumedAt: log.resumed?.at,

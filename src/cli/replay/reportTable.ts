@@ -28,6 +28,7 @@ export function reportTable(report: Report): string {
   return [
     ...counts.map(([name, number]) => `${name.padEnd(16)}${count(number).padStart(width)}`),
     '',
+    ...(report.one_clock ? [`${'one clock'.padEnd(16)}nothing can be late by the event`] : []),
     ...(report.speed_unit === null ? [] : [`${'speeds in'.padEnd(16)}${report.speed_unit}`]),
     ...(report.rebased_by_seconds === null ? [] : [`${'rebased by'.padEnd(16)}${seconds(report.rebased_by_seconds)}`]),
     ...(report.resumed_at === null ? [] : [`${'resumed at'.padEnd(16)}${report.resumed_at}`]),
