@@ -1,4 +1,4 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Past } from '../../src/domain/Past.js';
 import { CsvPast } from '../../src/history/CsvPast.js';
@@ -60,6 +60,21 @@ describe('CsvPast', () => {
       expect((await pages.next()).done).to.equal(true);
       await past.close();
       expect(isOpen(log())).to.equal(false);
+    });
+
+    it('should follow a link at its path, wherever that leads by now, unless links are to be refused', async () => {
+      for (const device of ['a', 'b']) writeFileSync(at(`${device}.csv`), HEADER + row(device));
+      const [link, itself] = [new CsvPast(at('link.csv')), new CsvPast(at('link.csv'), { followLinks: false })];
+      for (const device of ['a', 'b']) {
+        rmSync(at('link.csv'), { force: true });
+        symlinkSync(`${device}.csv`, at('link.csv'));
+        expect(await link.devices()).to.deep.equal(new Set([device]));
+        expect((await failureOf(itself.devices())).message).to.include('link.csv is a link');
+        expect((await failureOf(itself.appendedAfter('0-0-0'))).message).to.include('link.csv is a link');
+      }
+      expect(await link.appendedAfter('0-0-0')).to.include({ type: 'reset' });
+      await link.close();
+      await itself.close();
     });
 
     it('should fail where there is no log, and answer when there is one', async () => {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import type { Appended, Cursor } from '../domain/Appended.js';
 import type { Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../domain/Past.js';
 import { logPaths } from '../log/paths.js';
@@ -106,14 +106,15 @@ export class CsvPast implements Past {
     return this.#ask(question, true);
   }
 
-  async #place(): Promise<string> {
-    return this.#options.followLinks === false ? this.#path : placeOf(this.#path);
+  /** Where the log is by now. */
+  #place(): string | Promise<string> {
+    return this.#options.followLinks === false || !isLink(this.#path) ? this.#path : placeOf(this.#path);
   }
 
   /** What is open by now: to be left after use. */
   async #use(anew: boolean): Promise<Opened> {
-    const state = this.#stateOf(await this.#place());
-    if (anew || !this.#opened || state !== this.#state) {
+    const state = stateOf(await this.#place());
+    if (anew || !this.#opened || state === '' || state !== this.#state) {
       void this.#retire(this.#opened);
       this.#state = state;
       this.#opened = this.#open(anew);
@@ -150,11 +151,23 @@ export class CsvPast implements Past {
   async #closeUnused({ close, users, isOld }: Opened): Promise<void> {
     if (isOld && users === 0) await close();
   }
+}
 
-  /** The state of the files: only the system sets the time of a change. */
-  #stateOf(path: string): string {
-    const { changes, late } = logPaths(path);
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false; // whoever opens it says why it cannot be seen
+  }
+}
+
+/** The state of the files of a log, of which only the system sets the time of a change; empty if it cannot be seen. */
+function stateOf(path: string): string {
+  const { changes, late } = logPaths(path);
+  try {
     const found = [changes, late].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
     return found.map((file) => (file ? `${file.dev}:${file.ino}:${file.size}:${file.ctimeNs}` : '')).join();
+  } catch {
+    return ''; // whoever opens them says why
   }
 }
