@@ -61,6 +61,12 @@ describe('an example', () => {
     expect(printed('ask')).to.equal('23.206205368041992, 76.27769470214844, arrived 2021-10-23T12:30:39.656352Z\n');
   });
 
+  it('should serve a log, ask it, and end', () => {
+    const { at, fixes } = JSON.parse(printed('serve')) as { at: string; fixes: { device_id: string; lat: number }[] };
+    expect(at).to.equal('2021-10-23T12:30:40.000000Z');
+    expect(fixes.map(({ device_id, lat }) => [device_id, lat])).to.deep.equal(FLEET);
+  });
+
   it('should print what a server tells', async () => {
     await lastfix(['replay', MINUTE, '--serve', '--port', '0', '--output', 'served.csv', '--quiet'], at(), async (child) => {
       const url = await addressOf(child);

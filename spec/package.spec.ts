@@ -67,6 +67,25 @@ describe('the package', () => {
     expect(stdout, stderr).to.equal('function function\n');
   });
 
+  it('should be a server as a library, with its page, whose types are there', () => {
+    const program = `
+      import { FileError } from 'lastfix';
+      import { serveLog } from 'lastfix/serve';
+      const server = await serveLog('output/output_stream.csv', { onError: (error) => { throw error; } });
+      const url = await server.listen({ host: '127.0.0.1', port: 0 });
+      const { version, changes } = await (await fetch(url + '/api/status')).json();
+      const page = await (await fetch(url)).text();
+      const metrics = await (await fetch(url + '/metrics')).text();
+      await server.close();
+      const failure = await serveLog('none.csv', { onError: () => {} }).catch((error) => error);
+      console.log(version, changes, page.includes('page/page.js'), metrics.includes('process_'), failure instanceof FileError);
+    `;
+    const { stdout, stderr } = run('--input-type=module', '--eval', program);
+    const { version, exports } = JSON.parse(read('package.json')) as { version: string; exports: Record<string, { types: string }> };
+    expect(stdout, stderr).to.equal(`${version} 44 true false true\n`);
+    expect(paths).to.include(exports['./serve']!.types.slice(2));
+  });
+
   it('should show the pictures of its README on the page of a registry', () => {
     // relative links are resolved against the repository
     expect(manifest.repository.url).to.match(/^git\+https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/);

@@ -10,7 +10,10 @@ import type { Message } from './Message.js';
 import type { ServeOptions } from './ServeOptions.js';
 
 /** What the routes answer from. */
-export interface Context extends Pick<ServeOptions, 'version' | 'tiles' | 'now' | 'usage'> {
+export interface Context extends Pick<ServeOptions, 'tiles' | 'usage'> {
+  readonly version: string;
+  /** The wall clock, in ms since 1970. */
+  readonly now: () => number;
   /** The log, as it was named. */
   readonly output: string;
   readonly past: Past;
@@ -18,7 +21,7 @@ export interface Context extends Pick<ServeOptions, 'version' | 'tiles' | 'now' 
   readonly counts: Counts;
   /** Resolves when all devices have been found. */
   readonly devices: () => Promise<KnownDevices>;
-  readonly live: Live | undefined;
+  readonly live?: Live | undefined;
   readonly clients: Clients;
   /** What its speeds are in, if its run file says so. */
   readonly speedUnit: () => Promise<SpeedUnit | undefined>;

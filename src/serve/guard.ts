@@ -4,10 +4,10 @@ import { shown } from '../domain/shown.js';
 import { HttpError } from './HttpError.js';
 
 export interface GuardOptions {
-  /** Without one, only the loopback names are answered, and nobody is asked for it. */
-  readonly token: string | undefined;
-  /** From where the page may load pictures of maps. */
-  readonly tiles: string | undefined;
+  /** What every request must bring. Default: nothing, and only requests for the loopback names are answered. */
+  readonly token?: string | undefined;
+  /** From where the page may load pictures of maps, as `https://host/{z}/{x}/{y}.png`. Default: from nowhere. */
+  readonly tiles?: string | undefined;
 }
 
 const COOKIE = 'lastfix_token';

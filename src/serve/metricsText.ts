@@ -2,6 +2,7 @@ import type { Figures } from '../report/Distribution.js';
 import type { Clients } from './Clients.js';
 import type { Counts } from './Counts.js';
 import type { LiveState } from './Live.js';
+import type { Usage } from './ServeOptions.js';
 
 export interface Measured {
   readonly counts: Counts;
@@ -10,13 +11,11 @@ export interface Measured {
   /** Bytes of the log and its late file. */
   readonly bytes: number;
   readonly live: LiveState | undefined;
-  readonly memory: number;
-  /** Seconds. */
-  readonly cpu: number;
+  readonly usage: Usage | undefined;
 }
 
 /** Figures in the text format of Prometheus, version 0.0.4. */
-export function metricsText({ counts: { rows, verdicts }, devices, clients, bytes, live, memory, cpu }: Measured): string {
+export function metricsText({ counts: { rows, verdicts }, devices, clients, bytes, live, usage }: Measured): string {
   return [
     metric('rows_total', 'counter', 'Rows of the log and its late file', rows),
     metric('changes_total', 'counter', 'Fixes that became the latest of their device', verdicts.change),
@@ -30,8 +29,8 @@ export function metricsText({ counts: { rows, verdicts }, devices, clients, byte
     ...(live ? [metric('paused', 'gauge', 'Whether the replay is paused', Number(live.pace.paused))] : []),
     metric('clients', 'gauge', 'Clients that listen to events', clients.count),
     metric('clients_dropped_total', 'counter', 'Clients that were too slow', clients.dropped),
-    metric('process_resident_memory_bytes', 'gauge', 'Memory of the process', memory),
-    metric('process_cpu_seconds_total', 'counter', 'Processor time of the process', cpu),
+    ...(usage ? [metric('process_resident_memory_bytes', 'gauge', 'Memory of the process', usage.memory)] : []),
+    ...(usage ? [metric('process_cpu_seconds_total', 'counter', 'Processor time of the process', usage.cpu)] : []),
   ].join('');
 }
 

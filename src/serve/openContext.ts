@@ -12,9 +12,8 @@ import type { Context } from './Context.js';
 import { Counts } from './Counts.js';
 import { KnownDevices } from './KnownDevices.js';
 import { messageOf } from './Message.js';
-import type { ServeOptions } from './ServeOptions.js';
 
-type ContextOptions = Pick<ServeOptions, 'version' | 'tiles' | 'now' | 'usage' | 'live' | 'onError'> & { readonly maxClients: number };
+type ContextOptions = Pick<Context, 'version' | 'tiles' | 'now' | 'usage' | 'live' | 'onError'> & { readonly maxClients: number };
 
 /** Opens the log at `output` for the routes, and follows it. @throws FileError if there is no log */
 export async function openContext(

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { asyncScheduler } from 'rxjs';
 import { httpServer } from './httpServer.js';
 import { openContext } from './openContext.js';
+import { ownPage, ownVersion } from './ownPackage.js';
 import { pageFiles } from './pageFiles.js';
 import { controlRoute } from './routes/controlRoute.js';
 import { devicesRoute } from './routes/devicesRoute.js';
@@ -16,19 +18,26 @@ import type { ServeOptions } from './ServeOptions.js';
 const ROUTES = [statusRoute, devicesRoute, fixRoute, trackRoute, tripRoute, fleetRoute, eventsRoute, controlRoute, metricsRoute];
 
 /**
- * A server of the log at `output`, still to be told to listen: the API of `SCHEMAS`, and the page.
+ * A server of the log at `output`, still to be told to listen: the API that `/api/openapi.json` describes, and the page.
  *
  * One reader of the log for all clients; it waits for none of them. Holds the files of the page, an open log, and for
- * each client what the system has not taken yet, 4 MiB at most.
+ * each client what the system has not taken yet, 4 MiB at most. `close` ends all of it.
  *
  * @throws FileError if there is no log
  */
 export async function serveLog(
   output: string,
-  { page, maxClients = 1024, patience = 5000, ...options }: ServeOptions,
+  {
+    version = ownVersion(),
+    page = ownPage(),
+    maxClients = 1024,
+    patience = 5000,
+    now = () => asyncScheduler.now(),
+    ...options
+  }: ServeOptions,
 ): Promise<FastifyInstance> {
-  const { context, close } = await openContext(output, { ...options, maxClients });
-  const app = await httpServer({ ...options, maxClients, patience }).catch(async (error: unknown) => {
+  const { context, close } = await openContext(output, { ...options, version, maxClients, now });
+  const app = await httpServer({ ...options, version, maxClients, patience }).catch(async (error: unknown) => {
     await close();
     throw error;
   });

@@ -9,7 +9,7 @@ export function metricsRoute(api: FastifyInstance, { counts, devices, clients, b
   api.get('/metrics', { schema: SCHEMAS.metrics }, async (_, reply) => {
     const { size } = await devices();
     const state = live && (await firstValueFrom(live.state$));
-    const text = metricsText({ counts, devices: size, clients, bytes: bytes(), live: state, ...usage() });
+    const text = metricsText({ counts, devices: size, clients, bytes: bytes(), live: state, usage: usage?.() });
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
   });
 }
