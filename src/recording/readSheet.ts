@@ -80,6 +80,7 @@ function textsOf(xlsx: typeof import('@e965/xlsx'), bytes: Buffer, sheet: number
     type: 'buffer',
     sheets: sheet,
     dense: true,
+    sheetRows: MOST_ROWS + 1, // what is beyond is not held
     cellNF: true,
     cellText: false,
     cellFormula: false,

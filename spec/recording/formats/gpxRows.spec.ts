@@ -105,6 +105,20 @@ describe('gpxRows', () => {
     }
   });
 
+  it('should refuse what was made to take long: names and elements within each other, without end', async () => {
+    const said = async (inner: string) => (await failureOf(read(gpx(`<trk><trkseg>${point(10, inner)}</trkseg></trk>`)))).message;
+    const within = (depth: number, name: string) => `${`<${name}>`.repeat(depth)}x${`</${name}>`.repeat(depth)}`;
+    expect(await said(within(100_000, 'a'))).to.equal(
+      'cannot read track.gpx as GPX: line 3: a point with more than 64 elements within each other: save it again with the program it comes from',
+    );
+    expect(await said(within(60, 'a'.repeat(100)))).to.equal(
+      'cannot read track.gpx as GPX: line 3: a name that is longer than 1024 characters, with those of the elements it is in: save it again with the program it comes from',
+    );
+    expect(await said(`<name>${'x'.repeat(17 * 2 ** 20)}</name>`)).to.equal(
+      'cannot read track.gpx as GPX: line 3: an element of more than 16 MiB: save it again with the program it comes from',
+    );
+  });
+
   it('should say where a document is not well-formed, and of what encoding it says to be', async () => {
     const said = async (text: string) => (await failureOf(read(text))).message;
     expect(await said(gpx('<trk>\n<trkseg></trk>'))).to.equal(

@@ -36,7 +36,7 @@ describe('jsonRows', () => {
   it('should give what is no object as it stands there, with what is wrong', async () => {
     const deep = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
     const deeper = `{"a":${'{"b":'.repeat(80)}1${'}'.repeat(80)}}`;
-    const { header, rows } = await read(['{"a":1}', '{"a":1', '[1,2]', '"x"', '{"a.b":1,"a":{"b":2}}', '{"a":1,"a":2}', deep, deeper].join('\n'));
+    const { header, rows } = await read(['{"a":1}', '{"a":1', '[1,2]', '"x"', '{"a.b":1,"a":{"b":2}}', '{"a":1,"a":2}', deep, deeper, `{"${'k'.repeat(1000)}":{"${'l'.repeat(24)}":1}}`].join('\n'));
     expect(header).to.deep.equal(['a']);
     expect(rows[0]).to.deep.equal(['1']);
     expect(rows.slice(1).map((row) => ('fault' in row ? [row.line, row.fault] : row))).to.deep.equal([
@@ -47,6 +47,7 @@ describe('jsonRows', () => {
       [6, "the line is not JSON: Duplicate key 'a' encountered at position 8"],
       [7, 'the line has objects within objects, too deep to be read'],
       [8, 'the line has more than 64 objects within each other'],
+      [9, 'the line has a key that is longer than 1024 characters, with those it is in'],
     ]);
     expect((rows[6] as { raw: string }).raw).to.equal(deep);
   });

@@ -1,11 +1,14 @@
 import type { SAXParser, Tag } from 'sax';
 import { MEBIBYTE } from '../../csv/readBlocks.js';
 import { LONGEST_RECORDED } from '../longestRecorded.js';
+import { LONGEST_NAME } from './foundColumns.js';
 import { columnOf } from './gpxColumn.js';
 import type { GpxPoint } from './gpxPoint.js';
 
 /** The elements that are positions: of a track, of a route, and on their own. */
 const POINTS = new Set(['trkpt', 'rtept', 'wpt']);
+/** How deep elements stand in a point, as far as any program writes them. */
+const DEEPEST = 64;
 /** What an XML document declares, and is no datum. */
 const DECLARES = /^xmlns(?::|$)|^xsi:/;
 /** What is no text in the encoding of the document. */
@@ -108,7 +111,10 @@ export class GpxParser {
   /** Takes in what an element says, or an attribute of it; what stands there more than once gets a number. */
   #take(attribute: string, value: string): void {
     const { depth, values } = this.#point!;
+    if (this.#path.length > depth + DEEPEST) throw new Error(`line ${this.#sax.line + 1}: a point with more than ${DEEPEST} elements within each other`);
     const stem = columnOf([...this.#path.slice(depth), ...(attribute === '' ? [] : [attribute])]);
+    if (stem.length > LONGEST_NAME)
+      throw new Error(`line ${this.#sax.line + 1}: a name that is longer than ${LONGEST_NAME} characters, with those of the elements it is in`);
     let name = stem;
     for (let number = 2; values.has(name); number++) name = `${stem}_${number}`;
     values.set(name, value);

@@ -1,5 +1,7 @@
 import { FileError } from '../../csv/FileError.js';
 
+/** No name is longer, of those that are made of the names of all that something is in. */
+export const LONGEST_NAME = 1024;
 /** As many as a sheet can have. */
 const MOST = 2 ** 14;
 

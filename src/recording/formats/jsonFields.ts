@@ -1,5 +1,6 @@
 import { isLosslessNumber, parse, stringify } from 'lossless-json';
 import { shown } from '../../domain/shown.js';
+import { LONGEST_NAME } from './foundColumns.js';
 
 /** Objects and lists within each other, as far as anybody writes them. */
 const DEEPEST = 64;
@@ -9,10 +10,12 @@ const LONGEST_LIST = 3;
 /**
  * What a JSON object says, by the names of columns: `a.b` for `b` in the object `a`, `a.0` for the first of up to three
  * values in the list `a`. Or why the text is none.
+ *
+ * @param read makes values of the text. Default: numbers keep their spelling
  */
-export function jsonFields(text: string): ReadonlyMap<string, string> | string {
+export function jsonFields(text: string, read: (text: string) => unknown = parse): ReadonlyMap<string, string> | string {
   try {
-    const value = parse(text);
+    const value = read(text);
     if (!isObject(value) || Array.isArray(value)) return `the line is not a JSON object: ${shown(text)}`;
     const fields = new Map<string, string>();
     const clash = take(value, '', 0, fields);
@@ -28,6 +31,7 @@ function take(values: object, before: string, depth: number, fields: Map<string,
   if (depth === DEEPEST) return `the line has more than ${DEEPEST} objects within each other`;
   for (const [key, value] of Object.entries(values) as [string, unknown][]) {
     const name = `${before}${key}`;
+    if (name.length > LONGEST_NAME) return `the line has a key that is longer than ${LONGEST_NAME} characters, with those it is in`;
     if (isObject(value) && !(Array.isArray(value) && value.length > LONGEST_LIST)) {
       const fault = take(value, `${name}.`, depth + 1, fields);
       if (fault !== undefined) return fault;
