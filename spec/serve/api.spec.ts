@@ -4,11 +4,11 @@ import formats from 'ajv-formats';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Aged } from '../../src/domain/Past.js';
-import { fixObject } from '../../src/domain/fixObject.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import type { Moment } from '../../src/domain/Past.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { deviceOf, fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded } from '../support/bruteForce.js';
+import { jsonOf } from '../support/jsonOf.js';
 import { playFile } from '../support/playFile.js';
 import { serving } from '../support/serving.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -38,7 +38,7 @@ const optional = (entries: Record<string, string | undefined>) =>
   new URLSearchParams(
     Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]])),
   ).toString();
-const aged = ({ fix, extra, age }: Aged) => ({ ...fixObject(fix, extra), age_seconds: age / 1e6 });
+const aged = ({ fix, extra, age }: Aged) => jsonOf(fix, extra, age);
 const text = (instant: number | undefined) => (instant === undefined ? undefined : formatInstant(instant));
 const queryOf = ({ at, by, knownAt, maxAge }: Moment) =>
   optional({ at: text(at), by, known_at: text(knownAt), max_age: maxAge === undefined ? undefined : `${maxAge}ms` });
@@ -83,7 +83,7 @@ describe('the API', () => {
               '/api/devices/{device}/fix',
               `api/devices/${encodeURIComponent(device)}/fix?${queryOf(moment)}`,
             );
-            if (told.known === 'fix') expect(json).to.deep.equal(JSON.parse(JSON.stringify(aged(told))));
+            if (told.known === 'fix') expect(json).to.deep.equal(aged(told));
             else
               expect([status, json.error]).to.deep.equal([
                 404,
@@ -92,7 +92,7 @@ describe('the API', () => {
 
             const all = await ask('/api/fleet', `api/fleet?${queryOf(moment)}`);
             const known = slowAnswers(past, moment).filter(({ known }) => known === 'fix');
-            expect(all.json.fixes).to.deep.equal(JSON.parse(JSON.stringify(known.map(aged))));
+            expect(all.json.fixes).to.deep.equal(known.map(aged));
           }
           expect((await ask('/api/devices', 'api/devices')).json.devices).to.deep.equal(fleet(past));
           expect((await ask('/api/status', 'api/status')).json).to.include({

@@ -4,10 +4,11 @@ import type { Cursor } from '../../domain/Appended.js';
 import type { Past } from '../../domain/Past.js';
 import { shown } from '../../domain/shown.js';
 import type { Context } from '../Context.js';
+import { drained } from '../drained.js';
 import { HttpError } from '../HttpError.js';
 import { paceObject } from '../paceObject.js';
 import { SCHEMAS } from '../schemas.js';
-import { drained, sendEvents } from '../sendEvents.js';
+import { sendEvents } from '../sendEvents.js';
 
 interface EventsRequest {
   Querystring: { readonly after?: string };
@@ -33,7 +34,9 @@ export function eventsRoute(api: FastifyInstance, { past, tail, live, clients, o
     const message$ = cursor === undefined ? tail.appended$ : tail.after(cursor, () => drained(raw));
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
     const event$ = merge(message$.pipe(map(({ bytes }) => bytes)), pace$);
-    sendEvents(raw, event$, () => clients.dropped++).pipe(tap({ error: onError })).subscribe({ error: () => raw.destroy() });
+    sendEvents(raw, event$, { onDrop: () => clients.dropped++ })
+      .pipe(tap({ error: onError }))
+      .subscribe({ error: () => raw.destroy() });
   });
 }
 
