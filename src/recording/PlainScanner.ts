@@ -10,7 +10,7 @@ import { after, HEAD, type FixRecords } from './FixRecords.js';
 import { scannerOf } from './scannerOf.js';
 import { NO, TIME_BYTES, type TimeScanner } from './TimeScanner.js';
 
-const [LF, CR, QUOTE, COMMA, MINUS, POINT, ZERO] = [10, 13, 34, 44, 45, 46, 48] as const;
+const [LF, CR, QUOTE, COMMA, MINUS, POINT, ZERO, BACKSLASH, SMALL_A, SMALL_Z] = [10, 13, 34, 44, 45, 46, 48, 92, 97, 122] as const;
 
 /** What stands in a column. */
 const [DEVICE, LATITUDE, LONGITUDE, EVENT, ARRIVAL, SPEED, EXTRA] = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -38,10 +38,13 @@ export class PlainScanner {
   readonly #kinds: Uint8Array;
   /** The columns whose bytes are kept, in the order of the log. */
   readonly #kept: readonly Stretch[];
+  /** The same of a line whose speed is not known. */
+  readonly #keptWithoutSpeed: readonly Stretch[];
   readonly #isReader: boolean;
   readonly #delimiter: number;
   readonly #decimal: number;
   readonly #deviceColumn: number;
+  readonly #speedColumn: number;
   /** The device of all lines, and its number, once there is a line. */
   readonly #device: string | undefined;
   #deviceNumber = NO;
@@ -61,6 +64,8 @@ export class PlainScanner {
   /** Where the fields of the line stand. */
   readonly #from: Int32Array;
   readonly #to: Int32Array;
+  /** Whether its speed is not known. */
+  #isUnknown = false;
   /** The hash of its device's id. */
   #hash = 0;
 
@@ -76,8 +81,13 @@ export class PlainScanner {
     this.#isReader = isOnePartAColumn;
     this.#delimiter = delimiter.charCodeAt(0);
     this.#decimal = reading.decimalComma && this.#delimiter !== COMMA ? COMMA : POINT;
-    const kept = [position.latitude, position.longitude, position.speed, ...extra.map(({ position }) => position)];
-    this.#kept = this.#delimiter === COMMA ? stretchesOf(kept) : kept.map((column) => ({ first: column, last: column }));
+    const keeping = (speed: number) => {
+      const kept = [position.latitude, position.longitude, speed, ...extra.map(({ position }) => position)];
+      return this.#delimiter === COMMA ? stretchesOf(kept) : kept.map((column) => ({ first: column, last: column }));
+    };
+    this.#kept = keeping(position.speed);
+    this.#keptWithoutSpeed = keeping(NO);
+    this.#speedColumn = position.speed;
     this.#deviceColumn = position.device;
     this.#device = columns.device;
     this.#oneClock = position.arrival < 0;
@@ -125,7 +135,7 @@ export class PlainScanner {
     if (bytes[at++] !== LF || at + BEYOND > bytes.length || ahead > this.#mostAhead || -ahead > this.#mostBehind) return NO;
     if (this.#hasZones && (this.#events.isZoneless || this.#arrivals.isZoneless)) return NO;
     if (this.#conditions.length > 0 && !this.#isWanted(bytes)) return NO;
-    this.#notice();
+    this.#notice(bytes);
     records.take(this.#numberOf(bytes), arrival, event, this.#keep(source, records));
     return at;
   }
@@ -137,10 +147,14 @@ export class PlainScanner {
     });
   }
 
-  #notice(): void {
+  #notice(bytes: Buffer): void {
     const events = this.#events;
     const arrivals = this.#arrivals;
     const noticed = this.#noticed;
+    if (this.#isUnknown) {
+      noticed.unknownSpeeds++;
+      noticed.firstUnknownSpeed ??= bytes.toString('utf8', this.#from[this.#speedColumn], this.#to[this.#speedColumn]);
+    }
     if (events.isZoneless) noticed.zoneless.event++;
     if (arrivals.isZoneless) noticed.zoneless.arrival++;
     if (events.kind !== PLAIN) noticed[events.kind === SKIPPED ? 'skipped' : 'repeated']++;
@@ -186,9 +200,11 @@ export class PlainScanner {
     return at;
   }
 
-  /** Where a speed ends: a number from 0 up, or nothing. */
+  /** Where a speed ends: a number from 0 up, nothing, or what is plainly neither. */
   #speed(bytes: Buffer, start: number): number {
     const byte = bytes[start]!;
+    this.#isUnknown = isNoSpeed(bytes, start, this.#delimiter);
+    if (this.#isUnknown) return textEnd(bytes, start, this.#delimiter);
     if (byte === MINUS) return NO;
     if (byte === this.#delimiter || byte === CR || byte === LF) return start;
     if (this.#unknown.length > 0 && this.#unknown.includes(wholeAt(bytes, start))) return NO;
@@ -197,8 +213,9 @@ export class PlainScanner {
 
   /** Puts what is kept of the line where the text of the next record belongs; gives how many bytes that is. */
   #keep(source: Bytes, records: FixRecords): number {
-    let length = this.#kept.length - 1;
-    for (const { first, last } of this.#kept) {
+    const kept = this.#isUnknown ? this.#keptWithoutSpeed : this.#kept;
+    let length = kept.length - 1;
+    for (const { first, last } of kept) {
       if (first < 0) continue;
       length += this.#to[last]! - this.#from[first]!;
       if (this.#delimiter !== COMMA && this.#kinds[first] === EXTRA && this.#hasComma(source, first)) length += 2;
@@ -206,8 +223,8 @@ export class PlainScanner {
     records.makeRoom(1, after(0, length));
     const { views: target, end } = records;
     let at = end + HEAD;
-    for (let i = 0; i < this.#kept.length; i++) {
-      const { first, last } = this.#kept[i]!;
+    for (let i = 0; i < kept.length; i++) {
+      const { first, last } = kept[i]!;
       if (i > 0) target.bytes[at++] = COMMA;
       if (first < 0) continue;
       if (this.#delimiter === COMMA) at = copyBytes(source, this.#from[first]!, this.#to[last]!, target, at);
@@ -264,6 +281,16 @@ function wholeAt(bytes: Buffer, start: number): number {
   let whole = 0;
   for (let at = start; isDigit(bytes[at]!); at++) whole = whole * 10 + bytes[at]! - ZERO;
   return whole;
+}
+
+/** Whether a field is no number from 0 up, as far as that is plain: less than 0, or something that begins with a letter or a backslash. */
+function isNoSpeed(bytes: Buffer, start: number, delimiter: number): boolean {
+  const first = bytes[start]! | 0x20; // in small letters
+  if (bytes[start] !== MINUS) return (first >= SMALL_A && first <= SMALL_Z) || bytes[start] === BACKSLASH;
+  let isZero = true;
+  let at = start + 1;
+  for (; isDigit(bytes[at]!) || bytes[at] === POINT; at++) isZero &&= bytes[at] === ZERO || bytes[at] === POINT;
+  return !isZero && (bytes[at] === delimiter || bytes[at] === CR || bytes[at] === LF);
 }
 
 /** Where a field ends that may hold anything. */
