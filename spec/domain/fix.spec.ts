@@ -187,7 +187,7 @@ describe('parseFix', () => {
   it('should count neither a speed that is there, nor one that is empty, nor one of a row that is rejected', () => {
     const noticed = new Noticed();
     for (const speed of ['', '0', '12.5']) parseFix(rowWith({ speed }), columns, { noticed });
-    parseFix(rowWith({ speed: '-1', latitude: '91' }), columns, { noticed });
+    parseFix(rowWith({ speed: '-1', latitude: '181' }), columns, { noticed });
     expect(noticed).to.deep.equal(new Noticed());
   });
 

@@ -8,6 +8,7 @@ import { RECORDING_COLUMNS, type ColumnNames } from '../../src/domain/columns.js
 import { findColumns } from '../../src/domain/findColumns.js';
 import { isRejected, parseFix, type Fix, type Rejected } from '../../src/domain/fix.js';
 import { RecordedTimes } from '../../src/domain/times/RecordedTimes.js';
+import { Noticed } from '../../src/domain/Noticed.js';
 import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import { BatchMaker, placesOf } from '../../src/recording/BatchMaker.js';
 import { fixesOf } from '../../src/recording/fixesOf.js';
@@ -24,6 +25,7 @@ const RECORDED = { event: new RecordedTimes(), arrival: new RecordedTimes() };
 interface Found {
   readonly fixes: readonly Fix[];
   readonly rejected: readonly Rejected[];
+  readonly noticed: Noticed;
 }
 
 /** The same bytes, cut at some places. */
@@ -56,10 +58,11 @@ describe('openFixes', () => {
     }
     const [header, ...rows] = all;
     const columns = findColumns(header!.fields, names);
+    const noticed = new Noticed();
     const results = rows.map(({ source, ...row }) =>
-      isUtf8(source) ? parseFix(row, columns, { times: RECORDED, ...options }) : { line: row.line, reason: byteFault(source), record: row.raw },
+      isUtf8(source) ? parseFix(row, columns, { times: RECORDED, noticed, ...options }) : { line: row.line, reason: byteFault(source), record: row.raw },
     );
-    return { fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain), rejected: results.filter(isRejected) };
+    return { fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain), rejected: results.filter(isRejected), noticed };
   }
 
   const parsed = (text: Buffer, names: ColumnNames, maxClockAhead?: number) =>
@@ -75,7 +78,8 @@ describe('openFixes', () => {
     const maker = new BatchMaker(7);
     const layout = names ? { columns: names } : {};
     const part = { name: path, kind: 'csv', of: 1, csv: { chunks, blockSize } } as const;
-    const open = await openFixes(part, { said: { given: layout }, ...options });
+    const noticed = new Noticed();
+    const open = await openFixes(part, { said: { given: layout }, noticed, ...options });
     const { columns } = open.understood;
     const records = new FixRecords(new DeviceIds(), columns.extra.map(({ name }) => name));
     for await (const block of open.read({ records, columns, rejected: (row) => rejected.push(row) })) {
@@ -83,7 +87,7 @@ describe('openFixes', () => {
       for (const batch of maker.batches(block, order)) fixes.push(...fixesOf(batch));
       block.clear();
     }
-    return { fixes: fixes.map(plain), rejected };
+    return { fixes: fixes.map(plain), rejected, noticed };
   }
 
   const expectAsDefined = async (text: string | Buffer, blockSize?: number) => {

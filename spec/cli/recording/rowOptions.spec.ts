@@ -74,7 +74,7 @@ describe('what is said of the rows of a recording', () => {
     expect(await replay(text, '--times', 'dd/MM/yyyy HH:mm:ss', '--resume', '--quiet')).to.include({
       status: 1,
       stderr:
-        'lastfix: cannot resume log.csv: --max-clock-behind was 365d and is not given; --zone event was Asia/Kolkata and is not given; --zone arrival was Asia/Kolkata and is not given; --where was speed=3 and is not given: give it the input and the options that it was begun with, or start anew without --resume\n',
+        'lastfix: cannot resume log.csv: --max-clock-behind was 365d and is not given; --where was speed=3 and is not given; --zone of the event was Asia/Kolkata and is not given; --zone of the arrival was Asia/Kolkata and is not given: give it the input and the options that it was begun with, or start anew without --resume\n',
     });
   });
 
