@@ -50,6 +50,11 @@ describe('parseFix', () => {
     expect(parseFix(row, findColumns(header, LOG_COLUMNS))).to.deep.equal(FIX);
   });
 
+  it('should read degrees with their sign, as reports have them, and leave it out', () => {
+    expect(parseFix(rowWith({ latitude: '52.5200°', longitude: '13.4050°' }), columns)).to.deep.equal(FIX);
+    expect(parseFix(rowWith({ latitude: '°' }), columns)).to.deep.equal(rejected('latitude "" is not a number from -90 to 90'));
+  });
+
   it('should read it without a speed if there is no such column', () => {
     const header = HEADER.filter((name) => name !== 'speed');
     expect(parseFix(rowWith({}, header), findColumns(header, { ...RECORDING_COLUMNS, speed: '' }))).to.deep.equal({ ...FIX, speed: '' });

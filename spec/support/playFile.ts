@@ -5,16 +5,23 @@ import {
   logPaths,
   openLog,
   openRecording,
+  type Input,
+  type OpenRecordingOptions,
   play,
   type OpenLogOptions,
   type PlayOptions,
   type IntoLogOptions,
 } from '../../src/index.js';
 
-/** Plays a file into a log as `lastfix replay` does, and gives the texts of the three files. */
-export async function playFile(input: string, output: string, options: PlayOptions & IntoLogOptions & OpenLogOptions = {}) {
-  const recording = await openRecording(input);
-  const log = await openLog(output, { input, extra: recording.extra, durable: false, ...options });
+export interface PlayFileOptions extends PlayOptions, IntoLogOptions, OpenLogOptions {
+  /** How the recording is read. */
+  readonly reading?: OpenRecordingOptions;
+}
+
+/** Plays a file, or other inputs, into a log as `lastfix replay` does, and gives the texts of the three files. */
+export async function playFile(input: string | readonly Input[], output: string, { reading, ...options }: PlayFileOptions = {}) {
+  const recording = await openRecording(input, reading);
+  const log = await openLog(output, { input: typeof input === 'string' ? input : [], extra: recording.extra, durable: false, ...options });
   try {
     for await (const rows of recording.rejected.take()) await log.reject(rows);
     await lastValueFrom(play(recording.batches, intoLog(log, options), { rate: Infinity, ...options }), { defaultValue: undefined });

@@ -78,14 +78,15 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
   }
   const textOf = (part: Part | 'zone') => columns.joined[part]?.map((at) => fields[at]!).join(' ') ?? fields[position[part]] ?? '';
   const numberOf = (part: Part) => (decimalComma ? textOf(part).replace(',', '.') : textOf(part));
+  const degreesOf = (part: Part) => numberOf(part).replace(/°$/, ''); // as reports write them
   const device = columns.device ?? textOf('device');
   if (device === '') return reject(row, `${names.device} is empty`);
-  const latitude = columns.joined.latitude ? signed(numberOf('latitude'), 'NS') : numberOf('latitude');
+  const latitude = columns.joined.latitude ? signed(degreesOf('latitude'), 'NS') : degreesOf('latitude');
   if (!isNumber(latitude, -90, 90)) {
-    if (noticed && isNumber(latitude, -180, 180) && isNumber(numberOf('longitude'), -90, 90)) noticed.exchanged++;
+    if (noticed && isNumber(latitude, -180, 180) && isNumber(degreesOf('longitude'), -90, 90)) noticed.exchanged++;
     return reject(row, `${names.latitude} ${faultOf(latitude, 90)}`);
   }
-  const longitude = columns.joined.longitude ? signed(numberOf('longitude'), 'EW') : numberOf('longitude');
+  const longitude = columns.joined.longitude ? signed(degreesOf('longitude'), 'EW') : degreesOf('longitude');
   if (!isNumber(longitude, -180, 180)) return reject(row, `${names.longitude} ${faultOf(longitude, 180)}`);
 
   const zone = position.zone < 0 ? '' : textOf('zone');
