@@ -60,6 +60,11 @@ describe('parseFix', () => {
     expect(parseFix(rowWith({}, header), findColumns(header, { ...RECORDING_COLUMNS, speed: '' }))).to.deep.equal({ ...FIX, speed: '' });
   });
 
+  it('should take degrees with their sign, and keep them without', () => {
+    expect(parseFix(rowWith({ latitude: '52.5200°', longitude: '13.4050 °' }), columns)).to.deep.equal(FIX);
+    for (const latitude of ['52°31', '°', '52.5°°']) expect(parseFix(rowWith({ latitude }), columns)).to.have.property('reason');
+  });
+
   it('should take extra columns along as they were written, in their order', () => {
     const header = ['z', ...HEADER, 'a'];
     expect(parseFix(rowWith({ z: ' "7"\r\n', note: '', a: '007' }, header), findColumns(header))).to.have.deep.property('extra', [

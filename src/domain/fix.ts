@@ -61,6 +61,8 @@ export interface ParseFixOptions {
 }
 
 export const MAX_CLOCK_AHEAD = 24 * 3_600_000;
+/** Behind a number, it says nothing that the column does not. */
+const DEGREE_SIGN = /\s?°(?=$| [NESW]$)/i;
 const NO_FIELDS: readonly string[] = [];
 const INSTANTS = { event: instantTimes, arrival: instantTimes };
 
@@ -78,7 +80,7 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
   }
   const textOf = (part: Part | 'zone') => columns.joined[part]?.map((at) => fields[at]!).join(' ') ?? fields[position[part]] ?? '';
   const numberOf = (part: Part) => (decimalComma ? textOf(part).replace(',', '.') : textOf(part));
-  const degreesOf = (part: Part) => numberOf(part).replace(/°$/, ''); // as reports write them
+  const degreesOf = (part: 'latitude' | 'longitude') => numberOf(part).replace(DEGREE_SIGN, '');
   const device = columns.device ?? textOf('device');
   if (device === '') return reject(row, `${names.device} is empty`);
   const latitude = columns.joined.latitude ? signed(degreesOf('latitude'), 'NS') : degreesOf('latitude');

@@ -14,7 +14,7 @@ export function missingColumns(
   header: readonly string[],
   names: ColumnNames,
   { missing, taken }: Lacking,
-  { device }: FindColumnsOptions = {},
+  { device, usual = RECORDING_COLUMNS }: FindColumnsOptions = {},
 ): string {
   const it = header.length > TOLD ? ` and ${header.length - TOLD} more` : '';
   const has = `it has ${header.slice(0, TOLD).map((name) => shown(name)).join(', ')}${it}`;
@@ -27,15 +27,15 @@ export function missingColumns(
       'tabs, semicolons or bars; another separator is given by --delimiter'
     );
   const lacked = missing.map((part) => (names[part] ? `${shown(bare(names[part]))} (${part})` : `for the ${part}`)).join(', ');
-  return `the header has no column ${lacked}: try ${proposal(header, names, { missing, taken }, device)}; ${has}`;
+  return `the header has no column ${lacked}: try ${proposal(header, names, { missing, taken }, { device, usual })}; ${has}`;
 }
 
 /** The options that read a header, as far as its names tell. */
-function proposal(header: readonly string[], names: ColumnNames, { missing, taken }: Lacking, device: string | undefined): string {
+function proposal(header: readonly string[], names: ColumnNames, { missing, taken }: Lacking, { device, usual = {} }: FindColumnsOptions): string {
   const parts = Object.keys(RECORDING_COLUMNS) as Part[];
   const proposed = proposeColumns(header, missing.filter((part) => part !== 'zone'), taken);
   const written = parts.flatMap((part) => {
-    if (!missing.includes(part)) return names[part] === RECORDING_COLUMNS[part] ? [] : [`${part}=${names[part]}`];
+    if (!missing.includes(part)) return names[part] === (usual[part] ?? '') ? [] : [`${part}=${names[part]}`];
     return proposed.has(part) ? [`${part}=${proposed.get(part)}`] : part === 'device' ? [] : [`${part}=NAME`];
   });
   const columns = written.join(',');

@@ -7,6 +7,8 @@ export interface FindColumnsOptions {
   readonly device?: string | undefined;
   /** The names of the extra columns to keep. Default: all. */
   readonly keep?: readonly string[] | undefined;
+  /** The names that need not be said: those of the layout. Default: `RECORDING_COLUMNS`. */
+  readonly usual?: Partial<ColumnNames> | undefined;
 }
 
 /** Which parts a header lacks, and where those are that it has. */

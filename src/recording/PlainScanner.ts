@@ -6,7 +6,7 @@ import type { ParseFixOptions } from '../domain/fix.js';
 import { LONGEST_NUMBER } from '../domain/isNumber.js';
 import type { Noticed } from '../domain/Noticed.js';
 import { PLAIN, SKIPPED } from '../domain/times/Zone.js';
-import { after, HEAD, type FixRecords } from './FixRecords.js';
+import { after, HEAD, UNIT, type FixRecords } from './FixRecords.js';
 import { scannerOf } from './scannerOf.js';
 import { NO, TIME_BYTES, type TimeScanner } from './TimeScanner.js';
 
@@ -14,6 +14,9 @@ const [LF, CR, QUOTE, COMMA, MINUS, POINT, ZERO, BACKSLASH, SMALL_A, SMALL_Z] = 
 
 /** What stands in a column. */
 const [DEVICE, LATITUDE, LONGITUDE, EVENT, ARRIVAL, SPEED, EXTRA] = [0, 1, 2, 3, 4, 5, 6] as const;
+
+/** What a record has beside its text, at most, and what may be touched behind it. */
+const BESIDE_TEXT = HEAD + 2 * UNIT;
 
 /** Columns that stand side by side in the recording as well as in the log; none, if there is no column. */
 interface Stretch {
@@ -41,6 +44,8 @@ export class PlainScanner {
   /** The same of a line whose speed is not known. */
   readonly #keptWithoutSpeed: readonly Stretch[];
   readonly #isReader: boolean;
+  /** By how many bytes a record may be longer than its line. */
+  readonly #most: number;
   readonly #delimiter: number;
   readonly #decimal: number;
   readonly #deviceColumn: number;
@@ -88,6 +93,7 @@ export class PlainScanner {
     this.#kept = keeping(position.speed);
     this.#keptWithoutSpeed = keeping(NO);
     this.#speedColumn = position.speed;
+    this.#most = BESIDE_TEXT + 3 * this.#keptWithoutSpeed.length + 3 * extra.length;
     this.#deviceColumn = position.device;
     this.#device = columns.device;
     this.#oneClock = position.arrival < 0;
@@ -136,6 +142,7 @@ export class PlainScanner {
     if (this.#hasZones && (this.#events.isZoneless || this.#arrivals.isZoneless)) return NO;
     if (this.#conditions.length > 0 && !this.#isWanted(bytes)) return NO;
     this.#notice(bytes);
+    this.#makeRoom(source, at - start, records);
     records.take(this.#numberOf(bytes), arrival, event, this.#keep(source, records));
     return at;
   }
@@ -191,7 +198,8 @@ export class PlainScanner {
   #id(bytes: Buffer, start: number): number {
     let at = start;
     let hash = 0;
-    for (let byte = bytes[at]!; byte !== this.#delimiter && byte !== LF; byte = bytes[++at]!) {
+    const delimiter = this.#delimiter;
+    for (let byte = bytes[at]!; byte !== delimiter && byte !== LF; byte = bytes[++at]!) {
       if (byte === QUOTE || byte === CR) return NO;
       hash = nextHash(hash, byte);
     }
@@ -211,18 +219,23 @@ export class PlainScanner {
     return numberEnd(bytes, start, 1000, this.#decimal);
   }
 
-  /** Puts what is kept of the line where the text of the next record belongs; gives how many bytes that is. */
-  #keep(source: Bytes, records: FixRecords): number {
-    const kept = this.#isUnknown ? this.#keptWithoutSpeed : this.#kept;
-    let length = kept.length - 1;
-    for (const { first, last } of kept) {
+  /** Makes room for the record of the line: how long it will be is counted only if there may be none. */
+  #makeRoom(source: Bytes, lineBytes: number, records: FixRecords): void {
+    if (records.rows < records.arrival.length && records.end + lineBytes + this.#most <= records.views.bytes.length) return;
+    let length = this.#kept.length - 1;
+    for (const { first, last } of this.#kept) {
       if (first < 0) continue;
       length += this.#to[last]! - this.#from[first]!;
       if (this.#delimiter !== COMMA && this.#kinds[first] === EXTRA && this.#hasComma(source, first)) length += 2;
     }
     records.makeRoom(1, after(0, length));
-    const { views: target, end } = records;
-    let at = end + HEAD;
+  }
+
+  /** Puts what is kept of the line where the text of the next record belongs; gives how many bytes that is. */
+  #keep(source: Bytes, { views: target, end }: FixRecords): number {
+    const kept = this.#isUnknown ? this.#keptWithoutSpeed : this.#kept;
+    const start = end + HEAD;
+    let at = start;
     for (let i = 0; i < kept.length; i++) {
       const { first, last } = kept[i]!;
       if (i > 0) target.bytes[at++] = COMMA;
@@ -230,7 +243,7 @@ export class PlainScanner {
       if (this.#delimiter === COMMA) at = copyBytes(source, this.#from[first]!, this.#to[last]!, target, at);
       else at = this.#keepField(source, first, target, at);
     }
-    return length;
+    return at - start;
   }
 
   /** Puts one field of a line that no commas separate: a decimal comma as a point, and a text with a comma in quotes. */

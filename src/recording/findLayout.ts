@@ -70,7 +70,17 @@ export function findLayout(headers: readonly HeaderRead[], { file, given = {}, n
       if (first) return understood(first.found!.columns, first.found!.form, header, { name: first.layout.name, isFound: true });
     }
   }
-  return new NoLayout(whatIsMissing(headers, forms, file));
+  const almost = named ? undefined : almostKnown(headers, given, file);
+  if (almost !== undefined) return new NoLayout(`the header is that of the layout ${almost}, which has no column for the device: give --device NAME`);
+  return new NoLayout(whatIsMissing(headers, forms, { file, usual: named?.forms[0]?.columns }));
+}
+
+/** The layout of which a header has all but the device, which is not said. */
+function almostKnown(headers: readonly HeaderRead[], given: Layout, file: string): string | undefined {
+  if (given.device !== undefined || given.columns?.device !== undefined) return undefined;
+  const anyDevice = { ...given, device: 'any' };
+  return LAYOUTS.filter(({ format }) => format === undefined).find((layout) => headers.some((header) => knownBy(layout, header, anyDevice, file)))
+    ?.name;
 }
 
 /** What a header is as a known layout, if it has all of its columns. */
@@ -113,7 +123,7 @@ function isOther(asked: string, is: string): boolean {
 }
 
 /** What is missing in the header that has the most of it. */
-function whatIsMissing(headers: readonly HeaderRead[], forms: readonly Layout[], file: string): string {
+function whatIsMissing(headers: readonly HeaderRead[], forms: readonly Layout[], { file, usual }: { readonly file: string; readonly usual: Layout['columns'] }): string {
   const all = forms.flatMap((form) =>
     headers.map((header) => ({ form, header, lacking: columnsOf(header, form, file) as Lacking })),
   );
@@ -122,5 +132,5 @@ function whatIsMissing(headers: readonly HeaderRead[], forms: readonly Layout[],
     return more > 0 ? one : best;
   });
   const { header, form, lacking } = best;
-  return missingColumns(header.fields, { ...NO_COLUMNS, ...form.columns }, lacking, { device: form.device });
+  return missingColumns(header.fields, { ...NO_COLUMNS, ...form.columns }, lacking, { device: form.device, usual });
 }

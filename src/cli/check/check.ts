@@ -1,8 +1,9 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
-import { checkReport, type CheckReport, fromAsync, latestInBatches, type Recording, type Rejected, sizeOf, survey } from '../../index.js';
+import { checkReport, type CheckReport, fromAsync, latestInBatches, LAYOUTS, type Recording, type Rejected, sizeOf, survey } from '../../index.js';
 import { checkSettings, HELP, type CheckSettings } from './checkSettings.js';
 import { checkTable } from './checkTable.js';
+import { layoutsTable } from './layoutsTable.js';
 import { conclusions } from '../recording/conclusions.js';
 import { inputsOf } from '../recording/inputsOf.js';
 import { aborted, endAtOnce, interruption } from '../interruption.js';
@@ -23,6 +24,10 @@ export async function checkCommand(args: string[]): Promise<number> {
   const settings = checkSettings(args);
   if (settings.help) {
     printHelp(HELP);
+    return 0;
+  }
+  if (settings.layouts) {
+    process.stdout.write(settings.format === 'json' ? `${JSON.stringify(LAYOUTS)}\n` : layoutsTable());
     return 0;
   }
   let read: Read = { rows: 0, share: undefined };

@@ -17,6 +17,7 @@ Examples
   lastfix check recording.csv --rejected 1000            every row that is no fix, and why
   lastfix check day-1.csv.gz 'more/*.csv' --format json  for programs
   lastfix check other.csv --columns arrival=received_at,device=imei
+  lastfix check --layouts                                what can be read by its name, with --layout
 
 INPUT is as for lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
 standard input, which is in arrival order. Without INPUT, the recording that comes with lastfix is checked.
@@ -29,6 +30,7 @@ What to tell
   --devices N            list so many devices, those with the most fixes first, up to 1,000,000 (10)
   --format F             table, for people, or json: one object (table)
   --quiet                do not show how far it is
+  --layouts              list the layouts that are known, and check nothing
 
 Input
 ${ROW_HELP}
@@ -45,6 +47,8 @@ Exit status: 0 all rows are fixes, 1 some would be rejected, 2 wrong usage or fa
 /** What a check is asked to tell. Durations in ms. */
 export interface CheckSettings {
   readonly help: boolean;
+  /** Whether to list the known layouts, and check nothing. */
+  readonly layouts: boolean;
   /** As they were named. */
   readonly inputs: readonly string[];
   /** All of them. */
@@ -70,6 +74,7 @@ export const OPTIONS = {
   devices: { type: 'string', default: '10' },
   format: { type: 'string', default: 'table' },
   quiet: { type: 'boolean', default: false },
+  layouts: { type: 'boolean', default: false },
   ...READING_OPTIONS,
   ...ROW_OPTIONS,
   'in-order': { type: 'boolean', default: false },
@@ -88,6 +93,7 @@ export function checkSettings(args: readonly string[]): CheckSettings {
   if (format !== 'table' && format !== 'json') throw new UsageError(`--format ${shown(format)} is not one of table, json`);
   return {
     help: values.help,
+    layouts: values.layouts,
     inputs,
     ...inputNames(inputs),
     rate: rateOf(values.rate),

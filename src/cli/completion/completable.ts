@@ -1,3 +1,4 @@
+import { LAYOUTS } from '../../index.js';
 import { OPTIONS as CHECK } from '../check/checkSettings.js';
 import { OPTIONS as GENERATE } from '../generate.js';
 import { OPTIONS as QUERY } from '../query/querySettings.js';
@@ -22,6 +23,11 @@ const ASKED = { format: ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'] };
 /** What the options take that do not take any text. */
 const VALUES: Readonly<Record<string, Values>> = {
   rate: ['1', '60', 'max'],
+  layout: LAYOUTS.map(({ name }) => name),
+  delimiter: ['tab', 'comma', 'semicolon', 'bar'],
+  decimal: ['point', 'comma'],
+  keep: ['none'],
+  'speed-unit': ['kn', 'km/h', 'm/s', 'mph'],
   rebase: ['now'],
   sync: ['always', 'second', 'never'],
   stay: ['always', 'terminal', 'never'],
