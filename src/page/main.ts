@@ -5,6 +5,7 @@ import type { Intent } from './model/Intent.js';
 import { pageModel } from './model/pageModel.js';
 import { chartsView } from './view/chartsView.js';
 import { detailView } from './view/detailView.js';
+import { differView } from './view/differView.js';
 import { element } from './view/element.js';
 import { headView } from './view/headView.js';
 import { keysView } from './view/keysView.js';
@@ -14,11 +15,13 @@ import { mapView } from './view/mapView.js';
 import { paceView } from './view/paceView.js';
 import { playView } from './view/playView.js';
 import { timeView } from './view/timeView.js';
+import { deviceChartView } from './view/deviceChartView.js';
+import { rememberedZone, zoneView } from './view/zoneView.js';
 
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
-const model = pageModel({ intent$, first: parseLink(location.hash), event$: serverEvents('/api/events') });
-const views = [headView, timeView, paceView, playView, listView, detailView, mapView, chartsView, keysView, linkView];
+const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$: serverEvents('/api/events') });
+const views = [headView, timeView, paceView, playView, listView, detailView, mapView, chartsView, keysView, linkView, zoneView, deviceChartView, differView];
 
 const broken = (error: unknown) =>
   defer(() => {

@@ -3,10 +3,13 @@ import type { Track } from '../model/chosenTrack.js';
 import type { Picture } from '../model/Picture.js';
 import type { Sighting } from '../model/Sighting.js';
 import { CanvasLayer } from './CanvasLayer.js';
+import type { Look } from '../model/parseLink.js';
 import { drawChosen } from './drawChosen.js';
 import { drawElsewhere } from './drawElsewhere.js';
 import { drawGraticule } from './drawGraticule.js';
 import { drawHaze } from './drawHaze.js';
+import { drawLabels } from './drawLabels.js';
+import { drawPointed } from './drawPointed.js';
 import { drawTrails } from './drawTrails.js';
 import { extentOf } from './extentOf.js';
 import { FleetSigns } from './FleetSigns.js';
@@ -16,6 +19,7 @@ import { isInSight } from './isInSight.js';
 import { LandLayer } from './LandLayer.js';
 import { LateRings } from './LateRings.js';
 import { nearest } from './nearest.js';
+import { nearestFix } from './nearestFix.js';
 import type { Line } from './unwrapped.js';
 import { worlds } from './worlds.js';
 
@@ -30,6 +34,14 @@ export interface FleetMapOptions {
   readonly now: () => number;
   /** Pixels at the lower edge that something covers. */
   readonly covered: () => number;
+  /** Called when somebody has moved the map, with where it looks, or without when it shows the whole fleet again. */
+  readonly onLook: (look: Look | undefined) => void;
+}
+
+/** What is at a point of the map. */
+export interface Hit {
+  readonly kind: 'device' | 'late' | 'track';
+  readonly fix: Sighting;
 }
 
 /** The map: land and graticule below, the fleet above. It keeps the whole fleet in sight until somebody moves it. */
@@ -45,6 +57,8 @@ export class FleetMap {
   private fitted: number | undefined;
   private isFollowing = true;
   private isMovingItself = false;
+  private follows = false;
+  private pointed: Sighting | undefined;
   private readonly signs = new FleetSigns();
   private readonly rings = new LateRings();
   private readonly ground: CanvasLayer;
@@ -64,7 +78,10 @@ export class FleetMap {
       attributionControl: false,
       inertia: !still,
     });
-    this.map.on('moveend', () => { container.dataset['sight'] = this.map.getBounds().toBBoxString(); });
+    this.map.on('moveend', () => {
+      container.dataset['sight'] = this.map.getBounds().toBBoxString();
+      if (!this.isMovingItself && !this.isFollowing) options.onLook(this.look());
+    });
     this.map.setView([20, 0], 2);
     this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) this.isFollowing = false; });
     this.map.createPane('land');
@@ -78,6 +95,8 @@ export class FleetMap {
       drawElsewhere(context, frame, this.picture, this.inks);
       this.signs.draw(context, frame, this.picture, this.inks);
       if (this.chosen !== undefined) drawChosen(context, frame, this.picture, { device: this.chosen, track: this.track }, this.inks);
+      drawLabels(context, frame, this.picture, { chosen: this.chosen, inks: this.inks });
+      if (this.pointed !== undefined) drawPointed(context, frame, this.pointed, this.inks);
     }, 'fleet').addTo(this.map);
     this.late = new CanvasLayer((context, frame) => {
       if (this.rings.draw(context, frame, this.inks, { now: now(), still })) queueMicrotask(() => { this.late.redraw(); });
@@ -106,12 +125,13 @@ export class FleetMap {
 
   show(picture: Picture): void {
     this.picture = picture;
+    if (this.follows) this.centre();
     if (picture.live && picture.late.length > 0) {
       this.rings.add(picture.late, this.options.now());
       this.late.redraw();
     }
     if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
-    if (this.isFollowing && picture.vehicles.size > 0) {
+    if (this.isFollowing && !this.follows && picture.vehicles.size > 0) {
       const world = worlds(frameOf(this.map));
       const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
       if (picture.run !== this.fitted || ![...picture.vehicles.values()].every(({ latest }) => isSeen(latest))) this.fit();
@@ -125,10 +145,19 @@ export class FleetMap {
     this.chosen = device;
     this.track = track;
     const frame = frameOf(this.map);
-    if (latest && !worlds(frame).some((world) => isInSight(latest, world))) {
-      const turns = Math.round((this.map.getCenter().lng - latest.longitude) / 360);
-      this.byItself(() => { this.map.panTo([latest.latitude, latest.longitude + 360 * turns], { animate: false }); });
-    }
+    if (latest && !worlds(frame).some((world) => isInSight(latest, world))) this.centreOn(latest);
+    this.fleet.redraw();
+  }
+
+  /** Keeps the chosen device in the middle, or no longer. */
+  follow(follows: boolean): void {
+    this.follows = follows;
+    if (follows) this.centre();
+  }
+
+  /** Marks a fix that somebody points at. */
+  point(fix: Sighting | undefined): void {
+    this.pointed = fix;
     this.fleet.redraw();
   }
 
@@ -136,6 +165,23 @@ export class FleetMap {
   showAll(): void {
     this.isFollowing = true;
     this.fit();
+    this.options.onLook(undefined);
+  }
+
+  /** Looks at a place, or at the whole fleet. */
+  lookAt(look: Look | undefined): void {
+    if (look === undefined) {
+      if (!this.isFollowing && !this.follows) {
+        this.isFollowing = true;
+        this.fit();
+      }
+      return;
+    }
+    const { zoom, latitude, longitude } = this.look();
+    this.isFollowing = false;
+    this.fitted ??= 0; // what a link names is not to be lost to the first picture
+    if (Math.abs(zoom - look.zoom) < 0.01 && Math.abs(latitude - look.latitude) < 1e-5 && Math.abs(longitude - look.longitude) < 1e-5) return;
+    this.byItself(() => { this.map.setView([look.latitude, look.longitude], look.zoom, { animate: false }); });
   }
 
   /** Brings the chosen device and its track into sight. */
@@ -143,6 +189,14 @@ export class FleetMap {
     const latest = this.chosen === undefined ? undefined : this.picture?.vehicles.get(this.chosen)?.latest;
     this.isFollowing = false;
     this.bring([...(this.track?.fixes ?? []), ...(latest ? [latest] : [])]);
+    this.options.onLook(this.look());
+  }
+
+  /** Brings both places of a device that is displaced into sight. */
+  showBoth(fixes: readonly Sighting[]): void {
+    this.isFollowing = false;
+    this.bring(fixes);
+    this.options.onLook(this.look());
   }
 
   /** Draws as large as its place is by now. */
@@ -159,8 +213,35 @@ export class FleetMap {
     return this.picture && nearest(this.picture.vehicles, frameOf(this.map), point);
   }
 
+  /** What is at a point of the map, in pixels from its corner: a device before a late fix, that before a fix of the track. */
+  hitAt(point: { readonly x: number; readonly y: number }): Hit | undefined {
+    const frame = frameOf(this.map);
+    const device = this.deviceAt(point);
+    const latest = device === undefined ? undefined : this.picture?.vehicles.get(device)?.latest;
+    if (latest !== undefined) return { kind: 'device', fix: latest };
+    const late = nearestFix(this.rings.fixes, frame, point);
+    if (late !== undefined) return { kind: 'late', fix: late };
+    const passed = this.track?.device === this.chosen ? nearestFix(this.track?.fixes ?? [], frame, point) : undefined;
+    return passed && { kind: 'track', fix: passed };
+  }
+
   remove(): void {
     this.map.remove();
+  }
+
+  private look(): Look {
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), latitude: lat, longitude: lng };
+  }
+
+  private centre(): void {
+    const latest = this.chosen === undefined ? undefined : this.picture?.vehicles.get(this.chosen)?.latest;
+    if (latest !== undefined) this.centreOn(latest);
+  }
+
+  private centreOn({ latitude, longitude }: Sighting): void {
+    const turns = Math.round((this.map.getCenter().lng - longitude) / 360);
+    this.byItself(() => { this.map.panTo([latitude, longitude + 360 * turns], { animate: false }); });
   }
 
   private fit(): void {

@@ -9,6 +9,11 @@ const MAX_RINGS = 200;
 export class LateRings {
   private rings: { readonly fix: Sighting; readonly since: number }[] = [];
 
+  /** The fixes that have a ring. */
+  get fixes(): readonly Sighting[] {
+    return this.rings.map(({ fix }) => fix);
+  }
+
   add(late: readonly Sighting[], now: number): void {
     this.rings = [...this.rings, ...late.map((fix) => ({ fix, since: now }))].slice(-MAX_RINGS);
   }

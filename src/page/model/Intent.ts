@@ -1,5 +1,8 @@
 import type { Instant } from '../../domain/instant.js';
 import type { Clock, Command } from '../api/served.js';
+import type { Look } from './parseLink.js';
+import type { Sighting } from './Sighting.js';
+import type { Zone } from './words.js';
 
 /** What a person wants of the page. */
 export type Intent =
@@ -15,6 +18,17 @@ export type Intent =
   /** To steer a running replay. */
   | { readonly want: 'steer'; readonly command: Command }
   | { readonly want: 'reach'; readonly minutes: number }
-  | { readonly want: 'near' };
+  | { readonly want: 'near' }
+  /** The map to keep the chosen device in its middle. */
+  | { readonly want: 'follow'; readonly follow: boolean }
+  /** The map at a place, where somebody moved it or a link leads; the whole fleet without one. */
+  | { readonly want: 'look'; readonly look: Look | undefined }
+  /** To see what a fix is, on the map and in the chart. */
+  | { readonly want: 'point'; readonly fix: Sighting | undefined }
+  /** The view at the moment of a fix, by the clock in force. */
+  | { readonly want: 'seek'; readonly fix: Sighting }
+  /** The map at both places of a device that is displaced. */
+  | { readonly want: 'both'; readonly fixes: readonly Sighting[] }
+  | { readonly want: 'zone'; readonly zone: Zone };
 
 export type Direction = 'back' | 'forward';

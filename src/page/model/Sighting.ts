@@ -14,9 +14,15 @@ export interface Sighting {
   readonly event: Instant;
   readonly arrival: Instant;
   readonly speed: number | undefined;
+  /** The extra columns of the log by their names. */
+  readonly extra: Readonly<Record<string, string>>;
 }
 
-export function sighting({ device_id, lat, lon, event_time, time, speed }: ServedFix): Sighting {
+const OWN: ReadonlySet<string> = new Set(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', 'age_seconds']);
+const NONE: Readonly<Record<string, string>> = {};
+
+export function sighting(fix: ServedFix): Sighting {
+  const { device_id, lat, lon, event_time, time, speed } = fix;
   return {
     device: device_id,
     latitude: lat,
@@ -25,7 +31,15 @@ export function sighting({ device_id, lat, lon, event_time, time, speed }: Serve
     event: instantOf(event_time),
     arrival: instantOf(time),
     speed: speed ?? undefined,
+    extra: extraOf(fix),
   };
+}
+
+/** The extra columns of a fix; the same object for all that have none. */
+function extraOf(fix: ServedFix): Readonly<Record<string, string>> {
+  let extra: Record<string, string> | undefined;
+  for (const name in fix) if (!OWN.has(name)) (extra ??= {})[name] = String(fix[name as keyof ServedFix]);
+  return extra ?? NONE;
 }
 
 const POLE = 85.0511287798; // beyond it, the Mercator square ends

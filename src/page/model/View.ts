@@ -21,7 +21,7 @@ export interface Standing {
   readonly first: Instant | undefined;
 }
 
-export type ViewIntent = Extract<Intent, { readonly want: 'moment' | 'clock' | 'play' | 'rate' | 'loop' }> | { readonly want: 'ended' };
+export type ViewIntent = Extract<Intent, { readonly want: 'moment' | 'seek' | 'clock' | 'play' | 'rate' | 'loop' }> | { readonly want: 'ended' };
 
 /** The view that a wish makes of one; the same if nothing changes. Playing from the newest begins with the first. */
 export function nextView(view: View, intent: ViewIntent, { at: standing, first }: Standing): View {
@@ -31,6 +31,8 @@ export function nextView(view: View, intent: ViewIntent, { at: standing, first }
       if (!view.playing && intent.at === view.at && by === view.by) return view;
       return { ...view, at: intent.at, by, playing: view.playing && intent.at !== 'live', turn: view.turn + 1 };
     }
+    case 'seek':
+      return { ...view, at: intent.fix[view.by], turn: view.turn + 1 };
     case 'clock':
       return intent.by === view.by ? view : { ...view, at: standing, by: intent.by, turn: view.turn + 1 };
     case 'play': {

@@ -32,14 +32,16 @@ import type { Intent } from './Intent.js';
 import { liveFleet } from './liveFleet.js';
 import type { Moment } from './Moment.js';
 import { oneAtATime } from './oneAtATime.js';
-import type { Link } from './parseLink.js';
+import type { Link, Look } from './parseLink.js';
 import { pastFleet } from './pastFleet.js';
 import type { Picture } from './Picture.js';
 import { orTrouble } from './orTrouble.js';
+import type { Sighting } from './Sighting.js';
 import { spanOf, type Span } from './spanOf.js';
 import { steering, type Steering } from './steering.js';
 import type { View } from './View.js';
 import { viewing } from './viewing.js';
+import type { Zone } from './words.js';
 
 const STATUS_EVERY = 1000; // ms
 const RETRY_MS = 2000; // ms until the next try
@@ -63,6 +65,14 @@ export interface PageModel {
   readonly chosen$: Observable<string | undefined>;
   readonly track$: Observable<Track | undefined>;
   readonly reach$: Observable<number>;
+  /** Whether the map follows the chosen device. */
+  readonly follow$: Observable<boolean>;
+  readonly look$: Observable<Look | undefined>;
+  /** The fix that somebody points at. */
+  readonly pointed$: Observable<Sighting | undefined>;
+  readonly zone$: Observable<Zone>;
+  /** What speeds are in, with a blank before it; nothing as long as that is not known. */
+  readonly unit$: Observable<string>;
   /** What went wrong, in words, each once. */
   readonly trouble$: Observable<string>;
 }
@@ -71,6 +81,7 @@ export interface PageModel {
 export interface PageInputs {
   readonly intent$: Observable<Intent>;
   readonly first: Link;
+  readonly zone?: Zone;
   /** Errors when the connection is given up; subscribing again makes another. */
   readonly event$: Observable<ServerEvent>;
   readonly ask?: Ask;
@@ -79,7 +90,7 @@ export interface PageInputs {
 const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 
 /** Makes what the page shows of what the server tells and what a person wants. */
-export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs): PageModel {
+export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson }: PageInputs): PageModel {
   const wanted = <W extends Intent['want']>(want: W) =>
     intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
 
@@ -146,6 +157,10 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
   const reach$ = wanted('reach').pipe(map(({ minutes }) => minutes), startWith(60), distinctUntilChanged(), kept());
   const track$ = chosenTrack(live$, { chosen$, moment$, reach$, reset$ }, ask).pipe(startWith(undefined), kept());
 
+  const follow$ = merge(
+    wanted('follow').pipe(map(({ follow }) => follow)),
+    chosen$.pipe(filter((device) => device === undefined), map(() => false)),
+  ).pipe(startWith(first.follow), distinctUntilChanged(), kept());
   const isRunning$ = combineLatest([status$.pipe(map(({ replaying }) => replaying), startWith(false)), growing(live$)]).pipe(
     map((signs) => signs.includes(true)),
     distinctUntilChanged(),
@@ -165,6 +180,11 @@ export function pageModel({ intent$, first, event$, ask = getJson }: PageInputs)
     chosen$,
     track$,
     reach$,
+    follow$,
+    look$: wanted('look').pipe(map(({ look }) => look), startWith(first.look), kept()),
+    pointed$: wanted('point').pipe(map(({ fix }) => fix), startWith(undefined), distinctUntilChanged(), kept()),
+    zone$: wanted('zone').pipe(map((intent) => intent.zone), startWith(zone), distinctUntilChanged(), kept()),
+    unit$: status$.pipe(map(({ speed_unit }) => (speed_unit ? ` ${speed_unit}` : '')), startWith(''), distinctUntilChanged(), kept()),
     trouble$: merge(polled$, steered$, past$, played$, stepped$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
   };
 }

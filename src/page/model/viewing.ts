@@ -33,7 +33,7 @@ import { steppedTo } from './steppedTo.js';
 import { nextView, type View, type ViewIntent } from './View.js';
 
 const RATE = 20;
-const WANTS: ReadonlySet<string> = new Set(['moment', 'clock', 'play', 'rate', 'loop', 'ended'] satisfies ViewIntent['want'][]);
+const WANTS: ReadonlySet<string> = new Set(['moment', 'seek', 'clock', 'play', 'rate', 'loop', 'ended'] satisfies ViewIntent['want'][]);
 
 export interface ViewingInputs {
   readonly first: Moment;

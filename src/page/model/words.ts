@@ -15,15 +15,25 @@ export function lasting(seconds: number): string {
   return `${sign}${Math.floor(whole / size)} ${unit}${rest > 0 ? ` ${rest} ${small}` : ''}`;
 }
 
-/** `12:30:40` in UTC. */
-export function clockTime(at: Instant): string {
-  return formatInstant(at).slice(11, 19);
-}
+/** Which time of day is shown and typed: universal time, or that of the browser. */
+export type Zone = 'utc' | 'local';
+
+/** `12:30:40`. */
+export const clockTime = (at: Instant, zone: Zone): string => inZone(at, zone).slice(11, 19);
 
 /** `2021-10-23`. */
-export function day(at: Instant): string {
-  return formatInstant(at).slice(0, 10);
-}
+export const day = (at: Instant, zone: Zone): string => inZone(at, zone).slice(0, 10);
+
+/** `2021-10-23 12:30:40.25`. */
+export const stamp = (at: Instant, zone: Zone): string =>
+  inZone(at, zone)
+    .replace('T', ' ')
+    .replace(/\.?0{0,6}Z$/, '');
+
+const inZone = (at: Instant, zone: Zone): string => formatInstant(zone === 'utc' ? at : at - offsetAt(at));
+
+/** How far universal time is ahead of the browser's at a moment, in µs. */
+export const offsetAt = (at: Instant): number => new Date(at / 1000).getTimezoneOffset() * 60e6;
 
 /** Metres, from a kilometre on in kilometres. */
 export function far(metres: number): string {

@@ -6,6 +6,7 @@ import { instantOf } from '../model/instantOf.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
 import { resized } from './resized.js';
+import { SECONDS } from './SECONDS.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
@@ -15,7 +16,6 @@ const POINTS = 600;
 const DRAW_EVERY = 500; // ms
 
 const LABEL = 56; // px, as wide as a time of day
-const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400]; // between ticks
 
 type Columns = [number[], ...number[][]];
 
@@ -112,7 +112,7 @@ function chart(id: string, names: readonly string[]) {
           ...axis,
           space: LABEL + 12,
           size: 26,
-          incrs: SECONDS,
+          incrs: [...SECONDS],
           values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)),
         },
         { ...axis, space: 22, size: wide },

@@ -1,23 +1,29 @@
-import { combineLatest, distinctUntilChanged, fromEvent, map, merge, startWith, type Observable } from 'rxjs';
-import { formatInstant } from '../../domain/instant.js';
+import { combineLatest, fromEvent, map, merge, startWith } from 'rxjs';
 import { distance } from '../../domain/distance.js';
-import type { Status } from '../api/served.js';
 import { freshness } from '../model/freshness.js';
 import type { Track } from '../model/chosenTrack.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
-import { counted, far, heading, lasting } from '../model/words.js';
+import { factsOf } from '../model/factsOf.js';
+import { counted, far, heading, lasting, type Zone } from '../model/words.js';
 import { AGES } from './AGES.js';
 import { element } from './element.js';
+import { pair } from './pair.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
 /** What is known of the chosen device: its fix, the two times of it, how old it is, its track. */
-export const detailView: View = ({ calm$, chosen$, track$, status$ }) =>
+export const detailView: View = ({ calm$, chosen$, track$, follow$, zone$, unit$ }) =>
   merge(
-    shows(combineLatest([calm$, chosen$, unitOf(status$)]), ([picture, device, unit]) => {
-      show(picture, device, unit);
+    shows(combineLatest([calm$, chosen$, zone$, unit$]), ([picture, device, zone, unit]) => {
+      show(picture, device, { zone, unit });
     }),
+    shows(follow$, (follows) => {
+      element('follow').setAttribute('aria-pressed', String(follows));
+    }),
+    fromEvent(element('follow'), 'click').pipe(
+      map((): Intent => ({ want: 'follow', follow: element('follow').getAttribute('aria-pressed') !== 'true' })),
+    ),
     shows(combineLatest([track$.pipe(startWith(undefined)), chosen$]), ([track, device]) => {
       const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
@@ -31,16 +37,7 @@ export const detailView: View = ({ calm$, chosen$, track$, status$ }) =>
     ),
   );
 
-/** What speeds are in, with a blank before it; nothing as long as that is not known. */
-function unitOf(status$: Observable<Status>): Observable<string> {
-  return status$.pipe(
-    map(({ speed_unit }) => (speed_unit ? ` ${speed_unit}` : '')),
-    startWith(''),
-    distinctUntilChanged(),
-  );
-}
-
-function show({ vehicles, at }: Picture, device: string | undefined, unit: string): void {
+function show({ vehicles, at }: Picture, device: string | undefined, words: { readonly zone: Zone; readonly unit: string }): void {
   element('detail').hidden = device === undefined;
   if (device === undefined) return;
   element('name').textContent = device;
@@ -56,24 +53,7 @@ function show({ vehicles, at }: Picture, device: string | undefined, unit: strin
   const age = freshness(latest.event, at);
   badge.dataset['age'] = age;
   badge.textContent = `${AGES[age].sign} ${age}, ${lasting((at - latest.event) / 1e6)} old`;
-  const facts: readonly (readonly [string, string])[] = [
-    ['happened', readable(formatInstant(latest.event))],
-    ['arrived', readable(formatInstant(latest.arrival))],
-    ['on its way', lasting((latest.arrival - latest.event) / 1e6)],
-    ['position', `${latest.latitude.toFixed(5)}, ${latest.longitude.toFixed(5)}`],
-    ['speed', latest.speed === undefined ? 'not told' : `${latest.speed}${unit}`],
-    ['heading', course === undefined ? (stands ? 'standing' : 'unknown') : heading(course)],
-  ];
+  const facts = [...factsOf(latest, { ...words, at })];
+  facts.splice(6, 0, ['heading', course === undefined ? (stands ? 'standing' : 'unknown') : heading(course)]);
   element('facts').replaceChildren(...facts.map(([name, value]) => pair(name, value)));
-}
-
-const readable = (time: string) => time.replace('T', ' ').replace(/\.?0{0,6}Z$/, '');
-
-function pair(name: string, value: string): HTMLElement {
-  const row = document.createElement('div');
-  const [term, told] = [document.createElement('dt'), document.createElement('dd')];
-  term.textContent = name;
-  told.textContent = value;
-  row.append(term, told);
-  return row;
 }

@@ -41,6 +41,9 @@ function pressedBy(key: string): (() => void) | undefined {
     case 'z': return click('near');
     case 'f': return click('fit');
     case 'c': return click(element('event', HTMLInputElement).checked ? 'arrival' : 'event');
+    case 'o': return click('follow');
+    case 'u': return click('zone');
+    case 't': return () => { element('typed').focus(); };
     case '/': return () => { element('filter').focus(); };
     case '+':
     case '=': return () => { step(rate, 'up'); };

@@ -1,6 +1,5 @@
 import {
   animationFrameScheduler,
-  combineLatest,
   defer,
   EMPTY,
   fromEvent,
@@ -9,71 +8,69 @@ import {
   mergeMap,
   observeOn,
   of,
-  startWith,
   tap,
+  throttle,
+  timer,
   type Observable,
 } from 'rxjs';
 import { freshness } from '../model/freshness.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
-import { count, counted, lasting } from '../model/words.js';
+import { Listing, valueOf, type Kind, type Order } from '../model/Listing.js';
+import { count, counted, far, lasting } from '../model/words.js';
 import { AGES } from './AGES.js';
 import { element } from './element.js';
 import { resized } from './resized.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
+import { VirtualRows } from './VirtualRows.js';
 
 const HEIGHT = 40; // px of a row, as the style has it
-const byName = new Intl.Collator('en', { numeric: true });
+const LIST_EVERY = 1000; // ms until what changes the order by itself is sorted again
 
 /**
- * The devices by their names, only those in sight as elements. Walked by the arrow keys, which choose. The chosen one stays
- * in sight whatever else changes, until somebody scrolls away from it.
+ * The devices, sorted, filtered and found, only those in sight as elements. Walked by the arrow keys, which choose. The chosen
+ * one stays in sight whatever else changes, until somebody scrolls away from it.
  */
 export const listView: View = ({ calm$, chosen$ }) =>
   defer(() => {
     const [list, rows, detail, filter] = [element('list'), element('rows'), element('detail'), element('filter', HTMLInputElement)];
-    let all: string[] = [];
-    let found: string[] = [];
-    let named = '';
+    const [order, kind] = [element('order', HTMLSelectElement), element('kind', HTMLSelectElement)];
+    const listing = new Listing();
+    let found: readonly string[] = [];
     let picture: Picture | undefined;
     let chosen: string | undefined;
     let isKept = false; // in sight
     let chosenBy: 'key' | 'click' | undefined;
 
+    const virtual = new VirtualRows<string>(list, rows, {
+      height: HEIGHT,
+      make: emptyRow,
+      fill: (row, device, position) => {
+        fillRow(row, device, picture!, { position, order: order.value as Order, chosen: device === chosen });
+      },
+    });
     const find = () => {
       if (picture === undefined) return;
-      const { vehicles } = picture;
-      if (all.length !== vehicles.size || all.some((device) => !vehicles.has(device))) all = [...vehicles.keys()].sort(byName.compare);
-      else if (named === filter.value && found.length > 0) return;
-      named = filter.value;
-      const wanted = named.trim().toLowerCase();
-      found = wanted === '' ? all : all.filter((device) => device.toLowerCase().includes(wanted));
-      element('shown').textContent =
-        found.length === all.length ? counted(all.length, 'device') : `${count(found.length)} of ${counted(all.length, 'device')}`;
-      rows.style.height = `${found.length * HEIGHT}px`;
+      found = listing.of(picture, { wanted: filter.value, order: order.value as Order, kind: kind.value as Kind });
+      const all = picture.vehicles.size;
+      element('shown').textContent = found.length === all ? counted(all, 'device') : `${count(found.length)} of ${counted(all, 'device')}`;
+      virtual.items = found;
     };
     const draw = () => {
       if (picture === undefined) return;
-      const first = Math.max(0, Math.floor(list.scrollTop / HEIGHT) - 2);
-      const many = Math.ceil(list.clientHeight / HEIGHT) + 4;
-      const part = found.slice(first, first + many);
-      while (rows.childElementCount > part.length) rows.lastElementChild!.remove();
-      while (rows.childElementCount < part.length) rows.append(emptyRow());
-      part.forEach((device, i) => {
-        fillRow(rows.children[i] as HTMLElement, device, picture!, { position: first + i, all: found.length, chosen: device === chosen });
-      });
-      if (chosen !== undefined && part.includes(chosen)) list.setAttribute('aria-activedescendant', `device-${found.indexOf(chosen)}`);
+      virtual.draw();
+      if (rows.querySelector('[aria-selected="true"]')) list.setAttribute('aria-activedescendant', `device-${place()}`);
       else list.removeAttribute('aria-activedescendant');
     };
-    const place = () => (chosen === undefined ? -1 : found.indexOf(chosen) * HEIGHT);
+    const place = () => (chosen === undefined ? -1 : found.indexOf(chosen));
     const keep = () => {
-      const top = place();
-      if (isKept && top >= 0) list.scrollTop = Math.max(Math.min(list.scrollTop, top), top + HEIGHT - list.clientHeight);
+      virtual.show(found);
+      if (isKept && place() >= 0) virtual.keep(place());
       draw();
     };
     const walk = (event: KeyboardEvent): Observable<Intent> => {
-      const index = chosen === undefined ? -1 : found.indexOf(chosen);
+      const index = place();
       const page = Math.max(1, Math.floor(list.clientHeight / HEIGHT) - 1);
       const next = {
         ArrowDown: index + 1,
@@ -90,16 +87,29 @@ export const listView: View = ({ calm$, chosen$ }) =>
     };
 
     return merge(
-      shows(combineLatest([calm$, chosen$, fromEvent(filter, 'input').pipe(startWith(undefined))]), ([now, device]) => {
+      shows(calm$, (now) => {
         picture = now;
-        find();
-        if (device !== chosen) isKept = device !== undefined;
+        draw();
+      }),
+      shows(
+        merge(
+          fromEvent(filter, 'input'),
+          fromEvent(order, 'change'),
+          fromEvent(kind, 'change'),
+          calm$.pipe(throttle(() => timer(order.value === 'id' && kind.value === 'all' ? 0 : LIST_EVERY), { leading: true, trailing: true })),
+        ),
+        () => {
+          find();
+          keep();
+        },
+      ),
+      shows(chosen$, (device) => {
+        isKept = device !== undefined;
         chosen = device;
         keep();
       }),
       shows(fromEvent(list, 'scroll'), () => {
-        const top = place();
-        isKept = top >= list.scrollTop && top + HEIGHT <= list.scrollTop + list.clientHeight;
+        isKept = virtual.shows(place());
         draw();
       }),
       shows(resized(list), keep),
@@ -148,20 +158,25 @@ function emptyRow(): HTMLElement {
 function fillRow(
   row: HTMLElement,
   device: string,
-  { vehicles, at }: Picture,
-  { position, all, chosen }: { readonly position: number; readonly all: number; readonly chosen: boolean },
+  picture: Picture,
+  { position, order, chosen }: { readonly position: number; readonly order: Order; readonly chosen: boolean },
 ): void {
-  const event = vehicles.get(device)?.latest.event ?? at;
-  const age = freshness(event, at);
+  const { vehicles, at } = picture;
+  const vehicle = vehicles.get(device);
+  const age = freshness(vehicle?.latest.event ?? at, at);
   row.id = `device-${position}`;
-  row.style.transform = `translateY(${position * HEIGHT}px)`;
   row.dataset['device'] = device;
   row.dataset['age'] = age;
   row.setAttribute('aria-selected', String(chosen));
-  row.setAttribute('aria-posinset', String(position + 1));
-  row.setAttribute('aria-setsize', String(all));
-  const [sign, id, old] = row.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
+  const [sign, id, value] = row.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
   sign.textContent = AGES[age].sign;
   id.textContent = device;
-  old.textContent = lasting((at - event) / 1e6);
+  value.textContent = vehicle === undefined ? '' : inWords(valueOf(vehicle, order === 'id' ? 'age' : order, picture), order);
+}
+
+/** What a device is sorted by, in words. */
+function inWords(value: number, order: Order): string {
+  if (order === 'speed') return value < 0 ? 'unknown' : String(value);
+  if (order === 'displacement') return value < 0 ? '–' : far(value);
+  return lasting(value / 1e6);
 }

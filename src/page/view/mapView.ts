@@ -1,5 +1,21 @@
 import L from 'leaflet';
-import { animationFrameScheduler, combineLatest, defer, filter, finalize, fromEvent, map, merge, startWith, switchMap, take } from 'rxjs';
+import {
+  animationFrameScheduler,
+  auditTime,
+  combineLatest,
+  defer,
+  distinctUntilChanged,
+  filter,
+  finalize,
+  fromEvent,
+  map,
+  merge,
+  of,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+} from 'rxjs';
 import { FleetMap } from '../map/FleetMap.js';
 import { inksOf } from '../map/inksOf.js';
 import { land$ } from '../map/land.js';
@@ -9,22 +25,31 @@ import { inks$ } from './inks.js';
 import { legend } from './legend.js';
 import { resized } from './resized.js';
 import { shows } from './shows.js';
+import { Tip } from './Tip.js';
 import type { View } from './View.js';
 
 /** The map of the fleet, its legend and its scale. A click chooses a device. */
-export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =>
+export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follow$, look$, pointed$, zone$, unit$ }, intent$) =>
   defer(() => {
+    const own$ = new Subject<Intent>();
     const [place, below] = [element('map'), element('below')];
+    const tip = new Tip(element('tip'));
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const fleet = new FleetMap(place, {
       inks: inksOf(document.documentElement),
       still,
       now: () => animationFrameScheduler.now(),
       covered: () => below.offsetHeight,
+      onLook: (look) => { own$.next({ want: 'look', look }); },
     });
     place.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
     legend(element('legend'));
     below.append(L.control.scale({ imperial: false, maxWidth: 120 }).addTo(fleet.map).getContainer()!);
+
+    const pointer$ = merge(
+      fromEvent(fleet.map, 'mousemove').pipe(map((event) => (event as L.LeafletMouseEvent).containerPoint)),
+      merge(fromEvent(fleet.map, 'mouseout'), fromEvent(fleet.map, 'dragstart')).pipe(map(() => undefined)),
+    ).pipe(auditTime(0, animationFrameScheduler));
 
     return merge(
       shows(inks$, (inks) => {
@@ -64,8 +89,39 @@ export const mapView: View = ({ picture$, chosen$, track$, status$ }, intent$) =
           fleet.showTiles(url);
         },
       ),
+      shows(follow$, (follows) => {
+        fleet.follow(follows);
+      }),
+      shows(look$, (look) => {
+        fleet.lookAt(look);
+      }),
+      shows(pointed$, (fix) => {
+        fleet.point(fix);
+      }),
+      shows(intent$.pipe(filter((intent) => intent.want === 'both')), ({ fixes }) => {
+        fleet.showBoth(fixes);
+      }),
+      own$,
+      merge(
+        fromEvent(fleet.map, 'dragstart'),
+        fromEvent<KeyboardEvent>(place, 'keydown').pipe(filter(({ key }) => key.startsWith('Arrow'))),
+      ).pipe(map((): Intent => ({ want: 'follow', follow: false }))),
+      pointer$.pipe(
+        switchMap((at) => combineLatest([of(at), calm$, zone$, unit$])),
+        map(([at, { at: moment }, zone, unit]) => {
+          const hit = at && fleet.hitAt(at);
+          tip.show(hit, at, { zone, at: moment, unit });
+          place.style.cursor = hit ? 'pointer' : '';
+          return hit?.kind === 'device' ? undefined : hit?.fix;
+        }),
+        distinctUntilChanged(),
+        map((fix): Intent => ({ want: 'point', fix })),
+      ),
       fromEvent(fleet.map, 'click').pipe(
-        map((event): Intent => ({ want: 'device', device: fleet.deviceAt((event as L.LeafletMouseEvent).containerPoint) })),
+        map((event) => fleet.hitAt((event as L.LeafletMouseEvent).containerPoint)),
+        map((hit): Intent =>
+          hit?.kind === 'track' ? { want: 'seek', fix: hit.fix } : { want: 'device', device: hit?.fix.device },
+        ),
       ),
     ).pipe(
       finalize(() => {

@@ -1,39 +1,54 @@
-import { combineLatest, defer, distinctUntilChanged, fromEvent, map, merge, throttleTime } from 'rxjs';
+import { combineLatest, defer, distinctUntilChanged, EMPTY, filter, fromEvent, map, merge, of, switchMap, throttleTime } from 'rxjs';
+import type { Instant } from '../../domain/instant.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
 import type { Span } from '../model/spanOf.js';
-import { clockTime, counted, day } from '../model/words.js';
+import { typedTime } from '../model/typedTime.js';
+import { clockTime, counted, day, type Zone } from '../model/words.js';
 import { element } from './element.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
+const UNREADABLE = 'This is not a valid time: write it like 12:32:45, 2021-10-23T12:32:45Z, 2021-10-23 or now';
 const EXPLAIN_EVERY = 500; // ms: a screen reader is to keep up
 
 /**
  * The slider over the recording, the two clocks and what they mean, and the way to the newest. The slider's positions are
  * milliseconds from the first arrival.
  */
-export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$ }) =>
+export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$, zone$ }) =>
   defer(() => {
     const slider = element('slider', HTMLInputElement);
     const live = element('live');
+    const typed = element('typed', HTMLInputElement);
     let span: Span | undefined;
+    let zone: Zone = 'utc';
+    let before: Instant = 0; // the moment that is shown
     const wanted = (position: number): Intent => {
       const at = (span?.first ?? 0) + position * 1000;
       return { want: 'moment', at: at >= (span?.newest ?? 0) ? 'live' : at };
     };
+    const go = () => {
+      const at = typedTime(typed.value, { zone, shown: before, now: () => new Date().valueOf() });
+      typed.setCustomValidity(at === undefined ? UNREADABLE : '');
+      typed.reportValidity();
+      if (at === undefined || span === undefined) return EMPTY;
+      typed.value = '';
+      typed.blur();
+      return of<Intent>({ want: 'moment', at: at >= span.newest ? 'live' : at });
+    };
     return merge(
-      shows(combineLatest([span$, moment$]), ([now, { at }]) => {
+      shows(combineLatest([span$, moment$, zone$]), ([now, { at }, zoneNow]) => {
         const { first, last, newest } = now;
-        if (span !== now) {
+        if (span !== now || zone !== zoneNow) {
           slider.disabled = false;
           slider.max = String(Math.max(1, (last - first) / 1000));
           slider.step = last - first > 3600e6 ? '1000' : '100';
           slider.style.setProperty('--known', share(newest, now));
-          element('first').textContent = clockTime(first);
-          element('last').textContent = clockTime(last);
+          element('first').textContent = clockTime(first, zoneNow);
+          element('last').textContent = clockTime(last, zoneNow);
         }
-        span = now;
+        [span, zone] = [now, zoneNow];
         const shown = at === 'live' ? newest : at;
         slider.style.setProperty('--played', share(shown, now));
         slider.value = String((shown - first) / 1000);
@@ -41,15 +56,16 @@ export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$ }) 
       shows(isRunning$, (isRunning) => {
         live.textContent = isRunning ? 'Live' : 'Latest';
       }),
-      shows(combineLatest([picture$, moment$]), ([picture, { at, by }]) => {
+      shows(combineLatest([picture$, moment$, zone$]), ([picture, { at, by }, zoneNow]) => {
         const shown = at === 'live' ? picture.at : at;
         if (at === 'live' && picture.vehicles.size === 0) return; // nothing has arrived yet
-        const text = clockTime(shown);
+        before = shown;
+        const [text, date] = [clockTime(shown, zoneNow), day(shown, zoneNow)];
         const time = element('moment');
-        if (time.textContent !== text) {
+        if (time.textContent !== text || element('day').textContent !== date) {
           time.textContent = text;
-          time.setAttribute('datetime', `${day(shown)}T${text}Z`);
-          element('day').textContent = `${day(shown)} UTC`;
+          time.setAttribute('datetime', `${day(shown, 'utc')}T${clockTime(shown, 'utc')}Z`);
+          element('day').textContent = date;
           slider.setAttribute('aria-valuetext', at === 'live' ? `${live.textContent}, ${text}` : text);
         }
         live.setAttribute('aria-pressed', String(at === 'live'));
@@ -65,6 +81,13 @@ export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$ }) 
           element('explained').textContent = text;
         },
       ),
+      fromEvent<KeyboardEvent>(typed, 'keydown').pipe(
+        filter(({ key }) => key === 'Enter'),
+        switchMap(go),
+      ),
+      shows(fromEvent(typed, 'input'), () => {
+        typed.setCustomValidity('');
+      }),
       fromEvent(slider, 'input').pipe(map(() => wanted(slider.valueAsNumber))),
       fromEvent(live, 'click').pipe(map((): Intent => ({ want: 'moment', at: 'live' }))),
       ...(['arrival', 'event'] as const).map((by) => fromEvent(element(by), 'change').pipe(map((): Intent => ({ want: 'clock', by })))),

@@ -1,0 +1,166 @@
+import { writeFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+import { lastfix } from '../support/lastfix.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+import { chromium } from './support/chromium.js';
+import { pixelOf } from './support/pixelOf.js';
+import { serving, type Serving } from './support/serving.js';
+import { Sight } from './support/Sight.js';
+
+const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed,driver';
+const time = (second: number) => new Date(Date.UTC(2024, 4, 1, 12) + second * 1000).toISOString();
+const FIXES = 20;
+const EVERY = 30; // s
+/** Where the bus is by its own clock; each fix arrives 2 s later, but the tenth two minutes. */
+const bus = (i: number) => [20 + i / 10, 75 + i / 10] as const;
+const delay = (i: number) => (i === 10 ? 120 : 2);
+
+describe('looking at the map', () => {
+  const at = temporaryFolder();
+  let browser: Browser;
+  let server: Serving;
+  let sight: Sight;
+
+  before(async () => {
+    const rows = Array.from({ length: FIXES }, (_, i) => {
+      const [latitude, longitude] = bus(i);
+      return `bus,${latitude},${longitude},${time(i * EVERY)},${time(i * EVERY + delay(i))},${i},Ada`;
+    });
+    rows.push(`depot,19,80,${time(0)},${time(1)},0,`);
+    writeFileSync(at('recording.csv'), `${[HEADER, ...rows].join('\n')}\n`);
+    const { status, stderr } = await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'log.csv'], at());
+    expect(status, stderr).to.equal(0);
+    server = await serving(['serve', '--output', 'log.csv'], at());
+    browser = await chromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.end();
+  });
+  afterEach(() => sight.close());
+
+  const hash = () => new URLSearchParams(new URL(sight.page.url()).hash.slice(1));
+  const facts = async (place: string) => {
+    const texts = await sight.page.locator(`${place} dt, ${place} dd`).allInnerTexts();
+    return Object.fromEntries(texts.flatMap((text, i) => (i % 2 === 0 ? [[text, texts[i + 1]]] : [])));
+  };
+
+  it('should say what is under the pointer: a device, and a fix of its track', async () => {
+    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(15 * EVERY + 2)}`);
+    await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));
+    await sight.page.locator('#near').click();
+    for (const [i, kind, age] of [
+      [15, '', '2 s'],
+      [7, 'on its track', '4 min 2 s'],
+      [10, 'on its track', '2 min 32 s'],
+    ] as const) {
+      const { x, y } = await pixelOf(sight, bus(i));
+      await sight.page.mouse.move(x + 2, y);
+      await sight.until(() => sight.page.locator('#tip').isVisible(), Boolean);
+      await sight.until(
+        () => facts('#tip'),
+        (found) => found['recorded'] === time(i * EVERY).replace('T', ' ').slice(0, 19),
+      );
+      expect(await facts('#tip')).to.deep.equal({
+        recorded: time(i * EVERY).replace('T', ' ').slice(0, 19),
+        arrived: time(i * EVERY + delay(i)).replace('T', ' ').slice(0, 19),
+        delay: delay(i) === 2 ? '2 s' : '2 min',
+        age,
+        position: bus(i).map((degrees) => degrees.toFixed(5)).join(', '),
+        speed: String(i),
+        driver: 'Ada',
+      });
+      expect(await sight.page.locator('#tip .hint').textContent()).to.equal(kind);
+    }
+    await sight.page.mouse.move(5, 5);
+    await sight.until(() => sight.page.locator('#tip').isHidden(), Boolean);
+  });
+
+  it('should go to the moment of a fix that is clicked, on the map and in the chart', async () => {
+    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(15 * EVERY + 2)}&by=event`);
+    await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));
+    await sight.page.locator('#near').click();
+    const { x, y } = await pixelOf(sight, bus(12));
+    await sight.page.mouse.click(x, y);
+    await sight.until(() => sight.text('moment'), (text) => text === time(12 * EVERY).slice(11, 19));
+    await sight.until(() => sight.text('track'), (text) => text.startsWith('13 fixes'));
+    const plot = (await sight.page.locator('#deviceChart .u-over').boundingBox())!;
+    await sight.page.mouse.move(plot.x + (plot.width * 3) / 12, plot.y + plot.height / 2);
+    await sight.page.mouse.click(plot.x + (plot.width * 3) / 12, plot.y + plot.height / 2);
+    await sight.until(() => sight.text('moment'), (text) => text === time(3 * EVERY).slice(11, 19));
+  });
+
+  it('should follow the chosen device while it plays, until somebody drags the map', async () => {
+    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(60)}&map=9/20.2/75.2`);
+    await sight.page.locator('#follow').click();
+    await sight.page.locator('#viewRate').selectOption('50');
+    await sight.page.locator('#viewPlay').click();
+    const isInMiddle = async (i: number) => {
+      const { x, y } = await pixelOf(sight, bus(i));
+      const box = (await sight.page.locator('#map').boundingBox())!;
+      return Math.hypot(x - box.x - box.width / 2, y - box.y - box.height / 2) < 3;
+    };
+    await sight.until(() => sight.text('moment'), (text) => text > time(8 * EVERY).slice(11, 19));
+    await sight.until(async () => (await Promise.all([8, 9, 11, 12, 13].map(isInMiddle))).includes(true), Boolean);
+    await sight.page.mouse.move(400, 300);
+    await sight.page.mouse.down();
+    await sight.page.mouse.move(500, 350, { steps: 4 });
+    await sight.page.mouse.up();
+    await sight.until(() => sight.page.locator('#follow').getAttribute('aria-pressed'), (pressed) => pressed === 'false');
+  });
+
+  it('should keep in its address where the map looks, and look there again', async () => {
+    sight = await Sight.open(browser, server.url);
+    await sight.page.locator('.leaflet-control-zoom-in').click();
+    const map = await sight.until(() => Promise.resolve(hash().get('map')), (text) => text !== null);
+    const seen = (await sight.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
+    const other = await Sight.open(browser, `${server.url}#map=${map}`);
+    const again = (await other.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
+    seen.forEach((degrees, i) => { expect(again[i]).to.be.closeTo(degrees, 0.001); });
+    await other.page.evaluate(`location.hash = 'map=6/-30/150'`);
+    await other.until(
+      async () => (await other.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number),
+      ([west, south, east, north]) => Math.abs((west! + east!) / 2 - 150) < 0.01 && south! < -30 && north! > -30,
+    );
+    await other.close();
+    await sight.page.locator('#fit').click();
+    await sight.until(() => Promise.resolve(hash().get('map')), (text) => text === null);
+  });
+
+  it('should copy a link to what is seen', async () => {
+    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(90)}`);
+    await sight.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await sight.page.locator('#event').check({ force: true });
+    await sight.page.locator('#copy').click();
+    await sight.until(() => sight.text('copy'), (text) => text === 'Copied');
+    const copied = new URL(await sight.page.evaluate<string>('navigator.clipboard.readText()'));
+    expect(Object.fromEntries(new URLSearchParams(copied.hash.slice(1)))).to.deep.equal({
+      device: 'bus',
+      at: time(90).replace('Z', '000Z'),
+      by: 'event',
+    });
+  });
+
+  it('should go to a time that is typed, in UTC or local time as the switch says, which is remembered', async () => {
+    sight = await Sight.open(browser, server.url, { timezoneId: 'Asia/Kolkata' });
+    const typed = sight.page.locator('#typed');
+    const type = async (text: string, shown: string) => {
+      await typed.fill(text);
+      await typed.press('Enter');
+      await sight.until(() => sight.text('moment'), (now) => now === shown);
+    };
+    await type('12:01:30', '12:01:30');
+    await type('2024-05-01T12:02:00Z', '12:02:00');
+    await sight.page.locator('#zone').click();
+    await sight.until(() => sight.text('moment'), (now) => now === '17:32:00');
+    await type('17:33', '17:33:00');
+    await sight.until(() => Promise.resolve(hash().get('at')), (text) => text === '2024-05-01T12:03:00.000000Z');
+    await sight.page.reload();
+    await sight.until(() => sight.text('moment'), (now) => now === '17:33:00');
+    await typed.fill('noon');
+    await typed.press('Enter');
+    expect(await sight.page.evaluate<string>(`document.getElementById('typed').validationMessage`)).to.include('not a valid time');
+    await typed.fill('');
+  });
+});
