@@ -6,7 +6,7 @@ import type { Fix } from '../../src/domain/fix.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { InvalidCursor, type Past, type TrackOptions, type TrackPage } from '../../src/domain/Past.js';
 import { arbitraryRecording } from './arbitraryRecording.js';
-import { deviceOf, fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded } from './bruteForce.js';
+import { deviceOf, fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded, type Stretch } from './bruteForce.js';
 import { failureOf } from './failureOf.js';
 import { oracle } from './oracle.js';
 
@@ -87,25 +87,28 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
   });
 
   it('should give a track in pages of any size, and go on after each of them', async () => {
-    await each(25, async (all, choose) => {
-      const [device, stretch] = [choose(deviceOf, all), choose(stretchOf, all)];
-      const limit = choose(fc.integer, { min: 1, max: 5 });
-      const { copies, ...bounds } = stretch;
-      const span = { ...EVER, ...bounds };
-      const expected = slowTrack(all, device, stretch);
-      const pages = await pagesOf(device, span, { limit, copies });
-      const leftOut = slowTrack(all, device, { ...stretch, copies: true }).length - expected.length;
-      expect(pages.reduce((sum, page) => sum + page.copies, 0)).to.equal(leftOut);
-      const fixes = pages.flatMap(({ fixes }) => fixes);
-      expect(clocks(fixes)).to.deep.equal(clocks(expected));
-      expect(sorted(fixes)).to.deep.equal(sorted(expected));
-      expect(pages.map(({ fixes }) => fixes.length)).to.deep.equal(
-        Array.from({ length: Math.max(1, Math.ceil(expected.length / limit)) }, (_, i) => Math.min(limit, expected.length - i * limit)),
-      );
-      for (const [i, { next, extra }] of pages.entries()) {
-        expect(extra).to.deep.equal(all.extra);
-        expect(next === undefined).to.equal(i === pages.length - 1);
-        if (next !== undefined) expect(await pagesOf(device, span, { after: next, limit, copies })).to.deep.equal(pages.slice(i + 1));
+    await each(20, async (all, choose) => {
+      for (const device of ['nobody', ...fleet(all)]) {
+        const ever = { by: choose(fc.constantFrom<('event' | 'arrival')[]>, 'event', 'arrival') };
+        const { copies, ...bounds }: Stretch = choose(fc.boolean) ? choose(stretchOf, all) : ever;
+        const span = { ...EVER, ...bounds };
+        const limit = choose(fc.integer, { min: 1, max: 5 });
+        const expected = slowTrack(all, device, { ...bounds, ...(copies ? { copies } : {}) });
+        const pages = await pagesOf(device, span, { limit, copies });
+        const fixes = pages.flatMap(({ fixes }) => fixes);
+        expect(clocks(fixes)).to.deep.equal(clocks(expected));
+        expect(pages.reduce((sum, page) => sum + page.copies, 0)).to.equal(
+          slowTrack(all, device, { ...bounds, copies: true }).length - expected.length,
+        );
+        expect(pages.map(({ fixes }) => fixes.length)).to.deep.equal(
+          Array.from({ length: Math.max(1, Math.ceil(expected.length / limit)) }, (_, i) => Math.min(limit, expected.length - i * limit)),
+        );
+        for (const [i, { next, extra }] of pages.entries()) {
+          expect(extra).to.deep.equal(all.extra);
+          expect(next === undefined).to.equal(i === pages.length - 1);
+          if (next !== undefined) expect(await pagesOf(device, span, { after: next, limit, copies })).to.deep.equal(pages.slice(i + 1));
+        }
+        if (copies || span.by === 'arrival') expect(sorted(fixes)).to.deep.equal(sorted(expected));
       }
     });
   });
