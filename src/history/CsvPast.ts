@@ -157,7 +157,7 @@ function isLink(path: string): boolean {
   try {
     return lstatSync(path).isSymbolicLink();
   } catch {
-    return false; // whoever opens it says why it cannot be seen
+    return false; // opening it says why it cannot be seen
   }
 }
 
@@ -168,6 +168,6 @@ function stateOf(path: string): string {
     const found = [changes, late].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
     return found.map((file) => (file ? `${file.dev}:${file.ino}:${file.size}:${file.ctimeNs}` : '')).join();
   } catch {
-    return ''; // whoever opens them says why
+    return ''; // opening them says why
   }
 }

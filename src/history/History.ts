@@ -25,7 +25,7 @@ interface Placed extends Entry {
 interface Searched {
   readonly file: number;
   readonly segment: Segment;
-  /** The least times in it and in all before it. */
+  /** The earliest times in it and in all before it. */
   readonly minEvent: Instant;
   readonly minArrival: Instant;
   /** The greatest event time in it and in all after it. */
@@ -67,8 +67,8 @@ export class History {
     this.#files = files;
     this.#searched = files.map(({ segments }, file) => searched(segments.toReversed(), file));
     this.#segments = this.#searched.flat();
-    this.start = least(this.#segments.map(({ segment }) => segment.minArrival));
-    this.end = most(this.#segments.map(({ segment }) => segment.maxArrival));
+    this.start = minOf(this.#segments.map(({ segment }) => segment.minArrival));
+    this.end = maxOf(this.#segments.map(({ segment }) => segment.maxArrival));
   }
 
   /** The names of the extra columns. */
@@ -160,7 +160,7 @@ export class History {
 
   /** The first arrival of a device; `undefined` if there is none. */
   firstArrival(device: string): Instant | undefined {
-    return least(this.#runs(device).map(({ run }) => run.minArrival));
+    return minOf(this.#runs(device).map(({ run }) => run.minArrival));
   }
 
   /** The first event of a device among what had arrived at a moment. */
@@ -269,10 +269,10 @@ function placed(file: number, entry: Entry | undefined): Placed | undefined {
   return entry && { event: entry.event, arrival: entry.arrival, start: entry.start, bytes: entry.bytes, file };
 }
 
-function least(numbers: readonly number[]): number | undefined {
+function minOf(numbers: readonly number[]): number | undefined {
   return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.min(a, b));
 }
 
-function most(numbers: readonly number[]): number | undefined {
+function maxOf(numbers: readonly number[]): number | undefined {
   return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.max(a, b));
 }

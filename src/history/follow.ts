@@ -13,7 +13,7 @@ export interface FollowOptions extends OpenOptions {
   readonly every?: number;
   /** Called when another log takes the place of the one that was followed; that is followed then, from its start. */
   readonly onReplace?: (() => void) | undefined;
-  /** Asked after 4,096 changes at most: the next are read when it has resolved. Default: at once. */
+  /** Called after 4,096 changes at most: the next are read when it has resolved. Default: at once. */
   readonly ready?: (() => Promise<unknown> | undefined) | undefined;
   readonly scheduler?: SchedulerLike;
 }

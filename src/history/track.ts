@@ -16,7 +16,7 @@ export interface TrackOptions extends OpenOptions {
   readonly copies?: boolean | undefined;
   /** Called with how many copies are left out, whenever there are some. */
   readonly onCopies?: ((count: number) => void) | undefined;
-  /** Asked after every 1,024 fixes at most: the next are read when it has resolved. Default: at once. */
+  /** Called after every 1,024 fixes at most: the next are read when it has resolved. Default: at once. */
   readonly ready?: (() => Promise<unknown> | undefined) | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { History, Passed } from './History.js';
 const CURSOR = /^(-?\d{1,16})_(-?\d{1,16})_([01])_(\d{1,15})$/;
 /** Fixes of a page, unless fewer or more are asked for. */
 const PAGE_FIXES = 1024;
-/** A page ends after rows of so many bytes, however few those are. */
+/** A page ends after rows of this many bytes, however few they are. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /**

@@ -2,8 +2,8 @@ import { formatInstant } from '../domain/instant.js';
 import type { Answer } from '../domain/Past.js';
 import { shown } from '../domain/shown.js';
 
-/** How a question was asked, in words. */
-export interface Asked {
+/** The words for parts of the reason. */
+export interface Wording {
   /** What follows the moment, such as ` by event time`. Default: nothing. */
   readonly how?: string;
   /** How old a fix was, given in µs, in words. */
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** Why the answer about a device that there is has no fix, in words. */
-export function noAnswer(device: string, answer: Exclude<Answer, { readonly known: 'nothing' }>, { how = '', age, maxAge }: Asked): string {
+export function noAnswer(device: string, answer: Exclude<Answer, { readonly known: 'nothing' }>, { how = '', age, maxAge }: Wording): string {
   const [name, asked] = [shown(device), `${formatInstant(answer.asked)}${how}`];
   if ('fix' in answer)
     return `too old: the latest fix of device ${name} at ${asked} is of ${formatInstant(answer.fix.event)}, ${age(answer.age)} before that, and ${maxAge}`;

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { SchedulerLike } from 'rxjs';
 import { monotonic } from './monotonic.js';
 
-/** How many ms one works before the others have their turn, and how many at first, which is often enough. */
-const LONG = 10;
-const SHORT = 1;
+/** How long a work goes on before the others have their turn, and at first, which is often enough. */
+const TURN_MILLIS = 10;
+const FIRST_TURN_MILLIS = 1;
 
 /** Lets long works that are made of small steps share a thread, so that none holds it. Holds nothing but them. */
 export class Turns {
@@ -15,7 +15,7 @@ export class Turns {
     this.#scheduler = scheduler;
   }
 
-  /** Resolves when whoever asks has its turn: one each time round the event loop, in the order in which they ask. */
+  /** Resolves when the caller has its turn: one each time round the event loop, in the order of the calls. */
   next(): Promise<unknown> {
     return (this.#last = this.#last.then(() => setImmediate()));
   }
@@ -27,7 +27,7 @@ export class Turns {
    * @throws what the work throws, and the reason of the signal when that is aborted
    */
   async finish<T>(work: Iterator<unknown, T>, signal?: AbortSignal): Promise<T> {
-    for (let millis = SHORT; ; millis = LONG) {
+    for (let millis = FIRST_TURN_MILLIS; ; millis = TURN_MILLIS) {
       signal?.throwIfAborted();
       for (const end = this.#scheduler.now() + millis; this.#scheduler.now() < end; ) {
         const step = work.next();

@@ -3,13 +3,13 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { monotonic } from '../rx/monotonic.js';
 
-/** One that asks at once is seen to within so many ms, however many come with it. */
-const GRACE = 1000;
+/** A connection that has been idle for less is not closed, however many come with it. */
+const GRACE_MILLIS = 1000;
 
 export interface ConnectionBounds {
   /** Connections at the same time. */
   readonly max: number;
-  /** Those of one address that ask nothing. */
+  /** Idle ones of one address. */
   readonly maxIdle: number;
   /** ms of any clock that does not go back. Default: `monotonic`. */
   readonly now?: () => number;
@@ -18,16 +18,16 @@ export interface ConnectionBounds {
 interface Connection {
   readonly socket: Socket;
   readonly address: string;
-  /** What it is answered, or will be, to requests that it has begun. */
+  /** The answers to requests that it has begun. */
   readonly answers: Set<ServerResponse>;
-  /** When it last began to wait for none. */
+  /** When it became idle last. */
   since: number;
 }
 
 /**
- * Keeps connections that ask nothing from shutting out those that do: of those of one address beyond so many, the ones
- * that have been idle longest are closed, and where there are too many in all, the one that has been idle longest makes
- * room for the next. Holds all that are open.
+ * Keeps idle connections from shutting out busy ones. Of the idle ones of an address, those beyond `maxIdle` are closed,
+ * the longest idle first. When there are `max` connections in all, the longest idle one makes room for the next. Holds
+ * all that are open.
  *
  * @returns whether a connection is being answered a whole request
  */
@@ -36,7 +36,7 @@ export function boundConnections(
   { max, maxIdle, now = () => monotonic.now() }: ConnectionBounds,
 ): (socket: Duplex) => boolean {
   const open = new Map<Duplex, Connection>();
-  const idle = new Set<Connection>(); // here and below, the one that has been idle longest comes first
+  const idle = new Set<Connection>(); // here and below, the longest idle comes first
   const idleOf = new Map<string, Set<Connection>>();
 
   const wake = (connection: Connection) => {
@@ -51,7 +51,7 @@ export function boundConnections(
     idle.add(connection);
     connection.since = now();
     for (const other of others) {
-      if (others.size <= maxIdle || connection.since - other.since < GRACE) return;
+      if (others.size <= maxIdle || connection.since - other.since < GRACE_MILLIS) return;
       close(other);
     }
   };

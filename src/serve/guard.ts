@@ -13,7 +13,7 @@ export interface GuardOptions {
 const COOKIE = 'lastfix_token';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Keeps out who asks in the name of another host or page, or without the token, and tells browsers to be strict. */
+/** Refuses requests for another host, from another page, or without the token, and has browsers be strict. */
 export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): void {
   const images = tiles === undefined ? '' : ` ${new URL(tiles.replaceAll(/[{}]/g, '')).origin}`;
   const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:${images}; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
@@ -30,20 +30,20 @@ export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): voi
   });
 }
 
-/** Another site may have its name lead to this machine: its scripts then ask with that name. */
+/** Another site may have its name lead to this machine: its scripts then use that name. */
 function checkHost({ headers: { host = '' } }: FastifyRequest): void {
   if (!LOOPBACK.has(host.toLowerCase().replace(/:\d{1,5}$/, '')))
     throw new HttpError(421, 'wrong-host', `the host ${shown(host)} is not served here: ask for localhost or 127.0.0.1`);
 }
 
-/** A browser says from which page it posts; other programs say nothing. */
+/** A browser names the page that it posts from; other programs name none. */
 function checkOrigin({ headers: { host, origin, 'sec-fetch-site': site } }: FastifyRequest): void {
   const isOwn = (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
   if (!isOwn)
     throw new HttpError(403, 'wrong-origin', `control is not taken from the page ${shown(String(origin))}: use the page of lastfix itself`);
 }
 
-/** The link that was printed gives the browser the token once, to be kept where no script reads it. */
+/** The printed link gives the browser the token once, which keeps it where no script can read it. */
 async function letIn(token: string, request: FastifyRequest, reply: FastifyReply) {
   const { token: given } = request.query as { readonly token?: unknown };
   if (request.routeOptions.url !== '/' || typeof given !== 'string' || !isToken(token, given)) {
@@ -65,11 +65,11 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // which no token is, then
+    return text; // not a token
   }
 }
 
-/** Takes as long whatever differs. */
+/** Takes the same time wherever they differ. */
 function isToken(token: string, given: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(token), digest(given));

@@ -16,7 +16,7 @@ export interface HttpServerOptions extends GuardOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Connections of one address that ask nothing. */
+/** Idle connections of one address. */
 const MAX_IDLE = 64;
 /** Connections beside those of the clients that listen. */
 const MAX_OTHERS = 256;
@@ -24,7 +24,7 @@ const MAX_BODY_BYTES = 1024;
 const MAX_PARAMETER_CHARACTERS = 16_384;
 const KEEP_ALIVE_MILLIS = 5000;
 
-/** A server without routes: who is let in, what is refused before any route sees it, and how errors are answered. */
+/** A server without routes: access, limits, what is refused before any route sees it, and how errors are answered. */
 export async function httpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { version, maxClients, patience, onError } = options;
   const app = fastify({

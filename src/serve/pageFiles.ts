@@ -44,6 +44,6 @@ function isThere(folder: string): boolean {
   try {
     return readdirSync(folder).length > 0;
   } catch {
-    return false; // the API is served without the page, whose address then says that there is none
+    return false; // the API is served without the page
   }
 }

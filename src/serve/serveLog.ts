@@ -18,7 +18,7 @@ import type { ServeOptions } from './ServeOptions.js';
 const ROUTES = [statusRoute, devicesRoute, fixRoute, trackRoute, tripRoute, fleetRoute, eventsRoute, controlRoute, metricsRoute];
 
 /**
- * A server of the log at `output`, still to be told to listen: the API that `/api/openapi.json` describes, and the page.
+ * A server of the log at `output`, which does not listen yet: the API that `/api/openapi.json` describes, and the page.
  *
  * One reader of the log for all clients; it waits for none of them. Holds the files of the page, an open log, and for
  * each client what the system has not taken yet, 4 MiB at most. `close` ends all of it.

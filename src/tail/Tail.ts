@@ -50,7 +50,7 @@ export class Tail<A extends Appended> {
    *
    * Errors pass on while it reads by itself.
    *
-   * @param ready asked after each of the first; the next is read when it has resolved
+   * @param ready called after each of the first; the next is read when it has resolved
    */
   after(cursor: Cursor, ready: () => Promise<unknown> | undefined): Observable<A> {
     return defer(() => {

@@ -8,7 +8,7 @@ export type ReadAfter<A extends Appended> = (after: Cursor, upTo?: Cursor) => Pr
 export interface AppendedSinceOptions {
   /** How often to look, in ms. Default: 200. */
   readonly every?: number;
-  /** Asked after each part: the next is read when it has resolved. Default: at once. */
+  /** Called after each part: the next is read when it has resolved. Default: at once. */
   readonly ready?: (() => Promise<unknown> | undefined) | undefined;
   readonly scheduler?: SchedulerLike;
 }

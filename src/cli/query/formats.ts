@@ -12,7 +12,7 @@ import { duration } from '../text/words.js';
 interface Format {
   /** The only answer there can be; for people, also how it was asked. */
   readonly one: (shown: Shown, how?: string) => string;
-  /** Several, which together are one text; a table so many rows at once, since it has columns. */
+  /** Several, which together are one text; a table `rows` rows at once, since it has columns. */
   readonly many: (rows?: number) => OperatorFunction<Shown, string>;
   /** Each of what never ends, unless all of it is one document. */
   readonly endless?: () => OperatorFunction<Shown, string>;
@@ -33,7 +33,7 @@ const csv = (): OperatorFunction<Shown, string> => (shown$) =>
       }),
     );
   });
-/** So many rows of a table are written at once, unless all of them are held anyway. */
+/** Rows of a table that are written at once, unless all of them are held anyway. */
 const ROWS = 1024;
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
@@ -82,8 +82,8 @@ function csvRow({ fix, age }: Shown): string {
   return `${[...logFields(fix), ...(age === undefined ? [] : [age / 1e6])].join(',')}\n`;
 }
 
-/** A longer name of a extra column shifts its own line alone. */
-const LONGEST = 40;
+/** A longer name of an extra column shifts only its own line. */
+const MAX_NAME_WIDTH = 40;
 
 /** A line for each part of one fix. */
 function card({ fix, asked, age, extra }: Shown, how = ''): string {
@@ -97,6 +97,6 @@ function card({ fix, asked, age, extra }: Shown, how = ''): string {
     ['arrived', formatInstant(fix.arrival)],
     ...extra.map((name, i): [string, string] => [name, fix.extra[i]!]),
   ];
-  const width = Math.min(LONGEST, Math.max(...rows.map(([name]) => widthOf(escaped(name))))) + 2;
+  const width = Math.min(MAX_NAME_WIDTH, Math.max(...rows.map(([name]) => widthOf(escaped(name))))) + 2;
   return rows.map(([name, value]) => `${`${padded(escaped(name), width)}${escaped(value)}`.trimEnd()}\n`).join('');
 }

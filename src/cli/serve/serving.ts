@@ -17,20 +17,20 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-/** Serves a log, and says nothing. @throws FileError if there is no log, or the port is taken */
+/** Serves a log. @param onLine called with what goes wrong, in a line. @throws FileError if there is no log, or the port is taken */
 export async function serving(
   output: string,
   { host, port, token: given, tiles }: ServeSettings,
-  told: (line: string) => void,
+  onLine: (line: string) => void,
   live?: Live,
 ): Promise<Serving> {
-  const { serveLog } = await import('../../serve/serveLog.js'); // fastify takes its time to load, and only who serves needs it
+  const { serveLog } = await import('../../serve/serveLog.js'); // fastify takes its time to load, and only serving needs it
   const token = given?.text ?? (LOOPBACK.includes(host) ? undefined : randomBytes(16).toString('hex'));
   const query = token === undefined ? '' : `?token=${given?.isHidden ? '…' : encodeURIComponent(token)}`;
   let last = '';
   const onError = (error: unknown) => {
     const { message } = error as Error;
-    if (message !== last) told(message);
+    if (message !== last) onLine(message);
     last = message;
   };
   const app = await serveLog(output, {

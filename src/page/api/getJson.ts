@@ -22,15 +22,15 @@ export const getJson: Ask = <T>(path: string, asked: Record<string, string | num
       throw new Unanswered('the server does not answer', { cause });
     }), // browsers say “Failed to fetch”, each in words of its own
     switchMap(({ response: { ok, status, statusText }, text }) => {
-      const told = parsed(text);
-      if (ok && told !== undefined) return [told as T];
-      const { error, message } = (told ?? {}) as { readonly error?: string; readonly message?: string };
+      const body = parsed(text);
+      if (ok && body !== undefined) return [body as T];
+      const { error, message } = (body ?? {}) as { readonly error?: string; readonly message?: string };
       throw new Refused(error, message ?? `${path} was answered with ${status} ${statusText}, and not as lastfix does`);
     }),
   );
 };
 
-/** What JSON says; `undefined` if it is none. */
+/** What JSON says; `undefined` if it is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

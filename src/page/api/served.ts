@@ -52,7 +52,7 @@ export type Command = { readonly command: 'pause' | 'resume' | 'step' } | { read
 /** Which clock a moment is of: when fixes arrived, or when they happened. */
 export type Clock = 'arrival' | 'event';
 
-/** What the server tells by itself, and how the connection is: opened (again), lost, or now with another log than before. */
+/** What the server sends by itself, and how the connection is: opened (again), lost, or now to another log than before. */
 export type ServerEvent =
   | { readonly type: 'open' | 'lost' | 'reset' }
   | { readonly type: 'flush'; readonly flush: Flush }
