@@ -4,7 +4,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { quotedRows } from '../../src/csv/quotedRows.js';
 import { readBlocks } from '../../src/csv/readBlocks.js';
-import { RECORDING_COLUMNS, type ColumnNames } from '../../src/domain/columns.js';
+import type { Dialect as CsvDialect } from '../../src/csv/Dialect.js';
+import { RECORDING_COLUMNS, type ColumnNames, type Columns } from '../../src/domain/columns.js';
+import type { Layout } from '../../src/domain/Layout.js';
 import { findColumns } from '../../src/domain/findColumns.js';
 import { isRejected, parseFix, type Fix, type Rejected } from '../../src/domain/fix.js';
 import { RecordedTimes } from '../../src/domain/times/RecordedTimes.js';
@@ -14,6 +16,7 @@ import { BatchMaker, placesOf } from '../../src/recording/BatchMaker.js';
 import { fixesOf } from '../../src/recording/fixesOf.js';
 import { FixRecords } from '../../src/recording/FixRecords.js';
 import { byteFault } from '../../src/recording/byteFault.js';
+import { parsingOf } from '../../src/recording/parsingOf.js';
 import { openFixes } from '../../src/recording/openFixes.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { EXTREME_ROWS, extremeRecording, USUAL_ROW } from '../support/extremeRecording.js';
@@ -44,6 +47,13 @@ const plain = ({ device, arrival, event, latitude, longitude, speed, extra }: Fi
   extra: [...extra],
 });
 
+interface ReadOptions {
+  readonly chunks?: AsyncIterable<Buffer>;
+  readonly names?: ColumnNames;
+  readonly said?: Layout;
+  readonly maxClockAhead?: number | undefined;
+}
+
 describe('openFixes', () => {
   const at = temporaryFolder();
 
@@ -71,12 +81,12 @@ describe('openFixes', () => {
   async function read(
     path: string,
     blockSize = 1 << 20,
-    { names, chunks, ...options }: { chunks?: AsyncIterable<Buffer>; names?: ColumnNames; maxClockAhead?: number | undefined } = {},
+    { names, chunks, said, ...options }: ReadOptions = {},
   ): Promise<Found> {
     const rejected: Rejected[] = [];
     const fixes: Fix[] = [];
     const maker = new BatchMaker(7);
-    const layout = names ? { columns: names } : {};
+    const layout = said ?? (names ? { columns: names } : {});
     const part = { name: path, kind: 'csv', of: 1, csv: { chunks, blockSize } } as const;
     const noticed = new Noticed();
     const open = await openFixes(part, { said: { given: layout }, noticed, ...options });
@@ -173,6 +183,60 @@ describe('openFixes', () => {
       { numRuns: 500 },
     );
   });
+
+  const DIALECTS: readonly (readonly [delimiter: string, said: Layout])[] = [
+    [';', {}],
+    ['\t', {}],
+    ['|', {}],
+    [';', { columns: { arrival: '' }, unknownSpeeds: [3] }],
+    [',', { columns: { event: 'sts', arrival: 'sts' } }],
+    [';', { device: 'bus 7', decimal: '.' }],
+    [',', { columns: { zone: 'note' } }],
+    [';', { keep: ['größe'], times: { event: ['dd.MM.yyyy HH:mm:ss'] }, zone: { arrival: 'Asia/Kolkata' } }],
+    [',', { columns: { latitude: 'longitude', event: 'time_stamp+note' } }],
+  ];
+  for (const [delimiter, said] of DIALECTS) {
+    it(`should give what csv-parse and parseFix give of rows separated by ${JSON.stringify(delimiter)}, with ${JSON.stringify(said)}`, async () => {
+      const names = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed', 'note', 'größe'];
+      const number = fc.constantFrom('0', '-12.50', '12,5', '3', '3.5', '3,0', '-1', '', '1,2,3', '1.2,3', '89,999', ' 5', '5 ', '+3', 'x');
+      const time = fc.constantFrom(
+        ...['2021-10-23T12:30:03Z', '2021-10-23 12:30:03.385959', '2021-10-23 12:30', '23.10.2021 12:30:03', '1634992203', '1634992203.5'],
+        ...['2021-10-23T12:30:03+05:30', ' 2021-10-23T12:30:03Z', '2023-02-29T00:00:00Z', '2039-01-01T00:00:00Z', '+05:30', ''],
+      );
+      const text = fc.constantFrom('', '7', 'a b', ' a', 'a\u00a0', 'é', 'a,b', ',', 'a;b', '+05:30', 'Asia/Kolkata', '#', "'", '\\');
+      const row = fc.tuple(text, number, number, time, time, number, text, text);
+      const split: CsvDialect = { delimiter, trim: true, backslash: false };
+      const columnsOf = (header: readonly string[]) =>
+        findColumns(header, { ...RECORDING_COLUMNS, ...said.columns }, { device: said.device, keep: said.keep });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 }),
+          fc.array(row, { maxLength: 20 }),
+          fc.integer({ min: 1, max: 500 }),
+          async (order, rows, blockSize) => {
+            const lines = [names, ...rows].map((fields) => order.map((at) => fields[at]!).join(delimiter));
+            const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+            const first = readBlocks('recording.csv', { chunks: chunksOf(bytes, []) });
+            const noticed = new Noticed();
+            const [fixes, rejected]: [Fix[], Rejected[]] = [[], []];
+            let columns: Columns | undefined;
+            const options = { ...parsingOf({ ...said, delimiter }), noticed };
+            for await (const parsed of quotedRows('recording.csv', (await first.next()).value!, first, { dialect: split })) {
+              for (const row of parsed) {
+                const result = columns && parseFix({ fields: row.fields, line: row.line, raw: row.raw }, columns, options);
+                columns ??= columnsOf(row.fields);
+                if (result && isRejected(result)) rejected.push(result);
+                else if (result) fixes.push(result);
+              }
+            }
+            const taken = await read('recording.csv', blockSize, { chunks: chunksOf(bytes, []), said: { ...said, delimiter } });
+            expect(taken).to.deep.equal({ fixes: fixes.map(plain), rejected, noticed });
+          },
+        ),
+        { numRuns: 300 },
+      );
+    });
+  }
 
   it('should give the same of any bytes below a header', async () => {
     const byte = fc.oneof(

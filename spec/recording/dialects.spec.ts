@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { dialect, plain, plainFix } from '../support/dialects.js';
+import { playFile } from '../support/playFile.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+describe('a recording in any dialect', () => {
+  const at = temporaryFolder();
+
+  it('should become the same three files as the plain one', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(plainFix, { minLength: 1, maxLength: 12 }), dialect, fc.boolean(), async (fixes, { options, write }, packed) => {
+        writeFileSync(at('plain.csv'), plain(fixes));
+        writeFileSync(at('other.csv'), packed ? gzipSync(write(fixes)) : write(fixes));
+        const expected = await playFile(at('plain.csv'), at('plain-log.csv'));
+        expect(expected.rejected).to.equal('line,reason,record\n');
+        expect(await playFile(at('other.csv'), at('other-log.csv'), { reading: options })).to.deep.equal(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('should become the same as one stream of several dialects', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(plainFix, { minLength: 2, maxLength: 12 }), dialect, async (fixes, { options, write }) => {
+        fc.pre(Object.keys(options.layout ?? {}).length === 0); // what is said is said of all inputs
+        const half = fixes.length >> 1;
+        writeFileSync(at('plain.csv'), plain(fixes));
+        writeFileSync(at('first.csv'), write(fixes.slice(0, half)));
+        writeFileSync(at('second.csv'), plain(fixes.slice(half)));
+        const expected = await playFile(at('plain.csv'), at('plain-log.csv'));
+        const inputs = ['first.csv', 'second.csv'].map((name) => ({ name: at(name) }));
+        expect(await playFile(inputs, at('other-log.csv'))).to.deep.equal(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
