@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { FileError } from '../csv/FileError.js';
 import { columnSpec } from '../domain/columnSpec.js';
 import { shown } from '../domain/shown.js';
+import { RecordedTimes } from '../domain/times/RecordedTimes.js';
 import type { Form, NamedLayout } from './layouts/NamedLayout.js';
 
 type Check = readonly [is: (value: unknown) => boolean, what: string];
@@ -72,7 +73,27 @@ function checked(path: string, value: unknown): Form {
     if (!is) throw new FileError(`${path} has the key ${shown(key)}, which no layout has: they are ${Object.keys(KEYS).join(', ')}`);
     if (!is(one)) throw new FileError(`${path}: ${key} is ${shown(JSON.stringify(one))}: it must be ${what!}`);
   }
+  const fault = faultOf(form as Form);
+  if (fault !== undefined) throw new FileError(`${path}: ${fault}`);
   return form as Form;
+}
+
+/** What is wrong with a pattern, a zone or an encoding, if anything is. */
+function faultOf({ times = {}, zone = {}, encoding }: Form): string | undefined {
+  try {
+    for (const clock of ['event', 'arrival'] as const) new RecordedTimes({ times: times[clock], zone: zone[clock] });
+  } catch (cause) {
+    return `times ${shown(JSON.stringify(times))} or zone ${shown(JSON.stringify(zone))} ${(cause as Error).message}`;
+  }
+  return encoding === undefined || isEncoding(encoding) ? undefined : `encoding ${shown(encoding)} is not known: write one such as windows-1252`;
+}
+
+function isEncoding(name: string): boolean {
+  try {
+    return new TextDecoder(name).encoding !== '';
+  } catch {
+    return false; // which is how it says that it does not know it
+  }
 }
 
 /** What is said of each clock, if it is said of both at once. */
