@@ -12,7 +12,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   rx: ['rxjs', 'node:timers', 'node:os'],
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
-  lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:zlib'],
+  lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:timers', 'node:zlib'],
   tail: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs', 'node:zlib'],
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],

@@ -172,6 +172,7 @@ describe('SegmentBuilder', () => {
           builder.begin(0);
           for (const [i, row] of rows.entries()) {
             addTo(builder, [row], devices);
+            if (i % 2 === 0) builder.prepare();
             if (i === 4) expect(told(2)).to.deep.equal(toldBy(segmentOf(rows.slice(0, 5), 2)));
           }
           for (let twice = 0; twice < 2; twice++) expect(told(3)).to.deep.equal(toldBy(segmentOf(rows, 3)));

@@ -50,6 +50,22 @@ describe('indexRows', () => {
     ]);
   });
 
+  it('should let others have their turn while it makes a segment, and have read all rows before', async () => {
+    let turns = 0;
+    let counted = -1;
+    let isOver = false;
+    const count = () => {
+      turns++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const text = HEADER + Array.from({ length: 2000 }, (_, i) => ROW.replace(',a,', `,${i},`)).join('');
+    const made = await segments(text, { read: () => (counted = turns) });
+    isOver = true;
+    expect(made).to.deep.equal([{ from: 0, to: text.length, rows: 2000, crc: crc32(text) }]);
+    expect(turns - counted).to.be.at.least(4);
+  });
+
   it('should make them of the rows from a byte on', async () => {
     const text = HEADER + ROW.repeat(5);
     const from = HEADER.length + ROW.length * 2;

@@ -13,11 +13,18 @@ export const HASH_WORDS = HASH_BYTES / WORD;
 export class DeviceRanks {
   #devices: DeviceIds | undefined;
   #hashes = Buffer.alloc(0);
+  /** How many devices have their hashes there. */
+  #hashed = 0;
   #order: Uint32Array = new Uint32Array(0);
 
   /** Those of the rows that follow. @throws RangeError if they are not those of the rows before. */
   follow(devices: DeviceIds): void {
     if (devices !== (this.#devices ??= devices)) throw new RangeError('all rows of a run must have the same devices');
+  }
+
+  /** Finds the hashes of the devices there are by now, which is most of what `order` has to do. */
+  prepare(): void {
+    if (this.#devices) this.#hash(this.#devices);
   }
 
   /** The numbers of all devices there are, by their hashes: good until more come. */
@@ -33,7 +40,7 @@ export class DeviceRanks {
   }
 
   #sorted(devices: DeviceIds): Uint32Array {
-    this.#hash(devices, this.#order.length);
+    this.#hash(devices);
     const { count } = devices;
     let { keys, places } = spareFor(count);
     for (let i = 0; i < count; i++) places[i] = i;
@@ -45,15 +52,17 @@ export class DeviceRanks {
     return places;
   }
 
-  /** Finds the hashes of the devices from a number on. */
-  #hash(devices: DeviceIds, from: number): void {
+  /** Finds the hashes of the devices that have none. */
+  #hash(devices: DeviceIds): void {
     const { count } = devices;
+    const from = this.#hashed;
     if (count * HASH_BYTES > this.#hashes.length) {
       const grown = Buffer.from(new ArrayBuffer(2 * count * HASH_BYTES));
       this.#hashes.copy(grown, 0, 0, from * HASH_BYTES);
       this.#hashes = grown;
     }
     for (let number = from; number < count; number++) this.#hashes.write(hashOf(devices.id(number)), number * HASH_BYTES, 'latin1');
+    this.#hashed = count;
   }
 }
 

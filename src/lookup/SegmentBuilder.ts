@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { DeviceIds } from '../domain/DeviceIds.js';
+import { finish, type Steps } from '../domain/finish.js';
 import { rangeOf } from '../domain/rangeOf.js';
 import type { AddedRows } from './AddedRows.js';
 import { DeviceRanks } from './DeviceRanks.js';
@@ -88,22 +89,37 @@ export class SegmentBuilder {
     this.#to = start + bytes;
   }
 
+  /** Does a part of what `build` has to do: in between, so that it takes less at once. */
+  prepare(): void {
+    this.#ranks.prepare();
+  }
+
   /**
    * Its rows, or those from one on, as a segment, which is good until the next is built.
    *
    * @param crc the CRC-32 of all of the file up to where the last row ends
    */
   build(crc: number, fromRow = 0): Buffer {
+    return finish(this.buildInSteps(crc, fromRow));
+  }
+
+  /** As `build`, in some steps of up to tens of ms each: no rows may be added in between. */
+  *buildInSteps(crc: number, fromRow = 0): Steps<Buffer> {
     const [columns, count] = [this.#columns, this.#rows - fromRow];
-    const sorted = this.#sorter.sort(columns, fromRow, this.#rows, this.#ranks.order());
+    const order = this.#ranks.order();
+    yield;
+    const sorted = this.#sorter.sort(columns, fromRow, this.#rows, order);
+    yield;
     const runs = sorted.devices.length;
     const from = fromRow === 0 ? 0 : columns.start[fromRow - 1]! + columns.bytes[fromRow - 1]!;
     const pages = this.#emptyPages(pagesOf(count, runs));
     const doubles = new Float64Array(pages.buffer, pages.byteOffset, pages.length / 8);
     const u32s = new Uint32Array(pages.buffer, pages.byteOffset, pages.length / 4);
     writeRuns({ doubles, u32s }, sorted, this.#ranks.hashes());
+    yield;
     writeEntries({ doubles, u32s }, columns, sorted, from);
 
+    yield;
     const events = rangeOf(sorted.event);
     const arrivals = rangeOf(sorted.arrival);
     doubles[HEAD.magic] = MAGIC;

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { CsvBatches } from '../csv/CsvRow.js';
 import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
@@ -47,9 +48,11 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
   builder.begin(from);
   const built = async () => {
     crc = await crcOf(file, builder.from, builder.to, crc);
-    const segment = builder.build(crc);
+    const steps = builder.buildInSteps(crc);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) await setImmediate(); // at once it would hold the thread of a server
     builder.begin(builder.to);
-    return segment;
+    return step.value;
   };
   for await (const rows of await rowsFrom(path, file, from, signal)) {
     for (const row of rows) {
@@ -60,6 +63,7 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
       builder.addRow(devices.numberOfText(fix.device), devices, { event, arrival, start: row.start, bytes: row.bytes });
       if (builder.isFull) yield await built();
     }
+    builder.prepare();
     read(rows.length, builder.to);
   }
   if (builder.rows > 0) yield await built();
