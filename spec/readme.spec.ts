@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { addressOf, lastfix } from './support/lastfix.js';
+import { NAMED } from './support/samples.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -17,8 +18,10 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Reco
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found!);
 const blocksOf = (text: string, language: string) => all(text, new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'));
 const blocks = (language: string) => blocksOf(TEXT, language);
-/** The words of a command line; none in the papers needs quotes. */
-const words = (command: string) => command.trim().split(/\s+/);
+/** The words of a command line; in the papers, quotes are single ones. */
+const words = (command: string) => [...command.trim().matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ''));
+/** The layout that the papers show as a file. */
+const LAYOUT = blocksOf(read('docs/reading.md'), 'json')[0]!;
 const lines = blocks('sh').flatMap((block) => block.trim().split('\n')).flatMap((line) => line.split(' && '));
 /** The arguments of every `npx lastfix` that is named, in a block or within a line. */
 const named = [...new Set([...all(TEXT, /`npx lastfix ([^`\n]*)`/g), ...all(lines.join('\n'), /^npx lastfix (.*)$/gm)])];
@@ -73,7 +76,9 @@ describe('the papers', () => {
       mkdirSync(at(String(i)));
       if (!args.startsWith('generate')) copyFileSync(at('generated.csv'), at(String(i), 'recording.csv'));
       if (args.includes('more.csv.gz')) writeFileSync(at(String(i), 'more.csv.gz'), gzipSync(readFileSync(at('generated.csv'))));
-      const mapped = args.includes('--columns') ? ['--columns', 'arrival=sts,device=device_fk_id'] : [];
+      for (const name of Object.keys(NAMED).filter((name) => words(args).includes(name))) writeFileSync(at(String(i), name), NAMED[name]!);
+      if (args.includes('fleet.json')) writeFileSync(at(String(i), 'fleet.json'), LAYOUT);
+      const mapped = args.includes('recording.csv') && args.includes('--columns') ? ['--columns', 'arrival=sts,device=device_fk_id'] : [];
       const { status, stderr } = await lastfix([...words(args), ...mapped], at(String(i)));
       expect(stderr).not.to.match(/^lastfix: .*\nSee: /);
       expect(status).to.equal(0);
