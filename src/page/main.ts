@@ -8,6 +8,7 @@ import { detailView } from './view/detailView.js';
 import { differView } from './view/differView.js';
 import { element } from './view/element.js';
 import { headView } from './view/headView.js';
+import { helpView } from './view/helpView.js';
 import { keysView } from './view/keysView.js';
 import { linkView } from './view/linkView.js';
 import { listView } from './view/listView.js';
@@ -21,7 +22,7 @@ import { rememberedZone, zoneView } from './view/zoneView.js';
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
 const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$: serverEvents('/api/events') });
-const views = [headView, timeView, paceView, playView, listView, detailView, mapView, chartsView, keysView, linkView, zoneView, deviceChartView, differView];
+const views = [headView, timeView, paceView, playView, listView, detailView, mapView, chartsView, keysView, linkView, zoneView, deviceChartView, differView, helpView];
 
 const broken = (error: unknown) =>
   defer(() => {

@@ -36,10 +36,9 @@ export const differView: View = ({ calm$, zone$ }) =>
         ),
         ([picture, zoneNow]) => {
           [by, zone] = [picture.by, zoneNow];
-          element('differing').hidden = picture.live;
           const found = displaced(picture);
-          element('differCount').textContent =
-            found.length === 0 ? 'The clocks differ nowhere by 100 m' : `Where they differ: ${counted(found.length, 'device')}`;
+          element('differing').hidden = found.length === 0;
+          element('differCount').textContent = `Where they differ: ${counted(found.length, 'device')}`;
           virtual.show(found);
         },
       ),

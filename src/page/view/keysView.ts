@@ -44,6 +44,7 @@ function pressedBy(key: string): (() => void) | undefined {
     case 'o': return click('follow');
     case 'u': return click('zone');
     case 't': return () => { element('typed').focus(); };
+    case '?': return click('keys');
     case '/': return () => { element('filter').focus(); };
     case '+':
     case '=': return () => { step(rate, 'up'); };
