@@ -140,7 +140,7 @@ describe('the page beside a replay', () => {
 
   it('should draw its charts', async () => {
     await sight.page.waitForTimeout(3000);
-    const inked = await sight.page.evaluate<number[]>(`[...document.querySelectorAll('.chart canvas')].map((canvas) => {
+    const inked = await sight.page.evaluate<number[]>(`[...document.querySelectorAll('.charts canvas')].map((canvas) => {
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       const inks = new Set();
       for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) inks.add(data[i] + ',' + data[i + 1] + ',' + data[i + 2]);
