@@ -102,7 +102,7 @@ describe('parquetRows', () => {
   it('should say that a file is not whole, in one line', async () => {
     const whole = written({ columnData: [{ name: 'a', data: Array.from({ length: 1000 }, (_, i) => `row ${i}`) }] });
     expect(await said(Buffer.from('PAR1  abc\xffPAR1', 'latin1'))).to.match(
-      /^cannot read trips\.parquet: this is no whole Parquet file \(parquet metadata length \d+ exceeds available buffer 6\): get it again$/,
+      /^cannot read trips\.parquet: this is no whole Parquet file \(its metadata length \d+ exceeds available buffer 6\): get it again$/,
     );
     expect(await said(Buffer.from('PAR1\x15'))).to.equal(
       'cannot read trips.parquet: this is no whole Parquet file (it does not end as one): get it again',

@@ -19,8 +19,8 @@ Examples
   lastfix check other.csv --columns arrival=received_at,device=imei
   lastfix check --layouts                                what can be read by its name, with --layout
 
-INPUT is as for lastfix replay: CSV files, which gzip may have packed, Excel sheets, patterns, or - for
-standard input, which is in arrival order. Without INPUT, the recording that comes with lastfix is checked.
+INPUT is as for lastfix replay: files of any format that it reads, patterns, or - for standard input, which is
+in arrival order. Without INPUT, the recording that comes with lastfix is checked.
 Changes, late fixes, duplicates and conflicts are those that a replay would write; nothing is written here.
 
 What to tell

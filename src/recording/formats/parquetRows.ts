@@ -30,7 +30,8 @@ export async function* parquetRows({ name, read, file }: Source): FormatRows {
     for (const range of scan.ranges) yield* rowsOf(scan, columns, range);
   } catch (cause) {
     if (cause instanceof FileError) throw cause;
-    throw new FileError(`cannot read ${name}: this is no whole Parquet file (${(cause as Error).message}): get it again`, { cause });
+    const what = (cause as Error).message.replace(/^parquet /, 'its ');
+    throw new FileError(`cannot read ${name}: this is no whole Parquet file (${what}): get it again`, { cause });
   }
 }
 
