@@ -8,13 +8,13 @@ import { temporaryFolder } from './support/temporaryFolder.js';
 /** Files as programs write them, beside the project; they are not part of it, whose own specs make such files. */
 const FIELD = fileURLToPath(new URL('../../../shared/field', import.meta.url));
 
-for (const folder of [FIELD].filter((path) => existsSync(path))) describe('what people bring, other than CSV', () => {
+for (const field of [FIELD].filter((path) => existsSync(path))) describe('what people bring, other than CSV', () => {
   const at = temporaryFolder();
   let runs = 0;
   const play = async (names: readonly string[], ...options: readonly string[]) => {
     const folder = at(String(runs++));
     mkdirSync(folder);
-    const { status, stderr } = await lastfix(['replay', ...names.map((name) => `${folder}/${name}`), '--rate', 'max', ...options], folder);
+    const { status, stderr } = await lastfix(['replay', ...names.map((name) => `${field}/${name}`), '--rate', 'max', ...options], folder);
     const rows = (kind: string) => {
       const path = `${folder}/output/output_stream${kind}.csv`;
       return existsSync(path) ? (parse(readFileSync(path), { columns: true }) as unknown as Record<string, string>[]) : [];
@@ -55,7 +55,7 @@ for (const folder of [FIELD].filter((path) => existsSync(path))) describe('what 
     const { status, stderr } = await play(['33e-trips.parquet']);
     expect([status, stderr]).to.deep.equal([
       1,
-      `lastfix: cannot read ${folder}/33e-trips.parquet: this is no whole Parquet file (its metadata length 4284703329 exceeds available buffer 8): get it again\n`,
+      `lastfix: cannot read ${field}/33e-trips.parquet: this is no whole Parquet file (its metadata length 4284703329 exceeds available buffer 8): get it again\n`,
     ]);
   });
 
@@ -81,7 +81,7 @@ for (const folder of [FIELD].filter((path) => existsSync(path))) describe('what 
   it('should list a fix that was uploaded again once in a track, and say how many copies it left out', async () => {
     const folder = at('reupload');
     mkdirSync(folder);
-    await lastfix(['replay', `${folder}/40-reupload.csv`, '--rate', 'max'], folder);
+    await lastfix(['replay', `${field}/40-reupload.csv`, '--rate', 'max'], folder);
     const { stdout } = await lastfix(['query', 'P1', '--from', '2021-10-23'], folder);
     expect(stdout).to.match(/\n\nfixes {5}4 in 6 minutes, .*\n[^]*\ncopies {4}7 copies of fixes left out: --copies lists them\n$/);
     const all = await lastfix(['query', 'P1', '--from', '2021-10-23', '--copies'], folder);
