@@ -20,6 +20,7 @@ await build({
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     comments: { jsdoc: false }, // those are for who reads the sources
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }, // names stay, for stack traces
     sourcemap: true,
     cleanDir: true,
     postBanner: '/* With parts of other packages: their licences are in ../THIRD-PARTY.txt. */',

@@ -49,7 +49,7 @@ describe('the package', () => {
 
   it('should have every file that its files import', () => {
     for (const path of paths.filter((path) => /^dist\/.*\.js$/.test(path))) {
-      const imported = [...read(path).matchAll(/(?:from|import)\s*\(?["'](\.{1,2}\/[^'"]+\.js)["']/g)].map(([, name]) => name!);
+      const imported = [...read(path).matchAll(/(?:from|import)\s*\(?["'`](\.{1,2}\/[^'"`]+\.js)["'`]/g)].map(([, name]) => name!);
       expect(paths, path).to.include.members(imported.map((name) => relative(ROOT, join(ROOT, dirname(path), name))));
     }
   });
@@ -102,7 +102,7 @@ describe('the package', () => {
 
   it('should bring no package that its files do not load, but date-fns, which is in the bundle', () => {
     const code = paths.filter((path) => /^dist\/.*\.js$/.test(path) && !path.startsWith('dist/bundle/page/')).map(read).join('\n');
-    const loaded = [...code.matchAll(/(?:from|import\(|require\() ?["']((?:@[^/"']+\/)?[^/"']+)/g)].map(([, name]) => name!);
+    const loaded = [...code.matchAll(/(?:from|import\(|require\() ?["'`]((?:@[^/"'`]+\/)?[^/"'`]+)/g)].map(([, name]) => name!);
     for (const name of Object.keys(manifest.dependencies)) if (name !== 'date-fns') expect(loaded).to.include(name);
   });
 
