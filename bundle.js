@@ -1,6 +1,6 @@
 // The command line in a few files instead of four hundred, each of which takes Node.js its time to find: most of
 // what a question takes as a whole is its start. As deep as dist/src/cli, since it finds package.json from there.
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 import { noting, thirdParty } from './thirdParty.js';
@@ -48,15 +48,16 @@ const copied = (from, name) => {
   copyFileSync(from, page(name));
   bundled.add(from);
 };
-const packed = (from, name) => {
-  writeFileSync(page(name), gzipSync(readFileSync(from), { level: 9 }));
-  bundled.add(from);
-};
+const pack = (bytes, name) => { writeFileSync(page(`${name}.gz`), gzipSync(bytes, { level: 9 })); }; // the server unpacks it
+const LAND = 'node_modules/world-atlas/land-50m.json';
 const styles = ['node_modules/leaflet/dist/leaflet.css', 'node_modules/uplot/dist/uPlot.min.css', 'src/page/page.css'];
 for (const style of styles) bundled.add(style);
-writeFileSync(page('page.css'), styles.map((path) => readFileSync(path, 'utf8')).join('\n'));
+pack(styles.map((path) => readFileSync(path, 'utf8')).join('\n'), 'page.css');
+pack(readFileSync(page('page.js')), 'page.js');
+rmSync(page('page.js'));
 copied('src/page/index.html', 'index.html');
 copied('src/page/icon.svg', 'icon.svg');
-packed('node_modules/world-atlas/land-50m.json', 'land.json.gz'); // it would be a quarter of the package
+pack(readFileSync(LAND), 'land.json');
+bundled.add(LAND);
 copied('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'font.woff2');
 writeFileSync('dist/bundle/THIRD-PARTY.txt', thirdParty(bundled));

@@ -39,7 +39,7 @@ describe('THIRD-PARTY.txt', () => {
   it('should be in the package', () => {
     const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root(''), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as [{ files: { path: string }[] }];
     const packed = files.map(({ path }) => path);
-    expect(packed).to.include.members(['LICENSE', 'dist/bundle/THIRD-PARTY.txt', 'dist/bundle/page/page.js']);
+    expect(packed).to.include.members(['LICENSE', 'dist/bundle/THIRD-PARTY.txt', 'dist/bundle/page/page.js.gz']);
     expect(packed).not.to.include('dist/bundle/page/page.js.map');
   });
 });
