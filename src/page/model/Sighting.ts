@@ -14,6 +14,8 @@ export interface Sighting {
   readonly event: Instant;
   readonly arrival: Instant;
   readonly speed: number | undefined;
+  /** In a track, how many copies of it, or of one of the same moment, were left out. */
+  readonly copies?: number;
   /** The extra columns of the log by their names. */
   readonly extra: Readonly<Record<string, string>>;
 }

@@ -30,6 +30,7 @@ export const trackOf = (device: string, { from, to, by }: Stretch, ask: Ask = ge
       from: formatInstant(from),
       to: to === undefined ? undefined : formatInstant(to),
       by,
+      copies: '1', // they are counted here, where a part of the track may be shown
       limit: PAGE,
       after,
     });
@@ -41,8 +42,15 @@ export const trackOf = (device: string, { from, to, by }: Stretch, ask: Ask = ge
   );
 };
 
-/** By arrival, the server gives what was sent again, too. */
+/** What was sent again is counted with what it is a copy of, or with another of that moment. */
 function once(all: readonly Sighting[]): readonly Sighting[] {
   const copies = new Copies();
-  return all.filter((fix) => !copies.isCopy(fix));
+  const kept: Sighting[] = [];
+  for (const fix of all) {
+    const last = kept.at(-1);
+    const isCopy = copies.isCopy(fix);
+    if (isCopy && last) kept[kept.length - 1] = { ...last, copies: (last.copies ?? 0) + 1 };
+    else kept.push(fix);
+  }
+  return kept;
 }

@@ -1,6 +1,7 @@
 import { combineLatest, fromEvent, map, merge, startWith } from 'rxjs';
 import { distance } from '../../domain/distance.js';
 import { freshness } from '../model/freshness.js';
+import type { Sighting } from '../model/Sighting.js';
 import type { Track } from '../model/chosenTrack.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
@@ -28,7 +29,7 @@ export const detailView: View = ({ calm$, chosen$, track$, follow$, zone$, unit$
       const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
       element('track').textContent =
-        trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${far(metres)}.`);
+        trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${far(metres)}.${leftOut(fixes)}`);
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
     fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),
@@ -56,4 +57,10 @@ function show({ vehicles, at }: Picture, device: string | undefined, words: { re
   const facts = [...factsOf(latest, { ...words, at })];
   facts.splice(6, 0, ['heading', course === undefined ? (stands ? 'standing' : 'unknown') : heading(course)]);
   element('facts').replaceChildren(...facts.map(([name, value]) => pair(name, value)));
+}
+
+/** How many fixes that were sent again are not shown. */
+function leftOut(fixes: readonly Sighting[]): string {
+  const copies = fixes.reduce((sum, { copies = 0 }) => sum + copies, 0);
+  return copies === 0 ? '' : ` ${counted(copies, 'copy', 'copies')} left out.`;
 }
