@@ -101,7 +101,7 @@ async function checked(recording: Recording, { settings, signal, told }: Checkin
       outOfOrder: recording.misplaced,
       extra: recording.extra,
       renamed: renamedIn(recording.readings),
-      readAs: conclusions(recording.readings),
+      readAs: conclusions(recording.readings, false),
       oneClock: isOneClock(recording.readings),
       replayWith: settings.replayWith,
       rate: settings.rate,

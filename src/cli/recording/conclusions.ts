@@ -5,10 +5,15 @@ import { count } from '../text/words.js';
 const [RENAMED, KINDS] = [8, 3];
 const SEPARATORS: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons', '|': 'bars' };
 
-/** What was concluded about how inputs are read, in one line; `undefined` if it is all as usual. */
-export function conclusions(readings: readonly Reading[]): string | undefined {
+/**
+ * What was concluded about how inputs are read, in one line; `undefined` if it is all as usual.
+ *
+ * @param isNamed whether an input is named, too, if all are read alike
+ */
+export function conclusions(readings: readonly Reading[], isNamed: boolean): string | undefined {
   const concluded = readings.map((reading) => ({ reading, text: concludedOf(reading) })).filter(({ text }) => text !== '');
   if (concluded.length === 0) return undefined;
+  if (readings.length === 1 && !isNamed) return concluded[0]!.text;
   const told = concluded.slice(0, KINDS).map(({ reading, text }) => `${inputsOf(reading)}: ${text}`).join('; ');
   return concluded.length > KINDS ? `${told}; and ${count(concluded.length - KINDS)} more kinds of inputs` : told;
 }

@@ -28,7 +28,7 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
       ? `playing ${inputShown} (${counted(rows, 'row')}${long}) into ${output}`
       : `playing ${inputShown} as it is read into ${output}`,
   );
-  const concluded = conclusions(recording.readings);
+  const concluded = conclusions(recording.readings, true);
   if (concluded !== undefined) say(settings, `reading ${concluded}`);
   if (rebasedBy !== undefined)
     say(
