@@ -107,6 +107,23 @@ function keepingTheIndex(name: string): void {
   print('… keeping the index', `${figure(median(a))} s`, `with --no-index: ${figure(median(b))} s`, ratio(median(a), median(b)));
 }
 
+/** Recordings of the same fixes in other spellings, against the default one. */
+function spellings(name: string): void {
+  const others: readonly (readonly [what: string, kind: string, args: readonly string[]])[] = [
+    ['tabs between the fields', 'tab', []],
+    ['semicolons between the fields', 'semicolon', []],
+    ['seconds since 1970', 'epoch', []],
+    ['`--times "dd/MM/yyyy HH:mm:ss.SSSSSS"`', 'pattern', ['--times', 'dd/MM/yyyy HH:mm:ss.SSSSSS']],
+    ['the same in a zone', 'pattern', ['--times', 'dd/MM/yyyy HH:mm:ss.SSSSSS', '--zone', 'Europe/Berlin']],
+  ];
+  for (const [what, kind, args] of others) {
+    run(baseline('respelled', at(name), at('respelled.csv'), kind));
+    const { a, b } = pairs(replay('respelled.csv', '--rate', 'max', ...args), replay(name, '--rate', 'max'), short ? 3 : 5);
+    print(`… with ${what}`, `${figure(median(a))} s`, `as generated: ${figure(median(b))} s`, ratio(median(a), median(b)));
+  }
+  rmSync(at('respelled.csv'));
+}
+
 /** Questions as whole processes, and within one: against DuckDB over the same CSV files, and a small log. */
 function questions(): void {
   const times = short ? 1 : 9;
@@ -169,6 +186,8 @@ try {
   if (!short) fullSpeed('hundred-thousand.csv', 40, '83m');
   if (!short) fullSpeed('fleet.csv', 400, '83m');
   rowByRow(short ? 'two-hours.csv' : 'fleet.csv');
+  if (short) generate('fleet.csv', 400, '5m');
+  spellings('fleet.csv');
   keepingTheIndex(short ? 'two-hours.csv' : 'fleet.csv');
   if (!short) fullSpeed('devices.csv', 40_000, '50s');
   if (long) tenMillion();
