@@ -29,7 +29,7 @@ export class Listing {
    */
   of(picture: Pick<Picture, 'vehicles' | 'elsewhere' | 'at'>, { wanted, order, kind }: ListingOptions): readonly string[] {
     const { vehicles, at } = picture;
-    if (this.ids.length !== vehicles.size || this.ids.some((device) => !vehicles.has(device))) this.ids = [...vehicles.keys()].sort(byName.compare);
+    this.update(vehicles);
     const text = wanted.trim().toLowerCase();
     const found =
       text === '' && kind === 'all'
@@ -38,6 +38,15 @@ export class Listing {
     if (order === 'id') return found;
     const valued = found.map((device) => ({ device, value: valueOf(vehicles.get(device)!, order, picture) }));
     return valued.sort((a, b) => b.value - a.value).map(({ device }) => device);
+  }
+
+  /** Takes the ids of these devices; those that are new are put in their places, which is quick where the others are in order. */
+  private update(vehicles: Picture['vehicles']): void {
+    const left = this.ids.filter((device) => vehicles.has(device));
+    if (left.length === vehicles.size && left.length === this.ids.length) return;
+    const known = new Set(left);
+    const added = [...vehicles.keys()].filter((device) => !known.has(device)).sort(byName.compare);
+    this.ids = [...left, ...added].sort(byName.compare);
   }
 }
 

@@ -12,10 +12,10 @@ export class VirtualRows<T> {
 
   constructor(private readonly list: HTMLElement, private readonly rows: HTMLElement, private readonly options: VirtualRowsOptions<T>) {}
 
-  show(items: readonly T[]): void {
+  /** Has other items, which are drawn with `draw`. */
+  take(items: readonly T[]): void {
     this.items = items;
     this.rows.style.height = `${items.length * this.options.height}px`;
-    this.draw();
   }
 
   /** Fills the rows in sight. */

@@ -54,7 +54,7 @@ export const deviceChartView: View = ({ track$, moment$, pointed$, zone$ }) =>
       }),
       shows(moment$, ({ at }) => {
         shown.at = at;
-        plot.redraw(false, false);
+        if (shown.fixes.length > 1) plot.redraw(false, false);
       }),
       shows(pointed$, (fix) => {
         const index = fix === undefined ? -1 : shown.fixes.findIndex((other) => other.event === fix.event && other.arrival === fix.arrival);

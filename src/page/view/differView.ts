@@ -39,7 +39,8 @@ export const differView: View = ({ calm$, zone$ }) =>
           const found = displaced(picture);
           element('differing').hidden = found.length === 0;
           element('differCount').textContent = `Where they differ: ${counted(found.length, 'device')}`;
-          virtual.show(found);
+          virtual.take(found);
+          virtual.draw();
         },
       ),
       shows(merge(fromEvent(list, 'scroll'), resized(list)), () => {

@@ -26,6 +26,7 @@ import type { View } from './View.js';
 import { VirtualRows } from './VirtualRows.js';
 
 const HEIGHT = 40; // px of a row, as the style has it
+const FIND_EVERY = 250; // ms until devices that are new are put in their places
 const LIST_EVERY = 1000; // ms until what changes the order by itself is sorted again
 
 /**
@@ -55,7 +56,6 @@ export const listView: View = ({ calm$, chosen$ }) =>
       found = listing.of(picture, { wanted: filter.value, order: order.value as Order, kind: kind.value as Kind });
       const all = picture.vehicles.size;
       element('shown').textContent = found.length === all ? counted(all, 'device') : `${count(found.length)} of ${counted(all, 'device')}`;
-      virtual.items = found;
     };
     const draw = () => {
       if (picture === undefined) return;
@@ -65,7 +65,7 @@ export const listView: View = ({ calm$, chosen$ }) =>
     };
     const place = () => (chosen === undefined ? -1 : found.indexOf(chosen));
     const keep = () => {
-      virtual.show(found);
+      virtual.take(found);
       if (isKept && place() >= 0) virtual.keep(place());
       draw();
     };
@@ -96,7 +96,7 @@ export const listView: View = ({ calm$, chosen$ }) =>
           fromEvent(filter, 'input'),
           fromEvent(order, 'change'),
           fromEvent(kind, 'change'),
-          calm$.pipe(throttle(() => timer(order.value === 'id' && kind.value === 'all' ? 0 : LIST_EVERY), { leading: true, trailing: true })),
+          calm$.pipe(throttle(() => timer(order.value === 'id' && kind.value === 'all' ? FIND_EVERY : LIST_EVERY), { leading: true, trailing: true })),
         ),
         () => {
           find();
