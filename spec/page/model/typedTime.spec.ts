@@ -7,6 +7,13 @@ const SHOWN = instantOf('2021-10-23T12:30:00Z');
 const read = (text: string, zone: 'utc' | 'local' = 'utc') => typedTime(text, { zone, shown: SHOWN, now: () => 1_000 });
 
 describe('typedTime', () => {
+  const zone = process.env['TZ'];
+  before(() => { process.env['TZ'] = 'Europe/Berlin'; });
+  after(() => {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  });
+
   it('should take whatever query takes, and a time of the day that is shown', () => {
     for (const [text, time] of [
       ['2021-10-23T12:32:45Z', '2021-10-23T12:32:45Z'],
