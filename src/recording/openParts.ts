@@ -19,8 +19,9 @@ export interface OpenPart extends OpenFixes {
 export async function* openParts(input: Input, options: ReadInputsOptions): AsyncGenerator<OpenPart, void, undefined> {
   const { layout, named, maxClockAhead, maxClockBehind, noticed, inOrder, signal, tmp = tmpdir(), said, taken, seen, where = [] } = options;
   const sheet = layout?.sheet ?? named?.forms[0]?.sheet;
+  const encoding = layout?.encoding ?? named?.forms[0]?.encoding;
   const refusals: FileError[] = [];
-  for await (const part of partsOf(input, { tmp, inOrder, signal, sheet, said, taken, seen })) {
+  for await (const part of partsOf(input, { tmp, inOrder, signal, sheet, encoding, said, taken, seen })) {
     let open: OpenFixes;
     try {
       open = conditioned(

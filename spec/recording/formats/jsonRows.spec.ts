@@ -52,6 +52,22 @@ describe('jsonRows', () => {
     expect((rows[6] as { raw: string }).raw).to.equal(deep);
   });
 
+  it('should reject a line with bytes that are no text, and read it by the encoding that is given', async () => {
+    const bytes = Buffer.from('{"a":"x"}\n{"a":"M\xfcller"}\r\n\n{"a":"y"}', 'latin1');
+    const rows = async (encoding?: string) => (await partsRead({ name: 'events.jsonl', bytes }, { encoding }))[0]!.rows;
+    expect(await rows()).to.deep.equal([
+      ['x'],
+      {
+        line: 2,
+        fields: [],
+        raw: '{"a":"M\ufffdller"}',
+        fault: 'byte 0xFC after "{\\"a\\":\\"M" is not UTF-8: if this is Windows text, give --encoding windows-1252',
+      },
+      ['y'],
+    ]);
+    expect(await rows('windows-1252')).to.deep.equal([['x'], ['Müller'], ['y']]);
+  });
+
   it('should say what is JSON, but not one object a line', async () => {
     expect(await said('{\n  "a": 1,\n  "b": 2\n}')).to.equal(
       'events.jsonl:1: this is JSON, but not one object a line: write it so, with jq -c . FILE',

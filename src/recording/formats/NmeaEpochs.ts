@@ -36,7 +36,7 @@ export class NmeaEpochs {
 
   /** Takes in a line; gives the rows that are whole by it. */
   add(line: Line): FormatRow[] {
-    const sentence = nmeaSentence(line.text, Object.keys(FIELDS));
+    const sentence = line.fault ?? nmeaSentence(line.text, Object.keys(FIELDS));
     if (sentence === undefined) return [];
     if (typeof sentence === 'string') return this.#inTurn(faulty(line, sentence));
     const { talker, fields } = sentence;

@@ -10,6 +10,8 @@ export interface PartOptions {
   readonly inOrder?: boolean | undefined;
   /** The sheet of a workbook, by its name or its number from 1. Default: the first. */
   readonly sheet?: string | undefined;
+  /** The encoding of text that is no CSV, as `TextDecoder` knows them. Default: UTF-8. */
+  readonly encoding?: string | undefined;
   /** Told, in a sentence, what is in an input and is not read. */
   readonly said?: ((sentence: string) => void) | undefined;
   /** Told how many bytes have been taken from the input, as they stand there. */

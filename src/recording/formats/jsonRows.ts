@@ -19,6 +19,8 @@ export const OTHER_KEYS = 'other_keys';
 export interface JsonRowsOptions {
   /** Take the columns from the first line: the text is read as it comes, and cannot be read twice. Default: false. */
   readonly asItComes?: boolean;
+  /** As `TextDecoder` knows them. Default: UTF-8. */
+  readonly encoding?: string | undefined;
 }
 
 /**
@@ -31,21 +33,22 @@ export interface JsonRowsOptions {
  *
  * @throws FileError if no line is an object. A line that is none is a row with that fault.
  */
-export async function* jsonRows({ name, look, read }: Source, { asItComes = false }: JsonRowsOptions = {}): FormatRows {
+export async function* jsonRows({ name, look, read }: Source, { asItComes = false, encoding }: JsonRowsOptions = {}): FormatRows {
+  const lining = { longest: LONGEST_RECORDED, encoding };
   const { jsonFields } = await import('./jsonFields.js'); // few recordings are JSON
   const columns = foundColumns(name);
   if (!asItComes) {
-    for await (const lines of linesOf(name, look(), LONGEST_RECORDED)) for (const { text } of lines) columns.add(keysOf(jsonFields(text, KEYS)));
-    if (columns.names.length === 0) throw noObject(name, await firstOf(linesOf(name, look(), LONGEST_RECORDED)), jsonFields);
+    for await (const lines of linesOf(name, look(), lining)) for (const { text } of lines) columns.add(keysOf(jsonFields(text, KEYS)));
+    if (columns.names.length === 0) throw noObject(name, await firstOf(linesOf(name, look(), lining)), jsonFields);
     yield [headerOf(columns.names)];
   }
   let names = asItComes ? undefined : columns.names;
   let rows: FormatRow[] = [];
   let first: Line | undefined;
-  for await (const lines of linesOf(name, read(), LONGEST_RECORDED)) {
+  for await (const lines of linesOf(name, read(), lining)) {
     first ??= lines[0];
     for (const line of lines) {
-      const parsed = jsonFields(line.text);
+      const parsed = line.fault ?? jsonFields(line.text);
       if (!names && typeof parsed !== 'string') {
         names = [...parsed.keys()];
         yield [headerOf([...names, OTHER_KEYS])];

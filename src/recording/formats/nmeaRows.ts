@@ -13,10 +13,10 @@ const LONGEST = 64 * 1024;
  *
  * A sentence whose checksum is wrong, or that is cut off, is a row of its own with what is wrong with it. Holds two blocks.
  */
-export async function* nmeaRows({ name, read }: Source): FormatRows {
+export async function* nmeaRows({ name, read }: Source, encoding?: string): FormatRows {
   yield [{ fields: NMEA_COLUMNS, line: 0, raw: '' }];
   const epochs = new NmeaEpochs();
-  for await (const lines of linesOf(name, read(), LONGEST)) {
+  for await (const lines of linesOf(name, read(), { longest: LONGEST, encoding })) {
     const rows = rowsOf(lines, epochs);
     if (rows.length > 0) yield rows;
   }

@@ -37,9 +37,9 @@ async function rowsOf(kind: Exclude<Part['kind'], 'csv'>, source: Source, asItCo
     case 'gpx':
       return (await import('./gpxRows.js')).gpxRows(source);
     case 'nmea':
-      return (await import('./nmeaRows.js')).nmeaRows(source);
+      return (await import('./nmeaRows.js')).nmeaRows(source, options.encoding);
     case 'jsonl':
-      return (await import('./jsonRows.js')).jsonRows(source, { asItComes });
+      return (await import('./jsonRows.js')).jsonRows(source, { asItComes, encoding: options.encoding });
     case 'parquet':
       return (await import('./parquetRows.js')).parquetRows(source);
     case 'sheet':
