@@ -37,6 +37,8 @@ export interface Understood {
   readonly isFound: boolean;
   /** Whether what separates fields was. */
   readonly isSeparatorFound: boolean;
+  /** The line in which the header of a workbook was found, if it is not the first. */
+  readonly headerLine?: number;
   /** The parts whose column has another name than the one that was asked for. */
   readonly inexact: readonly LayoutPart[];
 }

@@ -113,6 +113,7 @@ async function openRows(
     const found = looked.map(({ fields }) => understand([{ fields }]));
     const at = found.findIndex((one) => !(one instanceof Error));
     const understood = found[at < 0 ? widest(looked) : at]!;
+    const headerLine = at > 0 ? first[at]!.line : undefined;
     if (understood instanceof Error) throw new FileError(`${file}: ${understood.message}`, { cause: understood });
     const read = async function* (into: Into) {
       const taker = new RowTaker(into, dialectOf(understood.layout), readingOf(understood, options));
@@ -127,7 +128,7 @@ async function openRows(
         await close();
       }
     };
-    return { understood, read, close };
+    return { understood: headerLine === undefined ? understood : { ...understood, headerLine }, read, close };
   } catch (error) {
     await close();
     throw error;

@@ -60,6 +60,45 @@ describe('lastfix replay, its layouts', () => {
     );
   });
 
+  it('should say of several inputs how each is read', async () => {
+    const of = (layout: string) => SAMPLES.filter((sample) => sample.layout === layout).map(({ text }) => text);
+    for (const [i, text] of [...of('marinecadastre'), ...of('aisdk')].entries()) writeFileSync(at(`${i}.csv`), text);
+    writeFileSync(at('3.csv'), of('marinecadastre')[0]!.replaceAll(',', '|'));
+    writeFileSync(at('4.csv'), of('marinecadastre')[0]!);
+    writeFileSync(at('5.csv'), 'Device_fk_id;latitude;longitude;time_stamp;sts;speed;note;lat\n');
+    const { stderr } = await run('0.csv', '1.csv', '4.csv', '2.csv', '3.csv', '5.csv');
+    const clock = (name: string) => `one clock, "${name}": nothing can be late by the event`;
+    expect(stderr).to.include(
+      `\nlastfix: reading 0.csv and 1 more: layout marinecadastre by its header, ${clock('BaseDateTime')}; ` +
+        `1.csv: layout marinecadastre by its header, ${clock('base_date_time')}; ` +
+        `2.csv: layout aisdk by its header, ${clock('# Timestamp')}; and 2 more kinds of inputs\n`,
+    );
+    expect((await run('5.csv')).stderr).to.include(
+      '\nlastfix: reading 5.csv: fields separated by semicolons, device is "Device_fk_id", columns get other names in the log: "lat" is "lat_2"\n',
+    );
+    expect(log()[0]).to.equal('time,device_id,lat,lon,speed,event_time');
+  });
+
+  it('should print the command that replays what was checked with options', async () => {
+    writeFileSync(at('it is.csv'), 'Unit No;y;x;Clock\n7;52,5;13,4;04.05.2023 10:00\n');
+    const options = ['--columns', 'device=Unit No,latitude=y,longitude=x,event=Clock,arrival=,speed=', '--times', 'dd.MM.yyyy HH:mm'];
+    const { status, stdout, stderr } = await lastfix(['check', 'it is.csv', ...options, '--zone', '+02:00', '--rejected', '3'], at());
+    expect(status, stderr).to.equal(0);
+    const command =
+      "lastfix replay 'it is.csv' --columns 'device=Unit No,latitude=y,longitude=x,event=Clock,arrival=,speed=' " +
+      "--times 'dd.MM.yyyy HH:mm' --zone +02:00";
+    expect(stdout).to.include(`\nreplay it with    ${command}\n`);
+    expect(stdout).to.include('\nread as           fields separated by semicolons, one clock, "Clock": nothing can be late by the event\n');
+    const { stdout: json } = await lastfix(['check', 'it is.csv', ...options, '--zone', '+02:00', '--format', 'json'], at());
+    expect(JSON.parse(json)).to.deep.include({ one_clock: true, replay_with: command });
+    writeFileSync(at('usual.csv'), 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n');
+    expect(JSON.parse((await lastfix(['check', 'usual.csv', '--format', 'json'], at())).stdout)).to.deep.include({
+      one_clock: false,
+      replay_with: null,
+      read_as: null,
+    });
+  });
+
   it('should let what is said go before what the layout says', async () => {
     writeFileSync(at('ais.csv'), SAMPLES.find(({ layout }) => layout === 'aisdk')!.text);
     const { status } = await run('ais.csv', '--columns', 'device=Type of mobile', '--speed-unit', 'km/h', '--zone', '+02:00', '--keep', 'mmsi');

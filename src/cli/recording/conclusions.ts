@@ -18,11 +18,12 @@ export function conclusions(readings: readonly Reading[], isNamed: boolean): str
   return concluded.length > KINDS ? `${told}; and ${count(concluded.length - KINDS)} more kinds of inputs` : told;
 }
 
-function concludedOf({ name, isFound, columns, layout, inexact, isSeparatorFound }: Reading): string {
+function concludedOf({ name, isFound, columns, layout, inexact, isSeparatorFound, headerLine }: Reading): string {
   const separators = SEPARATORS[layout.delimiter ?? ','];
   const renamed = columns.extra.filter(({ name, was }) => name !== was);
   return [
     ...(isFound ? [`layout ${name!} by its header`] : []),
+    ...(headerLine === undefined ? [] : [`header in line ${count(headerLine)}`]),
     ...(isSeparatorFound && separators !== undefined ? [`fields separated by ${separators}`] : []),
     ...inexact.map((part) => `${part} is ${shown(columns.names[part] ?? '')}`),
     ...(columns.position.arrival < 0 ? [oneClock(columns.names.event)] : []),
