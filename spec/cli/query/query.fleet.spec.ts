@@ -32,6 +32,7 @@ describe('lastfix query --all', () => {
       '<img src=x onerror=alert(1)>',
       '=1+1',
       'backwards',
+      'blank',
       'edge',
       'epoch',
       'inch',
@@ -72,9 +73,9 @@ describe('lastfix query --all', () => {
 
   it('should leave out who is too old, and say how many', async () => {
     const { status, stdout, stderr } = await fleet('--max-age', '8s', '--format', 'json');
-    expect([status, stderr]).to.deep.equal([0, 'lastfix: left out 4 of 14 devices: the latest fix is older than --max-age 8s\n']);
+    expect([status, stderr]).to.deep.equal([0, 'lastfix: left out 4 of 15 devices: the latest fix is older than --max-age 8s\n']);
     expect(lines(stdout).map((line) => (JSON.parse(line) as Record<string, unknown>)['age_seconds'])).to.deep.equal([
-      5, 4, 1, -86_397.5, 1.5, 7, 0, 8, 1, 6,
+      5, 4, 1, 1, -86_397.5, 1.5, 7, 0, 8, 1, 6,
     ]);
   });
 
@@ -97,7 +98,7 @@ describe('lastfix query --all', () => {
     const { features } = JSON.parse((await fleet('--format', 'geojson')).stdout) as {
       features: { geometry: { coordinates: number[] }; properties: Record<string, unknown> }[];
     };
-    expect(features).to.have.lengthOf(14);
+    expect(features).to.have.lengthOf(15);
     expect(features[0]).to.deep.equal({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [77.5, 12.5] },
