@@ -101,9 +101,9 @@ describe('readBlocks', () => {
     );
   });
 
-  it('should read a long file in several blocks of about 256 KiB', async () => {
+  it('should read a long file in several blocks of about 256 KiB, a line across two of them as one of its own', async () => {
     const blocks = await readAll(file(LONG));
-    expect(blocks.length).to.equal(Math.ceil(LONG.length / BLOCK));
+    expect(blocks.length).to.equal(2 * Math.ceil(LONG.length / BLOCK) - 1);
     expect(textOf(blocks) === LONG).to.equal(true);
     expect(Math.max(...blocks.map(({ bytes }) => bytes.length))).to.be.at.most(BLOCK + 50);
   });
@@ -126,7 +126,7 @@ describe('readBlocks', () => {
   it('should read a line of 10 MB as one block', async () => {
     const text = `first\n${'x'.repeat(10_000_000)}\nlast\n`;
     const blocks = await readAll(file(text));
-    expect(blocks.map(({ line, lines }) => [line, lines])).to.deep.equal([[1, 1], [2, 2]]);
+    expect(blocks.map(({ line, lines }) => [line, lines])).to.deep.equal([[1, 1], [2, 1], [3, 1]]);
     expect(textOf(blocks) === text).to.equal(true);
   });
 

@@ -73,7 +73,8 @@ export interface ReadBlocksOptions {
 }
 
 /**
- * Reads a UTF-8 file as blocks of whole lines, without its BOM; only the last may lack its line end.
+ * Reads a UTF-8 file as blocks of whole lines, without its BOM; only the last may lack its line end. A line that stands across
+ * two of them is one of its own.
  *
  * Holds two blocks of 256 KiB, or of one line if that is longer.
  *
@@ -122,10 +123,15 @@ export async function* readBlocks(
       decoded += chunk.length;
       const end = chunk.lastIndexOf(LF) + 1;
       if (end > 0) {
-        const whole = tail.length > 0 ? Buffer.concat([...tail, chunk.subarray(0, end)]) : chunk.subarray(0, end);
+        const from = tail.length > 0 ? chunk.indexOf(LF) + 1 : 0;
+        if (from > 0) {
+          const line = Buffer.concat([...tail, chunk.subarray(0, from)]); // that line alone, so that the others are not copied
+          tailLength = chunk.length - from;
+          yield block(line);
+        }
         tail = end < chunk.length ? [chunk.subarray(end)] : [];
         tailLength = chunk.length - end;
-        yield block(whole);
+        if (end > from) yield block(chunk.subarray(from, end));
       } else {
         tail.push(chunk);
         tailLength += chunk.length;
