@@ -23,7 +23,7 @@ const FILES: readonly (readonly [args: readonly string[], outcome: Outcome, log?
     ['01-movebank.csv'],
     { rows: 9, changes: 6, duplicate: 1, rejected: 2, one_clock: true },
     /^2015-08-02T16:22:10\.000000Z,Storch A \/ DER AX112 \(e-obs 4411\),48\.7410,9\.7125,0\.41,/m,
-    /layout movebank by its header, one clock, "timestamp": nothing can be late by the event/,
+    /layout movebank by its header, one clock: nothing can be late by the event/,
   ],
   [
     ['02-aisdk.csv'],

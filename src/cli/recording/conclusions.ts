@@ -3,6 +3,8 @@ import { count } from '../text/words.js';
 
 /** So many renamed columns, and so many kinds of inputs, are told. */
 const [RENAMED, KINDS] = [8, 3];
+/** What it means that there is one. */
+export const ONE_CLOCK = 'one clock: nothing can be late by the event';
 const SEPARATORS: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons', '|': 'bars' };
 
 /**
@@ -26,14 +28,9 @@ function concludedOf({ name, isFound, columns, layout, inexact, isSeparatorFound
     ...(headerLine === undefined ? [] : [`header in line ${count(headerLine)}`]),
     ...(isSeparatorFound && separators !== undefined ? [`fields separated by ${separators}`] : []),
     ...inexact.map((part) => `${part} is ${shown(columns.names[part] ?? '')}`),
-    ...(columns.position.arrival < 0 ? [oneClock(columns.names.event)] : []),
+    ...(columns.position.arrival < 0 ? [ONE_CLOCK] : []),
     ...(renamed.length > 0 ? [`columns get other names in the log: ${renaming(renamed)}`] : []),
   ].join(', ');
-}
-
-/** What it means that there is one clock. */
-export function oneClock(event: string): string {
-  return `one clock, ${shown(event)}: nothing can be late by the event`;
 }
 
 function inputsOf({ inputs, first }: Reading): string {

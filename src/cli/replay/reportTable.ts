@@ -1,4 +1,5 @@
 import type { Figures, Report } from '../../index.js';
+import { ONE_CLOCK } from '../recording/conclusions.js';
 import { count, duration, figure, seconds } from '../text/words.js';
 
 /** The report as the table that ends a run. */
@@ -28,7 +29,7 @@ export function reportTable(report: Report): string {
   return [
     ...counts.map(([name, number]) => `${name.padEnd(16)}${count(number).padStart(width)}`),
     '',
-    ...(report.one_clock ? [`${'one clock'.padEnd(16)}nothing can be late by the event`] : []),
+    ...(report.one_clock ? [`${'clocks'.padEnd(16)}${ONE_CLOCK}`] : []),
     ...(report.speed_unit === null ? [] : [`${'speeds in'.padEnd(16)}${report.speed_unit}`]),
     ...(report.rebased_by_seconds === null ? [] : [`${'rebased by'.padEnd(16)}${seconds(report.rebased_by_seconds)}`]),
     ...(report.resumed_at === null ? [] : [`${'resumed at'.padEnd(16)}${report.resumed_at}`]),
