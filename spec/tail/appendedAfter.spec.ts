@@ -53,7 +53,7 @@ describe('appendedAfter', () => {
     },
   });
   /** All that there is to read, in words. */
-  const news = async (tail: ReturnType<typeof tailFrom>) => {
+  const appended = async (tail: ReturnType<typeof tailFrom>) => {
     const words: string[] = [];
     for (let part = await tail.next(); part; part = await tail.next())
       words.push(...part.changes.map(({ fix }) => `${fix.device}${fix.event}${fix.extra[0]!}`));
@@ -62,12 +62,12 @@ describe('appendedAfter', () => {
 
   it('should give what was appended since it was asked last, once', async () => {
     const tail = await tailOf(log());
-    expect(await news(tail)).to.deep.equal([]);
+    expect(await appended(tail)).to.deep.equal([]);
     appendFileSync(log(), row('a', 1) + row('b', 2));
-    expect(await news(tail)).to.deep.equal(['a1', 'b2']);
-    expect(await news(tail)).to.deep.equal([]);
+    expect(await appended(tail)).to.deep.equal(['a1', 'b2']);
+    expect(await appended(tail)).to.deep.equal([]);
     appendFileSync(log(), row('a', 3));
-    expect(await news(tail)).to.deep.equal(['a3']);
+    expect(await appended(tail)).to.deep.equal(['a3']);
     expect(replaced).to.equal(0);
   });
 
@@ -75,11 +75,11 @@ describe('appendedAfter', () => {
     symlinkSync('log.csv', at('link.csv'));
     const tail = await tailOf(at('link.csv'));
     appendFileSync(log(), row('a', 1));
-    expect(await news(tail)).to.deep.equal(['a1']);
+    expect(await appended(tail)).to.deep.equal(['a1']);
     writeFileSync(at('next.csv'), HEADER + row('b', 2));
     rmSync(at('link.csv'));
     symlinkSync('next.csv', at('link.csv'));
-    expect(await news(tail)).to.deep.equal(['b2']);
+    expect(await appended(tail)).to.deep.equal(['b2']);
     expect(replaced).to.equal(1);
   });
 
@@ -88,7 +88,7 @@ describe('appendedAfter', () => {
     rmSync(log());
     expect(spawnSync('mkfifo', [log()]).status).to.equal(0);
     try {
-      expect(await failureOf(news(tail))).to.have.property('message').that.includes('log.csv is not a regular file');
+      expect(await failureOf(appended(tail))).to.have.property('message').that.includes('log.csv is not a regular file');
     } finally {
       closeSync(openSync(log(), 'r+')); // lets go of who waits
       rmSync(log());
@@ -109,7 +109,7 @@ describe('appendedAfter', () => {
           for (let [from, i] = [0, 0]; from < bytes.length; i++) {
             const to = from + pieces[i % pieces.length]!;
             appendFileSync(log(), bytes.subarray(from, to));
-            given.push(...(await news(tail)));
+            given.push(...(await appended(tail)));
             from = to;
           }
           expect(given).to.deep.equal(notes.map((note, i) => `a${i}${note.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"')}`));
@@ -121,10 +121,10 @@ describe('appendedAfter', () => {
 
   it('should begin with the first row, after the header, where it has no place yet', async () => {
     const tail = tailFrom(log(), endOf({ run: await runOf(log()), places: [{ to: 0, before: Buffer.alloc(0) }] }));
-    expect(await news(tail)).to.deep.equal([]);
+    expect(await appended(tail)).to.deep.equal([]);
     appendFileSync(log(), row('a', 1));
-    expect(await news(tail)).to.deep.equal(['a1']);
-    expect(await news(tail)).to.deep.equal([]);
+    expect(await appended(tail)).to.deep.equal(['a1']);
+    expect(await appended(tail)).to.deep.equal([]);
   });
 
   it('should give all of a log that takes its place, and tell so before', async () => {
@@ -132,7 +132,7 @@ describe('appendedAfter', () => {
     writeFileSync(at('new.csv'), HEADER + row('b', 1) + row('b', 2));
     renameSync(at('new.csv'), log());
     expect(await tail.next()).to.deep.include({ type: 'reset', changes: [], isFull: true });
-    expect(await news(tail)).to.deep.equal(['b1', 'b2']);
+    expect(await appended(tail)).to.deep.equal(['b1', 'b2']);
     expect(replaced).to.equal(1);
   });
 
@@ -143,9 +143,9 @@ describe('appendedAfter', () => {
     };
     runFile('0f8fad5b-d9cb-469f-a165-70867728950e');
     const tail = await tailOf(log());
-    expect(await news(tail)).to.deep.equal([]);
+    expect(await appended(tail)).to.deep.equal([]);
     runFile('7c9e6679-7425-40de-944b-e07fc1f90ae7');
-    expect(await news(tail)).to.deep.equal(['a1']);
+    expect(await appended(tail)).to.deep.equal(['a1']);
     expect(replaced).to.equal(1);
     rmSync(at('log.csv.run.json'));
   });
@@ -154,10 +154,10 @@ describe('appendedAfter', () => {
     appendFileSync(log(), row('a', 1) + row('a', 2));
     const tail = await tailOf(log());
     truncateSync(log(), HEADER.length + row('a', 1).length);
-    expect(await news(tail)).to.deep.equal(['a1']);
-    expect(await news(tail)).to.deep.equal([]);
+    expect(await appended(tail)).to.deep.equal(['a1']);
+    expect(await appended(tail)).to.deep.equal([]);
     truncateSync(log(), 0);
-    expect(await news(tail)).to.deep.equal([]);
+    expect(await appended(tail)).to.deep.equal([]);
     expect(replaced).to.equal(2);
   });
 
@@ -203,15 +203,15 @@ describe('appendedAfter', () => {
     const tail = await tailOf(log());
     const { length } = readFileSync(log());
     appendFileSync(log(), 'x\n');
-    expect((await failureOf(news(tail))).message).to.include(`log.csv: after byte ${length}: 1 column instead of 7`);
+    expect((await failureOf(appended(tail))).message).to.include(`log.csv: after byte ${length}: 1 column instead of 7`);
     expect(isOpen(log())).to.equal(false);
     rmSync(log());
-    expect((await failureOf(news(tail))).message).to.match(/^cannot read .*log\.csv: no such file/);
+    expect((await failureOf(appended(tail))).message).to.match(/^cannot read .*log\.csv: no such file/);
   });
 
   it('should fail at what takes its place and is no log', async () => {
     const tail = await tailOf(log());
     writeFileSync(log(), 'a,b\n');
-    expect((await failureOf(news(tail))).message).to.match(/log\.csv: this is not a log that lastfix wrote: its header is "a,b"/);
+    expect((await failureOf(appended(tail))).message).to.match(/log\.csv: this is not a log that lastfix wrote: its header is "a,b"/);
   });
 });
