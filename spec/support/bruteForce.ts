@@ -87,7 +87,14 @@ export function slowTrack(
   const sorted = fixes
     .filter((fix) => fix.device === device && fix[by] >= from && fix[by] <= to && fix.arrival <= knownAt)
     .sort((a, b) => a[by] - b[by] || a[other] - b[other]);
-  return copies ? sorted : sorted.filter((fix, i) => !sorted.slice(0, i).some((before) => isCopy(fix, before)));
+  return copies ? sorted : sorted.filter((fix, i) => !ofItsMoment(sorted, i).some((before) => isCopy(fix, before)));
+}
+
+/** Those before one of some fixes in the order of their events, of the same moment. */
+function ofItsMoment(sorted: readonly Fix[], i: number): readonly Fix[] {
+  let first = i;
+  while (first > 0 && sorted[first - 1]!.event === sorted[i]!.event) first--;
+  return sorted.slice(first, i);
 }
 
 function isCopy(a: Fix, b: Fix): boolean {

@@ -1,7 +1,7 @@
 import type { Fix } from './fix.js';
 import type { Instant } from './instant.js';
 
-/** Beyond so many different fixes of one moment, which only a clock that stands makes, those before are forgotten. */
+/** How many different fixes of one moment are compared. Only a clock that has stopped has more; then the earlier ones are forgotten. */
 const MOST = 100_000;
 
 /** What makes fixes copies of each other: the event time, and the position and the speed, as numbers. */

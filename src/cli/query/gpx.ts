@@ -41,8 +41,10 @@ function waypoint(fix: Fix): string {
 
 /** The elements of a point stand in the order of the schema: time, name, extensions. */
 function point(element: string, { latitude, longitude, event, arrival, speed }: Fix, name: string): string {
-  const more = `<lastfix:arrival>${formatInstant(arrival)}</lastfix:arrival>${speed === '' ? '' : `<lastfix:speed>${speed}</lastfix:speed>`}`;
-  return `<${element} lat="${decimalText(latitude)}" lon="${east(longitude)}"><time>${formatInstant(event)}</time>${name}<extensions>${more}</extensions></${element}>\n`;
+  const told = speed === '' ? '' : `<lastfix:speed>${speed}</lastfix:speed>`;
+  const more = `<lastfix:arrival>${formatInstant(arrival)}</lastfix:arrival>${told}`;
+  const inner = `<time>${formatInstant(event)}</time>${name}<extensions>${more}</extensions>`;
+  return `<${element} lat="${decimalText(latitude)}" lon="${east(longitude)}">${inner}</${element}>\n`;
 }
 
 /** In GPX, 180 degrees east are 180 degrees west. */

@@ -122,7 +122,8 @@ export function querySettings(args: readonly string[]): QuerySettings {
     '--known-at': values['known-at'],
     '--max-age': values['max-age'],
   });
-  if (copies && !isTrack) throw new UsageError('--copies goes with --from or --to, which ask for the track of one device: give one of them');
+  if (copies && !isTrack)
+    throw new UsageError('--copies goes with --from or --to, which ask for the track of one device: give one of them');
   if (copies && by === 'arrival')
     throw new UsageError('--copies does not go with --by arrival, which lists every arrival anyway: leave one out');
   if (follow && !('endless' in FORMATS[format as FormatName]))

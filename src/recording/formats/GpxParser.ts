@@ -111,10 +111,13 @@ export class GpxParser {
   /** Takes in what an element says, or an attribute of it; what stands there more than once gets a number. */
   #take(attribute: string, value: string): void {
     const { depth, values } = this.#point!;
-    if (this.#path.length > depth + DEEPEST) throw new Error(`line ${this.#sax.line + 1}: a point with more than ${DEEPEST} elements within each other`);
+    if (this.#path.length > depth + DEEPEST)
+      throw new Error(`line ${this.#sax.line + 1}: a point with more than ${DEEPEST} elements within each other`);
     const stem = columnOf([...this.#path.slice(depth), ...(attribute === '' ? [] : [attribute])]);
     if (stem.length > LONGEST_NAME)
-      throw new Error(`line ${this.#sax.line + 1}: a name that is longer than ${LONGEST_NAME} characters, with those of the elements it is in`);
+      throw new Error(
+        `line ${this.#sax.line + 1}: a name that is longer than ${LONGEST_NAME} characters, with those of the elements it is in`,
+      );
     let name = stem;
     for (let number = 2; values.has(name); number++) name = `${stem}_${number}`;
     values.set(name, value);

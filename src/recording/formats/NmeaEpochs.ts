@@ -11,7 +11,7 @@ const CLOCK = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d|60)(\.\d*)?$/;
 const DATE = /^(\d\d)(\d\d)(\d\d)$/;
 /** In two digits, years from here on are of the 20th century: GPS began in 1980. */
 const FIRST_YEAR = 80;
-/** Beyond so many lines that are no sentences, a moment is over. */
+/** A moment ends after this number of lines that are no sentences. */
 const MOST_BEHIND = 1000;
 const [HALF_A_DAY, DAY] = [43_200, 86_400_000];
 
@@ -112,7 +112,8 @@ function dateOf(day: string): string | undefined {
 }
 
 /** Time, latitude, N or S, longitude, E or W, quality, satellites, HDOP, altitude, its unit. */
-function takeGga(epoch: Epoch, [, latitude, ns, longitude, ew, quality, satellites = '', hdop = '', altitude = '']: readonly string[]): void {
+function takeGga(epoch: Epoch, fields: readonly string[]): void {
+  const [, latitude, ns, longitude, ew, quality, satellites = '', hdop = '', altitude = ''] = fields;
   if (quality === '0' || quality === '') epoch.fault ??= `GGA has the quality ${shown(quality)}: the receiver has no fix`;
   const place = epoch.fields.lat === '' ? { lat: nmeaDegrees(latitude!, ns!), lon: nmeaDegrees(longitude!, ew!) } : {};
   epoch.fields = { ...epoch.fields, ...place, satellites, hdop, altitude };

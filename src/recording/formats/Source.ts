@@ -17,6 +17,6 @@ export interface Source {
   readonly look: () => AsyncIterable<Buffer>;
   /** Its bytes, to be read once. */
   readonly read: () => AsyncIterable<Buffer>;
-  /** A file that has them, from byte 0 on, so that any of them can be read; it is closed by who gave it. */
+  /** A file that has them, from byte 0 on, so that any of them can be read. It is closed with the part. */
   readonly file: () => Promise<FileHandle>;
 }

@@ -7,7 +7,7 @@ const MARKS: readonly (readonly [string, string])[] = [
   ['<\0', 'utf-16le'],
   ['\0<', 'utf-16be'],
 ];
-/** The declaration stands within so many bytes. */
+/** How many bytes the declaration is looked for in. */
 const START = 256;
 
 /**

@@ -10,7 +10,7 @@ export function fileBytes(name: string, handle: FileHandle): Bytes & { readonly 
   return { name, again: true, handle, open: (taken) => chunksOf(name, readChunks(handle, CHUNK, 0), taken) };
 }
 
-/** Chunks, each told of as it is taken. @throws FileError if they cannot be read */
+/** The same chunks; `taken` is called with the size of each. @throws FileError if they cannot be read */
 export async function* chunksOf(
   name: string,
   chunks: AsyncIterable<Buffer>,

@@ -18,7 +18,8 @@ const ALWAYS = ['time', 'lat', 'lon'];
  */
 export async function* gpxRows({ name, look, read }: Source): FormatRows {
   const columns = foundColumns(name, ALWAYS);
-  for await (const points of pointsOf(name, look())) for (const { values, fault } of points) if (fault === undefined) columns.add(values.keys());
+  for await (const points of pointsOf(name, look()))
+    for (const { values, fault } of points) if (fault === undefined) columns.add(values.keys());
   yield [{ fields: columns.names, line: 0, raw: '' }];
   for await (const points of pointsOf(name, read()))
     yield points.map((point) => ({ ...point, fields: columns.names.map((column) => point.values.get(column) ?? '') }));

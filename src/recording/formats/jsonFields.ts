@@ -4,7 +4,7 @@ import { LONGEST_NAME } from './foundColumns.js';
 
 /** Objects and lists within each other, as far as anybody writes them. */
 const DEEPEST = 64;
-/** So many values of a list are columns of their own: a position has two, or three. */
+/** A list of up to this length has a column for each value: a position has two, or three. */
 const LONGEST_LIST = 3;
 
 /**

@@ -11,7 +11,7 @@ type Parsed = ReadonlyMap<string, string> | string;
 const KEYS = (text: string): unknown => JSON.parse(text);
 /** Where an object goes on in the next line. */
 const GOES_ON = /[{[,]\s*$/;
-/** Beyond so many lines without an object, a stream is not JSON Lines. */
+/** A stream with this number of lines and no object among them is not JSON Lines. */
 const MOST_BEFORE = 1000;
 /** What is not a column by the first line of a stream, as one object. */
 export const OTHER_KEYS = 'other_keys';

@@ -7,7 +7,7 @@ export interface Foreign {
   readonly foreign: string;
 }
 
-/** So many bytes tell every kind but XML, whose first element may come late. */
+/** How many bytes are enough for every kind but XML, whose first element may come late. */
 const LEAST = 8;
 const MOST = 64 * 1024;
 
@@ -63,7 +63,8 @@ function xmlKind(text: string, isAll: boolean): Kind | Foreign | undefined {
   if (/^<!doctype html/i.test(text)) return { foreign: WEB_PAGE };
   if (root === undefined && !isAll) return undefined;
   const known = root === undefined ? undefined : Object.hasOwn(ROOTS, root) ? ROOTS[root] : undefined;
-  return { foreign: known ?? `XML${root === undefined ? '' : ` of the kind "${root}"`}: of XML, lastfix reads GPX; convert it to that, or to CSV` };
+  const what = root === undefined ? 'XML' : `XML of the kind "${root}"`;
+  return { foreign: known ?? `${what}: of XML, lastfix reads GPX; convert it to that, or to CSV` };
 }
 
 function utf16(bytes: Buffer): string {

@@ -1,6 +1,6 @@
 /** Degrees of one to three digits, minutes of two, less than 60, with a fraction. */
 const DEGREES = /^(\d{1,3})([0-5]\d)(\.\d*)?$/;
-/** A minute is the 60th part of a degree: so many more digits keep what a fraction of it says. */
+/** A minute is the 60th part of a degree. This number of additional digits keeps the precision of its fraction. */
 const MORE = 3;
 const MOST = 12;
 

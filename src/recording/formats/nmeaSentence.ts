@@ -8,7 +8,7 @@ export interface Sentence {
 
 /** A tag block before a sentence (NMEA 0183, 4.00), the sentence behind `$` or `!`, and its checksum, if it has one. */
 const SENTENCE = /^(?:\\[^\\]*\\)?[$!]([^*]*)(?:\*([\dA-F]{2}))?$/i;
-/** So many letters name who talks. */
+/** How many letters name the talker. */
 const TALKER = 2;
 
 /** Reads a line as a sentence, or says what is wrong with it; `undefined` for a sentence that is none of positions. */

@@ -32,7 +32,8 @@ function columnsOf({ element, children }: Node, name: string, path: readonly str
   if (isGroup) return children.flatMap((child) => columnsOf(child, `${name}.${child.element.name}`, [...path, child.element.name], top));
   const write = children.length > 0 || element.repetition_type === 'REPEATED' ? parquetText({}) : parquetText({ ...element });
   if (children.length === 0) leaveAsItIs(element);
-  return [{ name, top, textOf: (value) => write(path.reduce<unknown>((within, key) => (within as Record<string, unknown> | null)?.[key], value)) }];
+  const within = (value: unknown, key: string) => (value as Record<string, unknown> | null)?.[key];
+  return [{ name, top, textOf: (value) => write(path.reduce(within, value)) }];
 }
 
 function isSeveral({ converted_type: converted, logical_type: logical }: SchemaElement): boolean {

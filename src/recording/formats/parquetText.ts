@@ -21,7 +21,8 @@ function writer({ type, converted_type: converted, logical_type: logical, scale 
   if (logical?.type === 'TIMESTAMP') return (value) => instant(value, logical.unit, logical.isAdjustedToUTC ? 'Z' : '');
   if (converted === 'TIMESTAMP_MILLIS') return (value) => instant(value, 'MILLIS', 'Z');
   if (converted === 'TIMESTAMP_MICROS') return (value) => instant(value, 'MICROS', 'Z');
-  if (logical?.type === 'DATE' || converted === 'DATE') return (value) => time(BigInt(value as number) * DAY, 0).slice(0, 'YYYY-MM-DD'.length);
+  if (logical?.type === 'DATE' || converted === 'DATE')
+    return (value) => time(BigInt(value as number) * DAY, 0).slice(0, 'YYYY-MM-DD'.length);
   if (logical?.type === 'TIME') return (value) => instant(value, logical.unit, '').slice('1970-01-01T'.length);
   if (converted === 'TIME_MILLIS') return (value) => instant(value, 'MILLIS', '').slice('1970-01-01T'.length);
   if (converted === 'TIME_MICROS') return (value) => instant(value, 'MICROS', '').slice('1970-01-01T'.length);
@@ -54,7 +55,7 @@ function integer(value: unknown): bigint {
   return value.length === 0 ? 0n : BigInt.asIntN(8 * value.length, BigInt(`0x${Buffer.from(value).toString('hex')}`));
 }
 
-/** An integer with so many of its digits behind the point. */
+/** An integer with `scale` of its digits behind the point. */
 function decimal(unscaled: bigint, scale: number): string {
   const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, '0');
   const at = digits.length - scale;
@@ -66,7 +67,7 @@ function instant(value: unknown, unit: TimeUnit, zone: string): string {
   return `${time(BigInt(value as number | bigint) * nanos, digits)}${zone}`;
 }
 
-/** Nanoseconds since 1970 as YYYY-MM-DDThh:mm:ss with so many digits of a second; as the number, if that is no such date. */
+/** Nanoseconds since 1970 as YYYY-MM-DDThh:mm:ss with `digits` digits of the second; as the number, if it is not a date. */
 function time(nanos: bigint, digits: number): string {
   const second = 1_000_000_000n;
   const within = ((nanos % second) + second) % second;

@@ -56,7 +56,8 @@ async function* partsOfArchive(packed: Bytes, options: PartOptions): AsyncGenera
   if (typeof kind === 'object') throw new FileError(`${name} is ${kind.foreign}`);
   if (kind === 'sheet') {
     const large = members.find(({ size }) => size > LONGEST_TEXT);
-    if (large) throw new FileError(`${name} is too large a workbook: ${large.name} in it has ${Math.ceil(large.size / MEBIBYTE)} MiB: save it as CSV`);
+    const mebibytes = Math.ceil((large?.size ?? 0) / MEBIBYTE);
+    if (large) throw new FileError(`${name} is too large a workbook: ${large.name} in it has ${mebibytes} MiB: save it as CSV`);
     yield { ...(await partOf(archive, kind, inside)), of: 1 };
     return;
   }

@@ -18,7 +18,7 @@ interface Found {
 /**
  * The members of an archive that may be recordings, by their first bytes.
  *
- * @param said told of those that are none
+ * @param said called with a sentence about those that are not recordings
  * @throws FileError if there is none, or a member cannot be unpacked
  */
 export async function recordingsIn(
@@ -31,7 +31,8 @@ export async function recordingsIn(
   const hidden = members.filter(({ name }) => HIDDEN.test(name));
   for (const { name, open } of members.filter(({ name }) => !HIDDEN.test(name))) {
     const { bytes, kind } = await identified({ name: `${archive}/${name}`, again: true, open });
-    const foreign = kind === 'zip' ? 'a zip archive or an Excel workbook: unpack it first' : typeof kind === 'object' ? kind.foreign : await emptyOrBinary(bytes, kind);
+    const known = kind === 'zip' ? 'a zip archive or an Excel workbook: unpack it first' : typeof kind === 'object' ? kind.foreign : undefined;
+    const foreign = known ?? (await emptyOrBinary(bytes, kind));
     if (foreign !== undefined) others.push(`${name} (${foreign})`);
     else found.push({ bytes, kind: kind as Found['kind'] });
   }
@@ -45,7 +46,10 @@ export async function recordingsIn(
 /** Whether what seems to be text is empty, or has zeros in it without being UTF-16. */
 async function emptyOrBinary(bytes: Identified['bytes'], kind: Identified['kind']): Promise<string | undefined> {
   if (kind !== 'csv') return undefined;
-  const { found } = await peeked(bytes, (start) => (start.toString('latin1').trim() === '' ? 'empty' : start.includes(NUL) && !isMarked(start) ? 'not text' : ''));
+  const { found } = await peeked(bytes, (start) => {
+    if (start.toString('latin1').trim() === '') return 'empty';
+    return start.includes(NUL) && !isMarked(start) ? 'not text' : '';
+  });
   return found === '' ? undefined : found;
 }
 

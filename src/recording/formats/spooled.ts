@@ -6,7 +6,7 @@ import { fileBytes } from './fileBytes.js';
 import type { PartOptions } from './PartOptions.js';
 
 /**
- * Bytes that are a file: those that are none are put into a temporary one, and told of as they are taken.
+ * Bytes that are a file: all others are put into a temporary one. `taken` is called with the size of each chunk.
  *
  * @throws FileError if there is no room
  */

@@ -1,6 +1,6 @@
 import { FileError } from '../../csv/FileError.js';
 
-/** So many packed bytes at a time: four of them may be 128 KiB. */
+/** How many packed bytes are unpacked at a time: four of them may be 128 KiB. */
 const SLICE = 1024;
 /** What zstd itself unpacks without being told to take more memory. */
 const MOST_WINDOW = 128 * 2 ** 20;

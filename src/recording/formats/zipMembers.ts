@@ -35,7 +35,8 @@ export async function zipMembers(archive: string, descriptor: number): Promise<r
     const members: ZipMember[] = [];
     for await (const entry of zip.eachEntry()) {
       const name = escaped(yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false));
-      if (!name.endsWith('/')) members.push({ name, size: entry.uncompressedSize, open: (taken) => unpacked(`${archive}/${name}`, zip, entry, taken) });
+      if (name.endsWith('/')) continue;
+      members.push({ name, size: entry.uncompressedSize, open: (taken) => unpacked(`${archive}/${name}`, zip, entry, taken) });
     }
     return members;
   } catch (cause) {
@@ -76,7 +77,7 @@ async function* unpacked(
 
 function inflated(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   const inflate = createInflateRaw({ chunkSize: CHUNK });
-  pipeline(packed, inflate, () => undefined); // a failure reaches who reads it
+  pipeline(packed, inflate, () => undefined); // a failure reaches the reader
   return inflate;
 }
 
