@@ -19,6 +19,7 @@ describe('findHeader', () => {
     ['the first line', `${NAMES}\n`],
     ['below blank lines and comments', `\n  \r\n# made by hand\n#\n${NAMES}\n`, {}, 6],
     ['below sep=', `sep=;\n${NAMES.replaceAll(',', ';')}\n`, {}, 3],
+    ['below the empty rows of a sheet', `,,,,,\n,,,,,\r\n${NAMES}\n`, {}, 4],
     ['below a mark', `\ufeff${NAMES}\n`],
     ['in a line that begins with #', `# ${NAMES}\n`],
     ['in a line that begins with #, below comments', `# by hand, 2021\n#${NAMES}\n`, {}, 3],

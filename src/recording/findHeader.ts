@@ -15,6 +15,9 @@ const MOST_LINES = 100;
 /** So many lines below what is no header are looked at for one. */
 const LOOKED_AT = 50;
 
+/** What stands above a header: nothing but separators, or the one that Excel is told. */
+const PASSED_OVER = /^(?:[,;|\t]*|"?sep=.?"?)$/i;
+
 /** The header of a file, understood, and what follows it. */
 export interface HeaderFound {
   readonly understood: Understood;
@@ -24,7 +27,7 @@ export interface HeaderFound {
 type Understand = (headers: readonly HeaderRead[]) => Understood | Error;
 
 /**
- * Finds the header of a file: its first line that is neither blank, nor `sep=;`, nor a comment. A line that begins with `#` is
+ * Finds the header of a file: its first line that is neither empty, nor `sep=;`, nor a comment. A line that begins with `#` is
  * a comment, unless it has the columns that are looked for. Holds the blocks up to it, of which there is usually one.
  *
  * @param given which separator, how many lines to pass over, or the header itself, if it is not in the file
@@ -42,7 +45,7 @@ export async function findHeader(path: string, blocks: AsyncGenerator<Block, voi
     const start = lines.mark();
     const line = await lines.next();
     const text = line?.toString().trim();
-    if (text === '' || /^"?sep=.?"?$/i.test(text ?? '')) continue;
+    if (text !== undefined && PASSED_OVER.test(text)) continue;
     if (given.header) {
       const found = understand([{ delimiter: given.delimiter ?? ',', fields: given.header }]);
       if (found instanceof Error) throw new FileError(`${path}, with the header that was given: ${found.message}`, { cause: found });
