@@ -49,7 +49,7 @@ export interface Status {
 /** What steers a replay. */
 export type Command = { readonly command: 'pause' | 'resume' | 'step' } | { readonly command: 'rate'; readonly rate: number | 'max' };
 
-/** Which clock a moment is of: when fixes arrived, or when they happened. */
+/** Which clock a moment is of: when fixes arrived, or when they were recorded. */
 export type Clock = 'arrival' | 'event';
 
 /** What the server sends by itself, and how the connection is: opened (again), lost, or now to another log than before. */

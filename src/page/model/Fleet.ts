@@ -23,7 +23,7 @@ export class Vehicle {
     if (this.trail.length > TRAIL) this.trail.shift();
   }
 
-  /** Whether it stands: by its speed, or where that is not told, by where it was before. */
+  /** Whether it stands: by its speed, or where that is unknown, by where it was before. */
   get stands(): boolean {
     const { latest, trail } = this;
     if (latest.speed !== undefined) return latest.speed === 0;
