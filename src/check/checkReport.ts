@@ -123,7 +123,7 @@ export interface Checked {
   readonly faults: readonly { readonly count: number; readonly line: number; readonly reason: string }[];
   readonly noticed: Noticed;
   /** The zones of times that name none. */
-  readonly zone: { readonly event?: string; readonly arrival?: string };
+  readonly zone: Readonly<Record<'event' | 'arrival', string>>;
   readonly outOfOrder: number;
   readonly extra: readonly string[];
   /** The extra columns that have other names in the log, by those. */
@@ -184,8 +184,8 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     first_unknown_speed: noticed.firstUnknownSpeed ?? null,
     zoneless_event_times: noticed.zoneless.event,
     zoneless_arrival_times: noticed.zoneless.arrival,
-    event_zone: zone.event ?? 'UTC',
-    arrival_zone: zone.arrival ?? 'UTC',
+    event_zone: zone.event,
+    arrival_zone: zone.arrival,
     skipped_times: noticed.skipped,
     repeated_times: noticed.repeated,
     silences: silences.longest.map(({ from, to }) => ({ from: formatInstant(from), to: formatInstant(to), seconds: (to - from) / 1e6 })),

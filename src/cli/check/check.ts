@@ -15,6 +15,7 @@ import { readRecording } from '../recording/readRecording.js';
 import { showStatus } from '../status.js';
 import { tell } from '../tell.js';
 import { version } from '../version.js';
+import { zonesOf } from './zonesOf.js';
 import { count, counted, whole } from '../text/words.js';
 
 const INTERRUPTED = 130;
@@ -97,7 +98,7 @@ async function checked(recording: Recording, { settings, signal, told }: Checkin
       rejectedRows: await firstOf(recording, settings.rejected),
       faults: recording.rejected.faults,
       noticed: recording.noticed,
-      zone: settings.reading.layout?.zone ?? {},
+      zone: { event: zonesOf(recording.readings, 'event'), arrival: zonesOf(recording.readings, 'arrival') },
       outOfOrder: recording.misplaced,
       extra: recording.extra,
       renamed: renamedIn(recording.readings),
