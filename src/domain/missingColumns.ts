@@ -31,7 +31,12 @@ export function missingColumns(
 }
 
 /** The options that read a header, as far as its names tell. */
-function proposal(header: readonly string[], names: ColumnNames, { missing, taken }: Lacking, { device, usual = {} }: FindColumnsOptions): string {
+function proposal(
+  header: readonly string[],
+  names: ColumnNames,
+  { missing, taken }: Lacking,
+  { device, usual = {} }: FindColumnsOptions,
+): string {
   const parts = Object.keys(RECORDING_COLUMNS) as Part[];
   const proposed = proposeColumns(header, missing.filter((part) => part !== 'zone'), taken);
   const written = parts.flatMap((part) => {
@@ -47,7 +52,8 @@ function proposal(header: readonly string[], names: ColumnNames, { missing, take
 /** `--header` for so many columns. */
 function headerOption(count: number): string {
   const usual = Object.values(RECORDING_COLUMNS);
-  return `--header ${Array.from({ length: Math.min(count, TOLD) }, (_, i) => usual[i] ?? `column_${i + 1}`).join(',')}${count > TOLD ? ',…' : ''} in their order`;
+  const names = Array.from({ length: Math.min(count, TOLD) }, (_, i) => usual[i] ?? `column_${i + 1}`).join(',');
+  return `--header ${names}${count > TOLD ? ',…' : ''} in their order`;
 }
 
 /** A name as the header would have it. */

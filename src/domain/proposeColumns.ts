@@ -4,17 +4,19 @@ import type { Part } from './columns.js';
 /** What people call the columns of each part, the likeliest first: only letters and digits, without regard to case. */
 const CALLED: Readonly<Record<Part, string>> = {
   device:
-    'devicefkid deviceid device imei mmsi unitid unit vehicleid uniquevehicleid vehicleno vehicle trackerid tracker assetid asset terminalid ' +
-    'terminal individuallocalidentifier taglocalidentifier icao24 uniqueid objectid userid uid animalid animal tag busid bus truckid truck ' +
-    'plate licenseplate registration callsign serial serialno serialnumber deviceserial devicename vehiclename unitname name tid id',
+    'devicefkid deviceid device imei mmsi unitid unit vehicleid uniquevehicleid vehicleno vehicle trackerid tracker assetid asset ' +
+    'terminalid terminal individuallocalidentifier taglocalidentifier icao24 uniqueid objectid ' +
+    'userid uid animalid animal tag ' +
+    'busid bus truckid truck plate licenseplate registration callsign serial serialno serialnumber deviceserial devicename vehiclename unitname name tid id',
   latitude: 'latitude lat locationlat gpslatitude gpslat poslat latdeg latitudedeg positionlat y ycoord ycoordinate',
   longitude: 'longitude lon lng long locationlong locationlon locationlng gpslongitude gpslon gpslng poslon londeg x xcoord xcoordinate',
   event:
     'timestamp eventtime fixtime gpstime gpstimestamp gpsdatetime devicetime timestamputc datetime datetimeutc dateandtime basedatetime ' +
-    'recordedat takenat sampledat measuredat tst isotst lastposupdate positiontime postime utctime timeutc utc time date ts dt epoch unixtime when',
+    'recordedat takenat sampledat measuredat tst isotst lastposupdate positiontime postime utctime timeutc utc time ' +
+    'date ts dt epoch unixtime when',
   arrival:
-    'sts servertime receivedat receivetime receivedtime received servertimestamp serverts arrivaltime arrival arrivedat ingestedat ingesttime ' +
-    'insertedat createdat storedat loggedat uploadedat feedtimestamp lastcontact isorcv recvtime rcvd rcv',
+    'sts servertime receivedat receivetime receivedtime received servertimestamp serverts arrivaltime arrival arrivedat ' +
+    'ingestedat ingesttime insertedat createdat storedat loggedat uploadedat feedtimestamp lastcontact isorcv recvtime rcvd rcv',
   speed: 'speed sog groundspeed gpsspeed speedkmh speedkph speedmph speedms speedkn speedknots kmh kph velocity vel spd',
 };
 /** The parts that a recording may be without, and what says so. */

@@ -22,7 +22,7 @@ export function searchColumns(header: readonly string[], names: ColumnNames, { d
   const index = new Map(header.map((name, at) => [name, at] as const).reverse());
   const loose = new Map(header.map((name, at) => [looselyNamed(name, at), at] as const).reverse());
   const at = (ref: ColumnRef) =>
-    'number' in ref ? (ref.number >= 1 && ref.number <= header.length ? ref.number - 1 : undefined) : (index.get(ref.name) ?? loose.get(looselyNamed(ref.name, 1)));
+    'number' in ref ? placeOf(ref.number, header) : (index.get(ref.name) ?? loose.get(looselyNamed(ref.name, 1)));
   const positionsOf = (part: Part | 'zone'): readonly (number | undefined)[] => {
     const text = names[part] ?? '';
     if (text === '' || (part === 'device' && device !== undefined)) return [];
@@ -31,7 +31,9 @@ export function searchColumns(header: readonly string[], names: ColumnNames, { d
   };
   const parts = ['device', 'latitude', 'longitude', 'event', 'arrival', 'speed', 'zone'] as const;
   const positions = new Map(parts.map((part) => [part, positionsOf(part)] as const));
-  const missing = parts.filter((part) => positions.get(part)!.includes(undefined) || (positions.get(part)!.length === 0 && isNeeded(part, device)));
+  const isMissing = (found: readonly unknown[], part: Part | 'zone') =>
+    found.includes(undefined) || (found.length === 0 && isNeeded(part, device));
+  const missing = parts.filter((part) => isMissing(positions.get(part)!, part));
   if (missing.length > 0) return { missing, taken: [...positions.values()].flat().filter((at) => at !== undefined) };
   return columnsAt(header, positions as ReadonlyMap<Part | 'zone', readonly number[]>, { names, device, keep });
 }
@@ -40,7 +42,16 @@ interface Wanted extends FindColumnsOptions {
   readonly names: ColumnNames;
 }
 
-function columnsAt(header: readonly string[], positions: ReadonlyMap<Part | 'zone', readonly number[]>, { names, device, keep }: Wanted): Columns {
+/** Where the column with a number stands, if there is one. */
+function placeOf(number: number, header: readonly string[]): number | undefined {
+  return number >= 1 && number <= header.length ? number - 1 : undefined;
+}
+
+function columnsAt(
+  header: readonly string[],
+  positions: ReadonlyMap<Part | 'zone', readonly number[]>,
+  { names, device, keep }: Wanted,
+): Columns {
   const event = positions.get('event')!;
   const of = (part: Part | 'zone') => positions.get(part)!;
   const isOneClock = of('arrival').join() === event.join();

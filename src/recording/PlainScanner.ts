@@ -26,7 +26,9 @@ interface Stretch {
 
 /** With which options `parseFix` reads lines: those that bear on which are taken. */
 export type PlainReading = Required<{
-  readonly [K in 'maxClockAhead' | 'maxClockBehind' | 'times' | 'noticed' | 'decimalComma' | 'unknownSpeeds']: NonNullable<ParseFixOptions[K]>;
+  readonly [K in 'maxClockAhead' | 'maxClockBehind' | 'times' | 'noticed' | 'decimalComma' | 'unknownSpeeds']: NonNullable<
+    ParseFixOptions[K]
+  >;
 }>;
 
 /**

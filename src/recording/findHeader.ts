@@ -33,7 +33,12 @@ type Understand = (headers: readonly HeaderRead[]) => Understood | Error;
  * @param given which separator, how many lines to pass over, or the header itself, if it is not in the file
  * @throws FileError if there is none, or none that is understood
  */
-export async function findHeader(path: string, blocks: AsyncGenerator<Block, void>, given: Layout, understand: Understand): Promise<HeaderFound> {
+export async function findHeader(
+  path: string,
+  blocks: AsyncGenerator<Block, void>,
+  given: Layout,
+  understand: Understand,
+): Promise<HeaderFound> {
   const lines = new FirstLines(blocks);
   for (let skipped = 0; skipped < (given.skip ?? 0); skipped++) {
     if ((await lines.next()) === undefined)
@@ -78,8 +83,14 @@ export async function findHeader(path: string, blocks: AsyncGenerator<Block, voi
 const NO_TEXT = 'this is not text: lastfix reads CSV';
 const OPEN = 'a quote is opened in this row and never closed: close it, or write it twice within quotes if it stands for itself';
 
+/** What a line may be as a header, and whether a quote is left open in it. */
+interface Headers {
+  readonly closed: readonly HeaderRead[];
+  readonly isOpen: boolean;
+}
+
 /** The fields of a line, as it is separated in each way; whether a quote is left open in one. */
-function headersIn(line: Buffer, { delimiter, backslash = false }: Layout): { readonly closed: readonly HeaderRead[]; readonly isOpen: boolean } {
+function headersIn(line: Buffer, { delimiter, backslash = false }: Layout): Headers {
   const raw = line.toString().replace(/\r?\n$/, '');
   const split = (delimiter === undefined ? DELIMITERS : [delimiter]).map((delimiter: string) => ({
     delimiter,
@@ -92,11 +103,15 @@ function headersIn(line: Buffer, { delimiter, backslash = false }: Layout): { re
 
 /** What is wrong with a line, and which line below it is the header, if one is. */
 async function withLater(lines: FirstLines, given: Layout, understand: Understand, wrong: Error): Promise<Error> {
+  const tried = lines.line - 1;
   for (let looked = 0; looked < LOOKED_AT && lines.hasLine; looked++) {
     const above = lines.line - 1;
     const line = await lines.next();
     if (line && isUtf8(line) && !(understand(headersIn(line, given).closed) instanceof Error))
-      return new NoLayout(`line 1 is not the header, but line ${above + 1} is: pass over what is above it, with --skip ${above}`, { cause: wrong });
+      return new NoLayout(
+        `line ${tried} is not the header, but line ${above + 1} is: pass over what is above it, with --skip ${above}`,
+        { cause: wrong },
+      );
   }
   return wrong;
 }

@@ -45,6 +45,8 @@ export interface Understood {
 
 /** The columns of a recording, and none. */
 const USUAL: Form = { columns: RECORDING_COLUMNS };
+/** The layouts by which a header may be known. */
+const OF_CSV = LAYOUTS.filter(({ format }) => format === undefined);
 const NO_COLUMNS: ColumnNames = { device: '', latitude: '', longitude: '', event: '', arrival: '', speed: '' };
 
 /**
@@ -63,7 +65,7 @@ export function findLayout(headers: readonly HeaderRead[], { file, given = {}, n
   }
   if (!named) {
     for (const header of headers) {
-      const known = LAYOUTS.filter(({ format }) => format === undefined).map((layout) => ({ layout, found: knownBy(layout, header, given, file) })).filter(({ found }) => found);
+      const known = OF_CSV.map((layout) => ({ layout, found: knownBy(layout, header, given, file) })).filter(({ found }) => found);
       const [first] = known;
       if (known.length > 1)
         return new NoLayout(
@@ -73,7 +75,8 @@ export function findLayout(headers: readonly HeaderRead[], { file, given = {}, n
     }
   }
   const almost = named ? undefined : almostKnown(headers, given, file);
-  if (almost !== undefined) return new NoLayout(`the header is that of the layout ${almost}, which has no column for the device: give --device NAME`);
+  if (almost !== undefined)
+    return new NoLayout(`the header is that of the layout ${almost}, which has no column for the device: give --device NAME`);
   return new NoLayout(whatIsMissing(headers, forms, { file, usual: named?.forms[0]?.columns }));
 }
 
@@ -81,8 +84,7 @@ export function findLayout(headers: readonly HeaderRead[], { file, given = {}, n
 function almostKnown(headers: readonly HeaderRead[], given: Layout, file: string): string | undefined {
   if (given.device !== undefined || given.columns?.device !== undefined) return undefined;
   const anyDevice = { ...given, device: 'any' };
-  return LAYOUTS.filter(({ format }) => format === undefined).find((layout) => headers.some((header) => knownBy(layout, header, anyDevice, file)))
-    ?.name;
+  return OF_CSV.find((layout) => headers.some((header) => knownBy(layout, header, anyDevice, file)))?.name;
 }
 
 /** What a header is as a known layout, if it has all of its columns. */
@@ -125,7 +127,11 @@ function isOther(asked: string, is: string): boolean {
 }
 
 /** What is missing in the header that has the most of it. */
-function whatIsMissing(headers: readonly HeaderRead[], forms: readonly Layout[], { file, usual }: { readonly file: string; readonly usual: Layout['columns'] }): string {
+function whatIsMissing(
+  headers: readonly HeaderRead[],
+  forms: readonly Layout[],
+  { file, usual }: { readonly file: string; readonly usual: Layout['columns'] },
+): string {
   const all = forms.flatMap((form) =>
     headers.map((header) => ({ form, header, lacking: columnsOf(header, form, file) as Lacking })),
   );

@@ -67,7 +67,8 @@ function parsed(path: string): unknown {
 function checked(path: string, value: unknown): Form {
   if (!isObject(value)) throw new FileError(`${path} is no layout: it must hold an object with keys such as columns, times, zone`);
   const times = bothOf(value['times'], (one) => (isText(one) ? [one] : one));
-  const form = { ...value, ...('times' in value ? { times } : {}), ...('zone' in value ? { zone: bothOf(value['zone'], (one) => one) } : {}) };
+  const zone = bothOf(value['zone'], (one) => one);
+  const form = { ...value, ...('times' in value ? { times } : {}), ...('zone' in value ? { zone } : {}) };
   for (const [key, one] of Object.entries(form)) {
     const [is, what] = (Object.hasOwn(KEYS, key) ? KEYS[key] : undefined) ?? [];
     if (!is) throw new FileError(`${path} has the key ${shown(key)}, which no layout has: they are ${Object.keys(KEYS).join(', ')}`);
@@ -85,7 +86,8 @@ function faultOf({ times = {}, zone = {}, encoding }: Form): string | undefined 
   } catch (cause) {
     return `times ${shown(JSON.stringify(times))} or zone ${shown(JSON.stringify(zone))} ${(cause as Error).message}`;
   }
-  return encoding === undefined || isEncoding(encoding) ? undefined : `encoding ${shown(encoding)} is not known: write one such as windows-1252`;
+  if (encoding === undefined || isEncoding(encoding)) return undefined;
+  return `encoding ${shown(encoding)} is not known: write one such as windows-1252`;
 }
 
 function isEncoding(name: string): boolean {
