@@ -7,7 +7,8 @@ const CALLED: Readonly<Record<Part, string>> = {
     'devicefkid deviceid device imei mmsi unitid unit vehicleid uniquevehicleid vehicleno vehicle trackerid tracker assetid asset ' +
     'terminalid terminal individuallocalidentifier taglocalidentifier icao24 uniqueid objectid ' +
     'userid uid animalid animal tag ' +
-    'busid bus truckid truck plate licenseplate registration callsign serial serialno serialnumber deviceserial devicename vehiclename unitname name tid id',
+    'busid bus truckid truck plate licenseplate registration callsign serial serialno serialnumber ' +
+    'deviceserial devicename vehiclename unitname name tid id',
   latitude: 'latitude lat locationlat gpslatitude gpslat poslat latdeg latitudedeg positionlat y ycoord ycoordinate',
   longitude: 'longitude lon lng long locationlong locationlon locationlng gpslongitude gpslon gpslng poslon londeg x xcoord xcoordinate',
   event:
