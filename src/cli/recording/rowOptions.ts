@@ -15,7 +15,8 @@ export const ROW_OPTIONS = {
 /** What the help of a command says of them. */
 export const ROW_HELP = `  --times PATTERN        how times are written, beside what needs no saying, in date-fns' letters, such as
                          'dd/MM/yyyy HH:mm:ss'; event=PATTERN or arrival=PATTERN: of one clock alone
-  --zone ZONE            the zone of times that name none: Asia/Kolkata, +05:30; event=ZONE, arrival=ZONE (UTC)
+  --zone ZONE            the zone of times that name none, such as Asia/Kolkata or +05:30 (UTC); event=ZONE or
+                         arrival=ZONE for one of the clocks
   --speed-unit UNIT      what speeds are in: kn, km/h, m/s or mph; they stay as they are
   --where COLUMN=VALUE   only rows with this value are fixes; of a column that is named again, any of them
   --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)

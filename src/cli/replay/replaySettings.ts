@@ -23,12 +23,12 @@ Examples
   lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'   all of them as one stream
   receive | lastfix replay -                              what another program receives, as it comes
 
-INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, which its first bytes tell; gzip or zstd
-may have packed it, or a zip archive hold it. CSV has a header: device_fk_id, latitude, longitude, time_stamp
-(when the device took the fix), sts (when the server got it: the order of the stream), speed, and extra
-columns, which go with the fix into the log. Several are one stream, by arrival time, then in the order given.
-- is standard input, in arrival order, and is played as it comes. Without INPUT, the one-minute recording that
-comes with lastfix is played.
+INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, recognised by its first bytes; it may
+be packed by gzip or zstd, or be in a zip archive. CSV has a header: device_fk_id, latitude, longitude,
+time_stamp (when the device took the fix), sts (when the server got it: the order of the stream), speed, and
+extra columns, which go with the fix into the log. Several are one stream, by arrival time, then in the order
+given. - is standard input, in arrival order, and is played as it comes. Without INPUT, the one-minute
+recording that comes with lastfix is played.
 
 Time
   --rate R               how many times as fast: 1, 60, 0.5, or max for no waiting (1)

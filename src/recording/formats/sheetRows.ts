@@ -1,4 +1,4 @@
-import { readSheet } from '../readSheet.js';
+import { readSheet } from './readSheet.js';
 import type { FormatRows, Source } from './Source.js';
 import type { PartOptions } from './PartOptions.js';
 

@@ -1,9 +1,9 @@
 import type { CellObject } from '@e965/xlsx';
-import { FileError } from '../csv/FileError.js';
-import { formatRow } from '../csv/formatRow.js';
-import type { Row } from '../domain/fix.js';
-import { listed } from '../domain/listed.js';
-import { shown } from '../domain/shown.js';
+import { FileError } from '../../csv/FileError.js';
+import { formatRow } from '../../csv/formatRow.js';
+import type { Row } from '../../domain/fix.js';
+import { listed } from '../../domain/listed.js';
+import { shown } from '../../domain/shown.js';
 import { sheetTime } from './sheetTime.js';
 
 /** The errors of cells by their numbers (MS-XLS, 2.5.10), and one for those that came later. */
@@ -19,7 +19,7 @@ const ERRORS: Record<number, string> = {
 };
 const OTHER_ERROR = '#UNKNOWN!';
 /** No sheet has more. */
-const [MOST_ROWS, MOST_COLUMNS] = [2 ** 20, 2 ** 14];
+const [MAX_ROWS, MAX_COLUMNS] = [2 ** 20, 2 ** 14];
 
 export interface ReadSheetOptions {
   /** Which sheet, by its name or its number from 1. Default: the first. */
@@ -80,7 +80,6 @@ function textsOf(xlsx: typeof import('@e965/xlsx'), bytes: Buffer, sheet: number
     type: 'buffer',
     sheets: sheet,
     dense: true,
-    sheetRows: MOST_ROWS + 1, // what is beyond is not held
     cellNF: true,
     cellText: false,
     cellFormula: false,
@@ -90,7 +89,7 @@ function textsOf(xlsx: typeof import('@e965/xlsx'), bytes: Buffer, sheet: number
   const textOf = (cell?: CellObject) =>
     cell?.t === 'n' && isTime(String(cell.z ?? '')) ? sheetTime(cell.v as number, from1904) : valueOf(cell);
   const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] = Sheets[SheetNames[sheet] ?? '']?.['!data'] ?? []; // with holes
-  if (rows.length > MOST_ROWS || rows.some((row) => row && row.length > MOST_COLUMNS))
+  if (rows.length > MAX_ROWS || rows.some((row) => row && row.length > MAX_COLUMNS))
     throw new RangeError('a cell is beyond the end of a sheet');
   return Array.from(rows, (row) => Array.from(row ?? [], textOf));
 }

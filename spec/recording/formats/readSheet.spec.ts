@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import writeExcelFile from 'write-excel-file/node';
-import { readSheet } from '../../src/recording/readSheet.js';
-import { fixesOf } from '../../src/recording/fixesOf.js';
-import { openRecording } from '../../src/recording/openRecording.js';
-import { failureOf } from '../support/failureOf.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
-import { workbook } from '../support/workbook.js';
+import { readSheet } from '../../../src/recording/formats/readSheet.js';
+import { fixesOf } from '../../../src/recording/fixesOf.js';
+import { openRecording } from '../../../src/recording/openRecording.js';
+import { failureOf } from '../../support/failureOf.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
+import { workbook } from '../../support/workbook.js';
 
 describe('readSheet', () => {
   const at = temporaryFolder();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sheetTime } from '../../src/recording/sheetTime.js';
+import { sheetTime } from '../../../src/recording/formats/sheetTime.js';
 
 const DAY = 86_400_000;
 const [MARCH_1900, YEAR_10000] = [Date.UTC(1900, 2, 1), Date.UTC(10_000, 0)];
