@@ -1,6 +1,6 @@
 // Baseline: how late a bare setTimeout is for absolute deadlines of whole ms, with nothing else to do.
 import { setTimeout as wait } from 'node:timers/promises';
-import { Distribution } from '../src/index.js';
+import { Distribution } from '../src/report/Distribution.js';
 
 const [millis = 5000, every = 20] = process.argv.slice(2).map(Number);
 const lateness = new Distribution();

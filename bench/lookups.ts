@@ -1,5 +1,6 @@
 // How long a question takes within a process that has the log open: random devices and moments, in µs.
-import { Distribution, openHistory } from '../src/index.js';
+import { openHistory } from '../src/index.js';
+import { Distribution } from '../src/report/Distribution.js';
 
 const [path = '', by = 'arrival', questions = '100000'] = process.argv.slice(2);
 const history = await openHistory(path, { withLate: by === 'event' });

@@ -1,7 +1,8 @@
 // Full speed into a sink that takes so many ms for each write: how far the source gets ahead of it, and the memory.
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
-import { batchOf, DeviceIds, intoLog, play, sizeOf, type Commit, type Fix, type FixBatch, type Judged } from '../src/index.js';
+import { batchOf, DeviceIds, intoLog, play, type Commit, type Fix, type FixBatch, type Judged } from '../src/index.js';
+import { sizeOf } from '../src/domain/FixBatch.js';
 
 const [millis = 200, count = 200_000] = process.argv.slice(2).map(Number);
 const BATCH = 8192;

@@ -3,60 +3,19 @@ export { checkReport, type Checked, type CheckReport, type DeviceReport, type Wo
 export type { DeviceFindings, Findings, SurveyOptions } from './check/Findings.js';
 export type { Worst } from './check/Worst.js';
 export { survey } from './check/survey.js';
-export { clearDrafts } from './csv/clearDrafts.js';
 export { FileError } from './csv/FileError.js';
-export { fileId } from './csv/fileId.js';
-export { ifMissing } from './csv/ifMissing.js';
-export { formatRow } from './csv/formatRow.js';
-export type { CsvBatches, CsvRow } from './csv/CsvRow.js';
-export { openCsv, type Csv } from './csv/openCsv.js';
-export { openRegular } from './csv/openRegular.js';
-export {
-  AGE_COLUMN,
-  LOG_COLUMNS,
-  RECORDING_COLUMNS,
-  type ColumnNames,
-  type Columns,
-  type ExtraColumn,
-  type Part,
-} from './domain/columns.js';
+export { LOG_COLUMNS, RECORDING_COLUMNS, type ColumnNames, type Columns, type ExtraColumn } from './domain/columns.js';
 export type { Appended, Cursor, LateFix, NamedFix } from './domain/Appended.js';
-export { columnSpec, formatColumn, splitOutsideQuotes, type ColumnRef } from './domain/columnSpec.js';
-export { findColumns } from './domain/findColumns.js';
 export type { Commit } from './domain/commit.js';
 export { DeviceIds } from './domain/DeviceIds.js';
-export { sizeOf, type FixBatch, type FixColumns, type Judged } from './domain/FixBatch.js';
+export type { FixBatch, FixColumns, Judged } from './domain/FixBatch.js';
 export { distance, type Position } from './domain/distance.js';
-export { count, counted } from './domain/counted.js';
-export { formatDuration, parseDuration } from './domain/duration.js';
-export type { Condition } from './domain/findConditions.js';
-export { finish, type Steps } from './domain/finish.js';
 export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
-export { fixObject } from './domain/fixObject.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
 export type { Layout, LayoutPart, PerClock, SpeedUnit } from './domain/Layout.js';
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';
-export { listed } from './domain/listed.js';
-export { instantIn, momentIn } from './domain/momentIn.js';
 export { Noticed } from './domain/Noticed.js';
-export { nextRate, RATES } from './domain/nextRate.js';
-export {
-  InvalidCursor,
-  type Aged,
-  type Answer,
-  type Clock,
-  type Extent,
-  type Fleet,
-  type Moment,
-  type Past,
-  type Span,
-  type TrackPage,
-} from './domain/Past.js';
-export { secondsBetween } from './domain/secondsBetween.js';
-export { secondsLater } from './domain/secondsLater.js';
-export { escaped, shown } from './domain/shown.js';
-export { compilePattern } from './domain/times/compilePattern.js';
-export { zoneNamed } from './domain/times/zoneNamed.js';
+export { InvalidCursor, type Aged, type Answer, type Clock, type Extent, type Fleet, type Moment, type Past, type Span, type TrackPage } from './domain/Past.js';
 export type { Trip } from './domain/Trip.js';
 export { generateRecording, type GenerateOptions } from './generate/generateRecording.js';
 export { ask, type AskOptions } from './history/ask.js';
@@ -80,33 +39,24 @@ export type { Log, LogRows, Resumed } from './log/Log.js';
 export { intoLog, type IntoLogOptions, type Taking } from './log/intoLog.js';
 export { openLog, type OpenLogOptions } from './log/openLog.js';
 export { logPaths, type LogFile, type LogPaths } from './log/paths.js';
-export { placeOf, type PlaceOfOptions } from './log/placeOf.js';
-export { withoutLinks } from './log/withoutLinks.js';
-export { replaceFile } from './log/replaceFile.js';
-export { LOG_HEADER, logFields } from './log/rows.js';
-export { readRunFile, type Origin, type RunFile } from './log/runFile.js';
+export type { Origin, RunFile } from './log/runFile.js';
 export { synced, type SyncedOptions } from './rx/synced.js';
 export { DamagedIndex } from './lookup/DamagedIndex.js';
-export { noReads, type Reads } from './lookup/Reads.js';
-export { noAnswer } from './query/noAnswer.js';
-export { nearDevices } from './query/nearDevices.js';
 export { trip } from './query/trip.js';
 export type { Understood } from './recording/findLayout.js';
 export { LAYOUTS } from './recording/layouts/LAYOUTS.js';
-export type { Form, NamedLayout } from './recording/layouts/NamedLayout.js';
+export type { NamedLayout } from './recording/layouts/NamedLayout.js';
 export type { Input } from './recording/Input.js';
 export type { Reading } from './recording/Readings.js';
-export { readLayout } from './recording/readLayout.js';
 export { batchOf } from './recording/batchOf.js';
 export { fixesOf } from './recording/fixesOf.js';
 export { openRecording } from './recording/openRecording.js';
 export type { OpenRecordingOptions, Recording } from './recording/Recording.js';
 export { shifted } from './recording/shifted.js';
 export type { RejectedRows } from './recording/RejectedRows.js';
-export { Distribution, type Figures } from './report/Distribution.js';
+export type { Figures } from './report/Distribution.js';
 export { Meter } from './report/Meter.js';
 export { report, type Report, type Run } from './report/report.js';
-export { errorLast } from './rx/errorLast.js';
 export { fromAsync } from './rx/fromAsync.js';
 export { fromBatches } from './rx/fromBatches.js';
 export { monotonic } from './rx/monotonic.js';

@@ -1,5 +1,6 @@
 import { lastValueFrom } from 'rxjs';
-import { ask, noReads } from '../../src/index.js';
+import { ask } from '../../src/index.js';
+import { noReads } from '../../src/lookup/Reads.js';
 
 /** Asks until the indexes of a log are known to go with it without its being read: it must be left alone for that. */
 export async function upToDate(log: string): Promise<void> {

@@ -1,14 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import {
-  escaped,
-  formatDuration,
-  type Instant,
-  instantIn,
-  momentIn,
-  parseDuration,
-  shown,
-} from '../index.js';
+import type { Instant } from '../index.js';
+import { formatDuration, parseDuration } from '../domain/duration.js';
+import { instantIn, momentIn } from '../domain/momentIn.js';
+import { escaped, shown } from '../domain/shown.js';
 import { UsageError } from './UsageError.js';
 
 /** How many letters may be wrong, missing or added in a word for another to be suggested. */

@@ -1,6 +1,8 @@
 import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { count, FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant, shown } from '../index.js';
+import { FileError, formatInstant, type GenerateOptions, generateRecording, parseInstant } from '../index.js';
+import { count } from '../domain/counted.js';
+import { shown } from '../domain/shown.js';
 import { interruption } from './interruption.js';
 import { checkNames, durationOf, instantOf, parseCommand, wholeOf } from './arguments.js';
 import { printHelp } from './printHelp.js';

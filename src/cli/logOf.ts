@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { shown } from '../index.js';
+import { shown } from '../domain/shown.js';
 import { UsageError } from './UsageError.js';
 
 const DEFAULT = 'output/output_stream.csv';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { escaped, FileError } from '../index.js';
+import { FileError } from '../index.js';
+import { escaped } from '../domain/shown.js';
 import { noCommand } from './noCommand.js';
 import { printHelp } from './printHelp.js';
 import { UsageError } from './UsageError.js';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { shown } from '../index.js';
+import { shown } from '../domain/shown.js';
 import { likest } from './arguments.js';
 
 /** Says what is wrong with a word in the place of a command, and what may stand there. */

@@ -12,7 +12,8 @@ import {
   type SchedulerLike,
   type Subscription,
 } from 'rxjs';
-import { escaped, monotonic } from '../index.js';
+import { monotonic } from '../index.js';
+import { escaped } from '../domain/shown.js';
 import { cut } from './text/cut.js';
 
 /** Where a status line is shown: standard error, if it is a terminal. */

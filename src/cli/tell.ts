@@ -1,4 +1,4 @@
-import { escaped } from '../index.js';
+import { escaped } from '../domain/shown.js';
 import { eraseLine } from './status.js';
 
 /** Says a line on standard error, in the place of the status line, without what a terminal might obey. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { explanation } from '../../../src/cli/query/explanation.js';
-import { noReads } from '../../../src/index.js';
+import { noReads } from '../../../src/lookup/Reads.js';
 
 describe('explanation', () => {
   it('should say what was read by the index, without it, and to make sure of it', () => {

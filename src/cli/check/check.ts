@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
-import { checkReport, type CheckReport, fromAsync, latestInBatches, LAYOUTS, type Recording, type Rejected, sizeOf, survey } from '../../index.js';
+import { checkReport, type CheckReport, fromAsync, latestInBatches, LAYOUTS, type Recording, type Rejected, survey } from '../../index.js';
+import { sizeOf } from '../../domain/FixBatch.js';
 import { checkSettings, HELP, type CheckSettings } from './checkSettings.js';
 import { checkTable } from './checkTable.js';
 import { layoutsTable } from './layoutsTable.js';

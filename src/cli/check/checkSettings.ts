@@ -1,4 +1,4 @@
-import { shown } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import { checkNames, durationOf, parseCommand, rateOf, wholeOf } from '../arguments.js';
 import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';

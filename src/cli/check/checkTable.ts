@@ -1,4 +1,5 @@
-import { type CheckReport, escaped, type Figures, shown, type WorstFix } from '../../index.js';
+import type { CheckReport, Figures, WorstFix } from '../../index.js';
+import { escaped, shown } from '../../domain/shown.js';
 import { arrivalPlot } from './arrivalPlot.js';
 import { delayPlot } from './delayPlot.js';
 import { deviceTable } from './deviceTable.js';

@@ -1,4 +1,5 @@
-import { LAYOUTS, type Form } from '../../index.js';
+import { LAYOUTS } from '../../index.js';
+import type { Form } from '../../recording/layouts/NamedLayout.js';
 
 /** The layouts that are known, for people: what writes each, and which columns it is read from. */
 export function layoutsTable(): string {

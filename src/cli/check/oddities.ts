@@ -1,4 +1,5 @@
-import { type CheckReport, shown } from '../../index.js';
+import type { CheckReport } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import { shortIds } from '../text/shortIds.js';
 import { briefly, count, counted } from '../text/words.js';
 

@@ -1,4 +1,4 @@
-import { shown } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import { parseCommand } from '../arguments.js';
 import { bashCompletion } from './bashCompletion.js';
 import { completable } from './completable.js';

@@ -1,5 +1,6 @@
 import { filter, lastValueFrom, tap } from 'rxjs';
-import { ask, askAll, formatDuration, formatInstant } from '../../index.js';
+import { ask, askAll, formatInstant } from '../../index.js';
+import { formatDuration } from '../../domain/duration.js';
 import { FORMATS } from './formats.js';
 import { how } from './how.js';
 import { nothingKnown } from './nothingKnown.js';

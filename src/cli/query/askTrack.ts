@@ -1,5 +1,6 @@
 import { lastValueFrom, map, tap, type Observable } from 'rxjs';
-import { ask, formatInstant, shown, track, trip, type NamedFix, type TrackOptions, type Trip } from '../../index.js';
+import { ask, formatInstant, track, trip, type NamedFix, type TrackOptions, type Trip } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import { FORMATS, type FormatName } from './formats.js';
 import { trackGpx } from './gpx.js';
 import { hasRoom } from './hasRoom.js';

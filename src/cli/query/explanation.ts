@@ -1,4 +1,4 @@
-import type { Reads } from '../../index.js';
+import type { Reads } from '../../lookup/Reads.js';
 import { count, counted, figure } from '../text/words.js';
 
 /** What was read to answer a question, in words; times in ms, that of the question and that of the process so far. */

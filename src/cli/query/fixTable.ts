@@ -1,5 +1,6 @@
 import { bufferCount, defer, map, type OperatorFunction } from 'rxjs';
-import { escaped, formatInstant } from '../../index.js';
+import { formatInstant } from '../../index.js';
+import { escaped } from '../../domain/shown.js';
 import type { Shown } from './Shown.js';
 import { padded } from '../text/padded.js';
 import { widthOf } from '../text/widthOf.js';

@@ -1,5 +1,10 @@
 import { concat, defer, map, of, type OperatorFunction } from 'rxjs';
-import { AGE_COLUMN, escaped, fixObject, formatInstant, formatRow, LOG_HEADER, logFields } from '../../index.js';
+import { formatInstant } from '../../index.js';
+import { formatRow } from '../../csv/formatRow.js';
+import { AGE_COLUMN } from '../../domain/columns.js';
+import { fixObject } from '../../domain/fixObject.js';
+import { escaped } from '../../domain/shown.js';
+import { LOG_HEADER, logFields } from '../../log/rows.js';
 import { fixTable } from './fixTable.js';
 import type { Shown } from './Shown.js';
 import { waypoints, waypointText } from './gpx.js';

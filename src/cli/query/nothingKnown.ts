@@ -1,5 +1,10 @@
 import { lastValueFrom, toArray } from 'rxjs';
-import { type Answer, askDevices, type AskOptions, finish, formatDuration, nearDevices, noAnswer, shown } from '../../index.js';
+import { type Answer, askDevices, type AskOptions } from '../../index.js';
+import { formatDuration } from '../../domain/duration.js';
+import { finish } from '../../domain/finish.js';
+import { shown } from '../../domain/shown.js';
+import { nearDevices } from '../../query/nearDevices.js';
+import { noAnswer } from '../../query/noAnswer.js';
 import { likest } from '../arguments.js';
 import { mistaken } from '../logOf.js';
 import { how } from './how.js';

@@ -1,4 +1,4 @@
-import { noReads } from '../../index.js';
+import { noReads } from '../../lookup/Reads.js';
 import { askMoment } from './askMoment.js';
 import { askTrack } from './askTrack.js';
 import { explanation } from './explanation.js';

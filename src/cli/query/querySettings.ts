@@ -1,4 +1,6 @@
-import { type AskOptions, type Clock, type Instant, momentIn, shown } from '../../index.js';
+import type { AskOptions, Clock, Instant } from '../../index.js';
+import { momentIn } from '../../domain/momentIn.js';
+import { shown } from '../../domain/shown.js';
 import { checkNames, durationOf, momentOf, parseCommand } from '../arguments.js';
 import { LOG_OPTIONS, logOf, mistaken } from '../logOf.js';
 import { FORMATS, type FormatName } from './formats.js';

@@ -1,4 +1,5 @@
-import { type Reading, shown } from '../../index.js';
+import type { Reading } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import { count } from '../text/words.js';
 
 /** So many renamed columns, and so many kinds of inputs, are told. */

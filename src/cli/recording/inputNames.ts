@@ -1,4 +1,4 @@
-import { listed } from '../../index.js';
+import { listed } from '../../domain/listed.js';
 import { STDIN } from './inputsOf.js';
 
 /** What the words that name inputs are called: all of them for the report, some for people. */

@@ -1,4 +1,6 @@
-import { columnSpec, type Layout, type LayoutPart, type NamedLayout, shown, splitOutsideQuotes } from '../../index.js';
+import type { Layout, LayoutPart, NamedLayout } from '../../index.js';
+import { columnSpec, splitOutsideQuotes } from '../../domain/columnSpec.js';
+import { shown } from '../../domain/shown.js';
 import { wholeOf } from '../arguments.js';
 import { UsageError } from '../UsageError.js';
 import { layoutNamed } from './layoutNamed.js';

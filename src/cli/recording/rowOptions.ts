@@ -1,4 +1,8 @@
-import { compilePattern, type Condition, type PerClock, shown, type SpeedUnit, zoneNamed } from '../../index.js';
+import type { PerClock, SpeedUnit } from '../../index.js';
+import type { Condition } from '../../domain/findConditions.js';
+import { shown } from '../../domain/shown.js';
+import { compilePattern } from '../../domain/times/compilePattern.js';
+import { zoneNamed } from '../../domain/times/zoneNamed.js';
 import { durationOf } from '../arguments.js';
 import { UsageError } from '../UsageError.js';
 

@@ -1,5 +1,10 @@
 import { constants } from 'node:fs';
-import { FileError, fileId, ifMissing, openRegular, placeOf, withoutLinks } from '../../index.js';
+import { FileError } from '../../index.js';
+import { fileId } from '../../csv/fileId.js';
+import { ifMissing } from '../../csv/ifMissing.js';
+import { openRegular } from '../../csv/openRegular.js';
+import { placeOf } from '../../log/placeOf.js';
+import { withoutLinks } from '../../log/withoutLinks.js';
 
 /** How a file of statistics starts. */
 const START = Buffer.from('{\n  "lastfix":');

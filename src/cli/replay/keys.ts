@@ -1,5 +1,6 @@
 import { defer, filter, finalize, fromEvent, map, merge, mergeMap, ignoreElements, tap, type Observable } from 'rxjs';
-import { nextRate, type Command, type Pace } from '../../index.js';
+import type { Command, Pace } from '../../index.js';
+import { nextRate } from '../../domain/nextRate.js';
 import { isInForeground } from './isInForeground.js';
 
 /** What the keys do, for the status line, and for one with less room. */

@@ -1,4 +1,7 @@
-import { type Instant, logPaths, placeOf, readRunFile, type Recording, secondsBetween } from '../../index.js';
+import { type Instant, logPaths, type Recording } from '../../index.js';
+import { secondsBetween } from '../../domain/secondsBetween.js';
+import { placeOf } from '../../log/placeOf.js';
+import { readRunFile } from '../../log/runFile.js';
 import type { ReplaySettings } from './replaySettings.js';
 
 /** By how many seconds a run is rebased: `undefined` if it is not, or if there is nothing to shift. */

@@ -1,16 +1,7 @@
 import { BehaviorSubject, defer, firstValueFrom, map, merge } from 'rxjs';
-import {
-  FileError,
-  type Instant,
-  logPaths,
-  Meter,
-  monotonic,
-  openLog,
-  type Pace,
-  placeOf,
-  secondsLater,
-  shifted,
-} from '../../index.js';
+import { FileError, type Instant, logPaths, Meter, monotonic, openLog, type Pace, shifted } from '../../index.js';
+import { secondsLater } from '../../domain/secondsLater.js';
+import { placeOf } from '../../log/placeOf.js';
 import { aborted, endAtOnce, interruption } from '../interruption.js';
 import { printHelp } from '../printHelp.js';
 import { inputsOf, STDIN } from '../recording/inputsOf.js';

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { type Instant, shown } from '../../index.js';
+import type { Instant } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import { checkNames, durationOf, instantOf, momentOf, parseCommand, rateOf } from '../arguments.js';
 import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';

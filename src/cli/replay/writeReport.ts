@@ -1,6 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { clearDrafts, FileError, type Report, replaceFile } from '../../index.js';
+import { FileError, type Report } from '../../index.js';
+import { clearDrafts } from '../../csv/clearDrafts.js';
+import { replaceFile } from '../../log/replaceFile.js';
 
 /** Makes sure, before a run that may last, that its report can be written. */
 export async function makeFolderOf(path: string): Promise<void> {

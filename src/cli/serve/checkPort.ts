@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { FileError, shown } from '../../index.js';
+import { FileError } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import type { ServeSettings } from './serveSettings.js';
 
 /** Makes sure that the address can be had, and the port if one was asked for, before anything is written. @throws FileError if not */

@@ -1,4 +1,4 @@
-import { shown } from '../../index.js';
+import { shown } from '../../domain/shown.js';
 import { checkNames, parseCommand, wholeOf } from '../arguments.js';
 import { LOG_OPTIONS, logOf } from '../logOf.js';
 import { tokenOf, type Token } from './tokenOf.js';

@@ -1,4 +1,4 @@
-import { escaped } from '../../index.js';
+import { escaped } from '../../domain/shown.js';
 import { widthOf } from './widthOf.js';
 
 /** A text without what a terminal might obey, cut to so many of its columns. */

@@ -1,4 +1,4 @@
-import { escaped } from '../../index.js';
+import { escaped } from '../../domain/shown.js';
 import { widthOf } from './widthOf.js';
 
 /** The columns of a terminal that an id may take: those that people use, UUIDs the longest, take less. */

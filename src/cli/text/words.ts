@@ -1,7 +1,7 @@
 import { formatDuration } from 'date-fns/formatDuration';
-import { count } from '../../index.js';
+import { count } from '../../domain/counted.js';
 
-export { count, counted } from '../../index.js';
+export { count, counted } from '../../domain/counted.js';
 
 /** `45 %` of a share of 1, cut off: 100 % is all of it. */
 export function whole(share: number): string {
