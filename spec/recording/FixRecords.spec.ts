@@ -4,7 +4,7 @@ import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import type { FixBatch } from '../../src/domain/FixBatch.js';
 import type { Fix } from '../../src/domain/fix.js';
 import { sortTogether } from '../../src/domain/sortTogether.js';
-import { BatchMaker, placesOf } from '../../src/recording/BatchMaker.js';
+import { BatchMaker, placesOf } from '../../src/recording/order/BatchMaker.js';
 import { fixesOf } from '../../src/recording/fixesOf.js';
 import { after, FixRecords, HEAD } from '../../src/recording/FixRecords.js';
 import { arbitraryFixes } from '../support/arbitraryFixes.js';

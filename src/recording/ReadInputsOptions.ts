@@ -1,7 +1,7 @@
 import type { Condition } from '../domain/findConditions.js';
 import type { ParseFixOptions, Rejected } from '../domain/fix.js';
 import type { Layout } from '../domain/Layout.js';
-import type { Understood } from './findLayout.js';
+import type { Understood } from './header/findLayout.js';
 import type { NamedLayout } from './layouts/NamedLayout.js';
 
 export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead' | 'maxClockBehind' | 'noticed'> {

@@ -2,7 +2,7 @@ import type { FixBatch } from '../domain/FixBatch.js';
 import type { Noticed } from '../domain/Noticed.js';
 import type { Instant } from '../domain/instant.js';
 import type { ReadInputsOptions } from './ReadInputsOptions.js';
-import type { Reading } from './Readings.js';
+import type { Reading } from './header/Readings.js';
 import type { RejectedRows } from './RejectedRows.js';
 
 /** A recording in arrival order. */

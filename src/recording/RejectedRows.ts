@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { FileError } from '../csv/FileError.js';
 import type { Rejected } from '../domain/fix.js';
-import { temporaryFile } from './temporaryFile.js';
+import { temporaryFile } from './order/temporaryFile.js';
 
 /** How many characters of rows are held in memory, and given at once. */
 const MOST = 1024 * 1024;

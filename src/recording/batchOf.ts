@@ -1,7 +1,7 @@
 import { DeviceIds } from '../domain/DeviceIds.js';
 import type { FixBatch } from '../domain/FixBatch.js';
 import type { Fix } from '../domain/fix.js';
-import { BatchMaker, placesOf } from './BatchMaker.js';
+import { BatchMaker, placesOf } from './order/BatchMaker.js';
 import { FixRecords } from './FixRecords.js';
 
 /**

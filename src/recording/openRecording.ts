@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { Input } from './Input.js';
 import type { OpenRecordingOptions, Recording } from './Recording.js';
-import { sorted } from './sorted.js';
-import { streamed } from './streamed.js';
+import { sorted } from './order/sorted.js';
+import { streamed } from './order/streamed.js';
 
 /**
  * Opens a recording: CSV files of fixes in any order, of any size, one after the other.

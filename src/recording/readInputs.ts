@@ -4,12 +4,12 @@ import { DeviceIds } from '../domain/DeviceIds.js';
 import type { Rejected } from '../domain/fix.js';
 import { listed } from '../domain/listed.js';
 import { shown } from '../domain/shown.js';
-import { ExtraNames } from './ExtraNames.js';
+import { ExtraNames } from './header/ExtraNames.js';
 import { FixRecords } from './FixRecords.js';
 import type { Input } from './Input.js';
-import { isFile, openParts, type OpenPart } from './openParts.js';
+import { isFile, openParts, type OpenPart } from './formats/openParts.js';
 import type { ReadInputsOptions } from './ReadInputsOptions.js';
-import { SHORTEST_FIX } from './RowTaker.js';
+import { SHORTEST_FIX } from './scan/RowTaker.js';
 
 /**
  * Reads the fixes of several inputs, one after the other, as records: emits them whenever a block has been

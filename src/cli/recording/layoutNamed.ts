@@ -1,6 +1,6 @@
 import { LAYOUTS, type NamedLayout } from '../../index.js';
 import { shown } from '../../domain/shown.js';
-import { readLayout } from '../../recording/readLayout.js';
+import { readLayout } from '../../recording/header/readLayout.js';
 import { UsageError } from '../UsageError.js';
 
 /** The layout that has a name, or that a file holds. @throws UsageError if there is none; FileError as `readLayout` does */

@@ -1,6 +1,6 @@
 import type { SAXParser, Tag } from 'sax';
 import { MEBIBYTE } from '../../csv/readBlocks.js';
-import { LONGEST_RECORDED } from '../longestRecorded.js';
+import { LONGEST_RECORDED } from '../scan/longestRecorded.js';
 import { LONGEST_NAME } from './foundColumns.js';
 import { columnOf } from './gpxColumn.js';
 import type { GpxPoint } from './gpxPoint.js';

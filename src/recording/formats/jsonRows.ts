@@ -1,5 +1,5 @@
 import { FileError } from '../../csv/FileError.js';
-import { LONGEST_RECORDED } from '../longestRecorded.js';
+import { LONGEST_RECORDED } from '../scan/longestRecorded.js';
 import { foundColumns } from './foundColumns.js';
 import { linesOf, type Line } from './linesOf.js';
 import type { FormatRow, FormatRows, Source } from './Source.js';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { AUTO, readBlocks, type Block } from '../../csv/readBlocks.js';
-import { byteFault } from '../byteFault.js';
+import { byteFault } from '../scan/byteFault.js';
 
 const LF = 10;
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { FileError } from '../../csv/FileError.js';
-import { temporaryFile } from '../temporaryFile.js';
+import { temporaryFile } from '../order/temporaryFile.js';
 import type { Bytes } from './Bytes.js';
 import { fileBytes } from './fileBytes.js';
 import type { PartOptions } from './PartOptions.js';
