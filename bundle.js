@@ -13,7 +13,21 @@ await build({
   logLevel: 'warn',
   platform: 'neutral', // for node, rxjs would come as CommonJS, of which nothing can be left out
   plugins: [noting(bundled)],
-  external: [/^node:/, /^csv-parse/, 'fastify', /^@fastify/, 'fs-native-extensions', /^pure-rand/, '@e965/xlsx', 'tinyglobby', 'fzstd', /^hyparquet/, 'lossless-json', 'sax', 'yauzl'],
+  external: [
+    /^node:/,
+    /^csv-parse/,
+    'fastify',
+    /^@fastify/,
+    'fs-native-extensions',
+    /^pure-rand/,
+    '@e965/xlsx',
+    'tinyglobby',
+    'fzstd',
+    /^hyparquet/,
+    'lossless-json',
+    'sax',
+    'yauzl',
+  ],
   resolve: { conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
   output: {
     dir: 'dist/bundle/cli',

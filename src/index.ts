@@ -15,7 +15,18 @@ export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
 export type { Layout, LayoutPart, PerClock, SpeedUnit } from './domain/Layout.js';
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';
 export { Noticed } from './domain/Noticed.js';
-export { InvalidCursor, type Aged, type Answer, type Clock, type Extent, type Fleet, type Moment, type Past, type Span, type TrackPage } from './domain/Past.js';
+export {
+  InvalidCursor,
+  type Aged,
+  type Answer,
+  type Clock,
+  type Extent,
+  type Fleet,
+  type Moment,
+  type Past,
+  type Span,
+  type TrackPage,
+} from './domain/Past.js';
 export type { Trip } from './domain/Trip.js';
 export { generateRecording, type GenerateOptions } from './generate/generateRecording.js';
 export { ask, type AskOptions } from './history/ask.js';

@@ -41,10 +41,18 @@ describe('the page for everyone', () => {
     );
   };
 
-  for (const [width, height, colorScheme] of [[1280, 800, 'light'], [1280, 800, 'dark'], [390, 844, 'dark'], [320, 640, 'light']] as const) {
+  for (const [width, height, colorScheme] of [
+    [1280, 800, 'light'],
+    [1280, 800, 'dark'],
+    [390, 844, 'dark'],
+    [320, 640, 'light'],
+  ] as const) {
     it(`should violate no rule of axe at ${width} by ${height} px, ${colorScheme}`, async () => {
       sight = await Sight.open(browser, `${server.url}#device=bus+1&at=${time(240)}`, { viewport: { width, height }, colorScheme });
-      await sight.until(() => sight.text('track'), (text) => text.includes('fixes'));
+      await sight.until(
+        () => sight.text('track'),
+        (text) => text.includes('fixes'),
+      );
       expect(await violations()).to.deep.equal([]);
       await sight.page.locator('#differs summary').click();
       await sight.page.locator('#keys').click();
@@ -68,7 +76,23 @@ describe('the page for everyone', () => {
       await keyboard.press('Tab');
       reached.add(await focused());
     }
-    for (const id of ['copy', 'keys', 'fit', 'viewBack', 'viewPlay', 'viewRate', 'viewLoop', 'zone', 'live', 'slider', 'typed', 'filter', 'order', 'kind', 'list'])
+    for (const id of [
+      'copy',
+      'keys',
+      'fit',
+      'viewBack',
+      'viewPlay',
+      'viewRate',
+      'viewLoop',
+      'zone',
+      'live',
+      'slider',
+      'typed',
+      'filter',
+      'order',
+      'kind',
+      'list',
+    ])
       expect([...reached], 'reached by Tab').to.include(id);
     await sight.page.locator('h1').click();
     await keyboard.press('?');

@@ -42,7 +42,10 @@ describe('a fleet of a hundred thousand', function () {
     await sight.until(() => sight.text('differCount'), (text) => text === 'Where they differ: 2 devices');
     await sight.page.locator('#differs summary').click();
     const texts = await sight.until(() => sight.page.locator('#differRows .both').allInnerTexts(), (rows) => rows.length === 2);
-    expect(texts[0]).to.match(/^d 500\s+2\d\d\.\d km/).and.to.include('12:00:00 · 20.0000, 70.0500').and.to.include('12:00:30 · 20.0000, 72.0500');
+    expect(texts[0])
+      .to.match(/^d 500\s+2\d\d\.\d km/)
+      .and.to.include('12:00:00 · 20.0000, 70.0500')
+      .and.to.include('12:00:30 · 20.0000, 72.0500');
     expect(texts[1]).to.match(/^d 7\s+5\d\.\d km/);
     await sight.page.locator('#differRows .both').nth(1).click();
     await sight.until(() => sight.text('name'), (name) => name === 'd 7');

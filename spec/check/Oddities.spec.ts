@@ -23,7 +23,8 @@ describe('Oddities', () => {
     const zeros = [['0', '0'], ['-0.000', '0.0'], ['.0', '0e5']];
     const others = [['0', '1'], ['1', '0'], ['0.0000001', '0'], ['0', '-1e-9']];
     expect(
-      oddities([...zeros, ...others].map(([latitude, longitude]) => fix('a', { event: 1, latitude: latitude!, longitude: longitude! }))).atZero,
+      oddities([...zeros, ...others].map(([latitude, longitude]) => fix('a', { event: 1, latitude: latitude!, longitude: longitude! })))
+        .atZero,
     ).to.equal(3);
   });
 
@@ -46,7 +47,10 @@ describe('Oddities', () => {
 
 describe('positionAt', () => {
   it('should read the numbers that are there', () => {
-    const number = fc.oneof(fc.double({ min: -90, max: 90, noNaN: true }).map(String), fc.constantFrom('+7', '-.5', '5.', '007.250', '1e1'));
+    const number = fc.oneof(
+      fc.double({ min: -90, max: 90, noNaN: true }).map(String),
+      fc.constantFrom('+7', '-.5', '5.', '007.250', '1e1'),
+    );
     fc.assert(
       fc.property(number, number, (latitude, longitude) => {
         const [y, x] = positionAt(batchOf([fix('a', { event: 0, latitude, longitude, extra: ['1'] })]), 0);

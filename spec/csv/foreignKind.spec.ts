@@ -10,7 +10,11 @@ describe('foreignKind', () => {
   for (const [what, start, said] of [
     ['zip', bytes(`PK\x03\x04${'\0'.repeat(26)}recording.csv`), 'a zip archive: unpack it first'],
     ['an empty zip', bytes(`PK\x05\x06${'\0'.repeat(18)}`), 'a zip archive with nothing in it: get it again'],
-    ['a part of a zip', bytes('PK\x07\x08PK\x03\x04'), 'a part of a zip archive: put its parts together first, with zip -s 0 --out whole.zip'],
+    [
+      'a part of a zip',
+      bytes('PK\x07\x08PK\x03\x04'),
+      'a part of a zip archive: put its parts together first, with zip -s 0 --out whole.zip',
+    ],
     ['gzip', gzipSync(CSV), 'packed by gzip: unpack it first, with gzip -d'],
     ['xz', bytes('\xfd7zXZ\0\0\x04'), 'packed by xz: unpack it first, with xz -d'],
     ['zstd', bytes('\x28\xb5\x2f\xfd\x04'), 'packed by zstd: unpack it first, with zstd -d'],

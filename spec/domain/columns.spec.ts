@@ -28,8 +28,11 @@ describe('findColumns', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...HEADER, 'note', 'driver', ''], { minLength: 9 }), (header) => {
         const { position, extra, count } = findColumns(header);
-        expect(Object.entries(position).filter(([part]) => part !== 'zone').map(([part, at]) => [RECORDING_COLUMNS[part as keyof typeof position], at]))
-          .to.have.deep.members(HEADER.map((name) => [name, header.indexOf(name)]));
+        expect(
+          Object.entries(position)
+            .filter(([part]) => part !== 'zone')
+            .map(([part, at]) => [RECORDING_COLUMNS[part as keyof typeof position], at]),
+        ).to.have.deep.members(HEADER.map((name) => [name, header.indexOf(name)]));
         expect(extra.map(({ was }) => was)).to.deep.equal(header.filter((name) => !HEADER.includes(name)));
         expect(extra.every(({ was, position }) => header[position] === was)).to.equal(true);
         expect(count).to.equal(9);

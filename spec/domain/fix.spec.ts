@@ -288,7 +288,11 @@ describe('parseFix', () => {
         const parsed = parseFix(rowOf(fields), columns);
         if (isRejected(parsed))
           expect(parsed).to.include({ line: 17, record: 'as it stands' }).and.property('reason').a('string').not.empty;
-        else expect(parsed).to.include({ device: fields[0], latitude: fields[1], longitude: fields[2] }).and.property('speed').oneOf(['', fields[5]]);
+        else
+          expect(parsed)
+            .to.include({ device: fields[0], latitude: fields[1], longitude: fields[2] })
+            .and.property('speed')
+            .oneOf(['', fields[5]]);
       }),
     );
   });

@@ -23,7 +23,12 @@ describe('judgeFix', () => {
     ['one of the same time and another longitude', at(5), at(5, { longitude: '0' }), 'conflict'],
     ['one of the same time and another speed', at(5), at(5, { speed: '8' }), 'conflict'],
     ['one of the same time, its speed written otherwise', at(5, { speed: '7' }), at(5, { speed: '7.0' }), 'duplicate'],
-    ['one of the same time, its position written otherwise', at(5, { latitude: '-0', longitude: '1e1' }), at(5, { latitude: '0.0', longitude: '10' }), 'duplicate'],
+    [
+      'one of the same time, its position written otherwise',
+      at(5, { latitude: '-0', longitude: '1e1' }),
+      at(5, { latitude: '0.0', longitude: '10' }),
+      'duplicate',
+    ],
     ['one of the same time, without a speed now', at(5, { speed: '0' }), at(5, { speed: '' }), 'conflict'],
     ['one of the same time, with a speed now', at(5, { speed: '' }), at(5), 'conflict'],
     ['one of the same time and another extra field', at(5), at(5, { extra: ['z', 'y'] }), 'duplicate'],
@@ -46,7 +51,8 @@ describe('judgeFix', () => {
       })
       .map(({ note, ...given }) => fix('a', { ...given, extra: [note, ''] })),
   );
-  const data = ({ latitude, longitude, speed }: Fix) => [latitude, longitude, speed].map((text) => (text === '' ? '?' : Number(text))).join();
+  const data = ({ latitude, longitude, speed }: Fix) =>
+    [latitude, longitude, speed].map((text) => (text === '' ? '?' : Number(text))).join();
 
   it('should see a change where the event time is greater than every one before, and only there', () => {
     fc.assert(

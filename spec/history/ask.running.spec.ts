@@ -6,7 +6,17 @@ import { from, lastValueFrom, toArray } from 'rxjs';
 import { generateRecording } from '../../src/generate/generateRecording.js';
 import { ask, askAll, latest, logPaths, openLog, track, type Fix, type Moment, type Answer } from '../../src/index.js';
 import { commitTo } from '../support/commitTo.js';
-import { deviceOf, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, written, type Recorded } from '../support/bruteForce.js';
+import {
+  deviceOf,
+  momentOf,
+  recorded,
+  slowAnswer,
+  slowAnswers,
+  slowTrack,
+  stretchOf,
+  written,
+  type Recorded,
+} from '../support/bruteForce.js';
 import { failureOf } from '../support/failureOf.js';
 import { fix } from '../support/fix.js';
 import { lastfix, says } from '../support/lastfix.js';

@@ -6,7 +6,17 @@ import { lastValueFrom, map, toArray } from 'rxjs';
 import { generateRecording } from '../../src/generate/generateRecording.js';
 import { ask, askAll, track } from '../../src/index.js';
 import { noReads } from '../../src/lookup/Reads.js';
-import { deviceOf, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, written, type Recorded } from '../support/bruteForce.js';
+import {
+  deviceOf,
+  momentOf,
+  recorded,
+  slowAnswer,
+  slowAnswers,
+  slowTrack,
+  stretchOf,
+  written,
+  type Recorded,
+} from '../support/bruteForce.js';
 import { playFile } from '../support/playFile.js';
 import { indexTampering, logTampering } from '../support/tampering.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';

@@ -11,13 +11,18 @@ describe('a recording in any dialect', () => {
 
   it('should become the same three files as the plain one', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(plainFix, { minLength: 1, maxLength: 12 }), dialect, fc.boolean(), async (fixes, { options, write }, packed) => {
-        writeFileSync(at('plain.csv'), plain(fixes));
-        writeFileSync(at('other.csv'), packed ? gzipSync(write(fixes)) : write(fixes));
-        const expected = await playFile(at('plain.csv'), at('plain-log.csv'));
-        expect(expected.rejected).to.equal('line,reason,record\n');
-        expect(await playFile(at('other.csv'), at('other-log.csv'), { reading: options })).to.deep.equal(expected);
-      }),
+      fc.asyncProperty(
+        fc.array(plainFix, { minLength: 1, maxLength: 12 }),
+        dialect,
+        fc.boolean(),
+        async (fixes, { options, write }, packed) => {
+          writeFileSync(at('plain.csv'), plain(fixes));
+          writeFileSync(at('other.csv'), packed ? gzipSync(write(fixes)) : write(fixes));
+          const expected = await playFile(at('plain.csv'), at('plain-log.csv'));
+          expect(expected.rejected).to.equal('line,reason,record\n');
+          expect(await playFile(at('other.csv'), at('other-log.csv'), { reading: options })).to.deep.equal(expected);
+        },
+      ),
       { numRuns: 200 },
     );
   });

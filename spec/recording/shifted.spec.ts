@@ -106,7 +106,9 @@ describe('shifted', () => {
   });
 
   it('should refuse to shift a time to where there are none, and say which', async () => {
-    const batches = shiftedBatches(inBatches([fix('a\u001b', { event: 8_999_999_999_999_999, arrival: 0 })]), 9_000_000)[Symbol.asyncIterator]();
+    const batches = shiftedBatches(inBatches([fix('a\u001b', { event: 8_999_999_999_999_999, arrival: 0 })]), 9_000_000)[
+      Symbol.asyncIterator
+    ]();
     const { message } = await failureOf(batches.next());
     expect(message).to.equal(
       'cannot shift the event time 2255-03-14T15:59:59.999999Z of device "a\\u001b" by 9000000 s: it would leave the years 1685 to 2255; choose another time with --rebase',

@@ -7,7 +7,17 @@ import type { Aged } from '../../src/domain/Past.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import type { Moment } from '../../src/domain/Past.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
-import { deviceOf, fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded } from '../support/bruteForce.js';
+import {
+  deviceOf,
+  fleet,
+  momentOf,
+  recorded,
+  slowAnswer,
+  slowAnswers,
+  slowTrack,
+  stretchOf,
+  type Recorded,
+} from '../support/bruteForce.js';
 import { jsonOf } from '../support/jsonOf.js';
 import { playFile } from '../support/playFile.js';
 import { serving } from '../support/serving.js';

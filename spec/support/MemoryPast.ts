@@ -1,7 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import type { Appended, Cursor, LateFix } from '../../src/domain/Appended.js';
 import type { Fix } from '../../src/domain/fix.js';
-import { InvalidCursor, type Answer, type Extent, type Fleet, type Moment, type Past, type Span, type TrackOptions, type TrackPage } from '../../src/domain/Past.js';
+import {
+  InvalidCursor,
+  type Answer,
+  type Extent,
+  type Fleet,
+  type Moment,
+  type Past,
+  type Span,
+  type TrackOptions,
+  type TrackPage,
+} from '../../src/domain/Past.js';
 import { fleet, recorded, slowAnswer, slowAnswers, slowTrack, type Recorded } from './bruteForce.js';
 import { oracle } from './oracle.js';
 

@@ -50,7 +50,8 @@ function quoted(field: string, delimiter: string, always = false): string {
 
 /** How times are spelled: ISO with an offset, without a zone, as numbers, or by a pattern. */
 const KOLKATA = 5.5 * 3_600_000;
-const day = (millis: number) => /^(\d+)-(\d+)-(\d+)T([\d:]+)(\.\d+)Z$/.exec(iso(millis))!.slice(1) as [string, string, string, string, string];
+const day = (millis: number) =>
+  /^(\d+)-(\d+)-(\d+)T([\d:]+)(\.\d+)Z$/.exec(iso(millis))!.slice(1) as [string, string, string, string, string];
 const SPELLINGS: Readonly<Record<string, readonly [write: (millis: number) => string, layout: OpenRecordingOptions['layout']]>> = {
   iso: [iso, {}],
   offset: [(millis) => iso(millis + KOLKATA).replace('T', ' ').replace('Z', '+05:30'), {}],
@@ -99,7 +100,10 @@ export const dialect: fc.Arbitrary<Dialect> = fc
     const decimalComma = kind.decimalComma && !(delimiter === ',' && !always);
     const decimal = (number: string) => (decimalComma ? number.replace('.', ',') : number);
     const line = (fields: readonly string[]) =>
-      order.map((at) => quoted(fields[at]!, delimiter, always)).map((field) => (blanks && delimiter !== '\t' ? ` ${field}  ` : field)).join(delimiter);
+      order
+        .map((at) => quoted(fields[at]!, delimiter, always))
+        .map((field) => (blanks && delimiter !== '\t' ? ` ${field}  ` : field))
+        .join(delimiter);
     return {
       name: JSON.stringify(kind),
       options: {
@@ -114,7 +118,15 @@ export const dialect: fc.Arbitrary<Dialect> = fc
       },
       write: (fixes) => {
         const rows = fixes.map((fix) =>
-          line([fix.device, decimal(fix.latitude), decimal(fix.longitude), spell(fix.event), spell(fix.arrival), decimal(fix.speed), fix.note]),
+          line([
+            fix.device,
+            decimal(fix.latitude),
+            decimal(fix.longitude),
+            spell(fix.event),
+            spell(fix.arrival),
+            decimal(fix.speed),
+            fix.note,
+          ]),
         );
         const written = above + [...(headless ? [] : [line(names)]), ...rows].map((row) => `${row}${lineEnd}`).join('');
         const marked = encoding.endsWith('a mark') ? `\ufeff${written}` : written;

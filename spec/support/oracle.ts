@@ -49,7 +49,14 @@ export function oracle(text: string): Expected {
     const [device, lat, lon, eventText, arrivalText, speed] = own.map((name) => fields[at(name)] ?? '');
     const [event, arrival] = [micros(eventText!), micros(arrivalText!)];
     const valid =
-      fields.length >= head.length && fields.slice(head.length).every((field) => field === '') && device !== '' && within(lat!, -90, 90) && within(lon!, -180, 180) && event !== undefined && arrival !== undefined && event - arrival <= DAY;
+      fields.length >= head.length &&
+      fields.slice(head.length).every((field) => field === '') &&
+      device !== '' &&
+      within(lat!, -90, 90) &&
+      within(lon!, -180, 180) &&
+      event !== undefined &&
+      arrival !== undefined &&
+      event - arrival <= DAY;
     if (!valid) {
       rejected.push([String(start + 1), raw]);
       return;

@@ -20,14 +20,21 @@ export async function partsRead(
   from: string | { readonly name: string; readonly bytes: Buffer | Uint8Array | string; readonly cuts?: readonly number[] },
   options: Partial<PartOptions> = {},
 ): Promise<readonly PartRead[]> {
-  const input: Input = typeof from === 'string' ? { name: from } : { name: from.name, chunks: chunksOf(Buffer.from(from.bytes), from.cuts) };
+  const input: Input =
+    typeof from === 'string' ? { name: from } : { name: from.name, chunks: chunksOf(Buffer.from(from.bytes), from.cuts) };
   const parts: PartRead[] = [];
   for await (const { name, kind, of, csv, rows } of partsOf(input, { tmp: tmpdir(), ...options })) {
     if (csv) parts.push({ name, kind, of, text: csv.file ? await csv.file.readFile('utf8') : await textOf(csv.chunks!) });
     else {
       const all: FormatRow[] = [];
       for await (const batch of rows!) all.push(...batch);
-      parts.push({ name, kind, of, header: all[0]?.fields ?? [], rows: all.slice(1).map((row) => (row.fault === undefined ? row.fields : row)) });
+      parts.push({
+        name,
+        kind,
+        of,
+        header: all[0]?.fields ?? [],
+        rows: all.slice(1).map((row) => (row.fault === undefined ? row.fields : row)),
+      });
     }
   }
   return parts;

@@ -6,7 +6,18 @@ import type { Fix } from '../../src/domain/fix.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { InvalidCursor, type Past, type TrackOptions, type TrackPage } from '../../src/domain/Past.js';
 import { arbitraryRecording } from './arbitraryRecording.js';
-import { deviceOf, fleet, momentOf, recorded, slowAnswer, slowAnswers, slowTrack, stretchOf, type Recorded, type Stretch } from './bruteForce.js';
+import {
+  deviceOf,
+  fleet,
+  momentOf,
+  recorded,
+  slowAnswer,
+  slowAnswers,
+  slowTrack,
+  stretchOf,
+  type Recorded,
+  type Stretch,
+} from './bruteForce.js';
 import { failureOf } from './failureOf.js';
 import { oracle } from './oracle.js';
 
@@ -142,14 +153,16 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
             expect(parts.every(({ type }) => type === 'rows')).to.equal(true);
             expect(sorted(fixesIn(parts))).to.deep.equal(sorted(to.known.fixes.slice(from.known.fixes.length)));
             for (const { from: after } of parts.slice(1))
-              expect(fixesIn(await partsAfter(after, to.cursor))).to.deep.equal(fixesIn(parts.slice(parts.findIndex(({ from }) => from === after))));
+              expect(fixesIn(await partsAfter(after, to.cursor))).to.deep.equal(
+                fixesIn(parts.slice(parts.findIndex(({ from }) => from === after))),
+              );
           }
         }
         const late = (await partsAfter(seen[0]!.cursor)).flatMap((part) => part.late);
         const rows = parse(oracle(recording).late).slice(1).slice(late.length === 0 ? Infinity : -late.length);
-        expect(late.map(({ fix, reason, latestEventTime }) => [formatInstant(fix.arrival), fix.device, reason, latestEventTime])).to.deep.equal(
-          rows.map((row) => [row[0], row[1], ...row.slice(-2)]),
-        );
+        expect(
+          late.map(({ fix, reason, latestEventTime }) => [formatInstant(fix.arrival), fix.device, reason, latestEventTime]),
+        ).to.deep.equal(rows.map((row) => [row[0], row[1], ...row.slice(-2)]));
       }),
       { numRuns: 10 },
     );
@@ -171,7 +184,14 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
     const reason = new Error('no longer');
     const signal = AbortSignal.abort(reason);
     const span = { ...EVER, by: 'event' as const };
-    const questions = [past.newest('a', {}, signal), past.newestOfAll({}, { signal }), past.devices(signal), past.first('a', signal), past.extent(signal), pagesOf('a', span, { signal })];
+    const questions = [
+      past.newest('a', {}, signal),
+      past.newestOfAll({}, { signal }),
+      past.devices(signal),
+      past.first('a', signal),
+      past.extent(signal),
+      pagesOf('a', span, { signal }),
+    ];
     for (const question of questions) expect(await failureOf(question)).to.equal(reason);
   });
 }

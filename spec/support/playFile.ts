@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { lastValueFrom } from 'rxjs';
-import { intoLog, logPaths, openLog, openRecording, type Input, type OpenRecordingOptions, play, type OpenLogOptions, type PlayOptions, type IntoLogOptions } from '../../src/index.js';
+import {
+  intoLog,
+  logPaths,
+  openLog,
+  openRecording,
+  type Input,
+  type OpenRecordingOptions,
+  play,
+  type OpenLogOptions,
+  type PlayOptions,
+  type IntoLogOptions,
+} from '../../src/index.js';
 
 export interface PlayFileOptions extends PlayOptions, IntoLogOptions, OpenLogOptions {
   /** How the recording is read. */

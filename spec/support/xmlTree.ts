@@ -19,7 +19,12 @@ export function xmlTree(document: string): Element {
   parser.onopentag = (tag) => {
     const { uri, local, attributes } = tag as sax.QualifiedTag;
     const own = Object.values(attributes).filter(({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns');
-    const element = { name: `{${uri}}${local}`, attributes: Object.fromEntries(own.map(({ name, value }) => [name, value])), children: [], text: '' };
+    const element = {
+      name: `{${uri}}${local}`,
+      attributes: Object.fromEntries(own.map(({ name, value }) => [name, value])),
+      children: [],
+      text: '',
+    };
     open.at(-1)!.children.push(element);
     open.push(element);
   };

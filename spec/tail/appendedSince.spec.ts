@@ -50,7 +50,9 @@ describe('appendedSince', () => {
   it('should read the next part only when there is room for it', async () => {
     numbers.count = 4;
     let room: () => void = () => undefined;
-    const seen = new Seen(appendedSince(numbers.read, '0', { scheduler: clock, ready: () => new Promise<void>((resolve) => (room = resolve)) }));
+    const seen = new Seen(
+      appendedSince(numbers.read, '0', { scheduler: clock, ready: () => new Promise<void>((resolve) => (room = resolve)) }),
+    );
     await settled();
     await passes(1000);
     expect([ranges(seen), numbers.reads]).to.deep.equal([['0-2'], 1]);

@@ -19,7 +19,10 @@ export const LOG_OPTIONS = { output: { type: 'string', short: 'o' }, log: { type
  *
  * @throws UsageError if it is named twice
  */
-export function logOf({ output, log }: { readonly output?: string | undefined; readonly log?: string | undefined }, words: readonly string[]): Meant {
+export function logOf(
+  { output, log }: { readonly output?: string | undefined; readonly log?: string | undefined },
+  words: readonly string[],
+): Meant {
   if (output !== undefined && log !== undefined) throw new UsageError('--log and --output both name the log: give one of them');
   const named = output ?? log;
   if (named !== undefined) return { output: named, words };

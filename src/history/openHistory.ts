@@ -15,7 +15,10 @@ export interface OpenHistoryOptions extends OpenIndexedOptions {
 }
 
 /** Opens the log at `path`, as it is now, to be asked. @throws FileError as `openIndexed` does. */
-export async function openHistory(path: string, { withLate = true, followLinks = true, ...options }: OpenHistoryOptions = {}): Promise<History> {
+export async function openHistory(
+  path: string,
+  { withLate = true, followLinks = true, ...options }: OpenHistoryOptions = {},
+): Promise<History> {
   const paths = logPaths(followLinks ? await placeOf(path) : path);
   const open = async () => filesOf(withLate ? await openBoth(paths, options) : [await openIndexed(paths.changes, options)]);
   const { opened, run } = await openTogether(paths, withLate, open);

@@ -22,7 +22,22 @@ import { rememberedZone, zoneView } from './view/zoneView.js';
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
 const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$: serverEvents('/api/events') });
-const views = [headView, timeView, paceView, playView, listView, detailView, mapView, chartsView, keysView, linkView, zoneView, deviceChartView, differView, helpView];
+const views = [
+  headView,
+  timeView,
+  paceView,
+  playView,
+  listView,
+  detailView,
+  mapView,
+  chartsView,
+  keysView,
+  linkView,
+  zoneView,
+  deviceChartView,
+  differView,
+  helpView,
+];
 
 const broken = (error: unknown) =>
   defer(() => {

@@ -171,7 +171,9 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
       200: {
         description: 'A page',
         content: {
-          'application/json': { schema: object({ fixes: { type: 'array', items: fix }, copies_left_out: count, next: nullable('string') }) },
+          'application/json': {
+            schema: object({ fixes: { type: 'array', items: fix }, copies_left_out: count, next: nullable('string') }),
+          },
           'application/geo+json': { schema: line },
         },
       },
@@ -181,7 +183,11 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     summary: 'The first and the last fix of a device between two moments, and how far it went',
     params: device,
     querystring: optional(stretch),
-    response: { ...failures, ...notFound, 200: json(object({ first: fix, last: fix, distance_m: number, fixes: count, copies_left_out: count }), 'The trip') },
+    response: {
+      ...failures,
+      ...notFound,
+      200: json(object({ first: fix, last: fix, distance_m: number, fixes: count, copies_left_out: count }), 'The trip'),
+    },
   },
   fleet: {
     summary: 'The latest fix of every device, or those as of a moment',

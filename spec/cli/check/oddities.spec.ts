@@ -19,7 +19,8 @@ const ROWS = [
 
 describe('lastfix check of odd values', () => {
   const at = temporaryFolder();
-  const check = (...args: string[]) => lastfix(['check', 'odd.csv', '--zone', 'event=Europe/Berlin', '--where', 'VALID=true', ...args], at());
+  const check = (...args: string[]) =>
+    lastfix(['check', 'odd.csv', '--zone', 'event=Europe/Berlin', '--where', 'VALID=true', ...args], at());
 
   before(() => {
     writeFileSync(at('odd.csv'), `${HEADER}${ROWS.join('\n')}\n`);
@@ -48,7 +49,7 @@ describe('lastfix check of odd values', () => {
           rows: 2,
           line: 9,
           reason:
-            'time_stamp "07.04.2019 00:00:17" is not a time: write it like 2021-10-23T12:30:03Z, or read it with --times \'dd.MM.yyyy HH:mm:ss\' (or \'MM.dd.yyyy HH:mm:ss\', if the month comes first)',
+            "time_stamp \"07.04.2019 00:00:17\" is not a time: write it like 2021-10-23T12:30:03Z, or read it with --times 'dd.MM.yyyy HH:mm:ss' (or 'MM.dd.yyyy HH:mm:ss', if the month comes first)",
         },
         { rows: 1, line: 7, reason: 'latitude "148.7" is not a number from -90 to 90' },
         { rows: 1, line: 8, reason: 'valid "false" is not "true" (--where)' },

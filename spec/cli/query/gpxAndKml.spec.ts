@@ -27,7 +27,9 @@ const names = ({ children }: Element) => children.map(({ name }) => name);
 
 /** What XML makes of a name: what it cannot say is U+FFFD. */
 const asXml = (text: string) =>
-  Array.from(text, (character) => (/^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]$/u.test(character) ? character : '\ufffd')).join('');
+  Array.from(text, (character) =>
+    /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]$/u.test(character) ? character : '\ufffd',
+  ).join('');
 
 const aFix = (device: fc.Arbitrary<string>): fc.Arbitrary<Fix> =>
   fc.record({
@@ -59,7 +61,10 @@ describe('GPX and KML', () => {
           expect(attributes['lon']).to.match(DECIMAL);
           expect(Number(attributes['lat'])).to.equal(Number(latitude));
           expect(Number(attributes['lon'])).to.equal(Number(longitude) === 180 ? -180 : Number(longitude)); // 180 is beyond its end
-          expect(children.map(({ name, text }) => [name, text])).to.deep.equal([[`{${GPX}}time`, formatInstant(event)], [`{${GPX}}extensions`, '']]);
+          expect(children.map(({ name, text }) => [name, text])).to.deep.equal([
+            [`{${GPX}}time`, formatInstant(event)],
+            [`{${GPX}}extensions`, ''],
+          ]);
           expect(children[0]!.text).to.match(TIME);
           expect(children[1]!.children.map(({ name, text }) => [name, text])).to.deep.equal([
             [`{${OWN}}arrival`, formatInstant(arrival)],
@@ -74,14 +79,22 @@ describe('GPX and KML', () => {
     await fc.assert(
       fc.asyncProperty(track, async (fixes) => {
         const root = xmlTree(await kmlTrack(fixes));
-        expect([root.name, names(root), names(root.children[0]!)]).to.deep.equal([`{${KML}}kml`, [`{${KML}}Document`], [`{${KML}}Placemark`]]);
+        expect([root.name, names(root), names(root.children[0]!)]).to.deep.equal([
+          `{${KML}}kml`,
+          [`{${KML}}Document`],
+          [`{${KML}}Placemark`],
+        ]);
         const [name, gxTrack] = root.children[0]!.children[0]!.children;
         expect([name!.name, name!.text, gxTrack!.name]).to.deep.equal([`{${KML}}name`, asXml(fixes[0]!.device), `{${GX}}Track`]);
         expect(names(gxTrack!)).to.deep.equal([...fixes.map(() => `{${KML}}when`), ...fixes.map(() => `{${GX}}coord`)]);
-        expect(gxTrack!.children.slice(0, fixes.length).map(({ text }) => text)).to.deep.equal(fixes.map(({ event }) => formatInstant(event)));
+        expect(gxTrack!.children.slice(0, fixes.length).map(({ text }) => text)).to.deep.equal(
+          fixes.map(({ event }) => formatInstant(event)),
+        );
         const places = gxTrack!.children.slice(fixes.length).map(({ text }) => text.split(' '));
         for (const place of places.flat()) expect(place).to.match(DECIMAL);
-        expect(places.map((place) => place.map(Number))).to.deep.equal(fixes.map(({ latitude, longitude }) => [Number(longitude), Number(latitude), 0]));
+        expect(places.map((place) => place.map(Number))).to.deep.equal(
+          fixes.map(({ latitude, longitude }) => [Number(longitude), Number(latitude), 0]),
+        );
       }),
     );
   });
@@ -95,9 +108,19 @@ describe('GPX and KML', () => {
         );
         const placemarks = xmlTree(await joined(from(shown(fixes)).pipe(FORMATS.kml.many()))).children[0]!;
         expect(
-          placemarks.children.map(({ name, children: [title, stamp, point] }) => [name, title!.text, stamp!.children[0]!.text, point!.children[0]!.text.split(',').map(Number)]),
+          placemarks.children.map(({ name, children: [title, stamp, point] }) => [
+            name,
+            title!.text,
+            stamp!.children[0]!.text,
+            point!.children[0]!.text.split(',').map(Number),
+          ]),
         ).to.deep.equal(
-          fixes.map(({ device, event, latitude, longitude }) => [`{${KML}}Placemark`, asXml(device), formatInstant(event), [Number(longitude), Number(latitude)]]),
+          fixes.map(({ device, event, latitude, longitude }) => [
+            `{${KML}}Placemark`,
+            asXml(device),
+            formatInstant(event),
+            [Number(longitude), Number(latitude)],
+          ]),
         );
         for (const [i, one] of shown(fixes).entries()) {
           expect(xmlTree(FORMATS.gpx.one(one)).children).to.deep.equal([waypoints.children[i]]);

@@ -219,7 +219,10 @@ describe('lastfix query --from --to', () => {
       ['last', '--from', '2021-10-24', '--to', '2021-10-25', '--by', 'arrival'],
       'no fix of device "last" from 2021-10-24T00:00:00.000000Z to 2021-10-25T00:00:00.000000Z by arrival time',
     ],
-    [['lost', '--to', 'now'], 'unknown device "lost": did you mean "last"? odd.csv knows "last", "007", "7", "7.0", "=1+1", "blank", "edge", "epoch" and 7 more'],
+    [
+      ['lost', '--to', 'now'],
+      'unknown device "lost": did you mean "last"? odd.csv knows "last", "007", "7", "7.0", "=1+1", "blank", "edge", "epoch" and 7 more',
+    ],
   ] as const) {
     it(`should have status 1, and say why, when there is none: query ${args.join(' ')}`, async () => {
       const formats = ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'];

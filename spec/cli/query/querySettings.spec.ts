@@ -248,7 +248,9 @@ describe('querySettings', () => {
 
     it('should be named once, and before a device', () => {
       expect(refusal('--log', 'a', '-o', 'b', '7')).to.equal('--log and --output both name the log: give one of them');
-      expect(refusal(at('a.csv'))).to.equal(`which device of ${at('a.csv')}? Give its id, and a time if you like, or --all for every device`);
+      expect(refusal(at('a.csv'))).to.equal(
+        `which device of ${at('a.csv')}? Give its id, and a time if you like, or --all for every device`,
+      );
       expect(refusal('logs/none.csv', '8250')).to.equal(
         '"logs/none.csv" is not a file, so it is taken for a device, and "8250" for a time: check the path',
       );

@@ -18,7 +18,15 @@ describe('what is said of the rows of a recording', () => {
   const stats = () => JSON.parse(read('stats.json')) as Report;
 
   it('should read times by a pattern for both clocks, or for one, in the zone of each', async () => {
-    await replay(`${HEADER}\n7,1,2,23/10/2021 18:00:00,10/23/2021 12:30:02 PM,3\n`, '--times', 'event=dd/MM/yyyy HH:mm:ss', '--times', 'arrival=MM/dd/yyyy hh:mm:ss a', '--zone', 'event=Asia/Kolkata');
+    await replay(
+      `${HEADER}\n7,1,2,23/10/2021 18:00:00,10/23/2021 12:30:02 PM,3\n`,
+      '--times',
+      'event=dd/MM/yyyy HH:mm:ss',
+      '--times',
+      'arrival=MM/dd/yyyy hh:mm:ss a',
+      '--zone',
+      'event=Asia/Kolkata',
+    );
     expect(rows('log.csv')).to.deep.equal(['2021-10-23T12:30:02.000000Z,7,1,2,3,2021-10-23T12:30:00.000000Z']);
     await replay(`${HEADER}\n7,1,2,23/10/2021 18:00:00,23/10/2021 18:00:02,3\n`, '--times', 'dd/MM/yyyy HH:mm:ss', '--zone', '+05:30');
     expect(rows('log.csv')).to.deep.equal(['2021-10-23T12:30:02.000000Z,7,1,2,3,2021-10-23T12:30:00.000000Z']);
@@ -38,7 +46,10 @@ describe('what is said of the rows of a recording', () => {
   });
 
   it('should end with 1 and say why, if every row was rejected', async () => {
-    const { status, stderr } = await replay(`${HEADER}\n7,1,2,23/10/2021 18:00:00,2021-10-23T12:30:02Z,3\n7,1,2,23/10/2021 18:00:01,2021-10-23T12:30:02Z,3\n`, '--quiet');
+    const { status, stderr } = await replay(
+      `${HEADER}\n7,1,2,23/10/2021 18:00:00,2021-10-23T12:30:02Z,3\n7,1,2,23/10/2021 18:00:01,2021-10-23T12:30:02Z,3\n`,
+      '--quiet',
+    );
     expect({ status, stderr }).to.deep.equal({
       status: 1,
       stderr: `lastfix: no row of in.csv could be played: all 2 were rejected into log.rejected.csv: in.csv:2: time_stamp "23/10/2021 18:00:00" is not a time: write it like 2021-10-23T12:30:03Z, or read it with --times 'dd/MM/yyyy HH:mm:ss'\n`,
@@ -58,7 +69,9 @@ describe('what is said of the rows of a recording', () => {
   });
 
   it('should find a row that was sent again a duplicate, whatever its number and however its measures are written', async () => {
-    await replay(`id,${HEADER}\n1,7,1.50,2,2021-10-23T12:30:00Z,2021-10-23T12:30:01Z,3\n2,7,1.5,2.0,2021-10-23T12:30:00Z,2021-10-23T12:30:02Z,3.0\n3,7,1.5,2.0,2021-10-23T12:30:00Z,2021-10-23T12:30:03Z,3.1\n`);
+    await replay(
+      `id,${HEADER}\n1,7,1.50,2,2021-10-23T12:30:00Z,2021-10-23T12:30:01Z,3\n2,7,1.5,2.0,2021-10-23T12:30:00Z,2021-10-23T12:30:02Z,3.0\n3,7,1.5,2.0,2021-10-23T12:30:00Z,2021-10-23T12:30:03Z,3.1\n`,
+    );
     expect(stats()).to.include({ changes: 1, duplicate: 1, conflict: 1 });
     expect(rows('log.late.csv')).to.deep.equal([
       '2021-10-23T12:30:02.000000Z,7,1.5,2.0,3.0,2021-10-23T12:30:00.000000Z,2,duplicate,2021-10-23T12:30:00.000000Z',

@@ -9,7 +9,8 @@ const TIME = (second: number) => `2023-05-04T10:00:0${second}.000000Z`;
 
 describe('lastfix replay, its layouts', () => {
   const at = temporaryFolder();
-  const run = (...args: readonly string[]) => lastfix(['replay', ...args, '--rate', 'max', '--output', 'log.csv', '--stats', 'stats.json'], at());
+  const run = (...args: readonly string[]) =>
+    lastfix(['replay', ...args, '--rate', 'max', '--output', 'log.csv', '--stats', 'stats.json'], at());
   const log = () => readFileSync(at('log.csv'), 'utf8').trimEnd().split('\n').map((line) => line.split(',').slice(0, 6).join(','));
 
   for (const { layout, file = 'recording.csv', text, options = [], device, speed, isNamed = false, delay = 0, unit } of SAMPLES) {
@@ -101,7 +102,17 @@ describe('lastfix replay, its layouts', () => {
 
   it('should let what is said go before what the layout says', async () => {
     writeFileSync(at('ais.csv'), SAMPLES.find(({ layout }) => layout === 'aisdk')!.text);
-    const { status } = await run('ais.csv', '--columns', 'device=Type of mobile', '--speed-unit', 'km/h', '--zone', '+02:00', '--keep', 'mmsi');
+    const { status } = await run(
+      'ais.csv',
+      '--columns',
+      'device=Type of mobile',
+      '--speed-unit',
+      'km/h',
+      '--zone',
+      '+02:00',
+      '--keep',
+      'mmsi',
+    );
     expect(status).to.equal(0);
     expect(readFileSync(at('log.csv'), 'utf8')).to.equal(
       'time,device_id,lat,lon,speed,event_time,MMSI\n' +
@@ -125,7 +136,8 @@ describe('lastfix replay, its layouts', () => {
     writeFileSync(at('fleet.json'), JSON.stringify(layout));
     writeFileSync(at('fleet.csv'), 'Fleet report\nUnit No;Y;X;Day;Clock;Tempo;Note\n7;52,5;13,4;04.05.2023;12:00:00;3;"a \\"b\\""\n');
     expect((await run('fleet.csv', '--layout', 'fleet.json')).status).to.equal(0);
-    const written = 'time,device_id,lat,lon,speed,event_time,Note\n2023-05-04T10:00:00.000000Z,7,52.5,13.4,3,2023-05-04T10:00:00.000000Z,"a ""b"""\n';
+    const written =
+      'time,device_id,lat,lon,speed,event_time,Note\n2023-05-04T10:00:00.000000Z,7,52.5,13.4,3,2023-05-04T10:00:00.000000Z,"a ""b"""\n';
     expect(readFileSync(at('log.csv'), 'utf8')).to.equal(written);
     const resumed = await run('fleet.csv', '--layout', 'fleet.json', '--resume');
     expect([resumed.status, resumed.stderr.includes('nothing was missing, and nothing was written')]).to.deep.equal([0, true]);
@@ -140,8 +152,14 @@ describe('lastfix replay, its layouts', () => {
   });
 
   for (const [text, reason] of [
-    ['{"colums": {}}', 'bad.json has the key "colums", which no layout has: they are about, columns, device, times, zone, delimiter, decimal, header, skip, encoding, backslash, sheet, speedUnit, unknownSpeeds, keep, knownBy'],
-    ['{"columns": {"lat": "y"}}', 'bad.json: columns is "{\\"lat\\":\\"y\\"}": it must be an object with the columns of device, latitude, longitude, event, arrival, speed, zone'],
+    [
+      '{"colums": {}}',
+      'bad.json has the key "colums", which no layout has: they are about, columns, device, times, zone, delimiter, decimal, header, skip, encoding, backslash, sheet, speedUnit, unknownSpeeds, keep, knownBy',
+    ],
+    [
+      '{"columns": {"lat": "y"}}',
+      'bad.json: columns is "{\\"lat\\":\\"y\\"}": it must be an object with the columns of device, latitude, longitude, event, arrival, speed, zone',
+    ],
     ['{"skip": -1}', 'bad.json: skip is "-1": it must be a whole number from 0 up'],
     [
       '{"times": "dd/MM"}',

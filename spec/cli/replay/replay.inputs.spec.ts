@@ -160,7 +160,8 @@ describe('lastfix replay, its inputs', () => {
       stdin.end(row(6));
     });
     expect(stderr).to.include('playing standard input as it is read into log.csv');
-    const said = '\nlastfix: standard input is not in arrival order, and is played as it comes: save it to a file and name that, and it is sorted\n';
+    const said =
+      '\nlastfix: standard input is not in arrival order, and is played as it comes: save it to a file and name that, and it is sorted\n';
     expect(stderr.split(said)).to.have.length(2);
     expect(status).to.equal(0);
     expect(
@@ -201,7 +202,8 @@ describe('lastfix replay, its inputs', () => {
   it('should read a recording whatever its extra columns are called, and say what the log calls them', async () => {
     const row = '7,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3';
     writeFileSync(at('names.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed,lat,note,note,\n${row},a,b,c,d\n`);
-    const said = 'lastfix: reading names.csv: columns get other names in the log: "lat" is "lat_2", "note" is "note_2", "" is "column_10"\n';
+    const said =
+      'lastfix: reading names.csv: columns get other names in the log: "lat" is "lat_2", "note" is "note_2", "" is "column_10"\n';
     for (const args of [[], ['--in-order']]) {
       const { status, stderr } = await run('names.csv', ...args);
       expect([status, stderr.includes(said)]).to.deep.equal([0, true]);
@@ -228,7 +230,10 @@ describe('lastfix replay, its inputs', () => {
     writeFileSync(at('ordered.csv'), ORDERED);
     const { status, stderr } = await run('ordered.csv', '--in-order');
     expect(status).to.equal(0);
-    expect(stderr).to.include('playing ordered.csv as it is read into log.csv').and.not.to.include('out of order').and.not.to.include('not in arrival order');
+    expect(stderr)
+      .to.include('playing ordered.csv as it is read into log.csv')
+      .and.not.to.include('out of order')
+      .and.not.to.include('not in arrival order');
     expect(log()).to.equal(EXPECTED);
   });
 });

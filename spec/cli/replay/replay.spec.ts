@@ -302,11 +302,7 @@ describe('lastfix replay', () => {
         'missing.csv: the header has no column "sts" (arrival): try --columns arrival=; it has "device_fk_id", "latitude", "longitude", "time_stamp", "speed"',
       ],
       ['binary.csv', 1, 'binary.csv is a picture: lastfix reads recordings of positions'],
-      [
-        'latin1.csv',
-        1,
-        'latin1.csv:1: byte 0xEB after "Zo" is not UTF-8: if this is Windows text, give --encoding windows-1252',
-      ],
+      ['latin1.csv', 1, 'latin1.csv:1: byte 0xEB after "Zo" is not UTF-8: if this is Windows text, give --encoding windows-1252'],
       ['packed.zip', 1, 'cannot read packed.zip: the zip archive is cut off: get the whole file'],
       ['cut.gz', 1, 'cannot read cut.gz: unexpected end of file (it is cut off: get the whole file)'],
       ['damaged.gz', 1, 'cannot read damaged.gz: incorrect data check (it is damaged: get it again)'],

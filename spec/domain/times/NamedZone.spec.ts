@@ -13,7 +13,14 @@ const MOST = 27 * HOUR;
 const shownIn = new Map(
   ZONES.map((zone) => {
     const format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
     return [
       zone,
@@ -47,13 +54,27 @@ function skippedOf(zone: string, wall: number): number {
 
 /** Seconds near changes of some zone, and any others. */
 const walls = fc.oneof(
-  fc.tuple(
-    fc.constantFrom(
-      '2021-03-28T02:00', '2021-10-31T02:00', '2021-03-14T02:00', '2021-11-07T01:00', '2021-04-04T01:30', '2021-10-03T02:00', '2011-12-30T12:00',
-      '1972-01-07T00:00', '1937-07-01T00:00', '2018-11-04T00:00', '2019-03-31T03:00', '2011-11-06T00:00', '2010-03-14T00:01', '1940-05-16T00:00',
-    ),
-    fc.integer({ min: -5400, max: 5400 }),
-  ).map(([time, seconds]) => Date.parse(`${time}Z`) + seconds * 1000),
+  fc
+    .tuple(
+      fc.constantFrom(
+        '2021-03-28T02:00',
+        '2021-10-31T02:00',
+        '2021-03-14T02:00',
+        '2021-11-07T01:00',
+        '2021-04-04T01:30',
+        '2021-10-03T02:00',
+        '2011-12-30T12:00',
+        '1972-01-07T00:00',
+        '1937-07-01T00:00',
+        '2018-11-04T00:00',
+        '2019-03-31T03:00',
+        '2011-11-06T00:00',
+        '2010-03-14T00:01',
+        '1940-05-16T00:00',
+      ),
+      fc.integer({ min: -5400, max: 5400 }),
+    )
+    .map(([time, seconds]) => Date.parse(`${time}Z`) + seconds * 1000),
   fc.integer({ min: -2_000_000_000, max: 4_000_000_000 }).map((seconds) => seconds * 1000),
 );
 
@@ -66,7 +87,10 @@ describe('NamedZone', () => {
         const [first, second] = momentsOf(zone, wall);
         const kind = first === undefined ? 1 : second === undefined ? 0 : 2;
         kinds[kind]!++;
-        expect(zones.get(zone)!.place(wall * 1000 + micros)).to.deep.equal({ instant: (first ?? skippedOf(zone, wall)) * 1000 + micros, kind });
+        expect(zones.get(zone)!.place(wall * 1000 + micros)).to.deep.equal({
+          instant: (first ?? skippedOf(zone, wall)) * 1000 + micros,
+          kind,
+        });
       }),
       { numRuns: 1500 },
     );

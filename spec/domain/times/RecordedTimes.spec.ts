@@ -109,7 +109,13 @@ describe('RecordedTimes', () => {
         const [whole, part] = [Math.floor(instant / 1e6), String(instant % 1e6).padStart(6, '0')];
         const rest = String(nanos).padStart(3, '0');
         const seconds = `${whole}.${part}${rest}`;
-        const spelled = [seconds, seconds.replace('.', ','), `${whole}${part.slice(0, 3)}.${part.slice(3)}${rest}`, `${whole}${part}`, `${whole}${part}${rest}`];
+        const spelled = [
+          seconds,
+          seconds.replace('.', ','),
+          `${whole}${part.slice(0, 3)}.${part.slice(3)}${rest}`,
+          `${whole}${part}`,
+          `${whole}${part}${rest}`,
+        ];
         for (const text of spelled) expect(times.read(text, ''), text).to.deep.equal({ instant, kind: 0, isZoneless: false });
       }),
     );
@@ -156,15 +162,30 @@ describe('RecordedTimes', () => {
   for (const [text, fault] of [
     ['', `is empty: a fix needs a time, such as ${EXAMPLE}`],
     ['23-10-2021 12:30', `"23-10-2021 12:30" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'dd-MM-yyyy HH:mm'`],
-    ['10/23/2021 12:30:00 PM', `"10/23/2021 12:30:00 PM" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'MM/dd/yyyy hh:mm:ss a'`],
-    ['04/05/23, 9:05', `"04/05/23, 9:05" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'dd/MM/yy, H:mm' (or 'MM/dd/yy, H:mm', if the month comes first)`],
+    [
+      '10/23/2021 12:30:00 PM',
+      `"10/23/2021 12:30:00 PM" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'MM/dd/yyyy hh:mm:ss a'`,
+    ],
+    [
+      '04/05/23, 9:05',
+      `"04/05/23, 9:05" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'dd/MM/yy, H:mm' (or 'MM/dd/yy, H:mm', if the month comes first)`,
+    ],
     ['Oct 23, 2021 12:30:00', `"Oct 23, 2021 12:30:00" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'MMM d, yyyy HH:mm:ss'`],
     ['23-Oct-2021 12:30:00', `"23-Oct-2021 12:30:00" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'dd-MMM-yyyy HH:mm:ss'`],
     ['23.10.2021T12:30:00', `"23.10.2021T12:30:00" ${NOT}: write it like ${EXAMPLE}, or read it with --times "dd.MM.yyyy'T'HH:mm:ss"`],
     ['2021-10-23', `"2021-10-23" ${NOT}: write it like ${EXAMPLE}, or read it with --times 'yyyy-MM-dd'`],
-    ['2021-10-23 18:00:00 IST', `"2021-10-23 18:00:00 IST" ${NOT}: write it like ${EXAMPLE}, or read it with --times "yyyy-MM-dd HH:mm:ss 'IST'", and say with --zone what IST is`],
-    ['2023-02-29T12:30:12Z', `"2023-02-29T12:30:12Z" ${NOT}: there is no such day or time of day in the years 1685 to 2254; write it like ${EXAMPLE}`],
-    ['44492.52', `"44492.52" ${NOT}: a number must have 10 digits (seconds since 1970), 13 (milliseconds), 16 (microseconds), 19 (nanoseconds) or 14 (YYYYMMDDhhmmss) before the point; or say what it is with --times, as in --times yyyyMMddHHmm`],
+    [
+      '2021-10-23 18:00:00 IST',
+      `"2021-10-23 18:00:00 IST" ${NOT}: write it like ${EXAMPLE}, or read it with --times "yyyy-MM-dd HH:mm:ss 'IST'", and say with --zone what IST is`,
+    ],
+    [
+      '2023-02-29T12:30:12Z',
+      `"2023-02-29T12:30:12Z" ${NOT}: there is no such day or time of day in the years 1685 to 2254; write it like ${EXAMPLE}`,
+    ],
+    [
+      '44492.52',
+      `"44492.52" ${NOT}: a number must have 10 digits (seconds since 1970), 13 (milliseconds), 16 (microseconds), 19 (nanoseconds) or 14 (YYYYMMDDhhmmss) before the point; or say what it is with --times, as in --times yyyyMMddHHmm`,
+    ],
     ['#N/A', `"#N/A" ${NOT}: write it like ${EXAMPLE}, or say how it is written, as in --times 'dd/MM/yyyy HH:mm:ss'`],
   ] as const) {
     it(`should say what is wrong with ${JSON.stringify(text)}, and what to write`, () => {
@@ -173,7 +194,14 @@ describe('RecordedTimes', () => {
   }
 
   it('should propose patterns that read the text', () => {
-    for (const text of ['23-10-2021 12:30', '10/23/2021 12:30:00 PM', '04/05/23, 9:05', 'Oct 23, 2021 12:30:00', '23-Oct-2021', '2021-10-23 18:00:00 IST']) {
+    for (const text of [
+      '23-10-2021 12:30',
+      '10/23/2021 12:30:00 PM',
+      '04/05/23, 9:05',
+      'Oct 23, 2021 12:30:00',
+      '23-Oct-2021',
+      '2021-10-23 18:00:00 IST',
+    ]) {
       const [, single, double] = /--times (?:'([^']*)'|"([^"]*)")/.exec(times.fault(text, ''))!;
       expect(new RecordedTimes({ times: [(single ?? double)!] }).read(text, ''), text).not.to.equal(undefined);
     }

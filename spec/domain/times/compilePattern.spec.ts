@@ -7,14 +7,35 @@ import { compilePattern } from '../../../src/domain/times/compilePattern.js';
 /** Year 2020, as date-fns counts two-digit years from now on; by its local clock, of which no zone is ours to know. */
 const REFERENCE = new Date(2020, 0, 1);
 const PATTERNS = [
-  'dd/MM/yyyy HH:mm:ss', 'MM/dd/yyyy hh:mm:ss a', 'd.M.yy H:m:s', 'MMM d, yyyy HH:mm:ss', 'dd-MMM-yyyy hh:mm:ss.SSS aa', 'MMMM d yyyy, h:mm:ss aaaa',
-  "EEE, d MMM yyyy HH:mm:ss 'o''clock'", 'EEEE d MMMM yyyy HH:mm', 'yyyyMMddHHmmssSSS', 'yyyyMMddHHmm', 'yyyy-MM-dd', "yyyy-MM-dd'T'HH:mm:ss.SS", 'yy/MM/dd HH:mm:ss.S',
-  'y-MM-dd HH.mm.ss', 'dd/MM/yyyy HH:mm:ss xxx', 'dd/MM/yyyy HH:mm:ssXX',
+  'dd/MM/yyyy HH:mm:ss',
+  'MM/dd/yyyy hh:mm:ss a',
+  'd.M.yy H:m:s',
+  'MMM d, yyyy HH:mm:ss',
+  'dd-MMM-yyyy hh:mm:ss.SSS aa',
+  'MMMM d yyyy, h:mm:ss aaaa',
+  "EEE, d MMM yyyy HH:mm:ss 'o''clock'",
+  'EEEE d MMMM yyyy HH:mm',
+  'yyyyMMddHHmmssSSS',
+  'yyyyMMddHHmm',
+  'yyyy-MM-dd',
+  "yyyy-MM-dd'T'HH:mm:ss.SS",
+  'yy/MM/dd HH:mm:ss.S',
+  'y-MM-dd HH.mm.ss',
+  'dd/MM/yyyy HH:mm:ss xxx',
+  'dd/MM/yyyy HH:mm:ssXX',
 ];
 const DATE = fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2069, 11) }).map((at) => new Date(at));
 /** The microseconds that the local clock shows at a date. */
 const wallOf = (date: Date) =>
-  Date.UTC(date.getFullYear(), date.getMonth(), date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds(), date.getMilliseconds()) * 1000;
+  Date.UTC(
+    date.getFullYear(),
+    date.getMonth(),
+    date.getDate(),
+    date.getHours(),
+    date.getMinutes(),
+    date.getSeconds(),
+    date.getMilliseconds(),
+  ) * 1000;
 
 describe('compilePattern', () => {
   it('should read what date-fns writes as date-fns reads it', () => {
@@ -31,7 +52,10 @@ describe('compilePattern', () => {
   });
 
   it('should read no text otherwise than date-fns, whatever was changed in it', () => {
-    const changes = fc.array(fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 2 }), fc.constantFrom('', '0', '1', '3', '9', '/', ':', ' ', 'PM', 'Feb', 'x')), { minLength: 1, maxLength: 2 });
+    const changes = fc.array(
+      fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 2 }), fc.constantFrom('', '0', '1', '3', '9', '/', ':', ' ', 'PM', 'Feb', 'x')),
+      { minLength: 1, maxLength: 2 },
+    );
     const without = PATTERNS.filter((pattern) => !/S|E|x/i.test(pattern)); // a fraction is one of digits, and a wrong weekday is refused
     let read = 0;
     fc.assert(
@@ -88,7 +112,10 @@ describe('compilePattern', () => {
   }
 
   it("should take UTC, GMT or Z at the end, as a text, for the zone", () => {
-    for (const [pattern, text] of [["dd/MM/yyyy HH:mm 'UTC'", '04/05/2023 12:30 UTC'], ["dd/MM/yyyy HH:mm'Z'", '04/05/2023 12:30Z']] as const)
+    for (const [pattern, text] of [
+      ["dd/MM/yyyy HH:mm 'UTC'", '04/05/2023 12:30 UTC'],
+      ["dd/MM/yyyy HH:mm'Z'", '04/05/2023 12:30Z'],
+    ] as const)
       expect(compilePattern(pattern).read(text)).to.deep.include({ offset: 0 });
   });
 

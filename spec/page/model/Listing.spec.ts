@@ -47,7 +47,9 @@ describe('Listing', () => {
         const listing = new Listing();
         for (const fleet of fleets) {
           const seen = ({ device, event, delay, speed, driver }: Row, lat = 0) =>
-            sighting({ device_id: device, lat, lon: 0, time: time(event + delay), event_time: time(event), speed, driver } as Parameters<typeof sighting>[0]);
+            sighting({ device_id: device, lat, lon: 0, time: time(event + delay), event_time: time(event), speed, driver } as Parameters<
+              typeof sighting
+            >[0]);
           const vehicles = new Map(fleet.map((row) => [row.device, new Vehicle(seen(row))]));
           const elsewhere = new Map(fleet.flatMap((row) => (row.away === null ? [] : [[row.device, seen(row, row.away)] as const])));
           const text = wanted.trim().toLowerCase();

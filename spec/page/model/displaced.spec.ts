@@ -20,9 +20,9 @@ describe('displaced', () => {
         const metres = offsets.map(([lat, lon]) => Math.hypot(lat, lon) * (Math.PI / 180) * EARTH); // flat, so near the equator
         const found = displaced({ vehicles, elsewhere });
         const expected = offsets.map((_, i) => i).filter((i) => metres[i]! > 100.001);
-        expect(found.map(({ device }) => device).filter((device) => Math.abs(metres[Number(device.slice(1))]! - 100) > 0.001)).to.have.members(
-          expected.map((i) => `d${i}`),
-        );
+        expect(
+          found.map(({ device }) => device).filter((device) => Math.abs(metres[Number(device.slice(1))]! - 100) > 0.001),
+        ).to.have.members(expected.map((i) => `d${i}`));
         for (const [i, one] of found.entries()) if (i > 0) expect(one.metres).to.be.at.most(found[i - 1]!.metres);
       }),
     );

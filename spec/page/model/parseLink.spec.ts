@@ -17,7 +17,9 @@ describe('parseLink', () => {
       }),
       chosen: fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: undefined }),
       follow: fc.boolean(),
-      look: fc.option(fc.record({ zoom: hundredths(18), latitude: hundredths(90, -90), longitude: hundredths(500, -500) }), { nil: undefined }),
+      look: fc.option(fc.record({ zoom: hundredths(18), latitude: hundredths(90, -90), longitude: hundredths(500, -500) }), {
+        nil: undefined,
+      }),
     });
     fc.assert(
       fc.property(links, (link) => {
@@ -27,7 +29,8 @@ describe('parseLink', () => {
   });
 
   it('should be live, of all, where an address names nothing that can be had', () => {
-    for (const hash of ['', '#', '#device=', '#at=yesterday', '#by=night', '#x=y', '#follow=1', '#map=here', '#map=3/91/0', '#map=19/0/0']) expect(parseLink(hash)).to.deep.equal(LIVE);
+    for (const hash of ['', '#', '#device=', '#at=yesterday', '#by=night', '#x=y', '#follow=1', '#map=here', '#map=3/91/0', '#map=19/0/0'])
+      expect(parseLink(hash)).to.deep.equal(LIVE);
     expect(formatLink(LIVE)).to.equal('');
   });
 

@@ -20,7 +20,10 @@ interface Shown {
 }
 
 /** What is shown in each frame, `seconds` long. */
-function shown(fixes: readonly ServedFix[], { by = 'arrival' as Clock, rate = () => 2, seconds = 12, after = undefined as number | undefined }) {
+function shown(
+  fixes: readonly ServedFix[],
+  { by = 'arrival' as Clock, rate = () => 2, seconds = 12, after = undefined as number | undefined },
+) {
   const server = fleetServer(fixes, after);
   const pictures: Shown[] = [];
   let isOver = false;
@@ -32,7 +35,9 @@ function shown(fixes: readonly ServedFix[], { by = 'arrival' as Clock, rate = ()
         const fleet = Object.fromEntries([...vehicles].map(([device, { latest }]) => [device, latest.event]));
         pictures.push({ at, frame: scheduler.now(), fleet, elsewhere: [...elsewhere.keys()].sort() });
       },
-      complete: () => { isOver = true; },
+      complete: () => {
+        isOver = true;
+      },
     });
     flush();
   });

@@ -31,9 +31,9 @@ describe('steppedTo', () => {
       fc.asyncProperty(fixes, BY, DEVICE, fc.nat({ max: END }), async (all, by, device, from) => {
         const { ask } = fleetServer(all);
         const step = async (direction: 'back' | 'forward') =>
-          (await lastValueFrom(steppedTo(instantOf(time(from)), direction, { by, device, end: instantOf(time(END)), ask }).pipe(toArray()))).map(
-            second,
-          );
+          (
+            await lastValueFrom(steppedTo(instantOf(time(from)), direction, { by, device, end: instantOf(time(END)), ask }).pipe(toArray()))
+          ).map(second);
         const moments = changes(all, by, device);
         expect(await step('forward')).to.deep.equal(moments.filter((at) => at > from).slice(0, 1));
         expect(await step('back')).to.deep.equal(moments.filter((at) => at < from).slice(-1));

@@ -28,7 +28,11 @@ describe('trackOf', () => {
   };
 
   it('should keep each fix once, and count what was sent again, whichever page it is on', async () => {
-    const { asked, fixes } = await kept('event', [served(0, 5), served(0, 9), served(1, 5)], [served(1, 9), served(1, 9, 3), served(1, 9, 1, null), served(2, 9)]);
+    const { asked, fixes } = await kept(
+      'event',
+      [served(0, 5), served(0, 9), served(1, 5)],
+      [served(1, 9), served(1, 9, 3), served(1, 9, 1, null), served(2, 9)],
+    );
     expect(asked).to.deep.equal([['1', undefined], ['1', '1']]);
     expect(fixes).to.deep.equal([[0, 5, 1], [1, 5, 1], [1, 9, 0], [1, 9, 0], [2, 9, 0]]);
   });

@@ -43,7 +43,8 @@ describe('gpxRows', () => {
     const more =
       '<extensions><gpxtpx:TrackPointExtension><gpxtpx:hr>142</gpxtpx:hr><gpxtpx:speed>3.2</gpxtpx:speed></gpxtpx:TrackPointExtension></extensions>' +
       '<link href="https://example.org/?a=1&amp;b=2"><text>a &lt; b</text></link><cmt><![CDATA[x & y]]></cmt><hdop>1</hdop><hdop>2</hdop>';
-    const attributes = 'version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1" xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v1"';
+    const attributes =
+      'version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1" xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v1"';
     expect(await read(gpx(`<trk><trkseg>${point(10, more)}</trkseg></trk>`, attributes))).to.deep.equal({
       header: ['time', 'lat', 'lon', 'hr', 'speed', 'link.href', 'link.text', 'cmt', 'hdop', 'hdop_2'],
       rows: [['2021-10-23T12:30:10Z', '48.10', '9.7', '142', '3.2', 'https://example.org/?a=1&b=2', 'a < b', 'x & y', '1', '2']],
@@ -59,7 +60,10 @@ describe('gpxRows', () => {
         expect(await read(bytes, cuts)).to.deep.equal(whole);
       }),
     );
-    const broken = Buffer.from(gpx(`<trk><trkseg>\n${point(10)}\n<trkpt\n  lat="1" lon="9.7"><name>\xff</name></trkpt></trkseg></trk>`), 'latin1');
+    const broken = Buffer.from(
+      gpx(`<trk><trkseg>\n${point(10)}\n<trkpt\n  lat="1" lon="9.7"><name>\xff</name></trkpt></trkseg></trk>`),
+      'latin1',
+    );
     const { rows } = await read(broken, [...broken.keys()]);
     expect(rows.slice(1)).to.deep.equal([
       {
@@ -77,7 +81,11 @@ describe('gpxRows', () => {
     const within = await read(whole.slice(0, whole.indexOf('12:30:11') + 4));
     expect(within.rows).to.have.length(2);
     expect(within.rows[0]).to.deep.equal(['2021-10-23T12:30:10Z', '48.10', '9.7']);
-    expect(within.rows[1]).to.include({ line: 5, fault: 'the file ends within this point: it is cut off', raw: '<trkpt lat="48.11" lon="9.7"><time>2021-10-23T12:3' });
+    expect(within.rows[1]).to.include({
+      line: 5,
+      fault: 'the file ends within this point: it is cut off',
+      raw: '<trkpt lat="48.11" lon="9.7"><time>2021-10-23T12:3',
+    });
     const between = await read(whole.slice(0, whole.indexOf('</trkseg>')));
     expect(between.rows.slice(2)).to.have.length(1);
     expect(between.rows[2]).to.include({ line: 6, fault: 'the file ends before </gpx>: it is cut off', raw: '' });
@@ -140,7 +148,9 @@ describe('gpxRows', () => {
       }
       for await (const rows of gpxRows({ name: 'long.gpx', look: long, read: long })) console.log(rows.map(({ fields }) => fields.join()).join());
     `;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=32', '--input-type=module', '--eval', program], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=32', '--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+    });
     expect(stdout, stderr).to.equal('time,lat,lon\n2021-10-23T12:30:10Z,48.10,9.7\n');
   });
 });

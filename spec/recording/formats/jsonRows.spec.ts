@@ -28,15 +28,27 @@ describe('jsonRows', () => {
 
   it('should keep numbers as they are written', async () => {
     const numbers = ['353451234567890123', '1.10', '1e3', '-0.0', '0.1000000000000000055511151231257827'];
-    expect((await read(`{"a":[${numbers.slice(0, 3).join()}],"b":${numbers[3]!},"c":${numbers[4]!},"d":[1.10,2,3,4]}`)).rows).to.deep.equal([
-      [...numbers, '[1.10,2,3,4]'],
-    ]);
+    expect((await read(`{"a":[${numbers.slice(0, 3).join()}],"b":${numbers[3]!},"c":${numbers[4]!},"d":[1.10,2,3,4]}`)).rows).to.deep.equal(
+      [[...numbers, '[1.10,2,3,4]']],
+    );
   });
 
   it('should give what is no object as it stands there, with what is wrong', async () => {
     const deep = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
     const deeper = `{"a":${'{"b":'.repeat(80)}1${'}'.repeat(80)}}`;
-    const { header, rows } = await read(['{"a":1}', '{"a":1', '[1,2]', '"x"', '{"a.b":1,"a":{"b":2}}', '{"a":1,"a":2}', deep, deeper, `{"${'k'.repeat(1000)}":{"${'l'.repeat(24)}":1}}`].join('\n'));
+    const { header, rows } = await read(
+      [
+        '{"a":1}',
+        '{"a":1',
+        '[1,2]',
+        '"x"',
+        '{"a.b":1,"a":{"b":2}}',
+        '{"a":1,"a":2}',
+        deep,
+        deeper,
+        `{"${'k'.repeat(1000)}":{"${'l'.repeat(24)}":1}}`,
+      ].join('\n'),
+    );
     expect(header).to.deep.equal(['a']);
     expect(rows[0]).to.deep.equal(['1']);
     expect(rows.slice(1).map((row) => ('fault' in row ? [row.line, row.fault] : row))).to.deep.equal([
@@ -92,7 +104,9 @@ describe('jsonRows', () => {
   });
 
   it('should refuse more different names than a sheet has columns', async () => {
-    const lines = Array.from({ length: 17 }, (_, i) => JSON.stringify(Object.fromEntries(Array.from({ length: 1000 }, (_, j) => [`k${i}_${j}`, 1]))));
+    const lines = Array.from({ length: 17 }, (_, i) =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: 1000 }, (_, j) => [`k${i}_${j}`, 1]))),
+    );
     expect(await said(lines.join('\n'))).to.equal(
       'events.jsonl has more than 16,384 different names, which cannot be columns: is this a recording of positions?',
     );
@@ -103,7 +117,12 @@ describe('jsonRows', () => {
     const objects = fc.array(fc.dictionary(key, fc.string({ unit: 'grapheme' }), { minKeys: 1 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(objects, async (objects) => {
-        const text = objects.map((object) => `{${Object.entries(object).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join()}}`);
+        const text = objects.map(
+          (object) =>
+            `{${Object.entries(object)
+              .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+              .join()}}`,
+        );
         const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
         const { header, rows } = await read(text.join('\n'));
         expect(header).to.deep.equal(names);

@@ -60,7 +60,11 @@ describe('nmeaRows', () => {
       'GARBAGE',
     );
     expect(rows.map((row) => ('fault' in row ? [row.line, row.fault, row.raw] : row))).to.deep.equal([
-      [1, `the checksum is ${damaged.slice(-2)}, and that of the sentence ${sentence(damaged.slice(1, -3)).slice(-2)}: it was damaged on its way`, damaged],
+      [
+        1,
+        `the checksum is ${damaged.slice(-2)}, and that of the sentence ${sentence(damaged.slice(1, -3)).slice(-2)}: it was damaged on its way`,
+        damaged,
+      ],
       [2, 'RMC has 5 fields, and needs 9 at least: it is cut off', '$GPRMC,123520,A,4807.038,N,01131.0'],
       [3, 'RMC has the status "V": the receiver has no fix', rmc('123521', { status: 'V', place: ',,,' })],
       [4, 'the date "310221" of RMC is not a day, as ddmmyy', rmc('123522', { day: '310221' })],

@@ -42,7 +42,10 @@ describe('parquetRows', () => {
       [leaf('unnamed', 'BYTE_ARRAY'), new Uint8Array(Buffer.from('007')), '007'],
       [leaf('json', 'BYTE_ARRAY', { converted_type: 'JSON' }), { a: 1 }, '{"a":1}'],
     ] as const;
-    const schema = [{ name: 'root', num_children: columns.length }, ...columns.map(([element]) => element)] as unknown as Writing['schema'] & object;
+    const schema = [
+      { name: 'root', num_children: columns.length },
+      ...columns.map(([element]) => element),
+    ] as unknown as Writing['schema'] & object;
     const columnData = columns.map(([{ name }, value]) => ({ name, data: [value, null] }));
     const { header, rows } = await read(written({ columnData, schema }));
     expect(header).to.deep.equal(columns.map(([{ name }]) => name));

@@ -26,7 +26,9 @@ describe('zipMembers', () => {
   const saidOf = async (bytes: Uint8Array) => (await failureOf(read(bytes))).message.replaceAll(at('in.zip'), 'in.zip');
 
   it('should read each member that may be a recording, as an input of its own name, in the order of the archive', async () => {
-    const { parts, said } = await read(zip({ 'b/one.csv': CSV, 'a.csv': `${CSV}8,2\n`, 'c.jsonl': '{"device":7}', 'd.csv.gz': gzipSync(CSV) }));
+    const { parts, said } = await read(
+      zip({ 'b/one.csv': CSV, 'a.csv': `${CSV}8,2\n`, 'c.jsonl': '{"device":7}', 'd.csv.gz': gzipSync(CSV) }),
+    );
     expect(parts).to.deep.equal([
       { name: 'in.zip/b/one.csv', kind: 'csv', of: 4, text: CSV },
       { name: 'in.zip/a.csv', kind: 'csv', of: 4, text: `${CSV}8,2\n` },
@@ -38,7 +40,15 @@ describe('zipMembers', () => {
 
   it('should pass over what is no recording, and say so', async () => {
     const { parts, said } = await read(
-      zip({ 'in.csv': CSV, 'map.pdf': '%PDF-1.7', 'inner.zip': zip({ 'x.csv': CSV }), 'noise.bin': 'a\0b', 'empty.csv': '', '__MACOSX/._in.csv': 'x', '.DS_Store': 'x' }),
+      zip({
+        'in.csv': CSV,
+        'map.pdf': '%PDF-1.7',
+        'inner.zip': zip({ 'x.csv': CSV }),
+        'noise.bin': 'a\0b',
+        'empty.csv': '',
+        '__MACOSX/._in.csv': 'x',
+        '.DS_Store': 'x',
+      }),
     );
     expect(parts.map(({ name, of }) => [name, of])).to.deep.equal([['in.zip/in.csv', 1]]);
     expect(said).to.deep.equal([
@@ -73,7 +83,9 @@ describe('zipMembers', () => {
   });
 
   it('should read zip64, and what is only stored', async () => {
-    expect((await read(zip64('large.csv', Buffer.from(CSV)))).parts).to.deep.equal([{ name: 'in.zip/large.csv', kind: 'csv', of: 1, text: CSV }]);
+    expect((await read(zip64('large.csv', Buffer.from(CSV)))).parts).to.deep.equal([
+      { name: 'in.zip/large.csv', kind: 'csv', of: 1, text: CSV },
+    ]);
     expect((await read(zip({ 'stored.csv': CSV }, { level: 0 }))).parts.map(({ text }) => text)).to.deep.equal([CSV]);
   });
 
@@ -87,19 +99,28 @@ describe('zipMembers', () => {
     };
     const central = bytes.indexOf('PK\x01\x02', 0, 'latin1');
     expect(await saidOf(changed([central + 8, 1]))).to.equal('in.zip/in.csv needs a password: unpack it first');
-    expect(await saidOf(changed([central + 10, 9]))).to.equal('in.zip/in.csv is packed by Deflate64, which is not unpacked here: unpack it first');
-    expect(await saidOf(changed([central + 10, 77]))).to.equal('in.zip/in.csv is packed by method 77, which is not unpacked here: unpack it first');
+    expect(await saidOf(changed([central + 10, 9]))).to.equal(
+      'in.zip/in.csv is packed by Deflate64, which is not unpacked here: unpack it first',
+    );
+    expect(await saidOf(changed([central + 10, 77]))).to.equal(
+      'in.zip/in.csv is packed by method 77, which is not unpacked here: unpack it first',
+    );
     expect(await saidOf(changed([stored.indexOf(CSV), 65], stored))).to.equal(
       'cannot unpack in.zip/in.csv: it is damaged (its checksum is wrong): get the archive again',
     );
-    expect(await saidOf(changed([central + 24, 3]))).to.match(/^cannot unpack in\.zip\/in\.csv: it is damaged \(.*\): get the archive again$/);
+    expect(await saidOf(changed([central + 24, 3]))).to.match(
+      /^cannot unpack in\.zip\/in\.csv: it is damaged \(.*\): get the archive again$/,
+    );
     expect(await saidOf(bytes.subarray(0, -1))).to.equal('cannot read in.zip: the zip archive is cut off: get the whole file');
     const deflated = zip({ 'in.csv': CSV.repeat(100) });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 4, max: deflated.length - 1 }), fc.integer({ min: 1, max: 255 }), async (place, change) => {
         const damaged = Uint8Array.from(deflated);
         damaged[place]! ^= change;
-        const outcome = await read(damaged).then(({ parts }) => parts[0]?.text === CSV.repeat(100), (error: unknown) => (error as Error).name);
+        const outcome = await read(damaged).then(
+          ({ parts }) => parts[0]?.text === CSV.repeat(100),
+          (error: unknown) => (error as Error).name,
+        );
         expect(outcome).to.be.oneOf([true, 'FileError']);
       }),
       { numRuns: 300 },

@@ -35,7 +35,9 @@ describe('findHeader', () => {
       const fix = /note|pipe/.test(text) ? `${FIX},x` : FIX;
       const separated = text.includes(';') ? fix.replaceAll(',', ';') : fix;
       const { fixes, rejected } = await recorded(inputOf(`${text}${separated}\n?\n`), { layout });
-      expect(fixes.map(({ device, latitude, longitude, speed }) => [device, latitude, longitude, speed])).to.deep.equal([['7', '1', '2', '3']]);
+      expect(fixes.map(({ device, latitude, longitude, speed }) => [device, latitude, longitude, speed])).to.deep.equal([
+        ['7', '1', '2', '3'],
+      ]);
       expect(rejected).to.deep.equal([{ line: line + 1, reason: rejected[0]!.reason, record: '?' }]);
       expect(rejected[0]!.reason).to.match(/^1 column instead of [67]$/);
     });

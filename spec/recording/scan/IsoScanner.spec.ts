@@ -119,7 +119,9 @@ describe('IsoScanner', () => {
 
   it('should leave the last day, of which not every microsecond is an instant, and take those before', () => {
     expect(scan(new IsoScanner(new RecordedTimes()), formatInstant(LAST_WHOLE_DAY + 120_000_000)).end).to.equal(-1);
-    expect(scan(new IsoScanner(new RecordedTimes()), formatInstant(LAST_WHOLE_DAY - 120_000_000)).instant).to.equal(LAST_WHOLE_DAY - 120_000_000);
+    expect(scan(new IsoScanner(new RecordedTimes()), formatInstant(LAST_WHOLE_DAY - 120_000_000)).instant).to.equal(
+      LAST_WHOLE_DAY - 120_000_000,
+    );
     expect(scan(new IsoScanner(new RecordedTimes()), '1684-07-28T00:12:30Z').end, 'nor the first minute').to.equal(-1);
   });
 

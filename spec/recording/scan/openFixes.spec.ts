@@ -58,7 +58,11 @@ describe('openFixes', () => {
   const at = temporaryFolder();
 
   /** What csv-parse and parseFix make of a file, whether there are quotes in it or not: the definition. */
-  async function defined(path: string, names?: ColumnNames, given: { chunks?: AsyncIterable<Buffer>; maxClockAhead?: number } = {}): Promise<Found> {
+  async function defined(
+    path: string,
+    names?: ColumnNames,
+    given: { chunks?: AsyncIterable<Buffer>; maxClockAhead?: number } = {},
+  ): Promise<Found> {
     const { chunks, ...options } = given;
     const blocks = readBlocks(path, { chunks, anyText: true });
     const first = await blocks.next();
@@ -70,9 +74,15 @@ describe('openFixes', () => {
     const columns = findColumns(header!.fields, names);
     const noticed = new Noticed();
     const results = rows.map(({ source, ...row }) =>
-      isUtf8(source) ? parseFix(row, columns, { times: RECORDED, noticed, ...options }) : { line: row.line, reason: byteFault(source), record: row.raw },
+      isUtf8(source)
+        ? parseFix(row, columns, { times: RECORDED, noticed, ...options })
+        : { line: row.line, reason: byteFault(source), record: row.raw },
     );
-    return { fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain), rejected: results.filter(isRejected), noticed };
+    return {
+      fixes: results.filter((result): result is Fix => !isRejected(result)).map(plain),
+      rejected: results.filter(isRejected),
+      noticed,
+    };
   }
 
   const parsed = (text: Buffer, names: ColumnNames, maxClockAhead?: number) =>

@@ -130,7 +130,9 @@ function reasons({ rejected_reasons, rejected, rejected_rows }: CheckReport, sev
     'rejected rows by reason',
     ...rejected_reasons
       .slice(0, REASONS)
-      .map(({ rows, line, reason }) => `  ${count(rows).padStart(width)} like line ${count(line)}${several ? ' of' : ':'} ${escaped(reason)}`),
+      .map(
+        ({ rows, line, reason }) => `  ${count(rows).padStart(width)} like line ${count(line)}${several ? ' of' : ':'} ${escaped(reason)}`,
+      ),
     ...(rejected_reasons.length > REASONS ? [`  and ${count(rejected_reasons.length - REASONS)} more reasons`] : []),
   ];
 }

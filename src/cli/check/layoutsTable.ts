@@ -4,7 +4,10 @@ import type { Form } from '../../recording/layouts/NamedLayout.js';
 /** The layouts that are known, for people: what writes each, and which columns it is read from. */
 export function layoutsTable(): string {
   const width = Math.max(...LAYOUTS.map(({ name }) => name.length)) + 2;
-  return LAYOUTS.map(({ name, about, forms }) => [`${name.padEnd(width)}${about}`, ...forms.map((form) => `${' '.repeat(width)}${columnsOf(form)}`)])
+  return LAYOUTS.map(({ name, about, forms }) => [
+    `${name.padEnd(width)}${about}`,
+    ...forms.map((form) => `${' '.repeat(width)}${columnsOf(form)}`),
+  ])
     .flat()
     .map((line) => `${line}\n`)
     .join('');

@@ -60,7 +60,9 @@ function values({ zero_positions, exchanged_positions, cut_ids, unknown_speeds, 
     ),
     ...(id === undefined
       ? []
-      : [['ids', `${counted(cut_ids.length, 'id')} that a spreadsheet has cut, such as ${shown(id)}: export that column as text`] as const]),
+      : [
+          ['ids', `${counted(cut_ids.length, 'id')} that a spreadsheet has cut, such as ${shown(id)}: export that column as text`] as const,
+        ]),
     ...(first_unknown_speed === null
       ? []
       : [

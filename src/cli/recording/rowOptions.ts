@@ -70,7 +70,8 @@ function timesGiven(texts: readonly string[]): PerClock<readonly string[]> {
       throw new UsageError(`--times ${shown(value)} ${(cause as Error).message}`, { cause });
     }
   }
-  const of = (clock: 'event' | 'arrival') => given.filter((one) => one.clock === undefined || one.clock === clock).map(({ value }) => value);
+  const of = (clock: 'event' | 'arrival') =>
+    given.filter((one) => one.clock === undefined || one.clock === clock).map(({ value }) => value);
   const [event, arrival] = [of('event'), of('arrival')];
   return { ...(event.length > 0 && { event }), ...(arrival.length > 0 && { arrival }) };
 }

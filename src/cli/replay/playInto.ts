@@ -1,5 +1,16 @@
 import { lastValueFrom, merge, type BehaviorSubject, type Observable } from 'rxjs';
-import { type Command, type FixBatch, type Instant, intoLog, type Log, type Meter, type Pace, play, type PlayOptions, type Recording } from '../../index.js';
+import {
+  type Command,
+  type FixBatch,
+  type Instant,
+  intoLog,
+  type Log,
+  type Meter,
+  type Pace,
+  play,
+  type PlayOptions,
+  type Recording,
+} from '../../index.js';
 import { aborted } from '../interruption.js';
 import { STDIN } from '../recording/inputsOf.js';
 import { slept } from '../status.js';

@@ -51,7 +51,9 @@ function check(tokens: readonly CompiledToken[]): void {
   if (missing) throw new Error(`has no ${missing}: write it like ${EXAMPLE}, with the letters of date-fns`);
   const twelve = all.find(({ letters }) => letters.startsWith('h'));
   if (twelve && !has('half'))
-    throw new Error(`has ${twelve.letters}, the hour of a clock with AM and PM, and no a, which says which: write ${twelve.letters.toUpperCase()}, or add a`);
+    throw new Error(
+      `has ${twelve.letters}, the hour of a clock with AM and PM, and no a, which says which: write ${twelve.letters.toUpperCase()}, or add a`,
+    );
   if (has('half') && !twelve) throw new Error('has a, for AM or PM, and no hour of such a clock: write hh, or leave a out');
 }
 

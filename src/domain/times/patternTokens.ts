@@ -6,14 +6,19 @@ export interface PatternToken {
 
 const TOKEN = /''|'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+/g;
 
-/** The parts of a pattern of date-fns: what is in single quotes stands for itself, and two of them for one. @throws Error if a quote is not closed. */
+/**
+ * The parts of a pattern of date-fns: what is in single quotes stands for itself, and two of them for one.
+ *
+ * @throws Error if a quote is not closed.
+ */
 export function patternTokens(pattern: string): readonly PatternToken[] {
   const tokens = [...pattern.matchAll(TOKEN)].map(([text, letter]) => ({
     text,
     letters: letter === undefined ? '' : text,
     literal: letter === undefined ? unquoted(text) : '',
   }));
-  if (tokens.map(({ text }) => text).join('') !== pattern) throw new Error("has a single quote that is not closed: write '' for the character");
+  if (tokens.map(({ text }) => text).join('') !== pattern)
+    throw new Error("has a single quote that is not closed: write '' for the character");
   return tokens;
 }
 

@@ -20,7 +20,8 @@ export function timeFault(text: string, badZone?: string): string {
     const where = zone === undefined ? '' : `, and say with --zone what ${zone} is`;
     return `${shown(text)} is not a time: write it like ${EXAMPLE}, or read it with --times ${quoted(pattern)}${more}${where}`;
   }
-  if (isoParts(text)) return `${shown(text)} is not a time: there is no such day or time of day in the years 1685 to 2254; write it like ${EXAMPLE}`;
+  if (isoParts(text))
+    return `${shown(text)} is not a time: there is no such day or time of day in the years 1685 to 2254; write it like ${EXAMPLE}`;
   if (NUMBER.test(text))
     return `${shown(text)} is not a time: a number must have 10 digits (seconds since 1970), 13 (milliseconds), 16 (microseconds), 19 (nanoseconds) or 14 (YYYYMMDDhhmmss) before the point; or say what it is with --times, as in --times yyyyMMddHHmm`;
   return `${shown(text)} is not a time: write it like ${EXAMPLE}, or say how it is written, as in --times 'dd/MM/yyyy HH:mm:ss'`;

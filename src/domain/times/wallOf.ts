@@ -9,7 +9,10 @@ export interface DateParts {
   readonly micros?: number;
 }
 
-/** The microseconds from 1970-01-01T00:00:00 to a moment of the same clock; `undefined` for a day that is not in the calendar, or no time of day. */
+/**
+ * The microseconds from 1970-01-01T00:00:00 to a moment of the same clock; `undefined` for a day that is not in the
+ * calendar, or no time of day.
+ */
 export function wallOf({ year, month, day, hour, minute, second = 0, micros = 0 }: DateParts): number | undefined {
   const isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
   if (!isTime || year < 1684 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;

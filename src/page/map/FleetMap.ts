@@ -180,7 +180,8 @@ export class FleetMap {
     const { zoom, latitude, longitude } = this.look();
     this.isFollowing = false;
     this.fitted ??= 0; // what a link names is not to be lost to the first picture
-    if (Math.abs(zoom - look.zoom) < 0.01 && Math.abs(latitude - look.latitude) < 1e-5 && Math.abs(longitude - look.longitude) < 1e-5) return;
+    if (Math.abs(zoom - look.zoom) < 0.01 && Math.abs(latitude - look.latitude) < 1e-5 && Math.abs(longitude - look.longitude) < 1e-5)
+      return;
     this.byItself(() => { this.map.setView([look.latitude, look.longitude], look.zoom, { animate: false }); });
   }
 

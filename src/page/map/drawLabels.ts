@@ -28,7 +28,11 @@ export function drawLabels(
   context.lineWidth = 3;
   context.strokeStyle = inks.halo;
   context.fillStyle = inks.text;
-  const taken: { readonly x: number; readonly y: number; readonly width: number }[] = places.map(({ x, y }) => ({ x: x - 8, y, width: 16 }));
+  const taken: { readonly x: number; readonly y: number; readonly width: number }[] = places.map(({ x, y }) => ({
+    x: x - 8,
+    y,
+    width: 16,
+  }));
   for (const { device, x, y } of places) {
     if (device === chosen) continue;
     const name = device.length > MAX_LENGTH ? `${device.slice(0, MAX_LENGTH)}…` : device;

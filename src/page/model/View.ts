@@ -21,7 +21,8 @@ export interface Standing {
   readonly first: Instant | undefined;
 }
 
-export type ViewIntent = Extract<Intent, { readonly want: 'moment' | 'seek' | 'clock' | 'play' | 'rate' | 'loop' }> | { readonly want: 'ended' };
+export type ViewIntent =
+  Extract<Intent, { readonly want: 'moment' | 'seek' | 'clock' | 'play' | 'rate' | 'loop' }> | { readonly want: 'ended' };
 
 /** The view that a wish makes of one; the same if nothing changes. Playing from the newest begins with the first. */
 export function nextView(view: View, intent: ViewIntent, { at: standing, first }: Standing): View {

@@ -98,7 +98,8 @@ export const chosenTrack = (
     debounceTime(DEBOUNCE_MS),
     switchMap(([device, kind, minutes]) => {
       if (device === undefined) return of(undefined);
-      const track$: Observable<Omit<Track, 'device'>> = kind === 'live' ? asItIs$(device, minutes) : pastTrack(moment$, { device, minutes, by: kind }, ask);
+      const track$: Observable<Omit<Track, 'device'>> =
+        kind === 'live' ? asItIs$(device, minutes) : pastTrack(moment$, { device, minutes, by: kind }, ask);
       return track$.pipe(map(({ fixes, trouble }): Track => ({ device, fixes, trouble })));
     }),
   );

@@ -116,11 +116,13 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson 
   );
   const polled$ = timer(0, STATUS_EVERY).pipe(
     exhaustMap(() =>
-      paced$.pipe( // an answer that another pace or log has overtaken is of before it: the question is asked again
+      paced$.pipe(
+        // an answer that another pace or log has overtaken is of before it: the question is asked again
         switchMap(({ busy }) => (busy ? NEVER : ask<Status>('/api/status'))),
         take(1),
         map((status) => ({ status })),
-        catchError((error: unknown) => (error instanceof Unanswered ? EMPTY : of({ trouble: (error as Error).message }))), // that nobody answers, the events tell
+        // that nobody answers, the events tell
+        catchError((error: unknown) => (error instanceof Unanswered ? EMPTY : of({ trouble: (error as Error).message }))),
       ),
     ),
     share(),
@@ -146,7 +148,9 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson 
     ),
     share(),
   );
-  const shown = switchMap((told: { readonly picture: Picture } | { readonly trouble: string }) => ('picture' in told ? of(told.picture) : EMPTY));
+  const shown = switchMap((told: { readonly picture: Picture } | { readonly trouble: string }) =>
+    'picture' in told ? of(told.picture) : EMPTY,
+  );
   const picture$ = turn$.pipe(
     map(({ at, playing }) => (playing ? 'played' : at === 'live' ? 'live' : 'past')),
     distinctUntilChanged(),

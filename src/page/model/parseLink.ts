@@ -37,7 +37,8 @@ export function parseLink(hash: string): Link {
 }
 
 function lookIn(text: string): Look | undefined {
-  const [all, zoom, latitude, longitude] = /^(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d{1,6})?)\/(-?\d{1,3}(?:\.\d{1,6})?)$/.exec(text) ?? [];
+  const [all, zoom, latitude, longitude] =
+    /^(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d{1,6})?)\/(-?\d{1,3}(?:\.\d{1,6})?)$/.exec(text) ?? [];
   if (all === undefined || Number(zoom) > MAX_ZOOM || Math.abs(Number(latitude)) > 90) return undefined;
   return { zoom: Number(zoom), latitude: Number(latitude), longitude: Number(longitude) };
 }

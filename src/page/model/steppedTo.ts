@@ -47,7 +47,10 @@ export function steppedTo(at: Instant, direction: Direction, { by, device, end, 
 }
 
 /** What is known at a moment: of one device, or of all. */
-function knownAt(at: string, { by, device, ask }: Pick<StepOptions, 'by' | 'device'> & { readonly ask: Ask }): Observable<readonly ServedFix[]> {
+function knownAt(
+  at: string,
+  { by, device, ask }: Pick<StepOptions, 'by' | 'device'> & { readonly ask: Ask },
+): Observable<readonly ServedFix[]> {
   if (device === undefined) return ask<{ fixes: ServedFix[] }>('/api/fleet', { at, by }).pipe(map(({ fixes }) => fixes));
   return ask<ServedFix>(`/api/devices/${encodeURIComponent(device)}/fix`, { at, by }).pipe(
     map((fix) => [fix]),

@@ -4,7 +4,12 @@ import { AGES } from './AGES.js';
 /** Fills the legend: what signs and colours mean. */
 export function legend(list: HTMLElement): void {
   const ages = (['fresh', 'ageing', 'old'] as const).map((age: Freshness) => entry(age, AGES[age].sign, AGES[age].words));
-  list.replaceChildren(...ages, entry('standing', '●', 'no heading'), entry('late', '○', 'late fix: earlier position'), entry('elsewhere', '□', 'displaced: by the other clock'));
+  list.replaceChildren(
+    ...ages,
+    entry('standing', '●', 'no heading'),
+    entry('late', '○', 'late fix: earlier position'),
+    entry('elsewhere', '□', 'displaced: by the other clock'),
+  );
 }
 
 /** What a sign means, of which a small screen shows what stands before the colon. */

@@ -1,4 +1,18 @@
-import { combineLatest, debounceTime, defer, exhaustMap, from, fromEvent, map, merge, mergeMap, share, switchMap, timer, withLatestFrom } from 'rxjs';
+import {
+  combineLatest,
+  debounceTime,
+  defer,
+  exhaustMap,
+  from,
+  fromEvent,
+  map,
+  merge,
+  mergeMap,
+  share,
+  switchMap,
+  timer,
+  withLatestFrom,
+} from 'rxjs';
 import { formatLink } from '../model/formatLink.js';
 import type { Intent } from '../model/Intent.js';
 import { parseLink, type Link } from '../model/parseLink.js';

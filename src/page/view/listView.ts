@@ -96,7 +96,12 @@ export const listView: View = ({ calm$, chosen$ }) =>
           fromEvent(filter, 'input'),
           fromEvent(order, 'change'),
           fromEvent(kind, 'change'),
-          calm$.pipe(throttle(() => timer(order.value === 'id' && kind.value === 'all' ? FIND_EVERY : LIST_EVERY), { leading: true, trailing: true })),
+          calm$.pipe(
+            throttle(() => timer(order.value === 'id' && kind.value === 'all' ? FIND_EVERY : LIST_EVERY), {
+              leading: true,
+              trailing: true,
+            }),
+          ),
         ),
         () => {
           find();

@@ -41,7 +41,9 @@ export async function readSheet(path: string, bytes: Buffer, { sheet, said }: Re
   const { SheetNames: names } = undamaged(path, () => xlsx.read(bytes, { type: 'buffer', bookSheets: true }));
   const chosen = indexOf(sheet, names);
   if (chosen === undefined)
-    throw new FileError(`${path} has no sheet ${shown(sheet!)}: name one with --sheet, by its name or its number; it has ${shownNames(names)}`);
+    throw new FileError(
+      `${path} has no sheet ${shown(sheet!)}: name one with --sheet, by its name or its number; it has ${shownNames(names)}`,
+    );
   const others = names.filter((_, index) => index !== chosen);
   if (sheet === undefined && others.length > 0)
     said?.(`${path}: reading the sheet ${shown(names[chosen]!)}; there is also ${shownNames(others)}, which --sheet chooses`);

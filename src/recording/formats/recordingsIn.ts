@@ -31,7 +31,8 @@ export async function recordingsIn(
   const hidden = members.filter(({ name }) => HIDDEN.test(name));
   for (const { name, open } of members.filter(({ name }) => !HIDDEN.test(name))) {
     const { bytes, kind } = await identified({ name: `${archive}/${name}`, again: true, open });
-    const known = kind === 'zip' ? 'a zip archive or an Excel workbook: unpack it first' : typeof kind === 'object' ? kind.foreign : undefined;
+    const known =
+      kind === 'zip' ? 'a zip archive or an Excel workbook: unpack it first' : typeof kind === 'object' ? kind.foreign : undefined;
     const foreign = known ?? (await emptyOrBinary(bytes, kind));
     if (foreign !== undefined) others.push(`${name} (${foreign})`);
     else found.push({ bytes, kind: kind as Found['kind'] });

@@ -37,7 +37,10 @@ export class IsoScanner implements TimeScanner {
   /** The texts of the minutes, and when they begin by UTC. No text of UTF-8 has the bytes that are there at first. */
   readonly #texts = new Int32Array(4 * PLACES).fill(-1);
   readonly #minutes = new Float64Array(PLACES);
-  /** When they begin by the zone of times that name none, and what was made of them; `NaN` if that is not the same for all of the minute. */
+  /**
+   * When they begin by the zone of times that name none, and what was made of them; `NaN` if that is not the same for
+   * all of the minute.
+   */
   readonly #placed = new Float64Array(PLACES);
   readonly #kinds = new Uint8Array(PLACES);
   /** What was last behind a time, and by how much it makes it later. */

@@ -5,7 +5,10 @@ import { IsoScanner } from './IsoScanner.js';
 import { PatternScanner } from './PatternScanner.js';
 import { NO, type TimeScanner } from './TimeScanner.js';
 
-/** What reads the times of a column from bytes: by the first pattern that it was given, if its times are all as wide, or as it reads all recordings. */
+/**
+ * What reads the times of a column from bytes: by the first pattern that it was given, if its times are all as wide, or
+ * as it reads all recordings.
+ */
 export function scannerOf(reader: TimeReader): TimeScanner {
   if (!(reader instanceof RecordedTimes)) return NONE;
   const [pattern] = reader.patterns;
