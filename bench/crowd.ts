@@ -53,7 +53,12 @@ for (let running = true; running; ) {
   running = await new Promise<boolean>((resolve, reject) => {
     get(`${url}api/status`, (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => { resolve((JSON.parse(text) as { replaying: boolean }).replaying); });
+      response
+        .setEncoding('utf8')
+        .on('data', (part: string) => (text += part))
+        .on('end', () => {
+          resolve((JSON.parse(text) as { replaying: boolean }).replaying);
+        });
     }).on('error', reject);
   });
 }

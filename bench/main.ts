@@ -7,12 +7,16 @@ import { parseArgs } from 'node:util';
 import type { Figures, Report } from '../src/index.js';
 import { baseline, lastfix, median, pairs, pandasLoop, run, type Command } from './processes.js';
 
-const { short, long, json } = parseArgs({ options: { short: { type: 'boolean', default: false }, long: { type: 'boolean', default: false }, json: { type: 'string' } } }).values;
+const { short, long, json } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, long: { type: 'boolean', default: false }, json: { type: 'string' } },
+}).values;
 const folder = mkdtempSync(join(tmpdir(), 'lastfix-bench-'));
 const at = (name: string) => join(folder, name);
-const replay = (input: string, ...args: string[]) => lastfix('replay', at(input), '--output', at('log.csv'), '--stats', at('stats.json'), '--quiet', ...args);
+const replay = (input: string, ...args: string[]) =>
+  lastfix('replay', at(input), '--output', at('log.csv'), '--stats', at('stats.json'), '--quiet', ...args);
 const stats = () => JSON.parse(readFileSync(at('stats.json'), 'utf8')) as Report;
-const figure = (number: number) => number.toLocaleString('en-US', number < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
+const figure = (number: number) =>
+  number.toLocaleString('en-US', number < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
 const LF = 10;
 const printed: string[][] = [];
 const print = (...columns: string[]) => {
@@ -38,18 +42,42 @@ function fullSpeed(name: string, devices: number, duration: string, times = 5): 
   const { a, b } = pairs(replay(name, '--rate', 'max'), baseline('csvParseAlone', at(name)), short ? 1 : times);
   const { processing_us, peak_memory_mib, reading_us_per_row } = stats();
   const what = `${fixes.toLocaleString('en-US')} fixes of ${devices.toLocaleString('en-US')} devices`;
-  print(`${what} at \`--rate max\`, whole process`, `${figure(median(a))} s, ${figure(fixes / median(a))} fixes/s`, `csv-parse alone: ${figure(median(b))} s`, ratio(median(a), median(b)));
+  print(
+    `${what} at \`--rate max\`, whole process`,
+    `${figure(median(a))} s, ${figure(fixes / median(a))} fixes/s`,
+    `csv-parse alone: ${figure(median(b))} s`,
+    ratio(median(a), median(b)),
+  );
   sameJob(name, times);
   const perRow = Number(run(baseline('csvParseAlone', at(name))).stdout);
-  print(`… processing a fix: mean, p50, p99, max`, `${micros(processing_us!)} µs`, `csv-parse alone, within: ${figure(perRow)} µs a row`, ratio(processing_us!.mean, perRow));
-  print(`… reading, checking and sorting a row`, `${figure(reading_us_per_row!)} µs`, `csv-parse alone, within: ${figure(perRow)} µs a row`, ratio(reading_us_per_row!, perRow));
+  print(
+    `… processing a fix: mean, p50, p99, max`,
+    `${micros(processing_us!)} µs`,
+    `csv-parse alone, within: ${figure(perRow)} µs a row`,
+    ratio(processing_us!.mean, perRow),
+  );
+  print(
+    `… reading, checking and sorting a row`,
+    `${figure(reading_us_per_row!)} µs`,
+    `csv-parse alone, within: ${figure(perRow)} µs a row`,
+    ratio(reading_us_per_row!, perRow),
+  );
   print(`… peak memory`, `${figure(peak_memory_mib)} MiB`, `the file: ${figure(statSync(at(name)).size / 2 ** 20)} MiB`, '');
 }
 
 /** Full speed against DuckDB doing the same job: whole processes, in turn. */
 function sameJob(name: string, times: number): void {
-  const { a, b, outputs } = pairs(replay(name, '--rate', 'max'), baseline('duckdbReplay', at(name), at('duck.csv'), at('duck.late.csv')), short ? 1 : times);
-  print('… against DuckDB doing the same job, but for the index and the sync', `${figure(median(a))} s`, `DuckDB: ${figure(median(b))} s`, ratio(median(a), median(b)));
+  const { a, b, outputs } = pairs(
+    replay(name, '--rate', 'max'),
+    baseline('duckdbReplay', at(name), at('duck.csv'), at('duck.late.csv')),
+    short ? 1 : times,
+  );
+  print(
+    '… against DuckDB doing the same job, but for the index and the sync',
+    `${figure(median(a))} s`,
+    `DuckDB: ${figure(median(b))} s`,
+    ratio(median(a), median(b)),
+  );
   const [own, duck] = [stats().cpu_seconds, median(outputs.map(Number))];
   print('… processor time', `${figure(own)} s`, `DuckDB: ${figure(duck)} s`, ratio(own, duck));
 }
@@ -76,25 +104,56 @@ function inTime(name: string, millis: number, what: string, ...args: string[]): 
   const bare = JSON.parse(run(baseline('bareTimer', String(Math.min(millis, 30_000)))).stdout) as Figures;
   run(replay(name, ...args));
   const { lateness_ms, latency_ms } = stats();
-  print(`${what}: lateness p50, p99, max`, `${millisOf(lateness_ms!)} ms`, `a bare timer: ${millisOf(bare)} ms`, ratio(lateness_ms!.p99, bare.p99));
+  print(
+    `${what}: lateness p50, p99, max`,
+    `${millisOf(lateness_ms!)} ms`,
+    `a bare timer: ${millisOf(bare)} ms`,
+    ratio(lateness_ms!.p99, bare.p99),
+  );
   const { p50, p99, max } = latency_ms!;
-  print(`… end to end p50, p99, max`, `${[p50, p99, max].map(figure).join(', ')} ms`, 'flushing every 1,000 ms: 500, 990, 1,000 ms', ratio(max, 1000));
+  print(
+    `… end to end p50, p99, max`,
+    `${[p50, p99, max].map(figure).join(', ')} ms`,
+    'flushing every 1,000 ms: 500, 990, 1,000 ms',
+    ratio(max, 1000),
+  );
 }
 
 /** A replay that is served to a thousand clients and asked badly, against one that is not served. */
 function crowd(name: string, clients: number, what: string): void {
   run(replay(name));
   const alone = stats();
-  const { report, events, answered } = JSON.parse(run(baseline('crowd', at(name), at('log.csv'), at('stats.json'), String(clients))).stdout) as { readonly report: Report; readonly events: number; readonly answered: number };
-  print(`${what}, served to ${figure(clients)} clients and asked badly: lateness p50, p99, max`, `${millisOf(report.lateness_ms!)} ms`, `not served: ${millisOf(alone.lateness_ms!)} ms`, ratio(report.lateness_ms!.p99, alone.lateness_ms!.p99));
-  print('… end to end p50, p99, max', `${millisOf(report.latency_ms!)} ms`, `not served: ${millisOf(alone.latency_ms!)} ms`, ratio(report.latency_ms!.max, alone.latency_ms!.max));
-  print('… peak memory', `${figure(report.peak_memory_mib)} MiB`, `not served: ${figure(alone.peak_memory_mib)} MiB`, ratio(report.peak_memory_mib, alone.peak_memory_mib));
+  const { report, events, answered } = JSON.parse(
+    run(baseline('crowd', at(name), at('log.csv'), at('stats.json'), String(clients))).stdout,
+  ) as { readonly report: Report; readonly events: number; readonly answered: number };
+  print(
+    `${what}, served to ${figure(clients)} clients and asked badly: lateness p50, p99, max`,
+    `${millisOf(report.lateness_ms!)} ms`,
+    `not served: ${millisOf(alone.lateness_ms!)} ms`,
+    ratio(report.lateness_ms!.p99, alone.lateness_ms!.p99),
+  );
+  print(
+    '… end to end p50, p99, max',
+    `${millisOf(report.latency_ms!)} ms`,
+    `not served: ${millisOf(alone.latency_ms!)} ms`,
+    ratio(report.latency_ms!.max, alone.latency_ms!.max),
+  );
+  print(
+    '… peak memory',
+    `${figure(report.peak_memory_mib)} MiB`,
+    `not served: ${figure(alone.peak_memory_mib)} MiB`,
+    ratio(report.peak_memory_mib, alone.peak_memory_mib),
+  );
   print('… events that clients got, requests that were answered', `${figure(events)}, ${figure(answered)}`, '', '');
 }
 
 /** A sink that is slower than the source, against one that is not: memory stays what it is. */
 function slowSink(fixes: number): void {
-  const measured = (millis: number) => JSON.parse(run({ ...baseline('slowSink', String(millis), String(fixes)), heap: 32 }).stdout) as { readonly most: number; readonly mib: number };
+  const measured = (millis: number) =>
+    JSON.parse(run({ ...baseline('slowSink', String(millis), String(fixes)), heap: 32 }).stdout) as {
+      readonly most: number;
+      readonly mib: number;
+    };
   const [slow, fast] = [measured(200), measured(0)];
   const what = `${fixes.toLocaleString('en-US')} fixes at \`--rate max\` into a sink that takes 200 ms a write, heap of 32 MiB`;
   print(`${what}: fixes under way at most`, figure(slow.most), `a sink that takes none: ${figure(fast.most)}`, ratio(slow.most, fast.most));
@@ -132,7 +191,12 @@ function questions(): void {
   writeFileSync(at('nothing.mjs'), '');
   const small = lastfix('query', deviceIn('small.csv'), '--output', at('small.csv'));
   const start = pairs(small, { script: at('nothing.mjs'), args: [] }, times);
-  print('`lastfix query DEVICE` of a log of two hours, whole process', `${figure(median(start.a))} s`, `node with nothing to do: ${figure(median(start.b))} s`, ratio(median(start.a), median(start.b)));
+  print(
+    '`lastfix query DEVICE` of a log of two hours, whole process',
+    `${figure(median(start.a))} s`,
+    `node with nothing to do: ${figure(median(start.b))} s`,
+    ratio(median(start.a), median(start.b)),
+  );
 
   const fixes = short ? 100_000 : 10_000_000;
   run(baseline('longLog', at('long.csv'), String(fixes), '400'));
@@ -140,19 +204,36 @@ function questions(): void {
   const long = (...args: string[]) => lastfix('query', '10007', '2021-10-23T12:01:40Z', '--output', at('long.csv'), ...args);
   const grown = pairs(long(), small, times);
   print(what, `${figure(median(grown.a))} s`, `of the small log: ${figure(median(grown.b))} s`, ratio(median(grown.a), median(grown.b)));
-  againstDuckDb('… the same', long(), `SELECT * FROM read_csv('${at('long.csv')}', all_varchar = true) WHERE device_id = '10007' AND time <= '2021-10-23T12:01:40.000000Z' ORDER BY event_time DESC LIMIT 1`);
+  againstDuckDb(
+    '… the same',
+    long(),
+    `SELECT * FROM read_csv('${at('long.csv')}', all_varchar = true) WHERE device_id = '10007' AND time <= '2021-10-23T12:01:40.000000Z' ORDER BY event_time DESC LIMIT 1`,
+  );
   const both = `(SELECT time, device_id, lat, lon, speed, event_time FROM read_csv('${at('long.csv')}', all_varchar = true) UNION ALL SELECT time, device_id, lat, lon, speed, event_time FROM read_csv('${at('long.late.csv')}', all_varchar = true))`;
-  againstDuckDb('… `--by event`', long('--by', 'event'), `SELECT * FROM ${both} WHERE device_id = '10007' AND event_time <= '2021-10-23T12:01:40.000000Z' ORDER BY event_time DESC, time LIMIT 1`);
+  againstDuckDb(
+    '… `--by event`',
+    long('--by', 'event'),
+    `SELECT * FROM ${both} WHERE device_id = '10007' AND event_time <= '2021-10-23T12:01:40.000000Z' ORDER BY event_time DESC, time LIMIT 1`,
+  );
   for (const by of ['arrival', 'event']) {
     const { p50, p99, max } = JSON.parse(run(baseline('lookups', at('long.csv'), by)).stdout) as Figures;
     const little = JSON.parse(run(baseline('lookups', at('small.csv'), by)).stdout) as Figures;
-    print(`… within a process, by ${by}: p50, p99, max`, `${[p50, p99, max].map(figure).join(', ')} µs`, `of the small log: ${[little.p50, little.p99, little.max].map(figure).join(', ')} µs`, ratio(p50, little.p50));
+    print(
+      `… within a process, by ${by}: p50, p99, max`,
+      `${[p50, p99, max].map(figure).join(', ')} µs`,
+      `of the small log: ${[little.p50, little.p99, little.max].map(figure).join(', ')} µs`,
+      ratio(p50, little.p50),
+    );
   }
 
   const devices = short ? 400 : 4000;
   run(baseline('longLog', at('fleet-log.csv'), String(fixes / 10), String(devices)));
   const all = lastfix('query', '--all', '2021-10-23T12:01:40Z', '--format', 'csv', '--output', at('fleet-log.csv'));
-  againstDuckDb(`\`lastfix query --all TIME\` of ${figure(devices)} devices`, all, `SELECT * FROM read_csv('${at('fleet-log.csv')}', all_varchar = true) WHERE time <= '2021-10-23T12:01:40.000000Z' QUALIFY row_number() OVER (PARTITION BY device_id ORDER BY event_time DESC) = 1`);
+  againstDuckDb(
+    `\`lastfix query --all TIME\` of ${figure(devices)} devices`,
+    all,
+    `SELECT * FROM read_csv('${at('fleet-log.csv')}', all_varchar = true) WHERE time <= '2021-10-23T12:01:40.000000Z' QUALIFY row_number() OVER (PARTITION BY device_id ORDER BY event_time DESC) = 1`,
+  );
   firstQuestion(short ? 20_000 : 1_000_000);
 }
 
@@ -165,7 +246,12 @@ function firstQuestion(rows: number): void {
     return { first: run(question).seconds, csvParse: run(baseline('csvParseAlone', at('unindexed.csv'))).seconds };
   });
   const [first, csvParse] = [median(taken.map(({ first }) => first)), median(taken.map(({ csvParse }) => csvParse))];
-  print(`the first question of a log of ${figure(rows)} rows without an index`, `${figure(first)} s`, `csv-parse alone: ${figure(csvParse)} s`, ratio(first, csvParse));
+  print(
+    `the first question of a log of ${figure(rows)} rows without an index`,
+    `${figure(first)} s`,
+    `csv-parse alone: ${figure(csvParse)} s`,
+    ratio(first, csvParse),
+  );
 }
 
 function againstDuckDb(what: string, question: Command, sql: string): void {
@@ -179,7 +265,9 @@ const micros = ({ mean, p50, p99, max }: Figures) => [mean, p50, p99, max].map(f
 const millisOf = ({ p50, p99, max }: Figures) => [p50, p99, max].map(figure).join(', ');
 
 try {
-  process.stdout.write(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${new Date().toISOString().slice(0, 10)}\n\n`);
+  process.stdout.write(
+    `Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${new Date().toISOString().slice(0, 10)}\n\n`,
+  );
   print('measure', 'lastfix', 'baseline', 'ratio');
   print('---', '---', '---', '---');
   fullSpeed('two-hours.csv', 4, short ? '5m' : '83m');
@@ -206,7 +294,11 @@ try {
     generate('hours.csv', 4, '2h');
     inTime('hours.csv', 120_000, '`--rate 60` over two hours of stream time, 4 devices', '--rate', '60');
   }
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ node: process.version, processor: cpus()[0]?.model, cores: cpus().length, measures: printed.slice(2).map(([measure, lastfix, baseline, ratio]) => ({ measure, lastfix, baseline, ratio })) }, null, 2)}\n`);
+  if (json !== undefined)
+    writeFileSync(
+      json,
+      `${JSON.stringify({ node: process.version, processor: cpus()[0]?.model, cores: cpus().length, measures: printed.slice(2).map(([measure, lastfix, baseline, ratio]) => ({ measure, lastfix, baseline, ratio })) }, null, 2)}\n`,
+    );
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -27,13 +27,21 @@ export function pandasLoop(...args: string[]): Command | undefined {
 /** Runs a command to its end; gives what it printed, and the seconds it took from start to exit. */
 export function run({ program = process.execPath, script, args, heap }: Command): { readonly seconds: number; readonly stdout: string } {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(program, [...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]), script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    [...(heap === undefined ? [] : [`--max-old-space-size=${heap}`]), script, ...args],
+    { encoding: 'utf8', maxBuffer: 2 ** 30 },
+  );
   if (status !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${String(status)}: ${stderr}`);
   return { seconds: (performance.now() - start) / 1000, stdout };
 }
 
 /** Runs two commands in turn, once unmeasured, and gives the seconds of each run, and what the second printed. */
-export function pairs(a: Command, b: Command, times: number): { readonly a: readonly number[]; readonly b: readonly number[]; readonly outputs: readonly string[] } {
+export function pairs(
+  a: Command,
+  b: Command,
+  times: number,
+): { readonly a: readonly number[]; readonly b: readonly number[]; readonly outputs: readonly string[] } {
   run(a);
   run(b);
   const taken = { a: [] as number[], b: [] as number[], outputs: [] as string[] };

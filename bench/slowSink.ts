@@ -14,7 +14,15 @@ async function* fixes(): AsyncGenerator<FixBatch> {
   while (pulled < count) {
     const batch = Array.from({ length: BATCH }, (_, i): Fix => {
       const event = (pulled + i) * 1000;
-      return { device: String(i % 400), arrival: event, event, latitude: '23.206205368041992', longitude: '76.27769470214844', speed: '11', extra: [] };
+      return {
+        device: String(i % 400),
+        arrival: event,
+        event,
+        latitude: '23.206205368041992',
+        longitude: '76.27769470214844',
+        speed: '11',
+        extra: [],
+      };
     });
     pulled += BATCH;
     most = Math.max(most, pulled - committed);

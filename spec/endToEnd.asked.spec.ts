@@ -55,7 +55,8 @@ describe('a log that lastfix wrote', () => {
       const { changes, late } = await play(text);
       const expected = oracle(text);
       expect({ changes, late }).to.deep.equal({ changes: expected.changes, late: expected.late });
-      for (const by of ['arrival', 'event'] as const) expect(await lastValueFrom(askAll(log(), { by }).pipe(toArray()))).to.deep.equal(slowAnswers(recorded(text), { by }));
+      for (const by of ['arrival', 'event'] as const)
+        expect(await lastValueFrom(askAll(log(), { by }).pipe(toArray()))).to.deep.equal(slowAnswers(recorded(text), { by }));
     }
   });
 

@@ -2,7 +2,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { intoLog, logPaths, Meter, openLog, openRecording, play, shifted, type FixBatch, type Log, type OpenLogOptions, type OpenRecordingOptions, type PlayOptions, type Recording } from '../src/index.js';
+import {
+  intoLog,
+  logPaths,
+  Meter,
+  openLog,
+  openRecording,
+  play,
+  shifted,
+  type FixBatch,
+  type Log,
+  type OpenLogOptions,
+  type OpenRecordingOptions,
+  type PlayOptions,
+  type Recording,
+} from '../src/index.js';
 import { generateRecording } from '../src/generate/generateRecording.js';
 import { arbitraryRecording } from './support/arbitraryRecording.js';
 import { spoil } from './support/batchesOf.js';
@@ -24,11 +38,19 @@ interface Playing extends PlayOptions, Pick<OpenLogOptions, 'coalesce'>, Pick<Op
 }
 
 /** Batches of at most so many rows, amid other rows, each of which is spoilt when the next is asked for; then the rejected rows. */
-async function* recut(batches: AsyncIterable<FixBatch>, size: number, { rejected }: Recording, log: Log): AsyncGenerator<FixBatch, void, undefined> {
+async function* recut(
+  batches: AsyncIterable<FixBatch>,
+  size: number,
+  { rejected }: Recording,
+  log: Log,
+): AsyncGenerator<FixBatch, void, undefined> {
   for await (const batch of batches) {
     for (let at = batch.first; at < batch.end; at += size) {
       const [from, to] = [Math.max(batch.first, at - 3), Math.min(batch.end, at + size)];
-      const piece = batch.part(from, Math.min(batch.end, to + 2)).kept().part(at - from, to - from);
+      const piece = batch
+        .part(from, Math.min(batch.end, to + 2))
+        .kept()
+        .part(at - from, to - from);
       yield piece;
       spoil(piece);
     }
@@ -50,11 +72,22 @@ describe('a run in batches', () => {
     const input = at('input.csv');
     const clock = new HandClock();
     const meter = new Meter(() => clock.now());
-    const recording = await openRecording(chunk === undefined ? input : [{ name: input, chunks: chunksOf(text, chunk) }], { inOrder, tmp: at('tmp'), ...(memory !== undefined && { memory }) });
+    const recording = await openRecording(chunk === undefined ? input : [{ name: input, chunks: chunksOf(text, chunk) }], {
+      inOrder,
+      tmp: at('tmp'),
+      ...(memory !== undefined && { memory }),
+    });
     const log = await openLog(at('cut', 'log.csv'), { input, extra: recording.extra, durable: false, coalesce });
     try {
       const { batches } = shift === 0 ? recording : shifted(recording, shift);
-      const seen = new Seen(play(recut(batches, size, recording, log), intoLog(log, { syncEvery: Infinity }), { rate: Infinity, scheduler: clock, meter, ...options }));
+      const seen = new Seen(
+        play(recut(batches, size, recording, log), intoLog(log, { syncEvery: Infinity }), {
+          rate: Infinity,
+          scheduler: clock,
+          meter,
+          ...options,
+        }),
+      );
       while (!seen.completed && seen.error === undefined) {
         await settled();
         clock.advance(500);
@@ -65,7 +98,11 @@ describe('a run in batches', () => {
       await recording.close();
     }
     const paths = logPaths(at('cut', 'log.csv'));
-    const [changes, late, rejected] = [paths.changes, paths.late, paths.rejected].map((path) => readFileSync(path, 'utf8')) as [string, string, string];
+    const [changes, late, rejected] = [paths.changes, paths.late, paths.rejected].map((path) => readFileSync(path, 'utf8')) as [
+      string,
+      string,
+      string,
+    ];
     return { changes, late, rejected, judged: meter.judged };
   }
 
@@ -75,13 +112,24 @@ describe('a run in batches', () => {
 
   it('should write what the oracle finds in batches of any size, in tiny memory, in chunks and at any rate, though each batch is spoilt when the next is asked for', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryRecording, sizes, memories, chunks, fc.constantFrom(1, 7.3, 1000, Infinity), async (text, size, memory, chunk, rate) => {
-        const expected = oracle(text);
-        const { changes, late, rejected, judged } = await playCut(text, { size, memory, chunk, rate, maxGap: 2000 });
-        expect([changes, late]).to.deep.equal([expected.changes, expected.late]);
-        expect(parse(rejected).slice(1).map(([line, , record]) => [line, record])).to.deep.equal(expected.rejected);
-        expect(judged).to.equal(expected.fixes.length);
-      }),
+      fc.asyncProperty(
+        arbitraryRecording,
+        sizes,
+        memories,
+        chunks,
+        fc.constantFrom(1, 7.3, 1000, Infinity),
+        async (text, size, memory, chunk, rate) => {
+          const expected = oracle(text);
+          const { changes, late, rejected, judged } = await playCut(text, { size, memory, chunk, rate, maxGap: 2000 });
+          expect([changes, late]).to.deep.equal([expected.changes, expected.late]);
+          expect(
+            parse(rejected)
+              .slice(1)
+              .map(([line, , record]) => [line, record]),
+          ).to.deep.equal(expected.rejected);
+          expect(judged).to.equal(expected.fixes.length);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -89,17 +137,28 @@ describe('a run in batches', () => {
   it('should write at rate 1, byte for byte, what it writes without waiting: coalesced, shifted and as it is streamed too', async () => {
     const shifts = fc.constantFrom(0, 0, 1, -86_400, 123_456_789);
     await fc.assert(
-      fc.asyncProperty(arbitraryRecording, sizes, chunks, shifts, fc.boolean(), fc.boolean(), async (text, size, chunk, shift, coalesce, inOrder) => {
-        const options = { shift, coalesce, inOrder, maxGap: 2000 };
-        const atOnce = await playCut(text, options);
-        expect(await playCut(text, { ...options, size, chunk, rate: 1 })).to.deep.equal(atOnce);
-      }),
+      fc.asyncProperty(
+        arbitraryRecording,
+        sizes,
+        chunks,
+        shifts,
+        fc.boolean(),
+        fc.boolean(),
+        async (text, size, chunk, shift, coalesce, inOrder) => {
+          const options = { shift, coalesce, inOrder, maxGap: 2000 };
+          const atOnce = await playCut(text, options);
+          expect(await playCut(text, { ...options, size, chunk, rate: 1 })).to.deep.equal(atOnce);
+        },
+      ),
       { numRuns: 50 },
     );
   });
 
   it('should write the same from `until` and `from` on, at every rate and in batches of any size', async () => {
-    const instants = fc.option(fc.nat({ max: 7_000_000 }).map((micros) => Date.UTC(2021, 9, 23, 23, 59, 57) * 1000 + micros), { nil: undefined });
+    const instants = fc.option(
+      fc.nat({ max: 7_000_000 }).map((micros) => Date.UTC(2021, 9, 23, 23, 59, 57) * 1000 + micros),
+      { nil: undefined },
+    );
     await fc.assert(
       fc.asyncProperty(arbitraryRecording, sizes, instants, instants, async (text, size, from, until) => {
         const atOnce = await playCut(text, { until });

@@ -16,7 +16,9 @@ const fixture = (path: string) => readFileSync(fileURLToPath(new URL(`../../fixt
 
 /** What zstd would write if it packed nothing: blocks of up to 128 KiB as they are (RFC 8878, 3.1.1). */
 function zstdOf(bytes: Buffer): Buffer {
-  const blocks = Array.from({ length: Math.max(1, Math.ceil(bytes.length / 131_072)) }, (_, i) => bytes.subarray(i * 131_072, (i + 1) * 131_072));
+  const blocks = Array.from({ length: Math.max(1, Math.ceil(bytes.length / 131_072)) }, (_, i) =>
+    bytes.subarray(i * 131_072, (i + 1) * 131_072),
+  );
   const framed = blocks.flatMap((block, i) => {
     const header = Buffer.alloc(3);
     header.writeUIntLE((i === blocks.length - 1 ? 1 : 0) | (block.length << 3), 0, 3);
@@ -47,10 +49,17 @@ const literal = (text: string) => (JSON_NUMBER.test(text) ? text : JSON.stringif
 
 /** What holds the same rows in another way. */
 const FORMATS: Readonly<Record<string, (rows: readonly (readonly string[])[]) => Uint8Array | string>> = {
-  'JSON Lines': (rows) => rows.map((row) => JSON.stringify(Object.fromEntries(HEADER.map((name, i) => [name, row[i]])))).join('\n') || '{"a":1}',
-  'JSON Lines with numbers': (rows) => rows.map((row) => `{${HEADER.map((name, i) => `"${name}":${literal(row[i]!)}`).join()}}`).join('\r\n'),
+  'JSON Lines': (rows) =>
+    rows.map((row) => JSON.stringify(Object.fromEntries(HEADER.map((name, i) => [name, row[i]])))).join('\n') || '{"a":1}',
+  'JSON Lines with numbers': (rows) =>
+    rows.map((row) => `{${HEADER.map((name, i) => `"${name}":${literal(row[i]!)}`).join()}}`).join('\r\n'),
   Parquet: (rows) =>
-    new Uint8Array(parquetWriteBuffer({ columnData: HEADER.map((name, i) => ({ name, data: rows.map((row) => row[i]!), type: 'STRING' as const })), rowGroupSize: 7 })),
+    new Uint8Array(
+      parquetWriteBuffer({
+        columnData: HEADER.map((name, i) => ({ name, data: rows.map((row) => row[i]!), type: 'STRING' as const })),
+        rowGroupSize: 7,
+      }),
+    ),
   sheet: (rows) => workbook([HEADER, ...rows].map((row) => `<row>${row.map(cell).join('')}</row>`).join('')),
 };
 
@@ -72,13 +81,19 @@ describe('a recording', () => {
   it('should give the same three files in whatever it is packed, from a file or a pipe, wherever that is cut', async () => {
     const cuts = fc.array(fc.nat(), { maxLength: 12 });
     await fc.assert(
-      fc.asyncProperty(arbitraryRecording, fc.constantFrom(...Object.keys(CONTAINERS)), fc.boolean(), cuts, async (text, how, isPipe, cuts) => {
-        writeFileSync(at('in.csv'), text);
-        const bytes = Buffer.from(CONTAINERS[how]!(Buffer.from(text)));
-        writeFileSync(at('packed'), bytes);
-        const packed = await play(isPipe ? [{ name: 'standard input', chunks: chunksOf(bytes, cuts) }] : at('packed'));
-        expect(packed).to.deep.equal(await play(at('in.csv')));
-      }),
+      fc.asyncProperty(
+        arbitraryRecording,
+        fc.constantFrom(...Object.keys(CONTAINERS)),
+        fc.boolean(),
+        cuts,
+        async (text, how, isPipe, cuts) => {
+          writeFileSync(at('in.csv'), text);
+          const bytes = Buffer.from(CONTAINERS[how]!(Buffer.from(text)));
+          writeFileSync(at('packed'), bytes);
+          const packed = await play(isPipe ? [{ name: 'standard input', chunks: chunksOf(bytes, cuts) }] : at('packed'));
+          expect(packed).to.deep.equal(await play(at('in.csv')));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -94,7 +109,8 @@ describe('a recording', () => {
   }
 
   it('should give the same log in whatever format it is, and reject the same rows for the same reasons', async () => {
-    const reasons = (rejected: string) => [...rejected.matchAll(/(?:"(?:[^"]|"")*"|[^,\n]*)(?:,|\n)/g)].map(([field]) => field).filter((_, i) => i % 3 === 1);
+    const reasons = (rejected: string) =>
+      [...rejected.matchAll(/(?:"(?:[^"]|"")*"|[^,\n]*)(?:,|\n)/g)].map(([field]) => field).filter((_, i) => i % 3 === 1);
     await fc.assert(
       fc.asyncProperty(
         fc.array(row, { minLength: 1, maxLength: 20 }),
@@ -121,8 +137,13 @@ describe('a recording', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 59 }), { minLength: 1, maxLength: 20 }), async (seconds) => {
         const points = seconds.map((i) => ({ i, lat: `48.${String(i * 2).padStart(3, '0')}`, lon: '-9.500' }));
-        writeFileSync(at('track.csv'), `time,lat,lon,speed\n${points.map(({ i, lat, lon }) => `${second(i)},${lat},${lon},${i}.5\n`).join('')}`);
-        const gpx = points.map(({ i, lat, lon }) => `<trkpt lat="${lat}" lon="${lon}"><time>${second(i)}</time><speed>${i}.5</speed></trkpt>`);
+        writeFileSync(
+          at('track.csv'),
+          `time,lat,lon,speed\n${points.map(({ i, lat, lon }) => `${second(i)},${lat},${lon},${i}.5\n`).join('')}`,
+        );
+        const gpx = points.map(
+          ({ i, lat, lon }) => `<trkpt lat="${lat}" lon="${lon}"><time>${second(i)}</time><speed>${i}.5</speed></trkpt>`,
+        );
         writeFileSync(at('track.gpx'), `<gpx version="1.0" creator="x"><trk><trkseg>${gpx.join('\n')}</trkseg></trk></gpx>`);
         const expected = await play(at('track.csv'), { reading: { layout: { columns } } });
         expect(await play(at('track.gpx'))).to.deep.equal(expected);

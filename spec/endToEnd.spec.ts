@@ -54,10 +54,16 @@ describe('a run', () => {
 
   it('should write the same bytes at every rate and however often it flushes', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryRecording, fc.constantFrom(20_000, 3e6), fc.constantFrom(1, 50), fc.boolean(), async (text, rate, flushEvery, coalesce) => {
-        const atOnce = await play(text, { coalesce });
-        expect(await play(text, { coalesce, rate, flushEvery, maxGap: 2000 })).to.deep.equal(atOnce);
-      }),
+      fc.asyncProperty(
+        arbitraryRecording,
+        fc.constantFrom(20_000, 3e6),
+        fc.constantFrom(1, 50),
+        fc.boolean(),
+        async (text, rate, flushEvery, coalesce) => {
+          const atOnce = await play(text, { coalesce });
+          expect(await play(text, { coalesce, rate, flushEvery, maxGap: 2000 })).to.deep.equal(atOnce);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -98,23 +104,32 @@ describe('a run', () => {
 
   it('should answer what a search through the input finds, for any device and moment', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryRecording, fc.constantFrom('7', '007', 'a,b', 'q"q', 'other'), fc.option(fc.nat({ max: 8_000_000 })), async (text, device, after) => {
-        await play(text);
-        const moment = after === null ? undefined : Date.UTC(2021, 9, 23, 23, 59, 56) * 1000 + after;
-        const { fixes } = oracle(text);
-        const own = fixes.filter((fix) => fix.device === device);
-        const arrived = own.filter(({ arrival }) => moment === undefined || arrival <= moment);
-        const best = arrived.reduce<(typeof own)[number] | undefined>((held, fix) => (held && fix.event <= held.event ? held : fix), undefined);
-        const told = await lastValueFrom(ask(at('out', 'log.csv'), device, { at: moment }));
-        if (best) {
-          expect(told).to.include({ known: 'fix' });
-          if (told.known === 'fix') expect([formatInstant(told.fix.arrival), BigInt(told.fix.event)]).to.deep.equal([best.row[0], best.event]);
-        } else if (own.length > 0) {
-          expect(told).to.deep.include({ known: 'only later', first: Number(own[0]!.arrival) });
-        } else {
-          expect(told).to.include({ known: 'nothing' });
-        }
-      }),
+      fc.asyncProperty(
+        arbitraryRecording,
+        fc.constantFrom('7', '007', 'a,b', 'q"q', 'other'),
+        fc.option(fc.nat({ max: 8_000_000 })),
+        async (text, device, after) => {
+          await play(text);
+          const moment = after === null ? undefined : Date.UTC(2021, 9, 23, 23, 59, 56) * 1000 + after;
+          const { fixes } = oracle(text);
+          const own = fixes.filter((fix) => fix.device === device);
+          const arrived = own.filter(({ arrival }) => moment === undefined || arrival <= moment);
+          const best = arrived.reduce<(typeof own)[number] | undefined>(
+            (held, fix) => (held && fix.event <= held.event ? held : fix),
+            undefined,
+          );
+          const told = await lastValueFrom(ask(at('out', 'log.csv'), device, { at: moment }));
+          if (best) {
+            expect(told).to.include({ known: 'fix' });
+            if (told.known === 'fix')
+              expect([formatInstant(told.fix.arrival), BigInt(told.fix.event)]).to.deep.equal([best.row[0], best.event]);
+          } else if (own.length > 0) {
+            expect(told).to.deep.include({ known: 'only later', first: Number(own[0]!.arrival) });
+          } else {
+            expect(told).to.include({ known: 'nothing' });
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

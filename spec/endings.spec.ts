@@ -33,7 +33,10 @@ import { Seen } from './support/Seen.js';
 import { Single } from './support/Single.js';
 
 const steps$ = of<Command[]>({ type: 'step' }, { type: 'step' }, { type: 'resume' });
-const sink = { commit: (batch: readonly unknown[]) => Promise.resolve({ settled: batch.length }), end: () => Promise.resolve({ settled: 0 }) };
+const sink = {
+  commit: (batch: readonly unknown[]) => Promise.resolve({ settled: batch.length }),
+  end: () => Promise.resolve({ settled: 0 }),
+};
 /** Batches of two. */
 const batched = (source: Observable<Fix>) =>
   defer(() => {
@@ -46,7 +49,11 @@ const verdict = map(({ fix, verdict }: { readonly fix: unknown; readonly verdict
 
 /** Operators that may emit with each item, or with a few of them. */
 const AT_ONCE: Record<string, Operator> = {
-  onTime: ({ source, clock }) => source.pipe(map((fix) => new Single(fix)), onTime({ dueOf: ({ item }) => item.arrival / 1000 }, NEVER, clock)),
+  onTime: ({ source, clock }) =>
+    source.pipe(
+      map((fix) => new Single(fix)),
+      onTime({ dueOf: ({ item }) => item.arrival / 1000 }, NEVER, clock),
+    ),
   replayBatches: ({ source, clock }) => batched(source).pipe(replayBatches({ scheduler: clock }), map(fixesOf)),
   latestInBatches: ({ source }) => batched(source).pipe(latestInBatches(), map(foundIn)),
   replay: ({ source, clock }) => source.pipe(replay({ scheduler: clock })),
@@ -57,18 +64,33 @@ const AT_ONCE: Record<string, Operator> = {
   latest: ({ source }) => source.pipe(latest(), verdict),
   'flush of two at most': ({ source, clock }) => source.pipe(flush({ max: 2, scheduler: clock })),
   synced: ({ source, clock }) => source.pipe(replay({ scheduler: clock }), synced(sync, { every: 500, scheduler: clock })),
-  trip: ({ source }) => source.pipe(map((fix) => ({ fix })), trip()),
+  trip: ({ source }) =>
+    source.pipe(
+      map((fix) => ({ fix })),
+      trip(),
+    ),
 };
 
 const OPERATORS: Record<string, Operator> = {
   ...AT_ONCE,
   fromAsync: ({ batches }) => fromAsync(batches),
   fromBatches: ({ batches }) => fromBatches(batches),
-  'pull, which waits for room': ({ batches }) => pull(batches, pipe(concatAll(), bufferCount(2)), { sizeOf: ({ length }) => length, settles: ({ length }) => length, ahead: 1 }),
+  'pull, which waits for room': ({ batches }) =>
+    pull(batches, pipe(concatAll(), bufferCount(2)), { sizeOf: ({ length }) => length, settles: ({ length }) => length, ahead: 1 }),
   flush: ({ source, clock }) => source.pipe(replay({ scheduler: clock }), flush({ scheduler: clock })),
-  append: ({ source }) => source.pipe(latest(), bufferCount(2), append(sink), map(({ settled }) => settled)),
-  play: ({ batches, clock }) => play(batchesOf(batches), intoLog(new MemorySink(), { flushEvery: 300 }), { scheduler: clock }).pipe(map(({ settled }) => settled)),
-  'play, measured': ({ batches, clock }) => play(batchesOf(batches), intoLog(new MemorySink()), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(map(({ settled }) => settled)),
+  append: ({ source }) =>
+    source.pipe(
+      latest(),
+      bufferCount(2),
+      append(sink),
+      map(({ settled }) => settled),
+    ),
+  play: ({ batches, clock }) =>
+    play(batchesOf(batches), intoLog(new MemorySink(), { flushEvery: 300 }), { scheduler: clock }).pipe(map(({ settled }) => settled)),
+  'play, measured': ({ batches, clock }) =>
+    play(batchesOf(batches), intoLog(new MemorySink()), { rate: Infinity, meter: new Meter(() => clock.now()), scheduler: clock }).pipe(
+      map(({ settled }) => settled),
+    ),
   survey: ({ source }) => batched(source).pipe(latestInBatches(), survey()),
 };
 

@@ -35,7 +35,14 @@ for (const field of [FIELD].filter((path) => existsSync(path))) describe('what p
 
   for (const options of [[], ['--skip', '5']]) {
     it(`should read a report below its title, its device given by hand: ${options.join(' ') || 'found'}`, async () => {
-      const { status, changes, rejected } = await play(['13b-traccar-route.xlsx'], '--columns', 'event=Time,arrival=', '--device', 'Truck 7', ...options);
+      const { status, changes, rejected } = await play(
+        ['13b-traccar-route.xlsx'],
+        '--columns',
+        'event=Time,arrival=',
+        '--device',
+        'Truck 7',
+        ...options,
+      );
       expect([status, rejected]).to.deep.equal([0, []]);
       expect(changes.map(({ time, device_id, lat, lon, event_time }) => [time, device_id, lat, lon, event_time])).to.deep.equal(
         [['00', '18.500000', '73.800000'], ['30', '18.510000', '73.810000']].map(([second, lat, lon]) => {
@@ -55,7 +62,7 @@ for (const field of [FIELD].filter((path) => existsSync(path))) describe('what p
     const { status, stderr } = await play(['33e-trips.parquet']);
     expect([status, stderr]).to.deep.equal([
       1,
-      `lastfix: cannot read ${field}/33e-trips.parquet: this is no whole Parquet file (its metadata length 4284703329 exceeds available buffer 8): get it again\n`,
+      `lastfix: cannot read ${field}/33e-trips.parquet: it is not a complete Parquet file (its metadata length 4284703329 exceeds available buffer 8): get it again\n`,
     ]);
   });
 
@@ -63,7 +70,16 @@ for (const field of [FIELD].filter((path) => existsSync(path))) describe('what p
     const { status, stderr, changes } = await play(['33h-track.gpx']);
     expect([status, changes]).to.deep.equal([
       0,
-      [{ time: '2021-10-23T12:30:00.000000Z', device_id: '33h-track', lat: '48.7', lon: '9.7', speed: '', event_time: '2021-10-23T12:30:00.000000Z' }],
+      [
+        {
+          time: '2021-10-23T12:30:00.000000Z',
+          device_id: '33h-track',
+          lat: '48.7',
+          lon: '9.7',
+          speed: '',
+          event_time: '2021-10-23T12:30:00.000000Z',
+        },
+      ],
     ]);
     expect(stderr).to.include('one clock');
   });
@@ -74,7 +90,14 @@ for (const field of [FIELD].filter((path) => existsSync(path))) describe('what p
     const [, option] = /try (--columns \S+);/.exec(stderr) ?? [];
     const { changes } = await play(['33i-events.jsonl'], ...option!.split(' '));
     expect(changes).to.deep.equal([
-      { time: '2021-10-23T12:30:02.000000Z', device_id: 'T1', lat: '48.7', lon: '9.7', speed: '', event_time: '2021-10-23T12:30:00.000000Z' },
+      {
+        time: '2021-10-23T12:30:02.000000Z',
+        device_id: 'T1',
+        lat: '48.7',
+        lon: '9.7',
+        speed: '',
+        event_time: '2021-10-23T12:30:00.000000Z',
+      },
     ]);
   });
 

@@ -8,7 +8,18 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** The folders of src, and what each may import: its own, these, and these packages. */
 const ALLOWED: Record<string, readonly string[]> = {
   domain: [],
-  csv: ['csv-parse', 'node:buffer', 'node:crypto', 'node:fs', 'node:module', 'node:path', 'node:process', 'node:stream', 'node:util', 'node:zlib'],
+  csv: [
+    'csv-parse',
+    'node:buffer',
+    'node:crypto',
+    'node:fs',
+    'node:module',
+    'node:path',
+    'node:process',
+    'node:stream',
+    'node:util',
+    'node:zlib',
+  ],
   rx: ['rxjs', 'node:timers', 'node:os'],
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
@@ -17,14 +28,105 @@ const ALLOWED: Record<string, readonly string[]> = {
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
-  recording: ['csv', 'domain', '@e965', 'fzstd', 'hyparquet', 'lossless-json', 'sax', 'yauzl', 'node:buffer', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:stream', 'node:zlib'],
-  log: ['csv', 'domain', 'live', 'lookup', 'rx', 'rxjs', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:zlib'],
+  recording: [
+    'csv',
+    'domain',
+    '@e965',
+    'fzstd',
+    'hyparquet',
+    'lossless-json',
+    'sax',
+    'yauzl',
+    'node:buffer',
+    'node:crypto',
+    'node:fs',
+    'node:os',
+    'node:path',
+    'node:stream',
+    'node:zlib',
+  ],
+  log: [
+    'csv',
+    'domain',
+    'live',
+    'lookup',
+    'rx',
+    'rxjs',
+    'fs-native-extensions',
+    'node:crypto',
+    'node:fs',
+    'node:os',
+    'node:path',
+    'node:process',
+    'node:zlib',
+  ],
   generate: ['csv', 'domain', 'pure-rand'],
   'pipeline.ts': ['domain', 'live', 'rx', 'rxjs'],
-  'index.ts': ['pipeline.ts', 'check', 'csv', 'domain', 'generate', 'history', 'live', 'log', 'lookup', 'query', 'recording', 'report', 'rx'],
-  serve: ['csv', 'domain', 'history', 'live', 'log', 'lookup', 'query', 'report', 'rx', 'tail', '@fastify', 'fastify', 'rxjs', 'node:crypto', 'node:fs', 'node:http', 'node:net', 'node:path', 'node:stream', 'node:url', 'node:zlib'],
+  'index.ts': [
+    'pipeline.ts',
+    'check',
+    'csv',
+    'domain',
+    'generate',
+    'history',
+    'live',
+    'log',
+    'lookup',
+    'query',
+    'recording',
+    'report',
+    'rx',
+  ],
+  serve: [
+    'csv',
+    'domain',
+    'history',
+    'live',
+    'log',
+    'lookup',
+    'query',
+    'report',
+    'rx',
+    'tail',
+    '@fastify',
+    'fastify',
+    'rxjs',
+    'node:crypto',
+    'node:fs',
+    'node:http',
+    'node:net',
+    'node:path',
+    'node:stream',
+    'node:url',
+    'node:zlib',
+  ],
   page: ['domain', 'leaflet', 'rxjs', 'topojson-client', 'topojson-specification', 'uplot'],
-  cli: ['index.ts', 'csv', 'domain', 'log', 'lookup', 'query', 'recording', 'rx', 'serve', 'node:crypto', 'date-fns', 'fast-string-truncated-width', 'fastest-levenshtein', 'rxjs', 'tinyglobby', 'node:events', 'node:fs', 'node:net', 'node:path', 'node:timers', 'node:url', 'node:util', 'node:stream', 'node:worker_threads'],
+  cli: [
+    'index.ts',
+    'csv',
+    'domain',
+    'log',
+    'lookup',
+    'query',
+    'recording',
+    'rx',
+    'serve',
+    'node:crypto',
+    'date-fns',
+    'fast-string-truncated-width',
+    'fastest-levenshtein',
+    'rxjs',
+    'tinyglobby',
+    'node:events',
+    'node:fs',
+    'node:net',
+    'node:path',
+    'node:timers',
+    'node:url',
+    'node:util',
+    'node:stream',
+    'node:worker_threads',
+  ],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
@@ -33,7 +135,9 @@ const place = (path: string) => path.split('/')[0]!;
 /** What a file imports: a folder or file of src, or a package without its subpath. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(SRC, file), 'utf8');
-  const names = [...text.matchAll(/^(?:import|export) [^;]*? from '([^']+)'|import\('([^']+)'\)/gm)].map(([, from, loaded]) => (from ?? loaded)!);
+  const names = [...text.matchAll(/^(?:import|export) [^;]*? from '([^']+)'|import\('([^']+)'\)/gm)].map(
+    ([, from, loaded]) => (from ?? loaded)!,
+  );
   return names.map((name) => {
     if (name.startsWith('.')) return place(relative(SRC, join(SRC, dirname(file), name)).replace(/\.js$/, '.ts'));
     return name.split('/')[0]!;
@@ -56,7 +160,11 @@ describe('src', () => {
     it(`should let ${part} import ${allowed.length === 0 ? 'nothing' : 'only '}${allowed.join(', ')}`, () => {
       const foreign = files
         .filter((file) => place(file) === part)
-        .flatMap((file) => importsOf(file).filter((name) => name !== part && !allowed.includes(name)).map((name) => `${file} imports ${name}`));
+        .flatMap((file) =>
+          importsOf(file)
+            .filter((name) => name !== part && !allowed.includes(name))
+            .map((name) => `${file} imports ${name}`),
+        );
       expect(foreign).to.deep.equal([]);
     });
   }
@@ -82,13 +190,17 @@ describe('src', () => {
   });
 
   it('should keep no state in the modules of the page, only in what is subscribed to or made', () => {
-    expect(files.filter((file) => place(file) === 'page' && /^(?:export )?let /m.test(readFileSync(join(SRC, file), 'utf8')))).to.deep.equal([]);
+    expect(
+      files.filter((file) => place(file) === 'page' && /^(?:export )?let /m.test(readFileSync(join(SRC, file), 'utf8'))),
+    ).to.deep.equal([]);
   });
 
   it('should have at most one exported name of its own in each file of operators', () => {
     const several = files
       .filter((file) => ['live', 'query', 'rx'].includes(place(file)))
-      .filter((file) => [...readFileSync(join(SRC, file), 'utf8').matchAll(/^export (?:async )?(?:const|function\*?|class) /gm)].length > 1);
+      .filter(
+        (file) => [...readFileSync(join(SRC, file), 'utf8').matchAll(/^export (?:async )?(?:const|function\*?|class) /gm)].length > 1,
+      );
     expect(several).to.deep.equal([]);
   });
 });

@@ -20,7 +20,8 @@ import { SlowSink } from './support/SlowSink.js';
 import { unheard } from './support/unheard.js';
 
 /** `play` of fixes whose batches are spoilt when the next is asked for. */
-const play = <T>(fixes: CountedSource<Fix>, log: Taking<T>, options?: PlayOptions & IntoLogOptions) => playBatches(batchesOf(fixes), intoLog(log, options), options);
+const play = <T>(fixes: CountedSource<Fix>, log: Taking<T>, options?: PlayOptions & IntoLogOptions) =>
+  playBatches(batchesOf(fixes), intoLog(log, options), options);
 
 /** A fix whose device took it when it arrived, at so many ms. */
 const at = (millis: number, device = 'a'): Fix => fix(device, { event: millis * 1000 });
@@ -138,12 +139,21 @@ describe('play', () => {
       .map((given) => given.sort((one, other) => one.arrival - other.arrival).map(({ device, ...times }) => fix(device, times)));
     const rates = fc.constantFrom(1, 2, 60, 1000);
     await fc.assert(
-      fc.asyncProperty(fixes, rates, fc.constantFrom(250, 1000), fc.array(fc.constantFrom(1, 2, 7, 8192), { minLength: 1, maxLength: 3 }), async (fixes, rate, flushEvery, sizes) => {
-        const committed = (sink: MemorySink) => sink.batches.flat();
-        const [inTime, atOnce] = [await playThrough(fixes, sizes, { rate, flushEvery }), await playThrough(fixes, [1], { rate: Infinity })];
-        expect(committed(inTime)).to.deep.equal(committed(atOnce));
-        expect(committed(inTime).map(({ fix }) => fix)).to.deep.equal(fixes);
-      }),
+      fc.asyncProperty(
+        fixes,
+        rates,
+        fc.constantFrom(250, 1000),
+        fc.array(fc.constantFrom(1, 2, 7, 8192), { minLength: 1, maxLength: 3 }),
+        async (fixes, rate, flushEvery, sizes) => {
+          const committed = (sink: MemorySink) => sink.batches.flat();
+          const [inTime, atOnce] = [
+            await playThrough(fixes, sizes, { rate, flushEvery }),
+            await playThrough(fixes, [1], { rate: Infinity }),
+          ];
+          expect(committed(inTime)).to.deep.equal(committed(atOnce));
+          expect(committed(inTime).map(({ fix }) => fix)).to.deep.equal(fixes);
+        },
+      ),
       { numRuns: 30 },
     );
   });

@@ -90,7 +90,12 @@ describe('play, whatever is done within its own commits and emissions', () => {
           return Promise.resolve(commitOf(0));
         },
       };
-      const subscription = play(batchesOf({ [Symbol.asyncIterator]: source }), intoLog(log, { flushEvery }), { ...timing, commands$, stop$, scheduler: clock }).subscribe({
+      const subscription = play(batchesOf({ [Symbol.asyncIterator]: source }), intoLog(log, { flushEvery }), {
+        ...timing,
+        commands$,
+        stop$,
+        scheduler: clock,
+      }).subscribe({
         next: () => void perform(emissions[emissionsMade++], 'emission'),
         error: () => (over = 'failed'),
         complete: () => (over = 'completed'),

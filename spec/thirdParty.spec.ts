@@ -8,7 +8,11 @@ const read = (path: string) => readFileSync(root(path), 'utf8');
 
 /** What the bundles are made from besides the sources, by their maps, and what stands beside the page as it is. */
 const COPIED = ['leaflet', 'uplot', 'world-atlas', '@fontsource-variable/inter'];
-const maps = ['cli', 'page'].flatMap((folder) => readdirSync(root(`dist/bundle/${folder}`)).filter((name) => name.endsWith('.map')).map((name) => `dist/bundle/${folder}/${name}`));
+const maps = ['cli', 'page'].flatMap((folder) =>
+  readdirSync(root(`dist/bundle/${folder}`))
+    .filter((name) => name.endsWith('.map'))
+    .map((name) => `dist/bundle/${folder}/${name}`),
+);
 const sources = maps.flatMap((path) => (JSON.parse(read(path)) as { sources: string[] }).sources);
 const bundled = new Set([...COPIED, ...sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? [])]);
 
@@ -37,7 +41,13 @@ describe('THIRD-PARTY.txt', () => {
   });
 
   it('should be in the package', () => {
-    const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root(''), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as [{ files: { path: string }[] }];
+    const [{ files }] = JSON.parse(
+      execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+        cwd: root(''),
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    ) as [{ files: { path: string }[] }];
     const packed = files.map(({ path }) => path);
     expect(packed).to.include.members(['LICENSE', 'dist/bundle/THIRD-PARTY.txt', 'dist/bundle/page/page.js.gz']);
     expect(packed).not.to.include('dist/bundle/page/page.js.map');

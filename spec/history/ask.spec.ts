@@ -234,7 +234,7 @@ describe('ask', () => {
       expect(await fails(at('none.csv'))).to.equal(`cannot read ${at('none.csv')}: no such file or directory (check the path)`);
     });
 
-    it('should fail at a row that is no fix, with the number of its line', async () => {
+    it('should fail at a row that is not a fix, with the number of its line', async () => {
       writeFileSync(at('broken.csv'), HEADER + row('a', 10, 9) + 'x\n');
       expect(await fails(at('broken.csv'))).to.match(
         /broken\.csv:3: 1 column instead of 6: lastfix did not write this; make the log anew with lastfix replay$/,

@@ -202,7 +202,7 @@ describe('follow', () => {
     expect(seen.values).to.have.length(2);
   });
 
-  it('should fail at a row that is no fix, and say where it is', async () => {
+  it('should fail at a row that is not a fix, and say where it is', async () => {
     const seen = following();
     await sees(seen, 'a3', 'b1');
     const { length } = readFileSync(log());

@@ -81,7 +81,7 @@ describe('openHistory', () => {
     ['a late file that is none', HEADER + CHANGE, 'a,b\n', /log\.late\.csv: this is not a log that lastfix wrote: its header is "a,b"$/],
     ['a late file that is empty', HEADER + CHANGE, '', /log\.late\.csv is empty/],
     ['a log that is none', 'a,b\n', LATE_HEADER, /log\.csv: this is not a log that lastfix wrote: its header is "a,b"$/],
-    ['a late row that is no fix', HEADER + CHANGE, `${LATE_HEADER}${LATE}x\n`, /log\.late\.csv:3: 1 column instead of 8/],
+    ['a late row that is not a fix', HEADER + CHANGE, `${LATE_HEADER}${LATE}x\n`, /log\.late\.csv:3: 1 column instead of 8/],
   ];
   for (const [what, changes, late, message] of REFUSED) {
     it(`should refuse ${what}, and close what it opened`, async () => {

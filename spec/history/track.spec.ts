@@ -208,7 +208,7 @@ describe('track', () => {
     });
   });
 
-  it('should fail if there is no log, or at a row that is no fix', async () => {
+  it('should fail if there is no log, or at a row that is not a fix', async () => {
     expect((await failureOf(fixesOf(track(at('none.csv'), 'a')))).message).to.match(/^cannot read .*none\.csv: no such file/);
     writeFileSync(at('broken.csv'), `${HEADER}${row('a', 1, 1)}x\n`);
     expect((await failureOf(fixesOf(track(at('broken.csv'), 'a')))).message).to.match(/broken\.csv:3: 1 column instead of 6/);

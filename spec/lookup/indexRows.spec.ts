@@ -87,7 +87,7 @@ describe('indexRows', () => {
     expect(sum).to.equal(20_000);
   });
 
-  it('should name the line of a row that is no fix, counted from the first, wherever it began', async () => {
+  it('should name the line of a row that is not a fix, counted from the first, wherever it began', async () => {
     for (const from of [0, HEADER.length + ROW.length]) {
       const failure = await failureOf(segments(`${HEADER}${ROW}${ROW}\na,b\n`, { from }));
       expect(failure)

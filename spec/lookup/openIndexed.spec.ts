@@ -550,7 +550,7 @@ describe('openIndexed', () => {
       }
     });
 
-    it('should name the line of a row that is no fix, counted from the first, also when the index has the rows before', async () => {
+    it('should name the line of a row that is not a fix, counted from the first, also when the index has the rows before', async () => {
       writeFileSync(path, `${HEADER}${row('a', 1)}\n${rowsOf(30, 2)}`);
       await makeIndex();
       for (const wrong of ['a,b\n', '\n\n"a\nb",c\n', Buffer.from([10, 0xe9, 10])]) {

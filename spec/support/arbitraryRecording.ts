@@ -33,7 +33,7 @@ const odd = fc.tuple(good, fc.nat({ max: 5 }), bad).map(([row, at, text]) => row
 const short = fc.array(note, { maxLength: 5 });
 const row = fc.oneof({ weight: 12, arbitrary: good }, { weight: 2, arbitrary: odd }, { weight: 1, arbitrary: short });
 
-/** A recording with ties, duplicates, conflicts, late fixes, mixed zones and precisions, and rows that are no fixes. */
+/** A recording with ties, duplicates, conflicts, late fixes, mixed zones and precisions, and rows that are not fixes. */
 export const arbitraryRecording: fc.Arbitrary<string> = fc
   .record({
     rows: fc.array(fc.tuple(row, fc.boolean()), { maxLength: 60 }),

@@ -124,7 +124,7 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
     });
   });
 
-  it('should refuse what is no cursor', async () => {
+  it('should refuse what is not a cursor', async () => {
     await play(RECORDING, Infinity, false);
     const failure = await failureOf(pagesOf('a', { ...EVER, by: 'event' }, { after: 'x\n' }));
     expect(failure).to.be.instanceOf(InvalidCursor).with.property('message', '"x\\n" is not a cursor: give the next of the page before');

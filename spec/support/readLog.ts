@@ -17,7 +17,7 @@ export interface LogReader {
  * Opens a log that lastfix wrote, or is writing: reads the whole lines that are there, and no half of one.
  * Holds one batch of 1,024 fixes.
  *
- * @throws FileError as `openCsv` does, or for a row that is no fix.
+ * @throws FileError as `openCsv` does, or for a row that is not a fix.
  */
 export async function readLog(path: string): Promise<LogReader> {
   const { header, batches } = await openCsv(path, findLogColumns, { wholeLinesOnly: true });

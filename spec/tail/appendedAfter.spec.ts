@@ -199,7 +199,7 @@ describe('appendedAfter', () => {
     rmSync(at('log.late.csv'));
   });
 
-  it('should fail if the log is gone, or has a row that is no fix, and close it', async () => {
+  it('should fail if the log is gone, or has a row that is not a fix, and close it', async () => {
     const tail = await tailOf(log());
     const { length } = readFileSync(log());
     appendFileSync(log(), 'x\n');

@@ -79,7 +79,7 @@ export async function torture(seed: number, folder: string): Promise<Ordeal> {
   return ordeal;
 }
 
-/** A recording with rows that are no fixes, and a extra column with quotes and line breaks in it. */
+/** A recording with rows that are not fixes, and a extra column with quotes and line breaks in it. */
 function recording(dice: Dice): { readonly text: string; readonly seconds: number } {
   const seconds = dice.whole(20, 200);
   const made = [...generateRecording({ devices: dice.whole(1, 12), duration: seconds * 1000, seed: dice.whole(1, 1e6) })];

@@ -28,7 +28,7 @@ export interface Fix {
   readonly extra: readonly string[];
 }
 
-/** A row that is no fix, or whose device clock cannot be true. */
+/** A row that is not a fix, or whose device clock cannot be true. */
 export interface Rejected {
   /** The line of the file, from 1, on which the row starts. */
   readonly line: number;

@@ -97,7 +97,7 @@ export class Log implements Sink<LogRows, Commit> {
     return (indexers?.changes.failure ?? indexers?.late.failure)?.message;
   }
 
-  /** Appends rows that are no fixes to the rejected file. */
+  /** Appends rows that are not fixes to the rejected file. */
   reject(rejected: readonly Rejected[]): Promise<void> {
     return this.#inTurn(() => this.#opened.files.rejected.append(rejected.map(rejectedRow)));
   }

@@ -26,7 +26,7 @@ export interface IndexRowsOptions {
 /**
  * The segments of an index for the whole rows of a log from a byte on, as they are full; the last may not be.
  * Each is good until the next is asked for.
- * @throws FileError as `openCsv` does, or for a row that is no fix.
+ * @throws FileError as `openCsv` does, or for a row that is not a fix.
  */
 export async function* indexRows(options: IndexRowsOptions): AsyncGenerator<Buffer, void, undefined> {
   try {

@@ -37,7 +37,7 @@ export interface OpenIndexedOptions {
  * there, its bytes are compared, by their CRC-32. What is missing is read from the file, and added to the index
  * if nobody else is writing that, and it can be written; otherwise it is held, 24 bytes a row.
  *
- * @throws FileError as `openCsv` does, or for a row that is no fix.
+ * @throws FileError as `openCsv` does, or for a row that is not a fix.
  */
 export async function openIndexed(
   path: string,

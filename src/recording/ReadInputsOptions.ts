@@ -13,7 +13,7 @@ export interface ReadInputsOptions extends Pick<ParseFixOptions, 'maxClockAhead'
   readonly where?: readonly Condition[] | undefined;
   /** Let the first rejected row be an error. Default: false. */
   readonly strict?: boolean;
-  /** Told of each row that is no fix, and what is wrong with it, without the name of its input. Default: nobody is. */
+  /** Told of each row that is not a fix, and what is wrong with it, without the name of its input. Default: nobody is. */
   readonly rejected?: (row: Rejected, fault: string) => void;
   /** Told, in a sentence, what is in an input and is not read. */
   readonly said?: ((sentence: string) => void) | undefined;

@@ -17,7 +17,7 @@ export interface Recording {
   readonly extra: readonly string[];
   /** How many rows there are, fixes and rejected: so far, if it is streamed. */
   readonly rows: number;
-  /** The rows that are no fixes: so far, if it is streamed. */
+  /** The rows that are not fixes: so far, if it is streamed. */
   readonly rejected: RejectedRows;
   /** What was noticed of its fixes: so far, if it is streamed. */
   readonly noticed: Noticed;

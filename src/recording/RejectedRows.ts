@@ -17,7 +17,7 @@ export interface Fault {
   readonly reason: string;
 }
 
-/** Rows that are no fixes, until they are asked for: the last MiB of their texts in memory, the others in a temporary file. */
+/** Rows that are not fixes, until they are asked for: the last MiB of their texts in memory, the others in a temporary file. */
 export class RejectedRows {
   /** How many there were. */
   count = 0;

@@ -20,7 +20,7 @@ import { SHORTEST_FIX } from './scan/RowTaker.js';
  * twice: of those with several parts, the first says what the columns are.
  *
  * @throws FileError as `openFixes` does, if a column to be kept is in no input, and with `strict` for the first row
- * that is no fix.
+ * that is not a fix.
  */
 export async function* readInputs(inputs: readonly Input[], options: ReadInputsOptions): AsyncGenerator<FixRecords, void, undefined> {
   const { room = 0, strict = false, rejected } = options;

@@ -64,7 +64,7 @@ const asked = {
   at: { ...moment, description: `${moment.description}; without it, the last arrival in the log, late fixes and duplicates included` },
   by,
   known_at: { ...moment, description: 'Only by what had arrived then' },
-  max_age: { type: 'string', maxLength: 32, description: 'An older fix is no answer: 90s, 5m, 24h' },
+  max_age: { type: 'string', maxLength: 32, description: 'An older fix is not an answer: 90s, 5m, 24h' },
 };
 const copies = {
   type: 'string',

@@ -26,7 +26,7 @@ export interface AppendedAfterOptions {
  * What was appended to a log after a cursor; `reset` if that is in another log or amid a row; `undefined` if there is
  * nothing new. Holds 4,096 rows of each file.
  *
- * @throws FileError if a file cannot be read, or for a row that is no fix
+ * @throws FileError if a file cannot be read, or for a row that is not a fix
  */
 export async function appendedAfter(
   paths: LogPaths,

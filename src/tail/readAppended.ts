@@ -34,7 +34,7 @@ export interface ReadAppendedOptions {
 /**
  * The whole rows of an open log or late file from a byte on where one starts.
  *
- * @throws FileError as `openCsv` does, or for a row that is no fix
+ * @throws FileError as `openCsv` does, or for a row that is not a fix
  */
 export async function readAppended(
   path: string,

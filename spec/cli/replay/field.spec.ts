@@ -101,7 +101,7 @@ const FILES: readonly (readonly [args: readonly string[], outcome: Outcome, log?
 
 /** What is refused, and how. */
 const REFUSED: readonly (readonly [file: string, message: RegExp])[] = [
-  ['33e-trips.parquet', /: this is no whole Parquet file /],
+  ['33e-trips.parquet', /: it is not a complete Parquet file /],
   ['33i-events.jsonl', /: try --columns device=device,latitude=lat,longitude=lon,event=ts,arrival=received,speed=; it has /],
   ['44-india-report.csv', /: try --columns 'device=Vehicle No,event=Date & Time,arrival=,speed=Speed \(Km\/h\)'; it has /],
   [

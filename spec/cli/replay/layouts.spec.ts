@@ -172,7 +172,7 @@ describe('lastfix replay, its layouts', () => {
     ],
     ['{"encoding": "ebcdic"}', 'bad.json: encoding "ebcdic" is not known: write one such as windows-1252'],
     ['[]', 'bad.json holds no layout: it is an empty array'],
-    ['7', 'bad.json is no layout: it must hold an object with keys such as columns, times, zone'],
+    ['7', 'bad.json is not a layout: it must hold an object with keys such as columns, times, zone'],
   ] as const) {
     it(`should say what is wrong with a layout file: ${text}`, async () => {
       writeFileSync(at('bad.json'), text);

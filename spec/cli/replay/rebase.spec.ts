@@ -155,7 +155,7 @@ describe('lastfix replay --rebase', () => {
     expect(stderr).to.match(/: --rebase was not given and is by [\d,]+ seconds: /);
   });
 
-  it('should say what is no time', async () => {
+  it('should say what is not a time', async () => {
     const { status, stderr } = await run(MINUTE, '--rebase', 'tomorrow');
     expect(status).to.equal(2);
     expect(stderr).to.equal(

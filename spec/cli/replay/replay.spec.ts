@@ -360,7 +360,7 @@ describe('lastfix replay', () => {
         '--columns "device=\\"imei" has a quote that is not closed: close it, or write it twice within quotes',
       ],
       ['in.csv --device 7 --columns device=imei', 2, '--device "7" and --columns "device=imei": give one of them'],
-      ['in.csv --device=', 2, '--device "" is no name: give one, or --columns device=COLUMN'],
+      ['in.csv --device=', 2, '--device "" is not a name: give one, or --columns device=COLUMN'],
       ['in.csv --delimiter ab', 2, '--delimiter "ab" is not a separator: give one character, such as ; or |, or tab'],
       ['in.csv --decimal ;', 2, '--decimal ";" is not a decimal separator: give . or ,'],
       ['in.csv --skip all', 2, '--skip "all" is not a whole number: give one from 0 to 1000000'],

@@ -105,13 +105,13 @@ describe('parquetRows', () => {
   it('should say that a file is not whole, in one line', async () => {
     const whole = written({ columnData: [{ name: 'a', data: Array.from({ length: 1000 }, (_, i) => `row ${i}`) }] });
     expect(await said(Buffer.from('PAR1  abc\xffPAR1', 'latin1'))).to.match(
-      /^cannot read trips\.parquet: this is no whole Parquet file \(its metadata length \d+ exceeds available buffer 6\): get it again$/,
+      /^cannot read trips\.parquet: it is not a complete Parquet file \(its metadata length \d+ exceeds available buffer 6\): get it again$/,
     );
     expect(await said(Buffer.from('PAR1\x15'))).to.equal(
-      'cannot read trips.parquet: this is no whole Parquet file (it does not end as one): get it again',
+      'cannot read trips.parquet: it is not a complete Parquet file (it does not end as one): get it again',
     );
     expect(await said(whole.subarray(0, -1))).to.equal(
-      'cannot read trips.parquet: this is no whole Parquet file (it does not end as one): get it again',
+      'cannot read trips.parquet: it is not a complete Parquet file (it does not end as one): get it again',
     );
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), async (place, change) => {
@@ -119,7 +119,7 @@ describe('parquetRows', () => {
         damaged[place]! ^= change;
         if (place < 4) return; // it is of another kind then
         const outcome = await read(damaged).then(() => 'read', (error: unknown) => (error as Error).message);
-        expect(outcome).to.match(/^read$|^cannot read .*trips\.parquet: this is no whole Parquet file \([^\n]*\): get it again$/);
+        expect(outcome).to.match(/^read$|^cannot read .*trips\.parquet: it is not a complete Parquet file \([^\n]*\): get it again$/);
       }),
       { numRuns: 300 },
     );

@@ -46,7 +46,7 @@ describe('sheetTime', () => {
     ]);
   });
 
-  it('should give a time of no day as such, and what is no time as the number that it is', () => {
+  it('should give a time of no day as such, and what is not a time as the number that it is', () => {
     expect([0, 0.520_995_370_374].map((serial) => sheetTime(serial))).to.deep.equal(['00:00:00.000', '12:30:14.000']);
     expect([-1, -1e300, 2_958_466, 1e300, NaN].map((serial) => sheetTime(serial))).to.deep.equal([
       '-1',

@@ -38,7 +38,7 @@ describe('zipMembers', () => {
     expect(said).to.deep.equal([]);
   });
 
-  it('should pass over what is no recording, and say so', async () => {
+  it('should pass over what is not a recording, and say so', async () => {
     const { parts, said } = await read(
       zip({
         'in.csv': CSV,

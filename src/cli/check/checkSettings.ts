@@ -14,7 +14,7 @@ export const HELP = `lastfix check [INPUT...]: what is in a recording, before it
 Examples
   lastfix check recording.csv                            what it holds, and what a replay will make of it
   lastfix check recording.csv --rate 60 --max-gap 2s     how long that will play
-  lastfix check recording.csv --rejected 1000            every row that is no fix, and why
+  lastfix check recording.csv --rejected 1000            every row that is not a fix, and why
   lastfix check day-1.csv.gz 'more/*.csv' --format json  for programs
   lastfix check other.csv --columns arrival=received_at,device=imei
   lastfix check --layouts                                what can be read by its name, with --layout
@@ -26,7 +26,7 @@ Changes, late fixes, duplicates and conflicts are those that a replay would writ
 What to tell
   --rate R               how long it plays so many times as fast: 1, 60, 0.5, or max (1)
   --max-gap D            ... with longer silences cut to this
-  --rejected N           list so many of the rows that are no fixes, up to 100,000 (10)
+  --rejected N           list so many of the rows that are not fixes, up to 100,000 (10)
   --devices N            list so many devices, those with the most fixes first, up to 1,000,000 (10)
   --format F             table, for people, or json: one object (table)
   --quiet                do not show how far it is
@@ -57,7 +57,7 @@ export interface CheckSettings {
   readonly inputShown: string;
   readonly rate: number;
   readonly maxGap: number;
-  /** How many rows that are no fixes, and how many devices, to list. */
+  /** How many rows that are not fixes, and how many devices, to list. */
   readonly rejected: number;
   readonly devices: number;
   readonly format: 'table' | 'json';

@@ -30,7 +30,7 @@ What to ask
   --by CLOCK           arrival: what was known at a time; event: where a device was at a time (arrival; of a
                        track event)
   --known-at TIME      only by what had arrived at TIME
-  --max-age D          an older fix is no answer: 90s, 5m, 24h, 7d
+  --max-age D          an older fix is not an answer: 90s, 5m, 24h, 7d
   --from TIME          a track: every fix from TIME on, ...
   --to TIME            ... and up to TIME; below it its first and last fix and its length, on standard error
                        with json and csv; by event time a fix is listed once, however often it was sent

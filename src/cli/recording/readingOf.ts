@@ -84,7 +84,7 @@ function columnsOf(text: string): Readonly<Partial<Record<LayoutPart, string>>> 
 
 function deviceOf(text: string): string {
   if (text.trim() !== '') return text;
-  throw new UsageError(`--device ${shown(text)} is no name: give one, or --columns device=COLUMN`);
+  throw new UsageError(`--device ${shown(text)} is not a name: give one, or --columns device=COLUMN`);
 }
 
 function delimiterOf(text: string): string {

@@ -14,6 +14,6 @@ export interface TimeReader {
    * @param zone what the row says of its zone, in a column of its own; nothing if it says none
    */
   read(text: string, zone: string): TimeRead | undefined;
-  /** What is wrong with a text that is no time, as what follows the name of its column: the text, and what to write. */
+  /** What is wrong with a text that is not a time, as what follows the name of its column: the text, and what to write. */
   fault(text: string, zone: string): string;
 }

@@ -7,7 +7,7 @@ const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 /** The short name of a zone, which a pattern takes for a text. */
 const SHORT_ZONE = / '([A-Z]{2,5})'$/i;
 
-/** What is wrong with a text that is no time, with one that would be, and the option by which this one would be. */
+/** What is wrong with a text that is not a time, with one that would be, and the option by which this one would be. */
 export function timeFault(text: string, badZone?: string): string {
   if (text === '') return `is empty: a fix needs a time, such as ${EXAMPLE}`;
   if (badZone !== undefined)

@@ -31,7 +31,7 @@ export async function* parquetRows({ name, read, file }: Source): FormatRows {
   } catch (cause) {
     if (cause instanceof FileError) throw cause;
     const what = (cause as Error).message.replace(/^parquet /, 'its ');
-    throw new FileError(`cannot read ${name}: this is no whole Parquet file (${what}): get it again`, { cause });
+    throw new FileError(`cannot read ${name}: it is not a complete Parquet file (${what}): get it again`, { cause });
   }
 }
 

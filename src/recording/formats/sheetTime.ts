@@ -6,7 +6,7 @@ const LEAP_DAY = 60;
 
 /**
  * Writes a time that Excel holds as a fraction of days in UTC, rounded to the millisecond, which is as fine as those
- * fractions can be trusted; a time of no day without one, and what is no time as the number that it is.
+ * fractions can be trusted; a time of no day without one, and what is not a time as the number that it is.
  *
  * @param from1904 whether the workbook counts from 1904, as those of early Macintoshes do
  */

@@ -21,6 +21,6 @@ export class ExtraNames {
   /** Makes sure that the columns to be kept are there. @throws FileError that names the first that is not */
   check(keep: readonly string[] | undefined, inputs: string): void {
     const lost = keep?.find((name) => !this.#called.has(name.trim().toLowerCase()));
-    if (lost !== undefined) throw new FileError(`--keep ${shown(lost)} is no extra column of ${inputs}: check the name`);
+    if (lost !== undefined) throw new FileError(`--keep ${shown(lost)} is not an extra column of ${inputs}: check the name`);
   }
 }

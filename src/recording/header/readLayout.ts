@@ -65,7 +65,7 @@ function parsed(path: string): unknown {
 }
 
 function checked(path: string, value: unknown): Form {
-  if (!isObject(value)) throw new FileError(`${path} is no layout: it must hold an object with keys such as columns, times, zone`);
+  if (!isObject(value)) throw new FileError(`${path} is not a layout: it must hold an object with keys such as columns, times, zone`);
   const times = bothOf(value['times'], (one) => (isText(one) ? [one] : one));
   const zone = bothOf(value['zone'], (one) => one);
   const form = { ...value, ...('times' in value ? { times } : {}), ...('zone' in value ? { zone } : {}) };

@@ -21,11 +21,11 @@ export interface Into {
   readonly records: FixRecords;
   /** The columns of the file, the extra ones in the order of the records; those that it does not have stand at -1. */
   readonly columns: Columns;
-  /** Told of each row that is no fix. */
+  /** Told of each row that is not a fix. */
   readonly rejected: (row: Rejected) => void;
 }
 
-/** Takes the rows of a file into records, and rejects those that are no fixes. */
+/** Takes the rows of a file into records, and rejects those that are not fixes. */
 export class RowTaker {
   readonly #into: Into;
   readonly #dialect: Dialect;
