@@ -8,6 +8,7 @@ import { EXTREME_ROWS, extremeRecording, USUAL_ROW } from './support/extremeReco
 import { oracle } from './support/oracle.js';
 import { playFile } from './support/playFile.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
+import { runs } from './support/runs.js';
 
 describe('a log that lastfix wrote', () => {
   const at = temporaryFolder();
@@ -45,7 +46,7 @@ describe('a log that lastfix wrote', () => {
         expect({ changes, late }).to.deep.equal({ changes: expected.changes, late: expected.late });
         await expectAnswers(recorded(text), choose);
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 
@@ -66,7 +67,7 @@ describe('a log that lastfix wrote', () => {
         await play(text, { coalesce: true });
         await expectAnswers(written(log()), choose);
       }),
-      { numRuns: 30 },
+      runs(10),
     );
   });
 });

@@ -26,6 +26,7 @@ import { playFile } from './support/playFile.js';
 import { Seen } from './support/Seen.js';
 import { settled } from './support/settled.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
+import { runs } from './support/runs.js';
 
 interface Playing extends PlayOptions, Pick<OpenLogOptions, 'coalesce'>, Pick<OpenRecordingOptions, 'inOrder'> {
   readonly memory?: number | undefined;
@@ -130,7 +131,7 @@ describe('a run in batches', () => {
           expect(judged).to.equal(expected.fixes.length);
         },
       ),
-      { numRuns: 100 },
+      runs(33),
     );
   });
 
@@ -150,7 +151,7 @@ describe('a run in batches', () => {
           expect(await playCut(text, { ...options, size, chunk, rate: 1 })).to.deep.equal(atOnce);
         },
       ),
-      { numRuns: 50 },
+      runs(16),
     );
   });
 
@@ -164,7 +165,7 @@ describe('a run in batches', () => {
         const atOnce = await playCut(text, { until });
         expect(await playCut(text, { size, from, until, rate: 1, maxGap: 2000 })).to.deep.equal(atOnce);
       }),
-      { numRuns: 30 },
+      runs(10),
     );
   });
 

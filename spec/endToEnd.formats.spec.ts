@@ -10,6 +10,7 @@ import { chunksOf } from './support/chunksOf.js';
 import { playFile, type PlayFileOptions } from './support/playFile.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 import { workbook } from './support/workbook.js';
+import { runs } from './support/runs.js';
 
 const HEADER = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed', 'note'];
 const fixture = (path: string) => readFileSync(fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url)));
@@ -94,7 +95,7 @@ describe('a recording', () => {
           expect(packed).to.deep.equal(await play(at('in.csv')));
         },
       ),
-      { numRuns: 150 },
+      runs(50),
     );
   });
 
@@ -125,7 +126,7 @@ describe('a recording', () => {
           expect(reasons(other.rejected)).to.deep.equal(reasons(plain.rejected));
         },
       ),
-      { numRuns: 150 },
+      runs(50),
     );
   });
 
@@ -159,7 +160,7 @@ describe('a recording', () => {
           rows.map(([time, device, lat, lon, speed, event]) => [time, device, Number(lat), Number(lon), speed, event]),
         );
       }),
-      { numRuns: 40 },
+      runs(13),
     );
   });
 });

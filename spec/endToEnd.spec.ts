@@ -9,6 +9,7 @@ import { arbitraryRecording } from './support/arbitraryRecording.js';
 import { oracle } from './support/oracle.js';
 import { playFile } from './support/playFile.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
+import { runs } from './support/runs.js';
 
 /** The recording that lastfix was made for; it lies beside the project where it may be read. */
 const REAL = new URL('../../../shared/data/raw_data.csv', import.meta.url);
@@ -48,8 +49,14 @@ describe('a run', () => {
       fc.asyncProperty(arbitraryRecording, async (text) => {
         expectAll(await play(text), text);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
+  });
+
+  it('should take a return at the very end, after a quote, for a blank', async () => {
+    const { changes, rejected } = await play('time_stamp,speed,longitude,device_fk_id,sts,latitude,größe\n0,0,1,7.0,0,1,""\r');
+    const log = 'time,device_id,lat,lon,speed,event_time,größe\n1970-01-01T00:00:00.000000Z,7.0,1,1,0,1970-01-01T00:00:00.000000Z,\n';
+    expect({ changes, rejected }).to.deep.equal({ changes: log, rejected: 'line,reason,record\n' });
   });
 
   it('should write the same bytes at every rate and however often it flushes', async () => {
@@ -64,7 +71,7 @@ describe('a run', () => {
           expect(await play(text, { coalesce, rate, flushEvery, maxGap: 2000 })).to.deep.equal(atOnce);
         },
       ),
-      { numRuns: 100 },
+      runs(33),
     );
   });
 
@@ -79,7 +86,7 @@ describe('a run', () => {
         const commands$ = from(steered).pipe(concatMap((each) => of(each).pipe(delay(1))));
         expect(await play(text, { rate: 1, flushEvery: 1, commands$ })).to.deep.equal(await play(text));
       }),
-      { numRuns: 100 },
+      runs(33),
     );
   });
 
@@ -91,7 +98,7 @@ describe('a run', () => {
         const wanted = changes.filter((row, i) => !changes.slice(i + 1).some((later) => second(later) === second(row)));
         expect(parse((await play(text, { coalesce: true })).changes)).to.deep.equal([header, ...wanted]);
       }),
-      { numRuns: 100 },
+      runs(33),
     );
   });
 
@@ -130,7 +137,7 @@ describe('a run', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 

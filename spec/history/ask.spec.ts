@@ -15,6 +15,7 @@ import { isOpen } from '../support/isOpen.js';
 import { playFile } from '../support/playFile.js';
 import { Seen } from '../support/Seen.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
+import { runs } from '../support/runs.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time\n';
 /** So many rows at least are not in one segment. */
@@ -45,7 +46,7 @@ describe('ask', () => {
           expect(await lastValueFrom(ask(log(), device, moment))).to.deep.equal(slowAnswer(past, device, moment));
         }
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 
@@ -57,9 +58,9 @@ describe('ask', () => {
       expect(await lastValueFrom(ask(log(), device, moment))).to.deep.equal(slowAnswer(own.get(device) ?? past, device, moment));
     };
     const [devices, moments] = [deviceOf(past), momentOf(past)];
-    await fc.assert(fc.asyncProperty(devices, moments, told), { numRuns: 60, examples: [['nobody', {}]] });
+    await fc.assert(fc.asyncProperty(devices, moments, told), { ...runs(20), examples: [['nobody', {}]] });
     for (const name of ['log.csv.index', 'log.late.csv.index']) rmSync(at(name));
-    await fc.assert(fc.asyncProperty(devices, moments, told), { numRuns: 60 });
+    await fc.assert(fc.asyncProperty(devices, moments, told), runs(20));
   });
 
   describe('of a device at a moment', () => {
@@ -222,7 +223,7 @@ describe('ask', () => {
             expect(await lastValueFrom(ask(log(), device, moment))).to.deep.equal(slowAnswer(past, device, moment));
           }
         }),
-        { numRuns: 100 },
+        runs(33),
       );
     });
   });

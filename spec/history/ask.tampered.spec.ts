@@ -21,6 +21,7 @@ import { playFile } from '../support/playFile.js';
 import { indexTampering, logTampering } from '../support/tampering.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { upToDate } from '../support/upToDate.js';
+import { runs } from '../support/runs.js';
 
 const INDEXES = ['log.csv.index', 'log.late.csv.index'];
 const LOGS = ['log.csv', 'log.late.csv'];
@@ -89,7 +90,7 @@ describe('ask, askAll and track', () => {
         for (const [index, other, tamper] of tampered) if (existsSync(at('copy', index))) tamper(at('copy', index), at('other', other));
         await expectRight(at('copy', 'log.csv'), { all: past }, choose);
       }),
-      { numRuns: 40 },
+      runs(13),
     );
   });
 
@@ -113,7 +114,7 @@ describe('ask, askAll and track', () => {
           await expectRight(log, { all: written(log), changes: written(log, false) }, choose, 1);
         }
       }),
-      { numRuns: 40 },
+      runs(13),
     );
   });
 
@@ -138,7 +139,7 @@ describe('ask, askAll and track', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      runs(10),
     );
   });
 

@@ -11,6 +11,7 @@ import { failureOf } from '../support/failureOf.js';
 import { isOpen } from '../support/isOpen.js';
 import { playFile } from '../support/playFile.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
+import { runs } from '../support/runs.js';
 
 describe('askAll', () => {
   const at = temporaryFolder();
@@ -31,7 +32,7 @@ describe('askAll', () => {
           expect(await all(moment)).to.deep.equal(slowAnswers(past, moment));
         }
       }),
-      { numRuns: 50 },
+      runs(16),
     );
   });
 

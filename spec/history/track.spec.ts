@@ -23,6 +23,7 @@ import { Seen } from '../support/Seen.js';
 import { settled } from '../support/settled.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { upToDate } from '../support/upToDate.js';
+import { runs } from '../support/runs.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time\n';
 const LATE_HEADER = HEADER.replace('\n', ',reason,latest_event_time\n');
@@ -54,7 +55,7 @@ describe('track', () => {
           for (const { extra } of tracked) expect(extra).to.deep.equal(past.extra);
         }
       }),
-      { numRuns: 50 },
+      runs(16),
     );
   });
 

@@ -29,6 +29,7 @@ import { playFile } from '../support/playFile.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { commitTo } from '../support/commitTo.js';
 import { update } from '../support/update.js';
+import { runs } from '../support/runs.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time';
 const HEADERS = { changes: `${HEADER}\n`, late: `${HEADER},reason,latest_event_time\n`, rejected: 'line,reason,record\n' };
@@ -327,7 +328,7 @@ describe('openLog', () => {
             expect(readFileSync(harmed.run, 'utf8')).to.equal(told);
           },
         ),
-        { numRuns: 100 },
+        runs(33),
       );
     });
 
@@ -352,7 +353,7 @@ describe('openLog', () => {
           for (const kind of LOG_FILES) expect(whole[kind].startsWith(left[kind]), kind).to.equal(true);
           expect(await playFile(input, output, { coalesce, resume: true })).to.deep.equal(whole);
         }),
-        { numRuns: 50 },
+        runs(16),
       );
     });
   });
@@ -379,7 +380,7 @@ describe('openLog', () => {
           }
           expect(await playFile(input, output, { coalesce, resume: true })).to.deep.equal(whole);
         }),
-        { numRuns: 50 },
+        runs(16),
       );
     });
 

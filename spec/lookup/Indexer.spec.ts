@@ -35,6 +35,7 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 import { update } from '../support/update.js';
 import { entriesOf } from './arbitraryRows.js';
 import { fullDisk } from './fullDisk.js';
+import { runs } from '../support/runs.js';
 
 const second = 1_634_990_000_000_000;
 const change = (i: number): Update => update(fix(`d${i % 3}`, { event: second + i * 1e6 }));
@@ -81,7 +82,7 @@ describe('Indexer', () => {
         expect(await scanned()).to.deep.equal([0, 0]);
         for (const path of [paths.changesIndex, paths.lateIndex]) expect(isOpen(path)).to.equal(false);
       }),
-      { numRuns: 40 },
+      runs(13),
     );
   });
 
@@ -96,7 +97,7 @@ describe('Indexer', () => {
         expect(await playFile(input, paths.changes, { resume: true })).to.deep.equal(whole);
         expect(await scanned()).to.deep.equal([0, 0]);
       }),
-      { numRuns: 30 },
+      runs(10),
     );
   });
 
@@ -118,7 +119,7 @@ describe('Indexer', () => {
         await log.close();
         expect(await scanned()).to.deep.equal([0, 0]);
       }),
-      { numRuns: 15 },
+      runs(10),
     );
   });
 
@@ -212,7 +213,7 @@ describe('Indexer', () => {
           await scanned();
           expect(await scanned()).to.deep.equal([0, 0]);
         }),
-        { numRuns: 30 },
+        runs(10),
       );
     });
   });
@@ -237,7 +238,7 @@ describe('Indexer', () => {
         await again.close();
         expect(await scanned()).to.deep.equal([0, 0]);
       }),
-      { numRuns: 20 },
+      runs(10),
     );
   });
 

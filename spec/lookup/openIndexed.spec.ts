@@ -35,6 +35,7 @@ import { upToDate } from '../support/upToDate.js';
 import { arbitraryLog, type LogTexts } from './arbitraryLog.js';
 import { entriesOf } from './arbitraryRows.js';
 import { fullDisk } from './fullDisk.js';
+import { runs } from '../support/runs.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time\n';
 const time = (seconds: number) => new Date(1.6e12 + seconds * 1000).toISOString().replace('Z', '000Z');
@@ -244,7 +245,7 @@ describe('openIndexed', () => {
           const { scanned } = await holds();
           if (lasting) expect(scanned).to.equal(0);
         }),
-        { numRuns: 15 },
+        runs(10),
       );
     });
   }
@@ -259,7 +260,7 @@ describe('openIndexed', () => {
         writeFileSync(path, bytes);
         await holds();
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 
@@ -485,7 +486,7 @@ describe('openIndexed', () => {
         await holds();
         expect((await holds()).scanned).to.equal(0);
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 
@@ -499,7 +500,7 @@ describe('openIndexed', () => {
         await Promise.all(Array.from({ length: many }, () => holds()));
         expect((await holds()).scanned).to.equal(0);
       }),
-      { numRuns: 40 },
+      runs(13),
     );
   });
 
@@ -529,7 +530,7 @@ describe('openIndexed', () => {
           await csv.close();
         }
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 

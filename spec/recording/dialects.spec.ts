@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { dialect, plain, plainFix } from '../support/dialects.js';
 import { playFile } from '../support/playFile.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
+import { runs } from '../support/runs.js';
 
 describe('a recording in any dialect', () => {
   const at = temporaryFolder();
@@ -23,7 +24,7 @@ describe('a recording in any dialect', () => {
           expect(await playFile(at('other.csv'), at('other-log.csv'), { reading: options })).to.deep.equal(expected);
         },
       ),
-      { numRuns: 200 },
+      runs(66),
     );
   });
 
@@ -39,7 +40,7 @@ describe('a recording in any dialect', () => {
         const inputs = ['first.csv', 'second.csv'].map((name) => ({ name: at(name) }));
         expect(await playFile(inputs, at('other-log.csv'))).to.deep.equal(expected);
       }),
-      { numRuns: 40 },
+      runs(13),
     );
   });
 });

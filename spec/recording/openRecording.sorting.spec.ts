@@ -10,6 +10,7 @@ import type { OpenRecordingOptions } from '../../src/recording/Recording.js';
 import { extremeRecording } from '../support/extremeRecording.js';
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
+import { runs } from '../support/runs.js';
 
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed,note\n';
 /** A row that arrived in a second of a minute, with a note to know it by. */
@@ -53,7 +54,7 @@ describe('openRecording, by memory and order', () => {
         expect(fixes.every(({ device }, i) => device === (Number(expected[i]) % 3 === 0 ? 'é' : 'b'))).to.equal(true);
         expect(recording.rows).to.equal(times.length);
       }),
-      { numRuns: 200 },
+      runs(66),
     );
   });
 
@@ -93,7 +94,7 @@ describe('openRecording, by memory and order', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      runs(50),
     );
   });
 

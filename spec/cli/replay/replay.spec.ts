@@ -377,7 +377,7 @@ describe('lastfix replay', () => {
           'gpslogger, geolife, t-drive, gpx, nmea, and not the name of a file that ends in .json',
       ],
       ['in.csv --layout my.json', 1, 'cannot read my.json: no such file or directory (check the path)'],
-      ['in.csv --keep driver', 1, '--keep "driver" is no extra column of in.csv: check the name'],
+      ['in.csv --keep driver', 1, '--keep "driver" is not an extra column of in.csv: check the name'],
       ['in.csv --skip 200', 1, 'in.csv has only 130 lines: --skip 200 leaves nothing'],
       ['in.csv --sync often', 2, '--sync "often" is not one of always, second, never'],
       ['in.csv --port 9000', 2, '--port is for serving: add --serve, or leave it out'],

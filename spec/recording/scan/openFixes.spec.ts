@@ -22,6 +22,7 @@ import { arbitraryRecording } from '../../support/arbitraryRecording.js';
 import { EXTREME_ROWS, extremeRecording, USUAL_ROW } from '../../support/extremeRecording.js';
 import { failureOf } from '../../support/failureOf.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
+import { runs } from '../../support/runs.js';
 
 const RECORDED = { event: new RecordedTimes(), arrival: new RecordedTimes() };
 
@@ -117,7 +118,7 @@ describe('openFixes', () => {
   };
 
   it('should give the fixes and the rejections that csv-parse and parseFix give of any recording', async () => {
-    await fc.assert(fc.asyncProperty(arbitraryRecording, fc.integer({ min: 1, max: 200 }), expectAsDefined), { numRuns: 300 });
+    await fc.assert(fc.asyncProperty(arbitraryRecording, fc.integer({ min: 1, max: 200 }), expectAsDefined), runs(100));
   });
 
   it('should give the same of rows without quotes, whatever is in their fields, in whatever order they are', async () => {
@@ -190,7 +191,7 @@ describe('openFixes', () => {
           await expectAsDefined(lines.join(lineEnd) + last, blockSize);
         },
       ),
-      { numRuns: 500 },
+      runs(166),
     );
   });
 
@@ -243,7 +244,7 @@ describe('openFixes', () => {
             expect(taken).to.deep.equal({ fixes: fixes.map(plain), rejected, noticed });
           },
         ),
-        { numRuns: 300 },
+        runs(100),
       );
     });
   }
@@ -257,7 +258,7 @@ describe('openFixes', () => {
       fc.asyncProperty(fc.array(byte, { maxLength: 300 }), async (bytes) => {
         await expectAsDefined(Buffer.concat([Buffer.from('device_fk_id,latitude,longitude,time_stamp,sts,speed\n'), Buffer.from(bytes)]));
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -278,7 +279,7 @@ describe('openFixes', () => {
           await expectAsDefined(`device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.map((text) => `${text}\n`).join('')}`);
         },
       ),
-      { numRuns: 500 },
+      runs(166),
     );
   });
 
@@ -311,7 +312,7 @@ describe('openFixes', () => {
             );
           },
         ),
-        { numRuns: 250 },
+        runs(83),
       );
     });
   }

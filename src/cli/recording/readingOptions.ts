@@ -15,10 +15,10 @@ export const READING_OPTIONS = {
 export const READING_HELP = `Reading
   --layout NAME          what wrote INPUT: one of those that lastfix check --layouts lists, or a file of your
                          own, my.json, with the same keys as these options
-  --columns P=N,...      the columns of the parts: device, latitude, longitude, event, arrival, speed, zone (of
-                         the times). A name, a "name" in quotes, #3 for the third, DATE+TIME for two; nothing if
-                         there is none: without an arrival there is one clock. device=@file is the name of the
-                         file
+  --columns P=N,...      the columns of the parts: device, latitude, longitude, event, arrival, speed and zone
+                         (of the times). A name, a "name" in quotes, #3 for the third, DATE+TIME for two, or
+                         nothing if there is none: without an arrival there is one clock. device=@file is the
+                         name of the file
   --device NAME          the one device that INPUT is of
   --delimiter C          what separates fields: a character, or tab (that of , tab ; | with which the header
                          has the columns)
