@@ -14,7 +14,7 @@ import {
 } from 'rxjs';
 import { monotonic } from '../index.js';
 import { escaped } from '../domain/shown.js';
-import { cut } from './text/cut.js';
+import { truncate } from './text/truncate.js';
 
 /** Where a status line is shown: standard error, if it is a terminal. */
 export interface Terminal extends Pick<EventEmitter, 'addListener' | 'removeListener'> {
@@ -60,7 +60,7 @@ export function showStatus(
   const shown = draw$.subscribe(() => {
     const { columns = 0 } = terminal;
     const width = (columns > 0 ? columns : 80) - 1;
-    terminal.write(`${eraseLine(terminal)}${cut(status(width), width)}\r`);
+    terminal.write(`${eraseLine(terminal)}${truncate(status(width), width)}\r`);
   });
   shown.add(() => terminal.write(eraseLine(terminal)));
   return shown;

@@ -2,7 +2,7 @@ import { filter, lastValueFrom, tap } from 'rxjs';
 import { ask, askAll, formatInstant } from '../../index.js';
 import { formatDuration } from '../../domain/duration.js';
 import { FORMATS } from './formats.js';
-import { how } from './how.js';
+import { describeMoment } from './describeMoment.js';
 import { nothingKnown } from './nothingKnown.js';
 import type { Asking, QuerySettings } from './querySettings.js';
 import { together } from './together.js';
@@ -12,7 +12,7 @@ import { count, counted } from '../text/words.js';
 export async function askMoment(settings: QuerySettings, asking: Asking): Promise<boolean> {
   if (settings.device === undefined) return askFleet(settings, asking);
   const answer = await lastValueFrom(ask(settings.output, settings.device, { ...settings, ...asking }));
-  if (answer.known === 'fix') asking.print(FORMATS[settings.format].one(answer, how(settings)));
+  if (answer.known === 'fix') asking.print(FORMATS[settings.format].one(answer, describeMoment(settings)));
   else asking.tell(await nothingKnown(settings, settings.device, answer, asking));
   return answer.known === 'fix';
 }
@@ -31,7 +31,7 @@ async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolea
     );
   else if (known === 0)
     asking.tell(
-      `nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${how(settings)} in ${output}`,
+      `nothing known of any device${settings.at === undefined ? '' : ` at ${formatInstant(settings.at)}`}${describeMoment(settings)} in ${output}`,
     );
   return known > 0;
 }

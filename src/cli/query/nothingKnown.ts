@@ -7,7 +7,7 @@ import { nearDevices } from '../../query/nearDevices.js';
 import { noAnswer } from '../../query/noAnswer.js';
 import { likest } from '../arguments.js';
 import { mistaken } from '../logOf.js';
-import { how } from './how.js';
+import { describeMoment } from './describeMoment.js';
 import type { QuerySettings } from './querySettings.js';
 import { duration } from '../text/words.js';
 
@@ -27,7 +27,7 @@ export async function nothingKnown(
     return `unknown device ${shown(device)}: ${question}${output} ${words}${mistaken(device)}`;
   }
   return noAnswer(device, answer, {
-    how: how(answer.known === 'only later' ? { ...settings, by: undefined } : settings),
+    how: describeMoment(answer.known === 'only later' ? { ...settings, by: undefined } : settings),
     age: (micros) => duration(micros / 1000),
     maxAge: maxAge === undefined ? '' : `--max-age is ${formatDuration(maxAge)}`,
   });

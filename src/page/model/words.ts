@@ -36,7 +36,7 @@ const inZone = (at: Instant, zone: Zone): string => formatInstant(zone === 'utc'
 export const offsetAt = (at: Instant): number => new Date(at / 1000).getTimezoneOffset() * 60e6;
 
 /** Metres, from a kilometre on in kilometres. */
-export function far(metres: number): string {
+export function metresText(metres: number): string {
   return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(metres < 10_000 ? 2 : 1)} km`;
 }
 

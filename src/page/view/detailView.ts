@@ -6,7 +6,7 @@ import type { Track } from '../model/chosenTrack.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
 import { factsOf } from '../model/factsOf.js';
-import { counted, far, heading, lasting, type Zone } from '../model/words.js';
+import { counted, metresText, heading, lasting, type Zone } from '../model/words.js';
 import { AGES } from './AGES.js';
 import { element } from './element.js';
 import { pair } from './pair.js';
@@ -29,7 +29,7 @@ export const detailView: View = ({ calm$, chosen$, track$, follow$, zone$, unit$
       const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
       element('track').textContent =
-        trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${far(metres)}.${leftOut(fixes)}`);
+        trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${metresText(metres)}.${leftOut(fixes)}`);
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
     fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),

@@ -3,7 +3,7 @@ import type { Clock } from '../api/served.js';
 import { displaced, type Displaced } from '../model/displaced.js';
 import type { Intent } from '../model/Intent.js';
 import type { Sighting } from '../model/Sighting.js';
-import { clockTime, counted, far, type Zone } from '../model/words.js';
+import { clockTime, counted, metresText, type Zone } from '../model/words.js';
 import { element } from './element.js';
 import { resized } from './resized.js';
 import { shows } from './shows.js';
@@ -25,7 +25,7 @@ export const differView: View = ({ calm$, zone$ }) =>
       fill: (row, { device, here, there, metres }, position) => {
         const [first, second] = by === 'arrival' ? [here, there] : [there, here];
         row.dataset['position'] = String(position);
-        const texts = [device, far(metres), 'as arrived', placed(first, zone), 'as recorded', placed(second, zone)];
+        const texts = [device, metresText(metres), 'as arrived', placed(first, zone), 'as recorded', placed(second, zone)];
         row.querySelectorAll('span span, b span').forEach((cell, i) => { cell.textContent = texts[i]!; });
       },
     });

@@ -17,7 +17,7 @@ import { freshness } from '../model/freshness.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
 import { Listing, valueOf, type Kind, type Order } from '../model/Listing.js';
-import { count, counted, far, lasting } from '../model/words.js';
+import { count, counted, metresText, lasting } from '../model/words.js';
 import { AGES } from './AGES.js';
 import { element } from './element.js';
 import { resized } from './resized.js';
@@ -182,6 +182,6 @@ function fillRow(
 /** What a device is sorted by, in words. */
 function inWords(value: number, order: Order): string {
   if (order === 'speed') return value < 0 ? 'unknown' : String(value);
-  if (order === 'displacement') return value < 0 ? '–' : far(value);
+  if (order === 'displacement') return value < 0 ? '–' : metresText(value);
   return lasting(value / 1e6);
 }
