@@ -43,4 +43,21 @@ describe('a recording in any dialect', () => {
       runs(13),
     );
   });
+
+  for (const quote of ['', '"']) {
+    it(`should lose only the row whose bytes are not text in the given encoding, ${quote === '' ? 'without' : 'with'} quotes`, async () => {
+      const row = (second: number, note: Buffer) =>
+        Buffer.concat([
+          Buffer.from(`a,1,2,2021-10-23T12:00:0${second}Z,2021-10-23T12:00:0${second}Z,,${quote}`),
+          note,
+          Buffer.from(`${quote}\n`),
+        ]);
+      const [tokyo, wrong] = [Buffer.from([0x93, 0x8c, 0x8b, 0x9e]), Buffer.from([0x93, 0x8c, 0xff])]; // 東京 in Shift JIS
+      const header = Buffer.from('device_fk_id,latitude,longitude,time_stamp,sts,speed,note\n');
+      writeFileSync(at('tokyo.csv'), Buffer.concat([header, row(1, tokyo), row(2, wrong), row(3, tokyo)]));
+      const { changes, rejected } = await playFile(at('tokyo.csv'), at('log.csv'), { reading: { layout: { encoding: 'shift_jis' } } });
+      expect(changes.split('\n').slice(1, -1).map((line) => line.split(',').at(-1))).to.deep.equal(['東京', '東京']);
+      expect(rejected).to.match(/^line,reason,record\n3,"a byte after [^\n]*東"" is not text in the encoding of the file: check --encoding",[^\n]+\n$/);
+    });
+  }
 });
