@@ -57,7 +57,9 @@ describe('a recording in any dialect', () => {
       writeFileSync(at('tokyo.csv'), Buffer.concat([header, row(1, tokyo), row(2, wrong), row(3, tokyo)]));
       const { changes, rejected } = await playFile(at('tokyo.csv'), at('log.csv'), { reading: { layout: { encoding: 'shift_jis' } } });
       expect(changes.split('\n').slice(1, -1).map((line) => line.split(',').at(-1))).to.deep.equal(['東京', '東京']);
-      expect(rejected).to.match(/^line,reason,record\n3,"a byte after [^\n]*東"" is not text in the encoding of the file: check --encoding",[^\n]+\n$/);
+      expect(rejected).to.match(
+        /^line,reason,record\n3,"a byte after [^\n]*東"" is not text in the encoding of the file: check --encoding",[^\n]+\n$/,
+      );
     });
   }
 });

@@ -9,7 +9,7 @@ export interface Picture {
   readonly by: Clock;
   /** How many logs have taken the place of the first. */
   readonly run: number;
-  /** Whether this is the whole fleet anew, and not one step extra. */
+  /** Whether this is the whole fleet anew, and not one step more. */
   readonly whole: boolean;
   /** The moment that ages are counted to. */
   readonly at: Instant;

@@ -29,7 +29,8 @@ export const detailView: View = ({ calm$, chosen$, track$, follow$, zone$, unit$
       const { fixes, trouble }: Partial<Track> = track?.device === device ? (track ?? {}) : {};
       const metres = fixes?.reduce((sum, fix, i) => (i === 0 ? 0 : sum + distance(fixes[i - 1]!, fix)), 0) ?? 0;
       element('track').textContent =
-        trouble ?? (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${metresText(metres)}.${leftOut(fixes)}`);
+        trouble ??
+        (fixes === undefined ? 'No track yet.' : `${counted(fixes.length, 'fix', 'fixes')}, ${metresText(metres)}.${leftOut(fixes)}`);
     }),
     fromEvent(element('close'), 'click').pipe(map((): Intent => ({ want: 'device', device: undefined }))),
     fromEvent(element('near'), 'click').pipe(map((): Intent => ({ want: 'near' }))),
