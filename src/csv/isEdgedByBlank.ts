@@ -10,7 +10,8 @@ const WIDE = new Set([
  * control character.
  */
 export function isEdgedByBlank(bytes: Buffer, start: number, end: number): boolean {
-  const [first, last] = [bytes[start]!, bytes[end - 1]!];
+  const first = bytes[start]!;
+  const last = bytes[end - 1]!;
   if (first <= BLANK || last <= BLANK) return true;
   return (first >= 0x80 && isWide(bytes, start, end)) || (last >= 0x80 && (isWide(bytes, end - 2, end) || isWide(bytes, end - 3, end)));
 }

@@ -6,7 +6,7 @@ const MINUTE = 60_000_000; // µs
 const SECOND = 1_000_000;
 /** What an instant is put together from, four bytes at a time: one byte at a time takes four times as long. */
 const SECONDS = fourBytes(60, (second) => `:${String(second).padStart(2, '0')}.`);
-const MICROS = fourBytes(10_000, (hundreds) => String(hundreds).padStart(4, '0'));
+const MICROS = Int32Array.from({ length: 10_000 }, (_, hundreds) => fourDigits(hundreds));
 const LAST_MICROS = fourBytes(100, (micros) => `${String(micros).padStart(2, '0')}Z,`);
 
 /** How many minutes are remembered: each in the place of the last bits of its number. */
@@ -48,4 +48,10 @@ export class InstantBytes {
 
 function fourBytes(count: number, text: (i: number) => string): Int32Array {
   return Int32Array.from({ length: count }, (_, i) => Buffer.from(text(i), 'latin1').readInt32BE());
+}
+
+/** The bytes of the text of a number from 0 to 9,999: without making a text, since there are so many. */
+function fourDigits(number: number): number {
+  const digit = (unit: number) => Math.floor(number / unit) % 10;
+  return 0x30303030 | (digit(1000) << 24) | (digit(100) << 16) | (digit(10) << 8) | digit(1);
 }

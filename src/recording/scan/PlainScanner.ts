@@ -236,13 +236,14 @@ export class PlainScanner {
   /** Puts what is kept of the line where the text of the next record belongs; gives how many bytes that is. */
   #keep(source: Bytes, { views: target, end }: FixRecords): number {
     const kept = this.#isUnknown ? this.#keptWithoutSpeed : this.#kept;
+    const isComma = this.#delimiter === COMMA;
     const start = end + HEAD;
     let at = start;
     for (let i = 0; i < kept.length; i++) {
       const { first, last } = kept[i]!;
       if (i > 0) target.bytes[at++] = COMMA;
       if (first < 0) continue;
-      if (this.#delimiter === COMMA) at = copyBytes(source, this.#from[first]!, this.#to[last]!, target, at);
+      if (isComma) at = copyBytes(source, this.#from[first]!, this.#to[last]!, target, at);
       else at = this.#keepField(source, first, target, at);
     }
     return at - start;
