@@ -58,9 +58,9 @@ describe('ask', () => {
       expect(await lastValueFrom(ask(log(), device, moment))).to.deep.equal(slowAnswer(own.get(device) ?? past, device, moment));
     };
     const [devices, moments] = [deviceOf(past), momentOf(past)];
-    await fc.assert(fc.asyncProperty(devices, moments, told), { ...runs(20), examples: [['nobody', {}]] });
+    await fc.assert(fc.asyncProperty(devices, moments, told), { ...runs(10), examples: [['nobody', {}]] });
     for (const name of ['log.csv.index', 'log.late.csv.index']) rmSync(at(name));
-    await fc.assert(fc.asyncProperty(devices, moments, told), runs(20));
+    await fc.assert(fc.asyncProperty(devices, moments, told), runs(10));
   });
 
   describe('of a device at a moment', () => {

@@ -5,7 +5,7 @@ const WIDTHS = [
   1, 2, 10, 20, 100, 200, 1000, 2000, 10_000, 30_000, 60_000, 120_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000,
   86_400_000,
 ].map((millis) => millis * 1000);
-const MOST = 72;
+const MAX_COLUMNS = 72;
 
 /** How many fixes arrived when: in columns of equal width, which become wider as the span grows, so that it never holds more than 72. */
 export class ArrivalCounts {
@@ -27,7 +27,7 @@ export class ArrivalCounts {
     this.#close();
     this.#first = Math.min(this.#first, column);
     this.#last = Math.max(this.#last, column);
-    while (this.#last - this.#first >= MOST) this.#widen();
+    while (this.#last - this.#first >= MAX_COLUMNS) this.#widen();
     this.#open = Math.floor(arrival / this.#width);
     this.#inOpen = 1;
   }

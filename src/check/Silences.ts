@@ -6,7 +6,7 @@ export interface Silence {
   readonly to: Instant;
 }
 
-const MOST = 5;
+const MAX_LISTED = 5;
 
 /** The five longest silences of a stream, the longest first; of equal ones, the earlier. */
 export class Silences {
@@ -17,15 +17,15 @@ export class Silences {
   add(arrival: Instant): void {
     const from = this.#before ?? arrival;
     this.#before = Math.max(from, arrival);
-    if (arrival - from <= this.#least) return;
+    if (arrival - from <= this.#shortest) return;
     const place = this.longest.findIndex((other) => other.to - other.from < arrival - from);
     this.longest.splice(place < 0 ? this.longest.length : place, 0, { from, to: arrival });
-    this.longest.length = Math.min(MOST, this.longest.length);
+    this.longest.length = Math.min(MAX_LISTED, this.longest.length);
   }
 
   /** A silence must be longer than this to be one of them. */
-  get #least(): number {
-    const last = this.longest[MOST - 1];
+  get #shortest(): number {
+    const last = this.longest[MAX_LISTED - 1];
     return last ? last.to - last.from : 0;
   }
 }

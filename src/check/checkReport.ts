@@ -8,7 +8,7 @@ import type { Worst } from './Worst.js';
 /** An id as a spreadsheet writes a number of many digits. */
 const CUT = /^\d(?:[.,]\d+)?E\+\d+$/i;
 /** How many of some things are told. */
-const MOST = 100;
+const MAX_LISTED = 100;
 
 /** What is in a recording, as `lastfix check --format json` writes it. Times in UTC, durations in seconds. */
 export interface CheckReport {
@@ -179,7 +179,7 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     week_rollovers: oddities.rollovers,
     zero_positions: oddities.atZero,
     exchanged_positions: oddities.exchanges.count + noticed.exchanged,
-    cut_ids: [...devices.keys()].filter((id) => CUT.test(id)).slice(0, MOST),
+    cut_ids: [...devices.keys()].filter((id) => CUT.test(id)).slice(0, MAX_LISTED),
     unknown_speeds: noticed.unknownSpeeds,
     first_unknown_speed: noticed.firstUnknownSpeed ?? null,
     zoneless_event_times: noticed.zoneless.event,
@@ -192,16 +192,16 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     arrivals: columns ? { from: formatInstant(columns.from), seconds_each: columns.width / 1e6, fixes: columns.counts } : null,
     delays: delays.ranges.map(({ from, to, fixes }) => ({ from_seconds: boundOf(from), to_seconds: boundOf(to), fixes })),
     per_device: busiest(devices, checked.listed),
-    rejected_reasons: checked.faults.slice(0, MOST).map(({ count, line, reason }) => ({ rows: count, line, reason })),
+    rejected_reasons: checked.faults.slice(0, MAX_LISTED).map(({ count, line, reason }) => ({ rows: count, line, reason })),
     rejected_rows: checked.rejectedRows,
   };
 }
 
-function busiest(devices: ReadonlyMap<string, DeviceFindings>, most: number): DeviceReport[] {
+function busiest(devices: ReadonlyMap<string, DeviceFindings>, max: number): DeviceReport[] {
   return [...devices]
     .map(([device, found]) => ({ device, found, fixes: fixesOf(found) }))
     .sort((a, b) => b.fixes - a.fixes || (a.device < b.device ? -1 : 1))
-    .slice(0, most)
+    .slice(0, max)
     .map(({ device, found, fixes }) => ({
       device_id: device,
       fixes,

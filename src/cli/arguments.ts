@@ -65,13 +65,13 @@ export function rateOf(text: string): number {
 }
 
 /** A duration in ms, within bounds. */
-export function durationOf(option: string, text: string, least = 0, most = Infinity): number {
+export function durationOf(option: string, text: string, min = 0, max = Infinity): number {
   const millis = parseDuration(text);
   if (millis === undefined)
     throw new UsageError(`${option} ${shown(text)} is not a valid duration: write it like 250ms, 2s, 5m, 24h or 7d`);
-  if (millis < least || millis > most)
+  if (millis < min || millis > max)
     throw new UsageError(
-      `${option} ${shown(text)} is out of range: give ${formatDuration(least)} ${most < Infinity ? `to ${formatDuration(most)}` : 'or more'}`,
+      `${option} ${shown(text)} is out of range: give ${formatDuration(min)} ${max < Infinity ? `to ${formatDuration(max)}` : 'or more'}`,
     );
   return millis;
 }
@@ -101,10 +101,10 @@ function yearsOf(text: string): string {
     : '';
 }
 
-export function wholeOf(option: string, text: string, least: number, most: number): number {
+export function wholeOf(option: string, text: string, min: number, max: number): number {
   const whole = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (whole >= least && whole <= most) return whole;
+  if (whole >= min && whole <= max) return whole;
   throw new UsageError(
-    `${option} ${shown(text)} is ${isNaN(whole) ? 'not a whole number' : 'out of range'}: give one from ${least} to ${most}`,
+    `${option} ${shown(text)} is ${isNaN(whole) ? 'not a whole number' : 'out of range'}: give one from ${min} to ${max}`,
   );
 }

@@ -2,7 +2,7 @@ import type { Fix } from './fix.js';
 import type { Instant } from './instant.js';
 
 /** How many different fixes of one moment are compared. Only a clock that has stopped has more; then the earlier ones are forgotten. */
-const MOST = 100_000;
+const MAX_KNOWN = 100_000;
 
 /** What makes fixes copies of each other: the event time, and the position and the speed, as numbers. */
 export interface Copied {
@@ -19,7 +19,7 @@ export class Copies {
 
   /** Whether one that was asked about before is of the same moment, with the same position and speed. */
   isCopy({ event, latitude, longitude, speed }: Copied): boolean {
-    if (event !== this.#moment || this.#known.size >= MOST) this.#known.clear();
+    if (event !== this.#moment || this.#known.size >= MAX_KNOWN) this.#known.clear();
     this.#moment = event;
     const { size } = this.#known;
     return this.#known.add(`${latitude},${longitude},${speed ?? ''}`).size === size;

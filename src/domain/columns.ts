@@ -57,7 +57,7 @@ export interface Columns {
   /** How many columns a row has. */
   readonly count: number;
   /** How many it has at least: empty fields may be missing from the columns at the end that have no name. */
-  readonly least: number;
+  readonly minCount: number;
   /** The names in the header. */
   readonly header: readonly string[];
 }

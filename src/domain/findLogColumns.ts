@@ -13,5 +13,5 @@ export function findLogColumns(header: readonly string[]): Columns {
   const columns = Object.values(LOG_COLUMNS).every((name) => own.includes(name)) ? findColumns(own, LOG_COLUMNS) : undefined;
   if (!columns || columns.extra.some(({ name, was }) => name !== was && was !== ''))
     throw new Error(`this is not a log that lastfix wrote: its header is ${shown(header.join(','))}`);
-  return { ...columns, count: header.length, least: header.length };
+  return { ...columns, count: header.length, minCount: header.length };
 }

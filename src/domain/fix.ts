@@ -71,7 +71,7 @@ export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = 
   const { maxClockAhead = MAX_CLOCK_AHEAD, maxClockBehind = Infinity, times = INSTANTS, decimalComma = false, noticed } = options;
   const { names, position, extra } = columns;
   const { fields } = row;
-  if (fields.length < columns.least || (fields.length > columns.count && fields.slice(columns.count).some((field) => field !== '')))
+  if (fields.length < columns.minCount || (fields.length > columns.count && fields.slice(columns.count).some((field) => field !== '')))
     return reject(row, `${fields.length} ${fields.length === 1 ? 'column' : 'columns'} instead of ${columns.count}`);
 
   for (const condition of columns.where ?? []) {
@@ -142,9 +142,9 @@ function reject({ line, raw }: Row, reason: string): Rejected {
   return { line, reason, record: raw };
 }
 
-/** What is wrong with the text of a number that must lie from `-most` to `most`. */
-function faultOf(text: string, most: number): string {
+/** What is wrong with the text of a number that must lie from `-max` to `max`. */
+function faultOf(text: string, max: number): string {
   return text.length > LONGEST_NUMBER
     ? `${shown(text)} is longer than ${LONGEST_NUMBER} characters`
-    : `${shown(text)} is not a number from -${most} to ${most}`;
+    : `${shown(text)} is not a number from -${max} to ${max}`;
 }

@@ -4,7 +4,7 @@ export const LONGEST_NUMBER = 64;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Whether a text is a number within bounds, written in decimal. */
-export function isNumber(text: string, least: number, most: number): boolean {
+export function isNumber(text: string, min: number, max: number): boolean {
   const number = Number(text);
-  return number >= least && number <= most && text.length <= LONGEST_NUMBER && NUMBER.test(text);
+  return number >= min && number <= max && text.length <= LONGEST_NUMBER && NUMBER.test(text);
 }

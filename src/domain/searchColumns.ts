@@ -70,7 +70,7 @@ function columnsAt(
     ...(device === undefined ? {} : { device }),
     extra: keep === undefined ? extra : keptOf(extra, keep),
     count: header.length,
-    least: header.findLastIndex((name, at) => name !== '' || own.has(at)) + 1,
+    minCount: header.findLastIndex((name, at) => name !== '' || own.has(at)) + 1,
     header,
   };
 }

@@ -4,10 +4,10 @@ import type { Rejected } from '../domain/fix.js';
 import { temporaryFile } from './order/temporaryFile.js';
 
 /** How many characters of rows are held in memory, and given at once. */
-const MOST = 1024 * 1024;
+const MAX_CHARACTERS = 1024 * 1024;
 
 /** So many reasons are told apart; rows with others count as one. */
-const MOST_KINDS = 1000;
+const MAX_KINDS = 1000;
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 
 /** Rows that are rejected for one reason, whatever their values are: how many there are, and the first of them. */
@@ -40,7 +40,7 @@ export class RejectedRows {
     this.count++;
     this.first ??= row;
     const known = withoutValues(fault);
-    const kind = this.#faults.has(known) || this.#faults.size < MOST_KINDS ? known : '';
+    const kind = this.#faults.has(known) || this.#faults.size < MAX_KINDS ? known : '';
     const { line, reason } = this.#faults.get(kind) ?? row;
     this.#faults.set(kind, { count: (this.#faults.get(kind)?.count ?? 0) + 1, line, reason });
     this.#held.push(row);
@@ -59,7 +59,7 @@ export class RejectedRows {
 
   /** Puts those that are held into the file, if they are many. @throws FileError if there is no room. */
   async settle(): Promise<void> {
-    if (this.#length < MOST) return;
+    if (this.#length < MAX_CHARACTERS) return;
     const bytes = Buffer.from(JSON.stringify(this.#held));
     const file = (this.#file ??= await temporaryFile(this.#folder, bytes.length));
     for (let at = 0; at < bytes.length; ) {

@@ -13,7 +13,7 @@ const LEFT_OUT = 10;
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 const high = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0; // which word comes first is the machine's
-const [LEAST, MOST] = [bucketOf(1e-6), bucketOf(2 ** 43)];
+const [MIN_BUCKET, MAX_BUCKET] = [bucketOf(1e-6), bucketOf(2 ** 43)];
 
 /**
  * How durations are distributed: every one counts, none is sampled. Percentiles are right to 0.1 %, as of an HDR
@@ -22,14 +22,14 @@ const [LEAST, MOST] = [bucketOf(1e-6), bucketOf(2 ** 43)];
  * many. Durations in seconds do as well: then it gives seconds.
  */
 export class Distribution {
-  readonly #counts = new Float64Array(MOST - LEAST + 1);
+  readonly #counts = new Float64Array(MAX_BUCKET - MIN_BUCKET + 1);
   #count = 0;
   #sum = 0;
   #max = 0;
 
   /** Records a duration in ms, or so many that are equally long. */
   record(millis: number, count = 1): void {
-    this.#counts[Math.min(MOST, Math.max(LEAST, bucketOf(millis))) - LEAST]! += count;
+    this.#counts[Math.min(MAX_BUCKET, Math.max(MIN_BUCKET, bucketOf(millis))) - MIN_BUCKET]! += count;
     this.#count += count;
     this.#sum += millis * count;
     if (millis > this.#max) this.#max = millis;
@@ -52,7 +52,7 @@ export class Distribution {
     let left = Math.max(1, Math.floor((this.#count * p) / 100 + 0.5));
     let bucket = -1;
     while (left > 0) left -= this.#counts[++bucket]!;
-    return bucket === 0 ? 0 : Math.min(this.#max, topOf(bucket + LEAST));
+    return bucket === 0 ? 0 : Math.min(this.#max, topOf(bucket + MIN_BUCKET));
   }
 }
 

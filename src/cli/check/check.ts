@@ -115,11 +115,11 @@ async function checked(recording: Recording, { settings, signal, told }: Checkin
   }
 }
 
-async function firstOf({ rejected }: Recording, most: number): Promise<readonly Rejected[]> {
+async function firstOf({ rejected }: Recording, max: number): Promise<readonly Rejected[]> {
   const first: Rejected[] = [];
   for await (const rows of rejected.take()) {
-    first.push(...rows.slice(0, most - first.length));
-    if (first.length >= most) break;
+    first.push(...rows.slice(0, max - first.length));
+    if (first.length >= max) break;
   }
   return first;
 }

@@ -12,13 +12,13 @@ export function delayPlot({ delays }: CheckReport): string[] {
   if (first < 0) return [];
   const ranges = joined(delays.slice(first, delays.findLastIndex(({ fixes }) => fixes > 0) + 1));
   const all = ranges.reduce((sum, { fixes }) => sum + fixes, 0);
-  const most = Math.max(...ranges.map(({ fixes }) => fixes));
-  const digits = count(most).length;
+  const max = Math.max(...ranges.map(({ fixes }) => fixes));
+  const digits = count(max).length;
   return [
     'delay, from event to arrival',
     ...ranges.map(
       (range) =>
-        `  ${rangeOf(range).padEnd(18)}${count(range.fixes).padStart(digits)}  ${percent(range.fixes, all).padStart(7)}  ${bar(range.fixes / most, WIDTH)}`,
+        `  ${rangeOf(range).padEnd(18)}${count(range.fixes).padStart(digits)}  ${percent(range.fixes, all).padStart(7)}  ${bar(range.fixes / max, WIDTH)}`,
     ),
   ];
 }

@@ -20,7 +20,7 @@ export function deviceTable({ per_device, devices, first_arrival, last_arrival }
     briefly(device.worst_delay_seconds),
   ]);
   const table = [['device', 'fixes', 'changes', 'late', 'first', 'last', 'worst delay'], ...rows];
-  const widths = table[0]!.map((_, i) => table.reduce((most, row) => Math.max(most, widthOf(row[i]!)), 0));
+  const widths = table[0]!.map((_, i) => table.reduce((max, row) => Math.max(max, widthOf(row[i]!)), 0));
   const lines = table.map(
     (row) => `  ${row.map((text, i) => (i === 0 ? padded(text, widths[i]!) : text.padStart(widths[i]!))).join('  ')}`,
   );

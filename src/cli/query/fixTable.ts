@@ -26,8 +26,8 @@ export const fixTable = (rows: number): OperatorFunction<Shown, string> => (show
         const names = headerOf(batch[0]!);
         const cells = batch.map(cellsOf);
         const isOther = names.join('\n') !== header.join('\n');
-        const least = isOther ? names.map((name, i) => Math.max(MIN_WIDTHS[i] ?? OTHERS, widthOf(name))) : widths;
-        const needed = least.map((width, i) => cells.reduce((most, row) => Math.max(most, Math.min(MAX_WIDTH, widthOf(row[i]!))), width));
+        const min = isOther ? names.map((name, i) => Math.max(MIN_WIDTHS[i] ?? OTHERS, widthOf(name))) : widths;
+        const needed = min.map((width, i) => cells.reduce((max, row) => Math.max(max, Math.min(MAX_WIDTH, widthOf(row[i]!))), width));
         const begins = isOther || needed.slice(0, -1).some((width, i) => width > widths[i]!); // nothing stands after the last
         [header, widths] = [names, needed];
         return [...(begins ? [names] : []), ...cells]

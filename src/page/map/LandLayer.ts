@@ -35,8 +35,8 @@ export class LandLayer extends L.Layer {
     super();
     this.renderer = new Ground({ pane, padding: PADDING });
     const longitudes = land.flatMap((rings) => rings.flatMap((ring) => ring.map(([, longitude]) => longitude)));
-    this.west = longitudes.reduce((least, longitude) => Math.min(least, longitude), 180);
-    this.east = longitudes.reduce((most, longitude) => Math.max(most, longitude), -180);
+    this.west = longitudes.reduce((min, longitude) => Math.min(min, longitude), 180);
+    this.east = longitudes.reduce((max, longitude) => Math.max(max, longitude), -180);
   }
 
   override getEvents() {

@@ -12,7 +12,7 @@ const ROUND = 270; // degrees: what goes further around the Earth is shown with 
 export function extentOf(fixes: readonly Pick<Sighting, 'latitude' | 'longitude'>[]): Extent | undefined {
   if (fixes.length === 0) return undefined;
   const [south, north] = fixes.reduce(
-    ([least, most], { latitude }) => [Math.min(least, latitude), Math.max(most, latitude)],
+    ([min, max], { latitude }) => [Math.min(min, latitude), Math.max(max, latitude)],
     [Infinity, -Infinity],
   );
   const longitudes = fixes.map(({ longitude }) => longitude).sort((a, b) => a - b);

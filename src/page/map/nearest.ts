@@ -12,11 +12,11 @@ export function nearest(
 ): string | undefined {
   const [x, y] = [(left + point.x) / scale, (top + point.y) / scale];
   let found: string | undefined;
-  let least = REACH;
+  let min = REACH;
   for (const [device, { latest }] of vehicles) {
     const off = Math.hypot(eastward({ x }, latest), latest.y - y) * scale;
-    if (off >= least) continue;
-    least = off;
+    if (off >= min) continue;
+    min = off;
     found = device;
   }
   return found;

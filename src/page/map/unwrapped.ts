@@ -20,7 +20,7 @@ export function unwrapped(ring: readonly (readonly number[])[]): readonly Line[]
   const [[first], [, from], [, to]] = [line[0]!, line[0]!, line.at(-1)!];
   if (Math.abs(to - from) > 180) line.push([Math.sign(first) * 90, to], [Math.sign(first) * 90, from]);
   const middle = line.reduce(
-    ([least, most], [, longitude]) => [Math.min(least, longitude), Math.max(most, longitude)],
+    ([min, max], [, longitude]) => [Math.min(min, longitude), Math.max(max, longitude)],
     [Infinity, -Infinity],
   );
   const back = 360 * Math.round((middle[0] + middle[1]) / 720);

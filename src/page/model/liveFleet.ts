@@ -87,4 +87,4 @@ export const liveFleet = (events$: Observable<ServerEvent>, ask: Ask = getJson):
     );
   });
 
-const newest = (fixes: readonly Sighting[]): Instant => fixes.reduce((most, { arrival }) => Math.max(most, arrival), 0);
+const newest = (fixes: readonly Sighting[]): Instant => fixes.reduce((max, { arrival }) => Math.max(max, arrival), 0);

@@ -106,7 +106,7 @@ function chart(id: string, names: readonly string[]) {
       legend: { show: false },
       cursor: { show: false },
       padding: [8, LABEL / 2, 0, 0],
-      scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+      scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
       axes: [
         {
           ...axis,

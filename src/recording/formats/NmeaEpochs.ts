@@ -12,7 +12,7 @@ const DATE = /^(\d\d)(\d\d)(\d\d)$/;
 /** In two digits, years from here on are of the 20th century: GPS began in 1980. */
 const FIRST_YEAR = 80;
 /** A moment ends after this number of lines that are no sentences. */
-const MOST_BEHIND = 1000;
+const MAX_BEHIND = 1000;
 const [HALF_A_DAY, DAY] = [43_200, 86_400_000];
 
 /** What the sentences of one moment say. */
@@ -82,7 +82,7 @@ export class NmeaEpochs {
   #inTurn(row: FormatRow): FormatRow[] {
     if (!this.#epoch) return [row];
     this.#behind.push(row);
-    return this.#behind.length < MOST_BEHIND ? [] : this.end();
+    return this.#behind.length < MAX_BEHIND ? [] : this.end();
   }
 
   /** The day of a time behind that of the last RMC sentence: the next one, if the clock has begun anew. */

@@ -12,7 +12,7 @@ const KEYS = (text: string): unknown => JSON.parse(text);
 /** Where an object goes on in the next line. */
 const GOES_ON = /[{[,]\s*$/;
 /** A stream with this number of lines and no object among them is not JSON Lines. */
-const MOST_BEFORE = 1000;
+const MAX_BEFORE = 1000;
 /** What is not a column by the first line of a stream, as one object. */
 export const OTHER_KEYS = 'other_keys';
 
@@ -55,7 +55,7 @@ export async function* jsonRows({ name, look, read }: Source, { asItComes = fals
       }
       rows.push(rowOf(line, parsed, names ?? [], asItComes));
     }
-    if (!names && rows.length < MOST_BEFORE) continue;
+    if (!names && rows.length < MAX_BEFORE) continue;
     if (!names) break;
     yield rows;
     rows = [];

@@ -8,8 +8,8 @@ export interface Foreign {
 }
 
 /** How many bytes are enough for every kind but XML, whose first element may come late. */
-const LEAST = 8;
-const MOST = 64 * 1024;
+const MIN_BYTES = 8;
+const MAX_BYTES = 64 * 1024;
 
 const BINARY: readonly (readonly [string, Kind])[] = [
   ['PK\x03\x04', 'zip'],
@@ -43,16 +43,16 @@ const TEXTS: readonly (readonly [RegExp, Kind | Foreign])[] = [
  * @param isAll whether there are no more
  */
 export function kindOf(start: Buffer, isAll: boolean): Kind | Foreign | undefined {
-  if (start.length < LEAST && !isAll) return undefined;
-  const latin1 = start.toString('latin1', 0, LEAST);
+  if (start.length < MIN_BYTES && !isAll) return undefined;
+  const latin1 = start.toString('latin1', 0, MIN_BYTES);
   const binary = BINARY.find(([mark]) => latin1.startsWith(mark));
   if (binary) return binary[1];
   if (PARQUET.test(latin1)) return 'parquet';
   const isUtf16 = /^(?:\xff\xfe|\xfe\xff|<\0|\0<)/.test(latin1);
   const foreign = isUtf16 ? undefined : foreignKind(start);
   if (foreign !== undefined) return { foreign };
-  const text = (isUtf16 ? utf16(start.subarray(0, MOST)) : start.toString('utf8', 0, MOST)).replace(/^\ufeff?\s*/, '');
-  if (text.startsWith('<') && !TAG_NAMES.test(text)) return xmlKind(text, isAll || start.length >= MOST);
+  const text = (isUtf16 ? utf16(start.subarray(0, MAX_BYTES)) : start.toString('utf8', 0, MAX_BYTES)).replace(/^\ufeff?\s*/, '');
+  if (text.startsWith('<') && !TAG_NAMES.test(text)) return xmlKind(text, isAll || start.length >= MAX_BYTES);
   if (text === '' && !isAll && start.length < ENOUGH) return undefined;
   return TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? 'csv';
 }

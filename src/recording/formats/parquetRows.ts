@@ -11,7 +11,7 @@ const ROWS = 1024;
 /** What the reader makes of a time of 96 bits: its nanoseconds since 1970, as they are. */
 const PARSERS = { timestampFromNanoseconds: (nanos: bigint) => nanos };
 /** A whole file has these at both ends, and in between a length of four bytes. */
-const [MAGIC, LEAST] = ['PAR1', 12];
+const [MAGIC, MIN_BYTES] = ['PAR1', 12];
 
 /**
  * The rows of a Parquet file, by their numbers from 1 on. Columns in columns are named `a.b`; times are ISO 8601, with
@@ -46,7 +46,7 @@ async function opened(name: string, handle: FileHandle, size: number): Promise<{
       return bytes;
     },
   };
-  const ends = size < LEAST ? '' : Buffer.from(await file.slice(size - MAGIC.length)).toString('latin1');
+  const ends = size < MIN_BYTES ? '' : Buffer.from(await file.slice(size - MAGIC.length)).toString('latin1');
   if (ends !== MAGIC) throw new Error('it does not end as one');
   const metadata = await parquetMetadataAsync(file, { geoparquet: false });
   const columns = parquetColumns(metadata);

@@ -48,7 +48,7 @@ export async function readSheet(path: string, bytes: Buffer, { sheet, said }: Re
   if (sheet === undefined && others.length > 0)
     said?.(`${path}: reading the sheet ${shown(names[chosen]!)}; there is also ${shownNames(others)}, which --sheet chooses`);
   const rows = undamaged(path, () => textsOf(xlsx, bytes, chosen));
-  const width = rows.reduce((most, row) => Math.max(most, row.findLastIndex((text) => text !== '') + 1), 0);
+  const width = rows.reduce((max, row) => Math.max(max, row.findLastIndex((text) => text !== '') + 1), 0);
   return rows.flatMap((row, i) => {
     const fields = Array.from({ length: width }, (_, column) => row[column] ?? '');
     return fields.some((field) => field !== '') ? [{ fields, line: i + 1, raw: formatRow(fields).slice(0, -1) }] : [];

@@ -3,7 +3,7 @@ import { FileError } from '../../csv/FileError.js';
 /** How many packed bytes are unpacked at a time: four of them may be 128 KiB. */
 const SLICE = 1024;
 /** What zstd itself unpacks without being told to take more memory. */
-const MOST_WINDOW = 128 * 2 ** 20;
+const MAX_WINDOW = 128 * 2 ** 20;
 
 /**
  * The bytes that zstd has packed (RFC 8878), as they are asked for. Holds the window that the file names, 128 MiB at most,
@@ -48,6 +48,6 @@ function checkedWindow(name: string, start: Buffer): Buffer | undefined {
   if (start.length < HEADER) return start;
   const isSingle = ((start[4]! >> 5) & 1) === 1;
   const window = isSingle ? 0 : 2 ** (10 + (start[5]! >> 3)) * (1 + (start[5]! & 7) / 8);
-  if (window <= MOST_WINDOW) return undefined;
+  if (window <= MAX_WINDOW) return undefined;
   throw new FileError(`${name} is packed by zstd with a window of ${window / 2 ** 20} MiB: unpack it first, with zstd -d --long=31`);
 }

@@ -11,7 +11,7 @@ import { NoLayout } from './NoLayout.js';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 /** So many lines a header may have, if there are line breaks within quotes in it. */
-const MOST_LINES = 100;
+const MAX_LINES = 100;
 /** So many lines below what is no header are looked at for one. */
 const LOOKED_AT = 50;
 
@@ -60,7 +60,7 @@ export async function findHeader(
     if (!isUtf8(line)) throw new FileError(`${path}:${start.line}: ${line.includes(0) ? NO_TEXT : byteFault(line)}`);
     let headers = headersIn(line, given);
     let found = understand(headers.closed);
-    for (let more = 1; found instanceof Error && headers.isOpen && more < MOST_LINES; more++) {
+    for (let more = 1; found instanceof Error && headers.isOpen && more < MAX_LINES; more++) {
       if ((await lines.next()) === undefined) break;
       headers = headersIn(lines.since(start), given);
       found = understand(headers.closed);

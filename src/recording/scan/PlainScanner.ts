@@ -47,7 +47,7 @@ export class PlainScanner {
   readonly #keptWithoutSpeed: readonly Stretch[];
   readonly #isReader: boolean;
   /** By how many bytes a record may be longer than its line. */
-  readonly #most: number;
+  readonly #maxGrowth: number;
   readonly #delimiter: number;
   readonly #decimal: number;
   readonly #deviceColumn: number;
@@ -57,8 +57,8 @@ export class PlainScanner {
   #deviceNumber = NO;
   readonly #oneClock: boolean;
   /** By how many microseconds an event may be after its arrival, and before it. */
-  readonly #mostAhead: number;
-  readonly #mostBehind: number;
+  readonly #maxAhead: number;
+  readonly #maxBehind: number;
   /** The whole parts of speeds that stand for unknown ones. */
   readonly #unknown: readonly number[];
   readonly #devices: DeviceIds;
@@ -95,12 +95,12 @@ export class PlainScanner {
     this.#kept = keeping(position.speed);
     this.#keptWithoutSpeed = keeping(NO);
     this.#speedColumn = position.speed;
-    this.#most = BESIDE_TEXT + 3 * this.#keptWithoutSpeed.length + 3 * extra.length;
+    this.#maxGrowth = BESIDE_TEXT + 3 * this.#keptWithoutSpeed.length + 3 * extra.length;
     this.#deviceColumn = position.device;
     this.#device = columns.device;
     this.#oneClock = position.arrival < 0;
-    this.#mostAhead = reading.maxClockAhead * 1000;
-    this.#mostBehind = reading.maxClockBehind * 1000;
+    this.#maxAhead = reading.maxClockAhead * 1000;
+    this.#maxBehind = reading.maxClockBehind * 1000;
     this.#events = scannerOf(reading.times.event);
     this.#arrivals = scannerOf(reading.times.arrival);
     this.#noticed = reading.noticed;
@@ -140,7 +140,7 @@ export class PlainScanner {
     const event = this.#events.instant;
     const arrival = this.#oneClock ? event : this.#arrivals.instant;
     const ahead = event - arrival;
-    if (bytes[at++] !== LF || at + BEYOND > bytes.length || ahead > this.#mostAhead || -ahead > this.#mostBehind) return NO;
+    if (bytes[at++] !== LF || at + BEYOND > bytes.length || ahead > this.#maxAhead || -ahead > this.#maxBehind) return NO;
     if (this.#hasZones && (this.#events.isZoneless || this.#arrivals.isZoneless)) return NO;
     if (this.#conditions.length > 0 && !this.#isWanted(bytes)) return NO;
     this.#notice(bytes);
@@ -223,7 +223,7 @@ export class PlainScanner {
 
   /** Makes room for the record of the line: how long it will be is counted only if there may be none. */
   #makeRoom(source: Bytes, lineBytes: number, records: FixRecords): void {
-    if (records.rows < records.arrival.length && records.end + lineBytes + this.#most <= records.views.bytes.length) return;
+    if (records.rows < records.arrival.length && records.end + lineBytes + this.#maxGrowth <= records.views.bytes.length) return;
     let length = this.#kept.length - 1;
     for (const { first, last } of this.#kept) {
       if (first < 0) continue;
@@ -279,14 +279,14 @@ function stretchesOf(columns: readonly number[]): Stretch[] {
   return stretches;
 }
 
-/** Where a number like -12.5 ends, whose whole part is less than `least`. */
-function numberEnd(bytes: Buffer, start: number, least: number, decimal: number): number {
+/** Where a number like -12.5 ends, whose whole part is less than `min`. */
+function numberEnd(bytes: Buffer, start: number, min: number, decimal: number): number {
   let at = start;
   if (bytes[at] === MINUS) at++;
   let whole = 0;
   const from = at;
   for (; isDigit(bytes[at]!); at++) whole = whole * 10 + bytes[at]! - ZERO;
-  if (at === from || at > from + 4 || whole >= least) return NO;
+  if (at === from || at > from + 4 || whole >= min) return NO;
   if (bytes[at] !== POINT && bytes[at] !== decimal) return at;
   for (at++; isDigit(bytes[at]!); ) at++;
   return at > start + LONGEST_NUMBER ? NO : at;
