@@ -205,6 +205,7 @@ describe('the page of a finished log', () => {
     const moment = first + 100e6;
     const { device } = past.fixes.find(({ event }) => event > moment)!;
     const sight = await Sight.open(browser, `${server.url}#at=${formatInstant(moment)}`);
+    await sight.until(() => sight.page.locator('#viewNext').isEnabled(), Boolean); // when it is known how far the log reaches
     const changes = (only?: string) => {
       const newest = new Map<string, number>();
       const moments = past.fixes.flatMap((fix) => {

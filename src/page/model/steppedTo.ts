@@ -29,7 +29,7 @@ export function steppedTo(at: Instant, direction: Direction, { by, device, end, 
   const timeOf = (fix: ServedFix) => instantOf(by === 'arrival' ? fix.time : fix.event_time);
   const newest = (fixes: readonly ServedFix[]) => fixes.reduce((latest, fix) => Math.max(latest, timeOf(fix)), -Infinity);
   const found = (moment: Instant) => (Number.isFinite(moment) ? of(moment) : EMPTY);
-  if (direction === 'back') return known$(at - 1).pipe(switchMap((fixes) => found(newest(fixes))));
+  if (direction === 'back') return known$(at - 1).pipe(take(1), switchMap((fixes) => found(newest(fixes))));
 
   const firstWithin = (to: Instant): Observable<Instant> =>
     known$(to).pipe(
