@@ -6,6 +6,7 @@ import { writtenTime } from '../../domain/times/writtenTime.js';
 import { PLAIN } from '../../domain/times/Zone.js';
 import { EpochScanner } from './EpochScanner.js';
 import { fourDigits } from './fourDigits.js';
+import { isDigit } from './isDigit.js';
 import { wholeMinute } from './wholeMinute.js';
 import { NO, type TimeScanner } from './TimeScanner.js';
 
@@ -150,8 +151,4 @@ export class IsoScanner implements TimeScanner {
     this.#later = -offset * MINUTE;
     return at;
   }
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= ZERO && byte < ZERO + 10;
 }

@@ -1,28 +1,26 @@
-import { BEYOND, copyBytes, type Bytes } from '../../csv/copyBytes.js';
+import { BEYOND, type Bytes } from '../../csv/copyBytes.js';
 import { isEdgedByBlank } from '../../csv/isEdgedByBlank.js';
 import type { Columns } from '../../domain/columns.js';
 import { nextHash, type DeviceIds } from '../../domain/DeviceIds.js';
 import type { ParseFixOptions } from '../../domain/fix.js';
-import { LONGEST_NUMBER } from '../../domain/isNumber.js';
 import type { Noticed } from '../../domain/Noticed.js';
 import { PLAIN, SKIPPED } from '../../domain/times/Zone.js';
 import { after, HEAD, UNIT, type FixRecords } from '../FixRecords.js';
+import { isNoSpeed } from './isNoSpeed.js';
+import { KeptText, type Fields } from './KeptText.js';
+import { numberEnd } from './numberEnd.js';
 import { scannerOf } from './scannerOf.js';
+import { textEnd } from './textEnd.js';
 import { NO, TIME_BYTES, type TimeScanner } from './TimeScanner.js';
+import { wholeAt } from './wholeAt.js';
 
-const [LF, CR, QUOTE, COMMA, MINUS, POINT, ZERO, BACKSLASH, SMALL_A, SMALL_Z] = [10, 13, 34, 44, 45, 46, 48, 92, 97, 122] as const;
+const [LF, CR, QUOTE, COMMA, MINUS, POINT] = [10, 13, 34, 44, 45, 46] as const;
 
 /** What stands in a column. */
 const [DEVICE, LATITUDE, LONGITUDE, EVENT, ARRIVAL, SPEED, EXTRA] = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** What a record has beside its text, at most, and what may be touched behind it. */
 const BESIDE_TEXT = HEAD + 2 * UNIT;
-
-/** Columns that stand side by side in the recording as well as in the log; none, if there is no column. */
-interface Stretch {
-  readonly first: number;
-  readonly last: number;
-}
 
 /** With which options `parseFix` reads lines: those that bear on which are taken. */
 export type PlainReading = Required<{
@@ -41,13 +39,8 @@ export type PlainReading = Required<{
  */
 export class PlainScanner {
   readonly #kinds: Uint8Array;
-  /** The columns whose bytes are kept, in the order of the log. */
-  readonly #kept: readonly Stretch[];
-  /** The same of a line whose speed is not known. */
-  readonly #keptWithoutSpeed: readonly Stretch[];
+  readonly #kept: KeptText;
   readonly #isReader: boolean;
-  /** By how many bytes a record may be longer than its line. */
-  readonly #maxGrowth: number;
   readonly #delimiter: number;
   readonly #decimal: number;
   readonly #deviceColumn: number;
@@ -68,9 +61,8 @@ export class PlainScanner {
   /** Whether a column of its own says the zone of times that name none. */
   readonly #hasZones: boolean;
   readonly #conditions: readonly { readonly position: number; readonly values: readonly Buffer[] }[];
-  /** Where the fields of the line stand. */
-  readonly #from: Int32Array;
-  readonly #to: Int32Array;
+  /** Of the line that is read. */
+  readonly #fields: Fields;
   /** Whether its speed is not known. */
   #isUnknown = false;
   /** The hash of its device's id. */
@@ -78,7 +70,7 @@ export class PlainScanner {
 
   /** @param reading the options with which `parseFix` reads the lines that are left, all of them given */
   constructor(columns: Columns, delimiter: string, reading: PlainReading, devices: DeviceIds) {
-    const { position, extra, count, where = [] } = columns;
+    const { position, count, where = [] } = columns;
     this.#kinds = new Uint8Array(count).fill(EXTRA);
     const parts = { device: DEVICE, latitude: LATITUDE, longitude: LONGITUDE, event: EVENT, arrival: ARRIVAL, speed: SPEED };
     const read = Object.entries(parts).map(([part, kind]) => [position[part as keyof typeof parts], kind] as const);
@@ -88,14 +80,7 @@ export class PlainScanner {
     this.#isReader = isOnePartAColumn;
     this.#delimiter = delimiter.charCodeAt(0);
     this.#decimal = reading.decimalComma && this.#delimiter !== COMMA ? COMMA : POINT;
-    const keeping = (speed: number) => {
-      const kept = [position.latitude, position.longitude, speed, ...extra.map(({ position }) => position)];
-      return this.#delimiter === COMMA ? stretchesOf(kept) : kept.map((column) => ({ first: column, last: column }));
-    };
-    this.#kept = keeping(position.speed);
-    this.#keptWithoutSpeed = keeping(NO);
     this.#speedColumn = position.speed;
-    this.#maxGrowth = BESIDE_TEXT + 3 * this.#keptWithoutSpeed.length + 3 * extra.length;
     this.#deviceColumn = position.device;
     this.#device = columns.device;
     this.#oneClock = position.arrival < 0;
@@ -108,8 +93,8 @@ export class PlainScanner {
     this.#conditions = where.map(({ position, values }) => ({ position, values: values.map((value) => Buffer.from(value)) }));
     this.#unknown = reading.unknownSpeeds.map(Math.floor);
     this.#devices = devices;
-    this.#from = new Int32Array(count);
-    this.#to = new Int32Array(count);
+    this.#fields = { from: new Int32Array(count), to: new Int32Array(count) };
+    this.#kept = new KeptText(columns, this.#delimiter, this.#fields);
   }
 
   /**
@@ -127,13 +112,14 @@ export class PlainScanner {
 
   #line(source: Bytes, start: number, records: FixRecords): number {
     const { bytes } = source;
+    const { from, to } = this.#fields;
     const last = this.#kinds.length - 1;
     let at = start;
     for (let column = 0; column <= last; column++) {
-      this.#from[column] = at;
+      from[column] = at;
       at = this.#field(source, at, this.#kinds[column]!);
       if (at === NO) return NO;
-      this.#to[column] = at;
+      to[column] = at;
       if (column < last && bytes[at++] !== this.#delimiter) return NO;
     }
     if (bytes[at] === CR) at++;
@@ -145,13 +131,14 @@ export class PlainScanner {
     if (this.#conditions.length > 0 && !this.#isWanted(bytes)) return NO;
     this.#notice(bytes);
     this.#makeRoom(source, at - start, records);
-    records.take(this.#numberOf(bytes), arrival, event, this.#keep(source, records));
+    const length = this.#kept.write(source, records.views, records.end + HEAD, this.#isUnknown);
+    records.take(this.#numberOf(bytes), arrival, event, length);
     return at;
   }
 
   #isWanted(bytes: Buffer): boolean {
     return this.#conditions.every(({ position, values }) => {
-      const [from, to] = [this.#from[position]!, this.#to[position]!];
+      const [from, to] = [this.#fields.from[position]!, this.#fields.to[position]!];
       return values.some((value) => bytes.compare(value, 0, value.length, from, to) === 0);
     });
   }
@@ -162,7 +149,8 @@ export class PlainScanner {
     const noticed = this.#noticed;
     if (this.#isUnknown) {
       noticed.unknownSpeeds++;
-      noticed.firstUnknownSpeed ??= bytes.toString('utf8', this.#from[this.#speedColumn], this.#to[this.#speedColumn]);
+      const { from, to } = this.#fields;
+      noticed.firstUnknownSpeed ??= bytes.toString('utf8', from[this.#speedColumn], to[this.#speedColumn]);
     }
     if (events.isZoneless) noticed.zoneless.event++;
     if (arrivals.isZoneless) noticed.zoneless.arrival++;
@@ -174,7 +162,8 @@ export class PlainScanner {
   #numberOf(bytes: Buffer): number {
     if (this.#device !== undefined)
       return this.#deviceNumber < 0 ? (this.#deviceNumber = this.#devices.numberOfText(this.#device)) : this.#deviceNumber;
-    return this.#devices.numberOf(bytes, this.#from[this.#deviceColumn]!, this.#to[this.#deviceColumn]!, this.#hash);
+    const { from, to } = this.#fields;
+    return this.#devices.numberOf(bytes, from[this.#deviceColumn]!, to[this.#deviceColumn]!, this.#hash);
   }
 
   /** Reads a field; gives where it ends. */
@@ -223,99 +212,8 @@ export class PlainScanner {
 
   /** Makes room for the record of the line: how long it will be is counted only if there may be none. */
   #makeRoom(source: Bytes, lineBytes: number, records: FixRecords): void {
-    if (records.rows < records.arrival.length && records.end + lineBytes + this.#maxGrowth <= records.views.bytes.length) return;
-    let length = this.#kept.length - 1;
-    for (const { first, last } of this.#kept) {
-      if (first < 0) continue;
-      length += this.#to[last]! - this.#from[first]!;
-      if (this.#delimiter !== COMMA && this.#kinds[first] === EXTRA && this.#hasComma(source, first)) length += 2;
-    }
-    records.makeRoom(1, after(0, length));
+    const maxBytes = lineBytes + BESIDE_TEXT + this.#kept.maxGrowth;
+    if (records.rows < records.arrival.length && records.end + maxBytes <= records.views.bytes.length) return;
+    records.makeRoom(1, after(0, this.#kept.maxLength(source)));
   }
-
-  /** Puts what is kept of the line where the text of the next record belongs; gives how many bytes that is. */
-  #keep(source: Bytes, { views: target, end }: FixRecords): number {
-    const kept = this.#isUnknown ? this.#keptWithoutSpeed : this.#kept;
-    const isComma = this.#delimiter === COMMA;
-    const start = end + HEAD;
-    let at = start;
-    for (let i = 0; i < kept.length; i++) {
-      const { first, last } = kept[i]!;
-      if (i > 0) target.bytes[at++] = COMMA;
-      if (first < 0) continue;
-      if (isComma) at = copyBytes(source, this.#from[first]!, this.#to[last]!, target, at);
-      else at = this.#keepField(source, first, target, at);
-    }
-    return at - start;
-  }
-
-  /** Puts one field of a line that no commas separate: a decimal comma as a point, and a text with a comma in quotes. */
-  #keepField(source: Bytes, column: number, target: Bytes, start: number): number {
-    const [from, to] = [this.#from[column]!, this.#to[column]!];
-    if (this.#kinds[column] === EXTRA && this.#hasComma(source, column)) {
-      target.bytes[start] = QUOTE;
-      const end = copyBytes(source, from, to, target, start + 1);
-      target.bytes[end] = QUOTE;
-      return end + 1;
-    }
-    const end = copyBytes(source, from, to, target, start);
-    if (this.#kinds[column] !== EXTRA) for (let at = start; at < end; at++) if (target.bytes[at] === COMMA) target.bytes[at] = POINT;
-    return end;
-  }
-
-  #hasComma({ bytes }: Bytes, column: number): boolean {
-    for (let at = this.#from[column]!; at < this.#to[column]!; at++) if (bytes[at] === COMMA) return true;
-    return false;
-  }
-}
-
-function stretchesOf(columns: readonly number[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const column of columns) {
-    const before = stretches.at(-1);
-    if (before && before.first >= 0 && column === before.last + 1) stretches[stretches.length - 1] = { first: before.first, last: column };
-    else stretches.push({ first: column, last: column });
-  }
-  return stretches;
-}
-
-/** Where a number like -12.5 ends, whose whole part is less than `min`. */
-function numberEnd(bytes: Buffer, start: number, min: number, decimal: number): number {
-  let at = start;
-  if (bytes[at] === MINUS) at++;
-  let whole = 0;
-  const from = at;
-  for (; isDigit(bytes[at]!); at++) whole = whole * 10 + bytes[at]! - ZERO;
-  if (at === from || at > from + 4 || whole >= min) return NO;
-  if (bytes[at] !== POINT && bytes[at] !== decimal) return at;
-  for (at++; isDigit(bytes[at]!); ) at++;
-  return at > start + LONGEST_NUMBER ? NO : at;
-}
-
-/** The number that the first digits from a place on spell. */
-function wholeAt(bytes: Buffer, start: number): number {
-  let whole = 0;
-  for (let at = start; isDigit(bytes[at]!); at++) whole = whole * 10 + bytes[at]! - ZERO;
-  return whole;
-}
-
-/** Whether a field is no number from 0 up, as far as that is plain: less than 0, or something that begins with a letter or a backslash. */
-function isNoSpeed(bytes: Buffer, start: number, delimiter: number): boolean {
-  const first = bytes[start]! | 0x20; // in small letters
-  if (bytes[start] !== MINUS) return (first >= SMALL_A && first <= SMALL_Z) || bytes[start] === BACKSLASH;
-  let isZero = true;
-  let at = start + 1;
-  for (; isDigit(bytes[at]!) || bytes[at] === POINT; at++) isZero &&= bytes[at] === ZERO || bytes[at] === POINT;
-  return !isZero && (bytes[at] === delimiter || bytes[at] === CR || bytes[at] === LF);
-}
-
-/** Where a field ends that may hold anything. */
-function textEnd(bytes: Buffer, start: number, delimiter: number): number {
-  let at = start;
-  for (let byte = bytes[at]!; byte !== delimiter && byte !== CR && byte !== LF; byte = bytes[++at]!) if (byte === QUOTE) return NO;
-  return at > start && isEdgedByBlank(bytes, start, at) ? NO : at;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= ZERO && byte < ZERO + 10;
 }
