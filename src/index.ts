@@ -1,5 +1,8 @@
 export { play, type PlayOptions } from './pipeline.js';
-export { checkReport, type Checked, type CheckReport, type DeviceReport, type WorstFix } from './check/checkReport.js';
+export type { DeviceReport } from './check/busiestDevices.js';
+export type { Checked } from './check/Checked.js';
+export { checkReport, type CheckReport } from './check/checkReport.js';
+export type { WorstFix } from './check/worstFix.js';
 export type { DeviceFindings, Findings, SurveyOptions } from './check/Findings.js';
 export type { Worst } from './check/Worst.js';
 export { survey } from './check/survey.js';

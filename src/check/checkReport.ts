@@ -1,9 +1,12 @@
 import type { Rejected } from '../domain/fix.js';
-import { formatInstant, type Instant } from '../domain/instant.js';
+import { formatInstant } from '../domain/instant.js';
 import type { Figures } from '../report/Distribution.js';
-import type { Noticed } from '../domain/Noticed.js';
-import type { DeviceFindings, Findings } from './Findings.js';
-import type { Worst } from './Worst.js';
+import { busiestDevices, type DeviceReport } from './busiestDevices.js';
+import type { Checked } from './Checked.js';
+import { countsOf } from './countsOf.js';
+import type { Findings } from './Findings.js';
+import { timeOrNull } from './timeOrNull.js';
+import { worstFix, type WorstFix } from './worstFix.js';
 
 /** An id as a spreadsheet writes a number of many digits. */
 const CUT = /^\d(?:[.,]\d+)?E\+\d+$/i;
@@ -90,56 +93,6 @@ export interface CheckReport {
   readonly rejected_rows: readonly Rejected[];
 }
 
-export interface WorstFix {
-  readonly device_id: string;
-  readonly time: string;
-  readonly event_time: string;
-  /** The event time of the one that was held, if there was one. */
-  readonly latest_event_time: string | null;
-  readonly seconds: number;
-}
-
-export interface DeviceReport {
-  readonly device_id: string;
-  readonly fixes: number;
-  readonly changes: number;
-  readonly late: number;
-  readonly duplicate: number;
-  readonly conflict: number;
-  readonly first_arrival: string;
-  readonly last_arrival: string;
-  /** Negative if its clock is ahead by that at least. */
-  readonly worst_delay_seconds: number;
-}
-
-/** What is known of a recording beside its fixes. */
-export interface Checked {
-  readonly version: string;
-  readonly input: string;
-  readonly rows: number;
-  readonly rejected: number;
-  /** The first of them, in order. */
-  readonly rejectedRows: readonly Rejected[];
-  readonly faults: readonly { readonly count: number; readonly line: number; readonly reason: string }[];
-  readonly noticed: Noticed;
-  /** The zones of times that name none. */
-  readonly zone: Readonly<Record<'event' | 'arrival', string>>;
-  readonly outOfOrder: number;
-  readonly extra: readonly string[];
-  /** The extra columns that have other names in the log, by those. */
-  readonly renamed?: ReadonlyMap<string, string>;
-  /** What was concluded about how it is read. */
-  readonly readAs?: string | undefined;
-  readonly oneClock?: boolean;
-  /** The command that replays it, if it was read with options. */
-  readonly replayWith?: string | undefined;
-  readonly rate: number;
-  /** ms. */
-  readonly maxGap: number;
-  /** How many devices to list. */
-  readonly listed: number;
-}
-
 /** Draws up what is in a recording. */
 export function checkReport(findings: Findings, checked: Checked): CheckReport {
   const { all, event, arrivals, silences, delays, devices } = findings;
@@ -159,10 +112,10 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     one_clock: checked.oneClock ?? false,
     replay_with: checked.replayWith ?? null,
     out_of_order: checked.outOfOrder,
-    first_arrival: timeOf(all.first),
-    last_arrival: timeOf(all.last),
-    first_event: timeOf(event.first),
-    last_event: timeOf(event.last),
+    first_arrival: timeOrNull(all.first),
+    last_arrival: timeOrNull(all.last),
+    first_event: timeOrNull(event.first),
+    last_event: timeOrNull(event.last),
     stream_seconds: devices.size > 0 ? (all.last - all.first) / 1e6 : 0,
     rate: checked.rate === Infinity ? 'max' : checked.rate,
     max_gap_seconds: checked.maxGap === Infinity ? null : checked.maxGap / 1000,
@@ -171,11 +124,11 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     most_in_a_millisecond: findings.mostInMillisecond,
     delay_seconds: findings.delay.figures() ?? null,
     late_by_seconds: findings.lateBy.figures() ?? null,
-    worst_late: worstOf(findings.worstLate),
+    worst_late: worstFix(findings.worstLate),
     clock_ahead: findings.ahead,
-    worst_clock_ahead: worstOf(findings.farthestAhead),
+    worst_clock_ahead: worstFix(findings.farthestAhead),
     clock_behind: oddities.behind,
-    worst_clock_behind: worstOf(oddities.farthestBehind),
+    worst_clock_behind: worstFix(oddities.farthestBehind),
     week_rollovers: oddities.rollovers,
     zero_positions: oddities.atZero,
     exchanged_positions: oddities.exchanges.count + noticed.exchanged,
@@ -191,50 +144,10 @@ export function checkReport(findings: Findings, checked: Checked): CheckReport {
     silences: silences.longest.map(({ from, to }) => ({ from: formatInstant(from), to: formatInstant(to), seconds: (to - from) / 1e6 })),
     arrivals: columns ? { from: formatInstant(columns.from), seconds_each: columns.width / 1e6, fixes: columns.counts } : null,
     delays: delays.ranges.map(({ from, to, fixes }) => ({ from_seconds: boundOf(from), to_seconds: boundOf(to), fixes })),
-    per_device: busiest(devices, checked.listed),
+    per_device: busiestDevices(devices, checked.listed),
     rejected_reasons: checked.faults.slice(0, MAX_LISTED).map(({ count, line, reason }) => ({ rows: count, line, reason })),
     rejected_rows: checked.rejectedRows,
   };
-}
-
-function busiest(devices: ReadonlyMap<string, DeviceFindings>, max: number): DeviceReport[] {
-  return [...devices]
-    .map(([device, found]) => ({ device, found, fixes: fixesOf(found) }))
-    .sort((a, b) => b.fixes - a.fixes || (a.device < b.device ? -1 : 1))
-    .slice(0, max)
-    .map(({ device, found, fixes }) => ({
-      device_id: device,
-      fixes,
-      ...countsOf(found),
-      first_arrival: formatInstant(found.first),
-      last_arrival: formatInstant(found.last),
-      worst_delay_seconds: found.longest / 1e6,
-    }));
-}
-
-function fixesOf({ verdicts: { change, late, duplicate, conflict } }: DeviceFindings): number {
-  return change + late + duplicate + conflict;
-}
-
-function countsOf({ verdicts: { change, late, duplicate, conflict } }: DeviceFindings) {
-  return { changes: change, late, duplicate, conflict };
-}
-
-function worstOf(worst: Worst | undefined): WorstFix | null {
-  if (!worst) return null;
-  const { fix, by, held } = worst;
-  return {
-    device_id: fix.device,
-    time: formatInstant(fix.arrival),
-    event_time: formatInstant(fix.event),
-    latest_event_time: timeOf(held),
-    seconds: by / 1e6,
-  };
-}
-
-/** What is infinite is no time, and no bound. */
-function timeOf(instant: Instant): string | null {
-  return Number.isFinite(instant) ? formatInstant(instant) : null;
 }
 
 function boundOf(seconds: number): number | null {
