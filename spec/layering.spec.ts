@@ -27,6 +27,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   tail: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs', 'node:zlib'],
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
   store: ['domain', 'live', 'rx', 'rxjs', 'pg'],
+  formats: ['csv', 'domain', 'log', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],
   recording: [
@@ -81,6 +82,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   serve: [
     'csv',
     'domain',
+    'formats',
     'history',
     'live',
     'log',
@@ -106,6 +108,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'index.ts',
     'csv',
     'domain',
+    'formats',
     'log',
     'lookup',
     'query',

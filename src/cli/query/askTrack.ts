@@ -1,14 +1,13 @@
 import { lastValueFrom, map, tap, type Observable } from 'rxjs';
 import { ask, formatInstant, track, trip, type NamedFix, type TrackOptions, type Trip } from '../../index.js';
 import { shown } from '../../domain/shown.js';
+import { trackDocument } from '../../formats/trackDocument.js';
+import type { Trips } from '../../formats/Trips.js';
 import { FORMATS, type FormatName } from './formats.js';
-import { trackGpx } from './gpx.js';
 import { hasRoom } from './hasRoom.js';
-import { trackKml } from './kml.js';
 import { nothingKnown } from './nothingKnown.js';
 import type { Asking, QuerySettings } from './querySettings.js';
 import { together } from './together.js';
-import { trackGeojson } from './trackGeojson.js';
 import { count, counted, duration, figure } from '../text/words.js';
 
 /** Asks for the track of a device. @returns whether there is any fix in it. */
@@ -42,22 +41,9 @@ export async function askTrack(settings: QuerySettings, asking: Asking): Promise
   return false;
 }
 
-type Trips = (options?: TrackOptions) => Observable<Trip<NamedFix>>;
-
 function textOf(format: FormatName, trips: Trips): Observable<string> {
-  const fixes = (options?: TrackOptions) => trips(options).pipe(map(({ last }) => last));
-  switch (format) {
-    case 'geojson':
-      return trackGeojson(trips);
-    case 'gpx':
-      return fixes().pipe(trackGpx());
-    case 'kml':
-      return trackKml(fixes);
-    case 'table':
-    case 'json':
-    case 'csv':
-      return fixes().pipe(FORMATS[format].many());
-  }
+  if (format !== 'table' && format !== 'json') return trackDocument(format, trips);
+  return trips().pipe(map(({ last }) => last), FORMATS[format].many());
 }
 
 function leftOut(copies: number): string {

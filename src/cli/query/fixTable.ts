@@ -1,7 +1,7 @@
 import { bufferCount, defer, map, type OperatorFunction } from 'rxjs';
 import { formatInstant } from '../../index.js';
 import { escaped } from '../../domain/shown.js';
-import type { Shown } from './Shown.js';
+import type { Shown } from '../../formats/Shown.js';
 import { padded } from '../text/padded.js';
 import { widthOf } from '../text/widthOf.js';
 import { duration } from '../text/words.js';

@@ -1,14 +1,14 @@
-import { concat, defer, map, of, type OperatorFunction } from 'rxjs';
+import { map, type OperatorFunction } from 'rxjs';
 import { formatInstant } from '../../index.js';
-import { formatRow } from '../../csv/formatRow.js';
-import { AGE_COLUMN } from '../../domain/columns.js';
 import { fixObject } from '../../domain/fixObject.js';
 import { escaped } from '../../domain/shown.js';
-import { LOG_HEADER, logFields } from '../../log/rows.js';
+import { csvRows, csvText } from '../../formats/csv.js';
+import type { DocumentFormat } from '../../formats/DocumentFormat.js';
+import { features, featureText } from '../../formats/geojson.js';
+import { waypoints, waypointText } from '../../formats/gpx.js';
+import { placemarks, placemarkText } from '../../formats/kml.js';
+import type { Shown } from '../../formats/Shown.js';
 import { fixTable } from './fixTable.js';
-import type { Shown } from './Shown.js';
-import { waypoints, waypointText } from './gpx.js';
-import { placemarks, placemarkText } from './kml.js';
 import { padded } from '../text/padded.js';
 import { widthOf } from '../text/widthOf.js';
 import { duration } from '../text/words.js';
@@ -23,21 +23,9 @@ interface Format {
   readonly endless?: () => OperatorFunction<Shown, string>;
 }
 
-export type FormatName = 'table' | 'json' | 'csv' | 'geojson' | 'gpx' | 'kml';
+export type FormatName = 'table' | 'json' | DocumentFormat;
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
-/** Rows below a header, and below a new one whenever another log has other columns. */
-const csv = (): OperatorFunction<Shown, string> => (shown$) =>
-  defer(() => {
-    let above: string | undefined;
-    return shown$.pipe(
-      map((shown) => {
-        const before = above;
-        above = csvHeader(shown);
-        return `${above === before ? '' : above}${csvRow(shown)}`;
-      }),
-    );
-  });
 /** Rows of a table that are written at once, unless all of them are held anyway. */
 const ROWS = 1024;
 
@@ -51,40 +39,17 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     endless: () => map((shown) => line(properties(shown))),
   },
   /** The log's header and rows, with the age if there is one. */
-  csv: { one: (shown) => csvHeader(shown) + csvRow(shown), many: csv, endless: csv },
+  csv: { one: csvText, many: csvRows, endless: csvRows },
   /** GeoJSON (RFC 7946): a Feature, a FeatureCollection of them, or one a line. */
-  geojson: {
-    one: (shown) => line(feature(shown)),
-    many: () => (shown$) =>
-      concat(
-        of('{"type":"FeatureCollection","features":['),
-        shown$.pipe(map((shown, i) => `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature(shown))}`)),
-        of('\n]}\n'),
-      ),
-    endless: () => map((shown) => line(feature(shown))),
-  },
+  geojson: { one: featureText, many: features, endless: () => map(featureText) },
   /** GPX 1.1: waypoints. */
   gpx: { one: waypointText, many: waypoints },
   /** KML 2.2: placemarks. */
   kml: { one: placemarkText, many: placemarks },
 };
 
-/** A Point in longitude, latitude, and what `json` gives as properties. */
-export function feature(shown: Shown) {
-  const { lat, lon, ...others } = properties(shown);
-  return { type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, properties: others };
-}
-
 function properties({ fix, age, extra }: Shown) {
   return fixObject(fix, extra, age);
-}
-
-function csvHeader({ extra, age }: Shown): string {
-  return formatRow([...LOG_HEADER, ...extra, ...(age === undefined ? [] : [AGE_COLUMN])]);
-}
-
-function csvRow({ fix, age }: Shown): string {
-  return `${[...logFields(fix), ...(age === undefined ? [] : [age / 1e6])].join(',')}\n`;
 }
 
 /** A longer name of an extra column shifts only its own line. */

@@ -1,5 +1,7 @@
 import { concat, defer, map, of, type Observable, type OperatorFunction } from 'rxjs';
-import { formatInstant, type Fix, type NamedFix } from '../../index.js';
+import type { NamedFix } from '../domain/Appended.js';
+import type { Fix } from '../domain/fix.js';
+import { formatInstant } from '../domain/instant.js';
 import { decimalText } from './decimalText.js';
 import { xmlText } from './xmlText.js';
 

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { from, lastValueFrom, reduce, type Observable } from 'rxjs';
-import { FORMATS } from '../../../src/cli/query/formats.js';
-import { trackGpx } from '../../../src/cli/query/gpx.js';
-import { trackKml } from '../../../src/cli/query/kml.js';
-import { formatInstant } from '../../../src/domain/instant.js';
-import type { Fix } from '../../../src/domain/fix.js';
-import { partsRead } from '../../support/partsRead.js';
-import { xmlTree, type Element } from '../../support/xmlTree.js';
+import { FORMATS } from '../../src/cli/query/formats.js';
+import { trackGpx } from '../../src/formats/gpx.js';
+import { trackKml } from '../../src/formats/kml.js';
+import { formatInstant } from '../../src/domain/instant.js';
+import type { Fix } from '../../src/domain/fix.js';
+import { partsRead } from '../support/partsRead.js';
+import { xmlTree, type Element } from '../support/xmlTree.js';
 
 const T = Date.UTC(2021, 9, 23, 12, 30) * 1000;
 const [GPX, KML, GX, OWN] = [

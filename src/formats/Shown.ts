@@ -1,4 +1,5 @@
-import type { Fix, Instant } from '../../index.js';
+import type { Fix } from '../domain/fix.js';
+import type { Instant } from '../domain/instant.js';
 
 /** A fix to be shown; if it answers a question about a moment, with that and its age in µs. */
 export interface Shown {

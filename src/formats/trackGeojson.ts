@@ -1,12 +1,16 @@
 import { concat, defer, EMPTY, map, of, tap, type Observable } from 'rxjs';
-import { formatInstant, type Fix, type NamedFix, type TrackOptions, type Trip } from '../../index.js';
-import { feature } from './formats.js';
+import type { NamedFix } from '../domain/Appended.js';
+import type { Fix } from '../domain/fix.js';
+import { formatInstant } from '../domain/instant.js';
+import type { Trip } from '../domain/Trip.js';
+import { feature } from './geojson.js';
+import type { Trips } from './Trips.js';
 
 /**
  * A track as a FeatureCollection (RFC 7946): a LineString, if it has two fixes at least, then a Point for each.
  * Reads it twice, so that it holds none of it; the second time, without what has arrived since.
  */
-export function trackGeojson(trips: (options?: TrackOptions) => Observable<Trip<NamedFix>>): Observable<string> {
+export function trackGeojson(trips: Trips): Observable<string> {
   let whole: Trip<NamedFix> | undefined;
   let known = -Infinity;
   const line$ = trips().pipe(

@@ -1,5 +1,7 @@
 import { concat, defer, map, of, type Observable, type OperatorFunction } from 'rxjs';
-import { formatInstant, type Fix, type Instant, type NamedFix, type TrackOptions } from '../../index.js';
+import type { NamedFix } from '../domain/Appended.js';
+import type { Fix } from '../domain/fix.js';
+import { formatInstant, type Instant } from '../domain/instant.js';
 import { decimalText } from './decimalText.js';
 import { xmlText } from './xmlText.js';
 
@@ -21,7 +23,7 @@ export function placemarkText({ fix }: NamedFix): string {
  * A track as a KML 2.2 document with a `gx:Track`: all event times, then all positions. Nothing, if there is no fix.
  * Reads it twice, so that it holds none of it; the second time, without what has arrived since.
  */
-export function trackKml(fixes: (options?: TrackOptions) => Observable<NamedFix>): Observable<string> {
+export function trackKml(fixes: (options?: { readonly knownAt?: Instant }) => Observable<NamedFix>): Observable<string> {
   return defer(() => {
     let device: string | undefined;
     let known: Instant = -Infinity;
