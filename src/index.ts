@@ -14,6 +14,7 @@ export { DeviceIds } from './domain/DeviceIds.js';
 export type { FixBatch, FixColumns, Judged } from './domain/FixBatch.js';
 export { distance, type Position } from './domain/distance.js';
 export { isRejected, parseFix, type Fix, type ParseFixOptions, type Rejected, type Row } from './domain/fix.js';
+export type { Counts, Histogram, HistogramSpan } from './domain/Histogram.js';
 export { formatInstant, parseInstant, type Instant } from './domain/instant.js';
 export type { Layout, LayoutPart, PerClock, SpeedUnit } from './domain/Layout.js';
 export { judge, judgeFix, VERDICTS, type Update, type Verdict } from './domain/latest.js';

@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import type { Appended, Cursor, LateFix } from '../../src/domain/Appended.js';
+import { binsOf } from '../../src/domain/binsOf.js';
 import type { Fix } from '../../src/domain/fix.js';
+import type { Histogram, HistogramSpan } from '../../src/domain/Histogram.js';
 import {
   InvalidCursor,
   type Answer,
@@ -12,6 +14,7 @@ import {
   type TrackOptions,
   type TrackPage,
 } from '../../src/domain/Past.js';
+import { spanWithin } from '../../src/domain/spanWithin.js';
 import { fleet, recorded, slowAnswer, slowAnswers, slowTrack, type Recorded } from './bruteForce.js';
 import { oracle } from './oracle.js';
 
@@ -89,6 +92,21 @@ export class MemoryPast implements Past {
       const { fixes, end } = this.#recorded;
       const changes = fixes.length - this.#late.size;
       return { start: fixes[0]?.arrival, end, watermark: end, rows: fixes.length, changes, cursor: this.#cursor };
+    });
+  }
+
+  async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
+    return this.#answered(signal, () => {
+      const { fixes } = this.#recorded;
+      const times = fixes.map((fix) => fix[span.by]).sort((a, b) => a - b);
+      const { from, step, count } = binsOf(spanWithin(span, times[0], times.at(-1)), bins);
+      const inBins = (kind: string) =>
+        Array.from({ length: count }, (_, i) => {
+          const isIn = (fix: Fix) => fix[span.by] >= from + i * step && fix[span.by] < from + (i + 1) * step;
+          return fixes.filter((fix) => isIn(fix) && (this.#late.get(fix)?.reason ?? 'change') === kind).length;
+        });
+      const kinds = { changes: inBins('change'), late: inBins('late'), duplicates: inBins('duplicate'), conflicts: inBins('conflict') };
+      return { by: span.by, from, step, ...kinds, cursor: this.#cursor };
     });
   }
 

@@ -102,6 +102,14 @@ function isCopy(a: Fix, b: Fix): boolean {
   return a.event === b.event && same(a.latitude, b.latitude) && same(a.longitude, b.longitude) && same(a.speed, b.speed);
 }
 
+/** The kind of each fix of a whole run of a recording, and its times in whole µs. */
+export function judgedKinds(recording: string): readonly { readonly event: number; readonly arrival: number; readonly kind: string }[] {
+  const { changes, late } = oracle(recording);
+  const [log, others] = [changes, late].map((text) => parse(text, { from: 2, relax_column_count: true }));
+  const kindOf = (row: readonly string[], kind: string) => ({ arrival: micros(row[0])!, event: micros(row[5])!, kind });
+  return [...log!.map((row) => kindOf(row, 'change')), ...others!.map((row) => kindOf(row, row.at(-2)!))];
+}
+
 /** Devices that are there, and one that is not. */
 export const deviceOf = (past: Recorded): fc.Arbitrary<string> => fc.constantFrom('nobody', ...fleet(past));
 

@@ -9,6 +9,7 @@ import { arbitraryRecording } from './arbitraryRecording.js';
 import {
   deviceOf,
   fleet,
+  judgedKinds,
   momentOf,
   recorded,
   slowAnswer,
@@ -95,6 +96,50 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
       const start = all.fixes[0]?.arrival;
       expect(await past.extent()).to.deep.include({ start, end: all.end, watermark: all.end, rows: all.fixes.length, changes });
     });
+  });
+
+  it('should count the fixes of each kind, in each bin of any span, on both clocks, also while it grows', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), async (recording, choose) => {
+        const moments = recorded(recording).fixes.map(({ arrival }) => arrival);
+        const stops = [...(moments.length > 0 ? [choose(fc.constantFrom<number[]>, ...moments)] : []), Infinity];
+        for (const [i, stop] of stops.entries()) {
+          await play(recording, stop, i > 0);
+          const kinds = judgedKinds(recording).filter(({ arrival }) => arrival <= stop);
+          for (const by of ['event', 'arrival'] as const) {
+            const times = kinds.map((fix) => fix[by]);
+            const ever = { from: -Infinity, to: Infinity };
+            const { from, to } = choose(fc.boolean) ? ever : { ...ever, ...choose(stretchOf, recorded(recording)) };
+            const most = choose(fc.integer, { min: 2, max: 12 });
+            const { step, from: start, changes, late, duplicates, conflicts, ...rest } = await past.histogram({ by, from, to }, most);
+            expect(rest).to.deep.equal({ by, cursor: (await past.extent()).cursor });
+            const found = { change: changes, late, duplicate: duplicates, conflict: conflicts };
+            for (const [kind, counts] of Object.entries(found)) {
+              const own = kinds.filter((fix) => fix.kind === kind).map((fix) => fix[by]);
+              const isIn = (bin: number) => (time: number) => time >= start + bin * step && time < start + (bin + 1) * step;
+              expect(counts).to.deep.equal(changes.map((_, bin) => own.filter(isIn(bin)).length));
+              if (from === -Infinity && to === Infinity) expect(counts.reduce((a, b) => a + b, 0)).to.equal(own.length);
+            }
+            const [first, last] = [from === -Infinity ? Math.min(...times) : from, to === Infinity ? Math.max(...times) : to];
+            expect(changes.length).to.be.at.most(most);
+            expect(step % 1e6).to.equal(0);
+            expect(Math.abs(start % step)).to.equal(0);
+            if (first > last || times.length === 0 && !(first <= last)) expect(changes).to.deep.equal([]);
+            else {
+              expect(first).to.be.within(start, start + step - 1);
+              expect(last).to.be.within(start + (changes.length - 1) * step, start + changes.length * step - 1);
+            }
+          }
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('should refuse to count in fewer than two bins', async () => {
+    await play(RECORDING, Infinity, false);
+    const failure = await failureOf(past.histogram({ by: 'event', from: 0, to: 1 }, 1));
+    expect(failure).to.be.instanceOf(RangeError).with.property('message', '1 is not a valid number of bins: give 2 or more');
   });
 
   it('should give a track in pages of any size, and go on after each of them', async () => {
@@ -190,6 +235,7 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
       past.devices(signal),
       past.first('a', signal),
       past.extent(signal),
+      past.histogram({ by: 'event', from: 0, to: 1 }, 2, signal),
       pagesOf('a', span, { signal }),
     ];
     for (const question of questions) expect(await failureOf(question)).to.equal(reason);

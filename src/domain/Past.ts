@@ -1,10 +1,11 @@
 import type { Appended, Cursor } from './Appended.js';
+import type { Clock } from './Clock.js';
 import type { Fix } from './fix.js';
+import type { Histogram, HistogramSpan } from './Histogram.js';
 import type { Instant } from './instant.js';
 import { shown } from './shown.js';
 
-/** The two clocks: when a fix was taken, and when it arrived. */
-export type Clock = 'event' | 'arrival';
+export type { Clock };
 
 /** The moment that a question is about. */
 export interface Moment {
@@ -113,6 +114,14 @@ export interface Past {
    */
   track(device: string, span: Span, options?: TrackOptions): AsyncIterable<TrackPage>;
   extent(signal?: AbortSignal): Promise<Extent>;
+  /**
+   * How many fixes of each kind there are in each bin of a span: the bins of `binsOf`, of a span whose infinite ends are those of
+   * the fixes by its clock. What an answer takes depends on the bins, and not on the fixes.
+   *
+   * @param bins how many there are to be at most: 2 or more
+   * @throws RangeError for fewer
+   */
+  histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram>;
   /** What was appended after a cursor, up to another one if that is given; `undefined` if there is nothing new. */
   appendedAfter(cursor: Cursor, upTo?: Cursor): Promise<Appended | undefined>;
   /** Whether a text may be a cursor after which something is appended, be it of another log. */

@@ -6,7 +6,7 @@ import type { History } from './History.js';
 import { trackPages } from './trackPages.js';
 
 /** The questions of a `Past` that one state of it can answer. */
-export type Questions = Omit<Past, 'appendedAfter' | 'isCursor' | 'close'>;
+export type Questions = Omit<Past, 'histogram' | 'appendedAfter' | 'isCursor' | 'close'>;
 
 /**
  * One state of a log as a `Past`. The history is read synchronously: at once, or, given `turns`, in turns with others.
