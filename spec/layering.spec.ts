@@ -20,7 +20,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:util',
     'node:zlib',
   ],
-  rx: ['rxjs', 'node:timers', 'node:os'],
+  rx: ['rxjs', 'node:timers', 'node:os', 'node:stream'],
   live: ['domain', 'rx', 'rxjs'],
   query: ['domain', 'fastest-levenshtein', 'rxjs'],
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:timers', 'node:zlib'],

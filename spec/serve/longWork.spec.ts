@@ -44,12 +44,16 @@ describe('work that takes long', () => {
     ['/api/devices', 200],
     ['/api/fleet', 200],
     ['/api/fleet?by=event', 200],
+    ['/api/fleet?format=csv', 200],
+    ['/api/fleet?format=gpx', 200],
     ['/api/devices/8621070/fix', 404],
     [`/api/devices/${'x'.repeat(100)}/fix`, 404],
     ['/api/devices/one/trip', 200],
     ['/api/devices/one/trip?by=arrival', 200],
     ['/api/devices/one/track?limit=10000', 200],
     ['/api/devices/one/track?by=arrival&limit=10&format=geojson', 200],
+    ['/api/devices/one/track?format=features', 200],
+    ['/api/devices/one/track?by=arrival&format=kml', 200],
     ['/api/devices/one/fix?by=event&known_at=1970-01-01T00:01:00.5Z', 200],
   ] as const;
   it('should not hold the thread, whatever is asked', async () => {
@@ -88,7 +92,7 @@ describe('work that takes long', () => {
 
     it('should be ended when its client goes, and let others be answered meanwhile', async () => {
       await serving(log(), async (url) => {
-        for (const path of ['trip', 'track']) {
+        for (const path of ['trip', 'track', 'track?format=csv']) {
           const request = get(`${url}api/devices/one/${path}`, { agent: false }).on('error', () => undefined);
           const before = steps;
           await eventually(() => steps > before);

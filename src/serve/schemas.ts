@@ -1,4 +1,5 @@
 import type { FastifySchema } from 'fastify';
+import { DOCUMENT_TYPES } from '../formats/DocumentFormat.js';
 
 type RouteName = 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'events' | 'control' | 'metrics';
 
@@ -115,6 +116,21 @@ const line = {
   required: ['type', 'geometry', 'properties'],
 };
 
+const feature = {
+  type: 'object',
+  properties: {
+    type: { const: 'Feature' },
+    geometry: object({ type: { enum: ['LineString', 'Point'] }, coordinates: { type: 'array' } }),
+    properties: { type: 'object', description: 'As in JSON, but for lat and lon; of a line, what it is of, and how long' },
+  },
+  required: ['type', 'geometry', 'properties'],
+};
+const features = object({ type: { const: 'FeatureCollection' }, features: { type: 'array', items: feature } });
+/** What is a document of its own kind, and no JSON. */
+const documents = Object.fromEntries(
+  (['csv', 'gpx', 'kml'] as const).map((format) => [DOCUMENT_TYPES[format].split(';')[0]!, { schema: text }]),
+);
+
 /** The API as data: what each route takes and gives, of which the OpenAPI document is made. */
 export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
   status: {
@@ -161,9 +177,14 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     params: device,
     querystring: optional({
       ...stretch,
-      limit: { type: 'integer', minimum: 1, maximum: 10_000, default: 1000 },
+      limit: { type: 'integer', minimum: 1, maximum: 10_000, description: 'Fixes of a page; 1000 without it' },
       after: { type: 'string', maxLength: 100, description: 'The `next` of the page before' },
-      format: { type: 'string', enum: ['json', 'geojson'], default: 'json' },
+      format: {
+        type: 'string',
+        enum: ['json', 'geojson', 'features', 'csv', 'gpx', 'kml'],
+        description:
+          'json, geojson (a line): a page; all of the track as features (GeoJSON: its line, and a point for each fix), csv, gpx or kml. Without it, by the header Accept, or json',
+      },
     }),
     response: {
       ...failures,
@@ -174,7 +195,8 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
           'application/json': {
             schema: object({ fixes: { type: 'array', items: fix }, copies_left_out: count, next: nullable('string') }),
           },
-          'application/geo+json': { schema: line },
+          'application/geo+json': { schema: { oneOf: [line, features] } },
+          ...documents,
         },
       },
     },
@@ -191,8 +213,25 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
   },
   fleet: {
     summary: 'The latest fix of every device, or those as of a moment',
-    querystring: optional(asked),
-    response: { ...failures, 200: json(object({ at: nullable('string'), by, fixes: { type: 'array', items: aged } }), 'By their ids') },
+    querystring: optional({
+      ...asked,
+      format: {
+        type: 'string',
+        enum: ['json', ...Object.keys(DOCUMENT_TYPES)],
+        description: 'Without it, by the header Accept, or json',
+      },
+    }),
+    response: {
+      ...failures,
+      200: {
+        description: 'By their ids',
+        content: {
+          'application/json': { schema: object({ at: nullable('string'), by, fixes: { type: 'array', items: aged } }) },
+          'application/geo+json': { schema: features },
+          ...documents,
+        },
+      },
+    },
   },
   events: {
     summary:
