@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { hashOf } from '../../src/lookup/hashOf.js';
-import { newestIn, type Bounds } from '../../src/lookup/newestIn.js';
+import type { Bounds } from '../../src/domain/boundsOf.js';
+import { newestIn } from '../../src/lookup/newestIn.js';
 import type { Entry } from '../../src/lookup/Segment.js';
 import { FULL } from '../../src/lookup/SegmentBuilder.js';
 import { arbitraryRows, inStretches, segmentOf, type IndexedRow } from './arbitraryRows.js';

@@ -1,4 +1,5 @@
 import type { Cursor } from '../domain/Appended.js';
+import type { Bounds } from '../domain/boundsOf.js';
 import { Copies, copied } from '../domain/Copies.js';
 import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
@@ -10,7 +11,7 @@ import { hashOf } from '../lookup/hashOf.js';
 import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
 import { merge, type Ordered } from '../domain/merge.js';
 import { sortedInSteps } from '../domain/sortedInSteps.js';
-import { newestIn, type Bounds } from '../lookup/newestIn.js';
+import { newestIn } from '../lookup/newestIn.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
 import { endOf } from '../tail/LogCursor.js';

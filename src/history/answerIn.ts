@@ -1,8 +1,8 @@
+import { aged } from '../domain/aged.js';
+import { boundsOf } from '../domain/boundsOf.js';
 import type { Steps } from '../domain/finish.js';
-import type { Fix } from '../domain/fix.js';
 import { mapInSteps } from '../domain/mapInSteps.js';
 import type { Aged, Answer, Moment } from '../domain/Past.js';
-import type { Bounds } from '../lookup/newestIn.js';
 import type { History } from './History.js';
 
 /** The answer of a history about a device at a moment. */
@@ -10,7 +10,7 @@ export function* answerIn(history: History, device: string, moment: Moment): Ste
   const bounds = boundsOf(moment);
   const part = partOf(history, moment);
   const fix = yield* part.newestInSteps(device, bounds);
-  if (fix) return aged(history, fix, moment);
+  if (fix) return aged(fix, moment, history.end, history.extra);
   const first = part.firstArrival(device);
   if (first === undefined) return { known: 'nothing' };
   if (first > bounds.arrival) return { known: 'only later', by: 'arrival', asked: bounds.arrival, first };
@@ -20,7 +20,7 @@ export function* answerIn(history: History, device: string, moment: Moment): Ste
 /** The answers of a history about all devices at a moment: about those that have a fix then, by their ids. */
 export function* answersIn(history: History, moment: Moment): Steps<readonly Aged[]> {
   const fixes = yield* partOf(history, moment).newestOfAllInSteps(boundsOf(moment));
-  return yield* mapInSteps(fixes, (fix) => aged(history, fix, moment));
+  return yield* mapInSteps(fixes, (fix) => aged(fix, moment, history.end, history.extra));
 }
 
 /** Whether the late file is needed to answer: without a time, the age counts from the last arrival, which may be there. */
@@ -31,14 +31,4 @@ export function needsLate({ at, by }: Moment): boolean {
 /** Late fixes say where a device was, not what was known of it. */
 function partOf(history: History, { by }: Moment): History {
   return by === 'event' ? history : history.changes;
-}
-
-function boundsOf({ at = Infinity, by = 'arrival', knownAt = Infinity }: Moment): Bounds {
-  return by === 'event' ? { event: at, arrival: knownAt } : { event: Infinity, arrival: Math.min(at, knownAt) };
-}
-
-function aged(history: History, fix: Fix, { at, knownAt = Infinity, maxAge = Infinity }: Moment): Aged {
-  const asked = at ?? Math.min(history.end ?? fix.arrival, knownAt);
-  const age = asked - fix.event;
-  return { known: age > maxAge * 1000 ? 'too old' : 'fix', fix, asked, age, extra: history.extra };
 }

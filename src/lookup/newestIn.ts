@@ -1,14 +1,7 @@
+import type { Bounds } from '../domain/boundsOf.js';
 import type { Instant } from '../domain/instant.js';
 import { partitionPoint } from './partitionPoint.js';
 import type { Entry, Run, Segment } from './Segment.js';
-
-/** What counts: what was taken, and what had arrived, at these moments or before. */
-export interface Bounds {
-  /** By event time; `Infinity` for whenever. */
-  readonly event: Instant;
-  /** By arrival time; `Infinity` for whenever. */
-  readonly arrival: Instant;
-}
 
 /**
  * The newest entry of a run within bounds, if there is one not older than an event time: the newest by event
