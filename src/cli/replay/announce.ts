@@ -1,5 +1,6 @@
 import { formatInstant, type Instant, type Log, logPaths, type Recording } from '../../index.js';
 import { conclusions } from '../recording/conclusions.js';
+import type { Opened } from './Opened.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { tell } from '../tell.js';
 import { count, counted, duration, seconds } from '../text/words.js';
@@ -11,15 +12,15 @@ export interface Changed {
 }
 
 /** Says what a replay is about to do, and what is wrong with its recording. */
-export function announce(settings: ReplaySettings, recording: Recording, log: Log, { rebasedBy }: Changed): void {
+export function announce(settings: ReplaySettings, recording: Recording, { log }: Opened, { rebasedBy }: Changed): void {
   const { inputShown, output } = settings;
-  if (!log.locked)
+  if (log && !log.locked)
     say(
       settings,
       `the package fs-native-extensions does not run on this machine, so ${output} cannot be locked: let only one run at a time write it`,
     );
-  if (settings.resume) say(settings, resumption(log, output));
-  if (log.replaced.length > 0) say(settings, `replacing the previous run in ${log.replaced.join(', ')}`);
+  if (log && settings.resume) say(settings, resumption(log, output));
+  if (log && log.replaced.length > 0) say(settings, `replacing the previous run in ${log.replaced.join(', ')}`);
   const { rows, rejected, span, content } = recording;
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
   say(
@@ -39,7 +40,7 @@ export function announce(settings: ReplaySettings, recording: Recording, log: Lo
   if (first && content)
     say(
       settings,
-      `rejecting ${count(lost)} of ${counted(rows, 'row')} into ${logPaths(output).rejected}; the first: ${rejection(settings, first)}`,
+      `rejecting ${count(lost)} of ${counted(rows, 'row')} ${rejectedWhere(settings)}; the first: ${rejection(settings, first)}`,
     );
   const { until = Infinity } = settings.playing;
   if (span && until < span.first)
@@ -52,6 +53,11 @@ export function sayIfAllIsBefore(settings: ReplaySettings, last: Instant): void 
   const { from = -Infinity } = settings.playing;
   if (from > last)
     say(settings, `--from ${formatInstant(from)} is after the last arrival, ${formatInstant(last)}: everything is applied at once`);
+}
+
+/** What becomes of the rows that are rejected. */
+export function rejectedWhere({ to }: ReplaySettings): string {
+  return `into ${logPaths(to.path).rejected}`;
 }
 
 /** Where a row is that was rejected, and why. */

@@ -1,5 +1,5 @@
-import { FileError, logPaths, type Recording } from '../../index.js';
-import { rejection } from './announce.js';
+import { FileError, type Recording } from '../../index.js';
+import { rejectedWhere, rejection } from './announce.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { count } from '../text/words.js';
 
@@ -10,6 +10,6 @@ export function checkAnyFix(settings: ReplaySettings, { rows, rejected }: Record
   const all = rows === 1 ? 'its only one was' : `all ${count(rows)} were`;
   const most = commonest.count === rows ? '' : `, ${count(commonest.count)} of them for the same reason`;
   throw new FileError(
-    `no row of ${settings.inputShown} could be played: ${all} rejected into ${logPaths(settings.output).rejected}${most}: ${rejection(settings, commonest)}`,
+    `no row of ${settings.inputShown} could be played: ${all} rejected ${rejectedWhere(settings)}${most}: ${rejection(settings, commonest)}`,
   );
 }

@@ -3,8 +3,6 @@ import {
   type Command,
   type FixBatch,
   type Instant,
-  intoLog,
-  type Log,
   type Meter,
   type Pace,
   play,
@@ -17,6 +15,7 @@ import { slept } from '../status.js';
 import { duration } from '../text/words.js';
 import { say } from './announce.js';
 import { hasKeys, keys } from './keys.js';
+import type { Opened } from './Opened.js';
 import { playedShare } from './playedShare.js';
 import { playingStatus } from './playingStatus.js';
 import type { ReplaySettings } from './replaySettings.js';
@@ -38,9 +37,9 @@ export interface Playing {
   readonly told: (status: (width: number) => string) => void;
 }
 
-/** Plays a recording into a log until it ends or is interrupted. */
+/** Plays a recording into an output until it ends or is interrupted. */
 export async function playInto(
-  log: Log,
+  opened: Opened,
   recording: Recording,
   { settings, from, until, signal, meter, commands$, pace$, readShare, told }: Playing,
 ): Promise<void> {
@@ -68,17 +67,20 @@ export async function playInto(
     meter,
   };
   try {
-    const batches = rejectingInto(log, sayingIfUnsorted(settings, recording));
-    await lastValueFrom(play(batches, intoLog(log, playing), options), { defaultValue: undefined });
+    const batches = rejectingInto(opened, sayingIfUnsorted(settings, recording));
+    await lastValueFrom(play(batches, opened.end, options), { defaultValue: undefined });
   } finally {
     sleeping.unsubscribe();
   }
 }
 
 /** The fixes of a recording, when the rows that were found to be none before them have been written. */
-async function* rejectingInto(log: Log, recording: Pick<Recording, 'rejected' | 'batches'>): AsyncGenerator<FixBatch, void, undefined> {
+async function* rejectingInto(
+  opened: Opened,
+  recording: Pick<Recording, 'rejected' | 'batches'>,
+): AsyncGenerator<FixBatch, void, undefined> {
   const reject = async () => {
-    for await (const rows of recording.rejected.take()) await log.reject(rows);
+    for await (const rows of recording.rejected.take()) await opened.reject(rows);
   };
   for await (const batch of recording.batches) {
     await reject();

@@ -1,5 +1,5 @@
 import { BehaviorSubject, defer, firstValueFrom, map, merge } from 'rxjs';
-import { FileError, type Instant, logPaths, Meter, monotonic, openLog, type Pace, shifted } from '../../index.js';
+import { FileError, type Instant, logPaths, Meter, monotonic, type Pace, shifted } from '../../index.js';
 import { secondsLater } from '../../domain/secondsLater.js';
 import { placeOf } from '../../log/placeOf.js';
 import { aborted, endAtOnce, interruption } from '../interruption.js';
@@ -13,7 +13,7 @@ import { showStatus } from '../status.js';
 import { announce, say, sayIfAllIsBefore } from './announce.js';
 import { checkAnyFix } from './checkAnyFix.js';
 import { checkStatsFile } from './checkStatsFile.js';
-import { originOf } from './originOf.js';
+import { openOutput } from './openOutput.js';
 import { playInto } from './playInto.js';
 import { rebaseOf } from './rebaseOf.js';
 import { HELP, replaySettings, type ReplaySettings } from './replaySettings.js';
@@ -30,7 +30,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     printHelp(HELP);
     return 0;
   }
-  const { output, stats, quiet } = settings;
+  const { to, output, stats, quiet } = settings;
   const signal = interruption();
   const started = monotonic.now();
   let status: (width: number) => string = () => '';
@@ -40,7 +40,7 @@ export async function replayCommand(args: string[]): Promise<number> {
     const inputs = await inputsOf(settings.inputs, signal);
     const sources = inputs.map(({ name, chunks }) => (chunks ? process.stdin.fd : name));
     if (settings.serve) await checkPort(settings.serve);
-    const outputs = Object.values(logPaths(await placeOf(output, { trusting: false })));
+    const outputs = Object.values(logPaths(await placeOf(to.path, { trusting: false })));
     const statsPlace = stats === undefined ? undefined : await checkStatsFile(stats, { inputs: sources, outputs });
     let read: Read = { rows: 0, share: undefined };
     const told = new Set<string>();
@@ -65,25 +65,17 @@ export async function replayCommand(args: string[]): Promise<number> {
     status = () => `opening ${output}`;
     const meter = new Meter(() => monotonic.now());
     const pace$ = new BehaviorSubject<Pace>({ paused: false, rate: settings.playing.rate });
-    const { log, rebasedBy, times } = await closing(recorded, async () => {
+    const { opened, rebasedBy, times } = await closing(recorded, async () => {
       const rebasedBy = await rebaseOf(recorded, settings);
       const recording = rebasedBy === undefined ? recorded : shifted(recorded, rebasedBy);
       if (statsPlace !== undefined) await makeFolderOf(statsPlace);
-      const log = await openLog(output, {
-        input: sources,
-        extra: recording.extra,
-        coalesce: settings.coalesce,
-        origin: originOf(recording, settings, rebasedBy),
-        resume: settings.resume,
-        index: settings.index,
-        durable: settings.playing.syncEvery < Infinity,
-      });
-      return closing(log, async () => {
-        announce(settings, recorded, log, { rebasedBy });
+      const opened = await openOutput(settings, { recording, files: sources, rebasedBy });
+      return closing(opened, async () => {
+        announce(settings, recorded, opened, { rebasedBy });
         serving.server = await servingReplay(settings, { recording, meter, pace$ });
         const begun = monotonic.now();
-        const from = latestOf(moved(settings.playing.from, rebasedBy), log.resumed?.at);
-        await playInto(log, recording, {
+        const from = latestOf(moved(settings.playing.from, rebasedBy), opened.log?.resumed?.at);
+        await playInto(opened, recording, {
           settings,
           from,
           until: moved(settings.playing.until, rebasedBy),
@@ -94,17 +86,18 @@ export async function replayCommand(args: string[]): Promise<number> {
           readShare: () => read.share,
           told: (line) => (status = line),
         });
-        return { log, rebasedBy, times: { started, begun, from } };
+        return { opened, rebasedBy, times: { started, begun, from } };
       });
     });
     serving.server?.ended();
     shown?.unsubscribe();
 
-    const report = reportOf(settings, { recording: recorded, log, meter, rebasedBy, ...times, interrupted: signal.aborted });
+    const report = reportOf(settings, { recording: recorded, opened, meter, rebasedBy, ...times, interrupted: signal.aborted });
     if (!recorded.span && meter.last !== undefined && report.not_played === 0)
       sayIfAllIsBefore(settings, secondsLater(meter.last, -(rebasedBy ?? 0)));
-    if (log.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
-    if (log.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
+    const { log } = opened;
+    if (log?.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
+    if (log?.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
     else if (!quiet) process.stderr.write(reportTable(report));
     if (statsPlace !== undefined) await writeReport(statsPlace, report);
     if (signal.aborted) {

@@ -4,6 +4,7 @@ import { shown } from '../../domain/shown.js';
 import { checkNames, durationOf, instantOf, momentOf, parseCommand, rateOf } from '../arguments.js';
 import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';
+import { nameOf, outputOf, type Output } from './outputOf.js';
 import { STDIN } from '../recording/inputsOf.js';
 import { READING_HELP, READING_OPTIONS } from '../recording/readingOptions.js';
 import { readingOf, type ReadingSettings } from '../recording/readingOf.js';
@@ -116,6 +117,8 @@ export interface ReplaySettings {
   readonly input: string;
   /** Some of them, to be shown. */
   readonly inputShown: string;
+  readonly to: Output;
+  /** How that is called in messages and in the report. */
   readonly output: string;
   readonly stats: string | undefined;
   readonly coalesce: boolean;
@@ -149,10 +152,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
   if (inputs.length > 1 && inputs.includes(STDIN))
     throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
-  if (values.output === '' || values.output.endsWith('/'))
-    throw new UsageError(
-      `--output ${shown(values.output)} is not a file: name one, such as ${values.output || 'output/'}output_stream.csv`,
-    );
+  const to = outputOf(values.output);
   const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
   if (idle !== undefined) throw new UsageError(`--${idle} is for serving: add --serve, or leave it out`);
   checkNames({ INPUT: positionals, '--stats': values.stats, '--tmp': values.tmp });
@@ -164,7 +164,8 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     help: values.help,
     inputs,
     ...inputNames(inputs),
-    output: values.output,
+    to,
+    output: nameOf(to),
     stats: values.stats,
     coalesce: values.coalesce,
     resume: values.resume,
@@ -177,7 +178,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
       ...readingOf(values),
       strict: values.strict,
       inOrder: values['in-order'] || inputs.includes(STDIN),
-      tmp: values.tmp ?? dirname(values.output),
+      tmp: values.tmp ?? dirname(to.path),
     },
     playing: {
       rate: rateOf(values.rate),

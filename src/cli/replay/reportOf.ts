@@ -1,12 +1,13 @@
-import { type Instant, type Log, type Meter, monotonic, type Recording, report, type Report } from '../../index.js';
+import { type Instant, type Meter, monotonic, type Recording, report, type Report } from '../../index.js';
 import { isOneClock } from '../recording/isOneClock.js';
 import { speedUnitOf } from '../recording/speedUnitOf.js';
 import { version } from '../version.js';
+import type { Opened } from './Opened.js';
 import type { ReplaySettings } from './replaySettings.js';
 
 export interface Ended {
   readonly recording: Recording;
-  readonly log: Log;
+  readonly opened: Opened;
   readonly meter: Meter;
   /** By how many seconds all times were shifted, if they were. */
   readonly rebasedBy: number | undefined;
@@ -22,7 +23,7 @@ export interface Ended {
 /** The report of a replay that has just ended. */
 export function reportOf(
   { input, output }: ReplaySettings,
-  { recording, log, meter, rebasedBy, started, begun, from, interrupted }: Ended,
+  { recording, opened, meter, rebasedBy, started, begun, from, interrupted }: Ended,
 ): Report {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return report(meter, {
@@ -37,11 +38,11 @@ export function reportOf(
     oneClock: isOneClock(recording.readings),
     outOfOrder: recording.outOfOrder,
     rebasedBy,
-    resumedAt: log.resumed?.at,
+    resumedAt: opened.log?.resumed?.at,
     from,
     reading: begun - started,
     playing: monotonic.now() - begun,
-    bytes: log.bytes,
+    bytes: opened.bytes,
     peakMemory: maxRSS * 1024,
     cpu: (userCPUTime + systemCPUTime) / 1000,
   });

@@ -1,0 +1,15 @@
+import type { End, Log, Rejected } from '../../index.js';
+
+/** An output that is open for a run. */
+export interface Opened {
+  /** Where the fixes of the run end. */
+  readonly end: End;
+  /** The log, if it is one. */
+  readonly log?: Log;
+  /** How many bytes were written, in all. */
+  readonly bytes: number;
+  /** Takes rows that are not fixes. */
+  reject(rows: readonly Rejected[]): Promise<void>;
+  /** Lets go of it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import { intoLog, openLog, type Recording } from '../../index.js';
+import type { Opened } from './Opened.js';
+import { originOf } from './originOf.js';
+import type { ReplaySettings } from './replaySettings.js';
+
+/** What an output needs to know of its run. */
+export interface Source {
+  readonly recording: Recording;
+  /** What is read, by paths or as open descriptors. */
+  readonly files: readonly (string | number)[];
+  /** By how many seconds all times are shifted, if they are. */
+  readonly rebasedBy: number | undefined;
+}
+
+/** Opens the output of a replay. @throws FileError if that cannot be done */
+export function openOutput(settings: ReplaySettings, source: Source): Promise<Opened> {
+  return openedLog(settings.to.path, settings, source);
+}
+
+async function openedLog(path: string, settings: ReplaySettings, { recording, files, rebasedBy }: Source): Promise<Opened> {
+  const { coalesce, resume, index, playing } = settings;
+  const log = await openLog(path, {
+    input: files,
+    extra: recording.extra,
+    coalesce,
+    origin: originOf(recording, settings, rebasedBy),
+    resume,
+    index,
+    durable: playing.syncEvery < Infinity,
+  });
+  return {
+    end: intoLog(log, playing),
+    log,
+    get bytes() {
+      return log.bytes;
+    },
+    reject: (rows) => log.reject(rows),
+    close: () => log.close(),
+  };
+}
