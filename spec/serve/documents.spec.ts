@@ -60,7 +60,7 @@ describe('the documents of the API', () => {
           expect([status, type]).to.deep.equal([200, TYPES[format]]);
           expect(text).to.equal(await queried(['--all', moment, '--by', by], format));
         }
-        const accepted = await answered(url, 'api/fleet', {}, `text/html;q=0.1, ${TYPES[format]}, application/json`);
+        const accepted = await answered(url, 'api/fleet', {}, `text/html;q=0.1, ${TYPES[format]}, application/json;q=0.9`);
         expect(accepted.text).to.equal(await queried(['--all'], format));
       });
     });
@@ -73,8 +73,7 @@ describe('the documents of the API', () => {
           ['7', { from, to, by: 'arrival' }, ['--from', from, '--to', to, '--by', 'arrival']],
           [DEVICES[2]!, { to, copies: '1' }, ['--to', to, '--copies']],
         ] as const) {
-          const asked = format === 'geojson' ? 'features' : format;
-          const { status, type, text } = await answered(url, trackOf(device), { ...parameters, format: asked });
+          const { status, type, text } = await answered(url, trackOf(device), { ...parameters, format });
           expect([status, type]).to.deep.equal([200, TYPES[format]]);
           expect(text === (await queried([device, ...args], format)), `${device} ${args.join(' ')}`).to.equal(true);
         }
@@ -96,6 +95,61 @@ describe('the documents of the API', () => {
       const track = await answered(url, trackOf('7'), { from: at(100), known_at: at(2000), format: 'csv' });
       const fixes = slowTrack(past, '7', { by: 'event', from: (START + 100_000) * 1000, knownAt: (START + 2_000_000) * 1000 });
       expect(rows(track.text)).to.deep.equal(fixes.map(expected));
+    });
+  });
+
+  it('should be chosen by format before Accept, and by the quality of what is accepted', async () => {
+    await serving(log(), async (url) => {
+      const types = async (accept: string, query = '') => {
+        const found: (string | null)[] = [];
+        for (const path of ['fleet', 'devices/7/track']) {
+          const { headers } = await fetch(`${url}api/${path}${query}`, { headers: { accept } });
+          expect(headers.get('vary')).to.equal('Accept');
+          found.push(headers.get('content-type')!.split(';')[0]!);
+        }
+        expect(found[0]).to.equal(found[1]);
+        return found[0];
+      };
+      expect(await types('*/*')).to.equal('application/json');
+      expect(await types('text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8')).to.equal('application/json');
+      expect(await types('application/gpx+xml;q=0.5, text/csv;q=0.8')).to.equal('text/csv');
+      expect(await types('application/json;q=0, application/*')).to.equal('application/geo+json');
+      expect(await types('text/csv', '?format=kml')).to.equal('application/vnd.google-earth.kml+xml');
+      expect(await types('image/png', '?format=json')).to.equal('application/json');
+    });
+  });
+
+  it('should say what there is if nothing of it is accepted', async () => {
+    await serving(log(), async (url) => {
+      for (const path of ['fleet', 'devices/7/track']) {
+        const refused = await fetch(`${url}api/${path}`, { headers: { accept: 'image/png' } });
+        expect([refused.status, await refused.json()]).to.deep.equal([
+          406,
+          {
+            error: 'not-acceptable',
+            message:
+              'Accept "image/png" takes none of what there is: application/json (format=json), text/csv (format=csv), application/geo+json (format=geojson), application/gpx+xml (format=gpx), application/vnd.google-earth.kml+xml (format=kml)',
+          },
+        ]);
+      }
+      const unknown = await fetch(`${url}api/fleet?format=xlsx`);
+      expect([unknown.status, ((await unknown.json()) as { message: string }).message]).to.deep.equal([
+        400,
+        'format "xlsx" is not one of json, csv, geojson, gpx, kml: see /api/openapi.json',
+      ]);
+    });
+  });
+
+  it('should have a name that is safe on any disk', async () => {
+    await serving(log(), async (url) => {
+      const disposition = async (path: string) => (await fetch(`${url}api/${path}`)).headers.get('content-disposition');
+      expect(await disposition('fleet')).to.equal(null);
+      expect(await disposition('fleet?format=csv&at=2021-10-23T12:30:05.5Z')).to.equal(
+        `attachment; filename="fleet-2021-10-23T123005.500000Z.csv"; filename*=UTF-8''fleet-2021-10-23T123005.500000Z.csv`,
+      );
+      expect(await disposition(`${trackOf(DEVICES[2]!)}?format=gpx`.slice(4))).to.equal(
+        `attachment; filename="track-_b_1.gpx"; filename*=UTF-8''track-%C3%A9%20%26%20_b_%2C%201.gpx`,
+      );
     });
   });
 

@@ -1,13 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { shown } from '../domain/shown.js';
 import { DOCUMENT_TYPES, type DocumentFormat } from '../formats/DocumentFormat.js';
+import { acceptedOf } from './acceptedOf.js';
+import { HttpError } from './HttpError.js';
+import { varyBy } from './varyBy.js';
 
-const TYPES = Object.entries({ ...DOCUMENT_TYPES, json: 'application/json' }) as [DocumentFormat | 'json', string][];
+export type AnswerFormat = 'json' | DocumentFormat;
 
-/** The format of an answer: the one that is asked for, or the first that the header `Accept` names, or JSON. */
-export function formatOf<F extends string>(asked: F | undefined, accept = ''): F | DocumentFormat | 'json' {
-  if (asked !== undefined) return asked;
-  for (const range of accept.split(',')) {
-    const type = range.split(';')[0]!.trim().toLowerCase();
-    for (const [format, own] of TYPES) if (own.split(';')[0] === type) return format;
-  }
-  return 'json';
+const TYPES = Object.entries({ json: 'application/json', ...DOCUMENT_TYPES }).map(([name, type]) => ({
+  name: name as AnswerFormat,
+  type: type.split(';')[0]!,
+}));
+
+/**
+ * The format of an answer: that of the parameter `format`, else the one that the header Accept prefers, which is JSON if it
+ * has no preference. The reply says that it depends on that header.
+ *
+ * @throws HttpError 406 that lists what there is
+ */
+export function formatOf(
+  { query: { format }, headers: { accept } }: FastifyRequest<{ Querystring: { readonly format?: AnswerFormat } }>,
+  reply: FastifyReply,
+): AnswerFormat {
+  varyBy(reply, 'Accept');
+  if (format !== undefined) return format;
+  const accepted = acceptedOf(accept, TYPES.map(({ type }) => type));
+  const found = TYPES.find(({ type }) => type === accepted);
+  if (found) return found.name;
+  const all = TYPES.map(({ name, type }) => `${type} (format=${name})`).join(', ');
+  throw new HttpError(406, 'not-acceptable', `Accept ${shown(accept!)} takes none of what there is: ${all}`);
 }

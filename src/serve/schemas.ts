@@ -44,6 +44,7 @@ const words = [
   'too-old',
   'not-found',
   'too-slow',
+  'not-acceptable',
   'nothing-to-steer',
   'wrong-host',
   'fault',
@@ -96,26 +97,6 @@ const failures = Object.fromEntries(
 const notFound = {
   404: json(failure, 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old'),
 };
-const line = {
-  type: 'object',
-  properties: {
-    type: { const: 'Feature' },
-    geometry: object({ type: { enum: ['LineString', 'Point'] }, coordinates: { type: 'array' } }),
-    properties: {
-      type: 'object',
-      properties: {
-        device_id: text,
-        times: { type: 'array', items: time },
-        event_times: { type: 'array', items: time },
-        copies_left_out: count,
-        next: nullable('string'),
-      },
-      required: ['device_id', 'times', 'event_times', 'copies_left_out', 'next'],
-    },
-  },
-  required: ['type', 'geometry', 'properties'],
-};
-
 const feature = {
   type: 'object',
   properties: {
@@ -126,9 +107,15 @@ const feature = {
   required: ['type', 'geometry', 'properties'],
 };
 const features = object({ type: { const: 'FeatureCollection' }, features: { type: 'array', items: feature } });
-/** What is a document of its own kind, and no JSON. */
+const notAcceptable = { 406: json(failure, 'Accept takes none of what there is, which the message lists') };
+const format = {
+  type: 'string',
+  enum: ['json', ...Object.keys(DOCUMENT_TYPES)],
+  description: 'In which format, as the header Accept, which it comes before; json, if neither says so',
+};
+/** What `lastfix query --format` prints. */
 const documents = Object.fromEntries(
-  (['csv', 'gpx', 'kml'] as const).map((format) => [DOCUMENT_TYPES[format].split(';')[0]!, { schema: text }]),
+  Object.values(DOCUMENT_TYPES).map((type) => [type.split(';')[0]!, { schema: type === DOCUMENT_TYPES.geojson ? features : text }]),
 );
 
 /** The API as data: what each route takes and gives, of which the OpenAPI document is made. */
@@ -179,23 +166,18 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
       ...stretch,
       limit: { type: 'integer', minimum: 1, maximum: 10_000, description: 'Fixes of a page; 1000 without it' },
       after: { type: 'string', maxLength: 100, description: 'The `next` of the page before' },
-      format: {
-        type: 'string',
-        enum: ['json', 'geojson', 'features', 'csv', 'gpx', 'kml'],
-        description:
-          'json, geojson (a line): a page; all of the track as features (GeoJSON: its line, and a point for each fix), csv, gpx or kml. Without it, by the header Accept, or json',
-      },
+      format,
     }),
     response: {
       ...failures,
       ...notFound,
+      ...notAcceptable,
       200: {
-        description: 'A page',
+        description: 'A page, or all of the track as a file',
         content: {
           'application/json': {
             schema: object({ fixes: { type: 'array', items: fix }, copies_left_out: count, next: nullable('string') }),
           },
-          'application/geo+json': { schema: { oneOf: [line, features] } },
           ...documents,
         },
       },
@@ -208,26 +190,22 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     response: {
       ...failures,
       ...notFound,
-      200: json(object({ first: fix, last: fix, distance_m: number, fixes: count, copies_left_out: count }), 'The trip'),
+      200: json(object({ first: fix, last: fix, distance_metres: number, fixes: count, copies_left_out: count }), 'The trip'),
     },
   },
   fleet: {
     summary: 'The latest fix of every device, or those as of a moment',
     querystring: optional({
       ...asked,
-      format: {
-        type: 'string',
-        enum: ['json', ...Object.keys(DOCUMENT_TYPES)],
-        description: 'Without it, by the header Accept, or json',
-      },
+      format,
     }),
     response: {
       ...failures,
+      ...notAcceptable,
       200: {
         description: 'By their ids',
         content: {
           'application/json': { schema: object({ at: nullable('string'), by, fixes: { type: 'array', items: aged } }) },
-          'application/geo+json': { schema: features },
           ...documents,
         },
       },

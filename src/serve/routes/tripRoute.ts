@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { NamedFix } from '../../domain/Appended.js';
 import { fixObject } from '../../domain/fixObject.js';
-import { shown } from '../../domain/shown.js';
 import { extendTrip, type Trip } from '../../domain/Trip.js';
 import type { Context } from '../Context.js';
-import { HttpError } from '../HttpError.js';
 import { noDevice } from '../noDevice.js';
+import { noFixBetween } from '../noFixBetween.js';
 import { spanOf, type SpanParameters } from '../parameters.js';
 import { SCHEMAS } from '../schemas.js';
 
@@ -25,10 +24,10 @@ export function tripRoute(api: FastifyInstance, context: Context): void {
       }
       if (trip) {
         const [first, last] = [objectOf(trip.first), objectOf(trip.last)];
-        return { first, last, distance_m: trip.metres, fixes: trip.fixes, copies_left_out: copies };
+        return { first, last, distance_metres: trip.metres, fixes: trip.fixes, copies_left_out: copies };
       }
       if (!(await past.first(device, signal))) throw await noDevice(device, context, signal);
-      throw new HttpError(404, 'later', `device ${shown(device)} has no fix between from and to`);
+      throw noFixBetween(device);
     },
   );
 }
