@@ -24,6 +24,8 @@ export interface Appended {
   readonly to: Cursor;
   readonly changes: readonly NamedFix[];
   readonly late: readonly LateFix[];
+  /** Those that were told before as something newer, until one came that belongs before them. Only a store has any. */
+  readonly corrected?: readonly LateFix[];
   /** Whether there may be more to read at once. */
   readonly isFull: boolean;
 }

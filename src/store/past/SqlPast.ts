@@ -1,0 +1,115 @@
+import type { Appended, Cursor } from '../../domain/Appended.js';
+import { finish, type Steps } from '../../domain/finish.js';
+import type { Histogram, HistogramSpan } from '../../domain/Histogram.js';
+import type { Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../../domain/Past.js';
+import type { Turns } from '../../rx/Turns.js';
+import { agedRows } from './agedRows.js';
+import { appendedIn } from './appendedIn.js';
+import { askFirst } from './askFirst.js';
+import { askNewest } from './askNewest.js';
+import { askNewestOfAll } from './askNewestOfAll.js';
+import type { Database, Queries } from '../Database.js';
+import { histogramIn } from './histogramIn.js';
+import { isStorable } from './isStorable.js';
+import { quoted } from '../quoted.js';
+import { stateOf, type StoreState } from './stateOf.js';
+import { formatStoreCursor, parseStoreCursor } from './StoreCursor.js';
+import { storeTrack } from './storeTrack.js';
+
+export interface SqlPastOptions {
+  /** The schema of the store. Default: `lastfix`. */
+  readonly schema?: string | undefined;
+  /** Lets questions take turns with other work. Default: each is answered at once. */
+  readonly turns?: Turns | undefined;
+}
+
+/**
+ * A store in PostgreSQL as a `Past`. Each question is one statement, or several in one transaction that sees one state; in a
+ * track, that holds of the rows that are read together. Holds the answer.
+ *
+ * Rejects with what the database does.
+ */
+export class SqlPast implements Past {
+  readonly #database: Database;
+  readonly #schema: string;
+  readonly #turns: Turns | undefined;
+
+  /** @param database which it closes */
+  constructor(database: Database, { schema = 'lastfix', turns }: SqlPastOptions = {}) {
+    this.#database = database;
+    this.#schema = quoted(schema);
+    this.#turns = turns;
+  }
+
+  async newest(device: string, moment: Moment = {}, signal?: AbortSignal): Promise<Answer> {
+    if (!isStorable(device)) return { known: 'nothing' };
+    return unlessAborted(signal, () => askNewest(this.#database, this.#schema, device, moment));
+  }
+
+  async newestOfAll(moment: Moment = {}, { only, signal }: Parameters<Past['newestOfAll']>[1] = {}): Promise<Fleet> {
+    const which = only === undefined || isStorable(only) ? only : ''; // no device has the empty id
+    const newest = await this.#inOneState(signal, (queries) => askNewestOfAll(queries, this.#schema, moment, which));
+    const { at, knownAt = Infinity } = moment;
+    const { last } = newest.state;
+    const asked = at ?? (last === null ? undefined : Math.min(last, knownAt));
+    return { asked, fixes: await this.#finish(agedRows(newest, moment), signal), cursor: formatStoreCursor(newest.state) };
+  }
+
+  async devices(signal?: AbortSignal): Promise<Set<string>> {
+    const sql = `select device_id from ${this.#schema}.devices`;
+    const { rows } = await unlessAborted(signal, () => this.#database.query<{ readonly device_id: string }>(sql));
+    return new Set(rows.map(({ device_id }) => device_id));
+  }
+
+  async first(device: string, signal?: AbortSignal): ReturnType<Past['first']> {
+    if (!isStorable(device)) return undefined;
+    return unlessAborted(signal, () => askFirst(this.#database, this.#schema, device));
+  }
+
+  async *track(device: string, span: Span, options: TrackOptions = {}): AsyncGenerator<TrackPage, void, undefined> {
+    yield* storeTrack(this.#database, this.#schema, { ...options, device: isStorable(device) ? device : '', span });
+  }
+
+  async extent(signal?: AbortSignal): Promise<Extent> {
+    const state = await this.state(signal);
+    const { first, last, fixes, changes } = state;
+    const end = last ?? undefined;
+    return { start: first ?? undefined, end, watermark: end, rows: fixes, changes, cursor: formatStoreCursor(state) };
+  }
+
+  /** What the store says of itself. */
+  state(signal?: AbortSignal): Promise<StoreState> {
+    return unlessAborted(signal, () => stateOf(this.#database, this.#schema));
+  }
+
+  async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
+    return this.#inOneState(signal, (queries) => histogramIn(queries, this.#schema, span, bins));
+  }
+
+  async appendedAfter(cursor: Cursor, upTo?: Cursor): Promise<Appended | undefined> {
+    return this.#database.reading((queries) => appendedIn(queries, this.#schema, cursor, upTo));
+  }
+
+  isCursor(text: string): boolean {
+    return parseStoreCursor(text) !== undefined;
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  #inOneState<T>(signal: AbortSignal | undefined, ask: (queries: Queries) => Promise<T>): Promise<T> {
+    return unlessAborted(signal, () => this.#database.reading(ask));
+  }
+
+  #finish<T>(steps: Steps<T>, signal: AbortSignal | undefined): T | Promise<T> {
+    return this.#turns ? this.#turns.finish(steps, signal) : finish(steps);
+  }
+}
+
+async function unlessAborted<T>(signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> {
+  signal?.throwIfAborted();
+  const answer = await ask();
+  signal?.throwIfAborted();
+  return answer;
+}

@@ -1,0 +1,29 @@
+import type { Queries } from '../Database.js';
+import type { StoreCursor } from './StoreCursor.js';
+import { micros } from './FixRow.js';
+
+/** What a store says of itself: its id, its last commit, and what has come in all. */
+export interface StoreState extends StoreCursor {
+  readonly fixes: number;
+  readonly changes: number;
+  readonly late: number;
+  readonly duplicate: number;
+  readonly conflict: number;
+  readonly devices: number;
+  /** The first and the last arrival of whatever fix, in µs. */
+  readonly first: number | null;
+  readonly last: number | null;
+  /** The names of the extra columns. */
+  readonly extra: readonly string[];
+}
+
+/** The state of a store, in one statement. @param schema its name, quoted */
+export async function stateOf(queries: Queries, schema: string): Promise<StoreState> {
+  const { rows } = await queries.query<Omit<StoreState, 'row'>>(
+    `select meta.id, head.pos, head.fixes, changes, late, duplicate, conflict, devices,
+      coalesce(${micros('commits.at')}, 0) as at, ${micros('first_arrival')} as first, ${micros('last_arrival')} as last,
+      array(select name from ${schema}.columns order by position) as extra
+    from ${schema}.meta cross join ${schema}.head left join ${schema}.commits using (pos)`,
+  );
+  return { ...rows[0]!, row: undefined };
+}

@@ -1,0 +1,66 @@
+import { Copies, type Copied } from '../../domain/Copies.js';
+import type { Span, TrackOptions, TrackPage } from '../../domain/Past.js';
+import type { Queries } from '../Database.js';
+import { stateOf } from './stateOf.js';
+import { fixIn, type FixRow } from './FixRow.js';
+import { formatTrackCursor, parseTrackCursor, type TrackPlace } from './TrackCursor.js';
+import { trackRows } from './trackRows.js';
+
+/** Fixes of a page, unless fewer or more are asked for. */
+const PAGE_FIXES = 1024;
+/** Rows that are read together, at most. */
+const MAX_ROWS = 4096;
+
+export interface StoreTrackOptions extends TrackOptions {
+  readonly device: string;
+  readonly span: Span;
+}
+
+/**
+ * A track of a store in pages. Rows that are read together are of one state. Holds the rows of a page, and 4,096 more.
+ *
+ * @param schema its name, quoted
+ * @throws InvalidCursor
+ */
+export async function* storeTrack(
+  queries: Queries,
+  schema: string,
+  { device, span, after, limit = PAGE_FIXES, copies: withCopies = false, signal }: StoreTrackOptions,
+): AsyncGenerator<TrackPage, void, undefined> {
+  const begin = after === undefined ? undefined : parseTrackCursor(after);
+  const known = span.by === 'event' ? new Copies() : undefined;
+  let page: FixRow[] = [];
+  let copies = 0;
+  const finished = async (next: string | undefined): Promise<TrackPage> => {
+    const { extra } = await stateOf(queries, schema);
+    const made = { fixes: page.map((row) => fixIn(row, extra)), extra, copies, next };
+    [page, copies] = [[], 0];
+    return made;
+  };
+  let last = begin && known ? { ...begin, arrival: -Infinity } : begin; // of its moment, since others may be copies of those
+  const most = Math.min(limit + 1, MAX_ROWS);
+  for (let count = most; count === most; ) {
+    signal?.throwIfAborted();
+    const rows = await trackRows(queries, schema, { device, span, after: last, limit: most });
+    for (const row of rows) {
+      const isLeftOut = known?.isCopy(copied(row)) === true && !withCopies;
+      if (!begin || !known || isAfter(row, begin)) {
+        if (!isLeftOut && page.length === limit) yield await finished(formatTrackCursor(last!));
+        if (isLeftOut) copies++;
+        else page.push(row);
+      }
+      last = row;
+    }
+    count = rows.length;
+  }
+  yield await finished(undefined);
+}
+
+function copied({ event_time, lat, lon, speed }: FixRow): Copied {
+  return { event: event_time, latitude: lat, longitude: lon, speed: speed ?? undefined };
+}
+
+/** Whether a row comes after a place by event time. */
+function isAfter(row: FixRow, place: TrackPlace): boolean {
+  return (row.event_time - place.event_time || row.arrival - place.arrival || row.seq - place.seq) > 0;
+}
