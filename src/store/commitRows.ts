@@ -1,0 +1,89 @@
+import { VERDICTS } from '../domain/latest.js';
+import { formatInstant } from '../domain/instant.js';
+import { binaryArrays } from './binaryArrays.js';
+import type { commitSql } from './commitSql.js';
+import type { Queries } from './Database.js';
+import { mergeRows, type Merged } from './mergeRows.js';
+import type { RejectedRow } from './RejectedRow.js';
+import type { StoreRow } from './StoreRow.js';
+import { writeMerged } from './writeMerged.js';
+
+/** What is to be committed together. */
+export interface Committing {
+  /** In any order. */
+  readonly rows: readonly StoreRow[];
+  readonly rejected: readonly RejectedRow[];
+  /** The number of their source, and which of its places are done with them: those from one up to another, that not included. */
+  readonly source: number;
+  readonly places: { readonly from: number; readonly to: number };
+  /** Who commits them. */
+  readonly worker: string;
+}
+
+/**
+ * Commits rows to a store, in the transaction that `queries` are of: after it, the store is as if all rows that it has had
+ * come in the order of their keys. What is there already stays as it is.
+ *
+ * Holds the locks of the devices until the transaction ends, and at its end that of the head, which puts commits in order.
+ */
+export async function commitRows(
+  queries: Queries,
+  sql: ReturnType<typeof commitSql>,
+  { rows, rejected, source, places, worker }: Committing,
+  isKnown: (device: string) => boolean,
+): Promise<Merged> {
+  const merged: Merged = rows.length === 0 ? { merges: [], made: 0 } : await mergeRows(queries, sql, rows, isKnown);
+  const { rows: [{ batch } = { batch: 0 }] } = await queries.query<{ batch: number }>(sql.nextBatch);
+  await writeMerged(queries, sql, merged, batch);
+  const more = rejected.length === 0 ? 0 : await writeRejected(queries, sql, source, rejected);
+  if (places.to > places.from) await queries.query(sql.advanceSource, [source, places.to, places.from]);
+  if (more > 0 || merged.merges.some(({ added, corrected }) => added.length + corrected.length > 0))
+    await advanceHead(queries, sql, merged, { batch, worker, rejected: more });
+  return merged;
+}
+
+async function writeRejected(queries: Queries, sql: ReturnType<typeof commitSql>, source: number, rejected: readonly RejectedRow[]) {
+  const { affected } = await queries.query(sql.insertRejected, [
+    source,
+    binaryArrays.int8(rejected.map(({ seq }) => seq)),
+    binaryArrays.int8(rejected.map(({ line }) => line)),
+    binaryArrays.text(rejected.map(({ reason }) => reason)),
+    binaryArrays.bytea(rejected.map(({ record }) => record)),
+  ]);
+  return affected;
+}
+
+interface Commit {
+  readonly batch: number;
+  readonly worker: string;
+  /** How many rows were rejected that had not been. */
+  readonly rejected: number;
+}
+
+async function advanceHead(queries: Queries, sql: ReturnType<typeof commitSql>, { merges, made }: Merged, commit: Commit): Promise<void> {
+  const added = merges.flatMap(({ added }) => added);
+  const corrected = merges.flatMap(({ corrected }) => corrected);
+  const more = VERDICTS.map((_, i) => merges.reduce((sum, merge) => sum + merge.more[i]!, 0));
+  const isWithdrawn = corrected.some(({ row }) => row.verdict === 'change');
+  if (isWithdrawn) await queries.query(sql.lockHead); // so that the next statement sees the devices of all commits before it
+  const arrivals = added.map(({ row }) => row.arrival);
+  const changes = added.filter(({ verdict }) => verdict === 'change').map(({ row }) => row.arrival);
+  await queries.query(sql.advanceHead, [
+    commit.batch,
+    commit.worker,
+    added.length,
+    ...more,
+    made,
+    endOf(arrivals, Math.min),
+    endOf(arrivals, Math.max),
+    endOf(changes, Math.max),
+    corrected.length,
+    commit.rejected,
+    isWithdrawn,
+  ]);
+}
+
+/** The least or the greatest of some instants as text, if there are any. */
+function endOf(instants: readonly number[], of: (a: number, b: number) => number): string | null {
+  return instants.length === 0 ? null : formatInstant(instants.reduce((a, b) => of(a, b)));
+}

@@ -1,0 +1,33 @@
+import { map, pipe, tap } from 'rxjs';
+import type { End } from '../live/End.js';
+import { append } from '../rx/append.js';
+import { flush } from '../rx/flush.js';
+import type { Store } from './Store.js';
+
+/** The store is flushed early once this many fixes are waiting. */
+const MANY = 8192;
+
+export interface IntoStoreOptions {
+  /** Commit at least this often, in ms. Default: 1000. */
+  readonly flushEvery?: number;
+}
+
+/**
+ * An end of `play`: fixes are committed to a store with all that came within a second, and judged there, since others may
+ * write into it, too.
+ *
+ *     batches ▸ flush ▸ append ▸ commits
+ *
+ * What they were found to be stands in what a commit resolves to. A run that was stopped is committed as far as it came.
+ * Holds what `flush` and `append` do.
+ */
+export const intoStore =
+  (store: Store, { flushEvery = 1000 }: IntoStoreOptions = {}): End =>
+  ({ scheduler, watcher, stopped }) =>
+    pipe(
+      map((batch) => store.take(batch)),
+      tap(() => watcher?.taken()),
+      flush({ every: flushEvery, max: MANY, sizeOf: ({ length }) => length, scheduler }),
+      tap(() => watcher?.flushed()),
+      append(store, { ends: () => !stopped() }),
+    );

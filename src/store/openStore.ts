@@ -1,0 +1,75 @@
+import type { SchedulerLike } from 'rxjs';
+import { monotonic } from '../rx/monotonic.js';
+import { binaryArrays } from './binaryArrays.js';
+import type { Database, Queries } from './Database.js';
+import { explained } from './explained.js';
+import { openSchema } from './openSchema.js';
+import { quoted } from './quoted.js';
+import { PLACES, Store } from './Store.js';
+import { StoreError } from './StoreError.js';
+
+/** How many sources a store can have: the number of one, times 2^40, is below 2^53. */
+const SOURCES = 2 ** 53 / PLACES - 1;
+
+export interface OpenStoreOptions {
+  /** What to call the database in messages, without a password. */
+  readonly shown: string;
+  /** The schema that its tables are in. Default: `lastfix`. */
+  readonly schema?: string;
+  /** What its fixes come from: equal names mean equal fixes in one order. */
+  readonly source: string;
+  /** The names of the extra columns. Default: none. */
+  readonly extra?: readonly string[];
+  /** Go on after the fixes of the source that are there. Default: they are sent again, which changes nothing. */
+  readonly resume?: boolean;
+  /** Who commits, for people who look. Default: `lastfix`. */
+  readonly worker?: string;
+  /** Told in a line that the database is away, and that it is back. Default: nobody is. */
+  readonly said?: (line: string) => void;
+  /** Aborted when nobody waits for the database any more. Default: it is waited for without end. */
+  readonly signal?: AbortSignal | undefined;
+  readonly scheduler?: SchedulerLike;
+}
+
+/**
+ * Opens a database for a run, and makes its tables if they are not there. What others have written into it, and write
+ * meanwhile, stays.
+ *
+ * @throws StoreError as `openSchema` does, or if the database cannot be used
+ */
+export async function openStore(
+  database: Database,
+  { shown, schema = 'lastfix', source, extra = [], resume = false, worker = 'lastfix', said = () => undefined, signal, scheduler = monotonic }: OpenStoreOptions,
+): Promise<Store> {
+  try {
+    await openSchema(database, { shown, schema, writes: true });
+    const { number, next } = await database.writing(async (queries) => {
+      await addColumns(queries, quoted(schema), extra);
+      return sourceOf(queries, quoted(schema), source);
+    });
+    if (number > SOURCES)
+      throw new StoreError(`${shown} has had ${SOURCES} recordings, which is as many as a schema can have: name another with ?schema=NAME`);
+    return new Store({ database, shown, schema, extra, source: number, start: resume ? next : 0, worker, said, signal, scheduler });
+  } catch (error) {
+    throw explained(error, shown);
+  }
+}
+
+async function addColumns(queries: Queries, schema: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  await queries.query(
+    `insert into ${schema}.columns (name) select name from unnest($1::text[]) with ordinality x (name, n)
+      where not exists (select from ${schema}.columns c where c.name = x.name) order by n on conflict do nothing`,
+    [binaryArrays.text(names)],
+  );
+}
+
+/** The number of a source, which is new or not, and how many of its fixes are there from its first on. */
+async function sourceOf(queries: Queries, schema: string, name: string): Promise<{ readonly number: number; readonly next: number }> {
+  const find = async () =>
+    (await queries.query<{ number: number; next: number }>(`select source as number, next from ${schema}.sources where name = $1`, [name])).rows[0];
+  const found = await find();
+  if (found) return found;
+  await queries.query(`insert into ${schema}.sources (name) values ($1) on conflict do nothing`, [name]);
+  return (await find())!;
+}
