@@ -41,22 +41,27 @@ await build({
   },
 });
 
-// The page, of its TypeScript: it runs in a browser and asks nobody but the server it came from.
-await build({
-  input: 'src/page/main.ts',
-  logLevel: 'warn',
-  platform: 'browser',
-  tsconfig: 'src/page/tsconfig.json',
-  plugins: [noting(bundled)],
-  resolve: { extensionAlias: { '.js': ['.ts', '.js'] }, conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
-  output: {
-    file: 'dist/bundle/page/page.js',
-    minify: true,
-    sourcemap: 'hidden',
-    cleanDir: true,
-    postBanner: '/* With parts of other packages: their licences are in THIRD-PARTY.txt of the package lastfix. */',
-  },
-});
+// The page, of its TypeScript: it runs in a browser and asks nobody but the server it came from. Its reader is a worker, and
+// has a file of its own.
+const browserFile = (input, name) =>
+  build({
+    input,
+    logLevel: 'warn',
+    platform: 'browser',
+    tsconfig: 'src/page/tsconfig.json',
+    plugins: [noting(bundled)],
+    resolve: { extensionAlias: { '.js': ['.ts', '.js'] }, conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
+    output: {
+      file: `dist/bundle/page/${name}`,
+      format: 'iife',
+      minify: true,
+      sourcemap: 'hidden',
+      postBanner: '/* With parts of other packages: their licences are in THIRD-PARTY.txt of the package lastfix. */',
+    },
+  });
+rmSync('dist/bundle/page', { recursive: true, force: true });
+await browserFile('src/page/main.ts', 'page.js');
+await browserFile('src/page/reader/main.ts', 'reader.js');
 const page = (name) => `dist/bundle/page/${name}`;
 const copied = (from, name) => {
   copyFileSync(from, page(name));
@@ -67,8 +72,10 @@ const LAND = 'node_modules/world-atlas/land-50m.json';
 const styles = ['node_modules/leaflet/dist/leaflet.css', 'node_modules/uplot/dist/uPlot.min.css', 'src/page/page.css'];
 for (const style of styles) bundled.add(style);
 pack(styles.map((path) => readFileSync(path, 'utf8')).join('\n'), 'page.css');
-pack(readFileSync(page('page.js')), 'page.js');
-rmSync(page('page.js'));
+for (const script of ['page.js', 'reader.js']) {
+  pack(readFileSync(page(script)), script);
+  rmSync(page(script));
+}
 copied('src/page/index.html', 'index.html');
 copied('src/page/icon.svg', 'icon.svg');
 pack(readFileSync(LAND), 'land.json');

@@ -39,7 +39,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**', 'src/rx/**', 'src/serve/openContext.ts', 'src/serve/routes/eventsRoute.ts', 'src/page/main.ts'],
+    ignores: ['src/cli/**', 'src/rx/**', 'src/serve/openContext.ts', 'src/serve/routes/eventsRoute.ts', 'src/page/main.ts', 'src/page/reader/main.ts'],
     rules: {
       'no-restricted-syntax': ['error', subscribing, creating],
       'no-restricted-globals': ['error', 'process', ...clocks],

@@ -1,5 +1,6 @@
 import { catchError, defer, merge, NEVER, Subject } from 'rxjs';
-import { serverEvents } from './api/serverEvents.js';
+import { directServer } from './api/directServer.js';
+import { readServer } from './api/readServer.js';
 import { parseLink } from './model/parseLink.js';
 import type { Intent } from './model/Intent.js';
 import { pageModel } from './model/pageModel.js';
@@ -21,7 +22,8 @@ import { rememberedZone, zoneView } from './view/zoneView.js';
 
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
-const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$: serverEvents('/api/events') });
+const { event$, fleet: askFleet } = readServer(() => new Worker('page/reader.js'), directServer('/api/events'));
+const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet });
 const views = [
   headView,
   timeView,

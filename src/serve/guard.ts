@@ -16,7 +16,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Refuses requests for another host, from another page, or without the token, and has browsers be strict. */
 export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): void {
   const images = tiles === undefined ? '' : ` ${new URL(tiles.replaceAll(/[{}]/g, '')).origin}`;
-  const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:${images}; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const policy = `default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:${images}; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'content-security-policy': policy,

@@ -8,7 +8,8 @@ export class Sight {
 
   private constructor(readonly page: Page, private readonly origin: string) {}
 
-  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Sight> {
+  /** Opens a page, in which a script runs before its own. */
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}, script = ''): Promise<Sight> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const sight = new Sight(await context.newPage(), new URL(url).origin);
     const { page, wrong, asked } = sight;
@@ -16,6 +17,7 @@ export class Sight {
     page.on('pageerror', (error) => wrong.push(String(error.stack)));
     page.on('dialog', (dialog) => { wrong.push(`a dialog: ${dialog.message()}`); void dialog.dismiss(); });
     page.on('request', (request) => asked.push(request.url()));
+    if (script !== '') await page.addInitScript(script);
     await page.goto(url);
     await page.locator('.row').first().waitFor();
     return sight;

@@ -4,6 +4,7 @@ import { formatInstant } from '../../../src/domain/instant.js';
 import type { Clock } from '../../../src/page/api/served.js';
 import { FleetAhead } from '../../../src/page/model/FleetAhead.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
+import { sighting } from '../../../src/page/model/Sighting.js';
 import { fleetAt } from '../support/fleetServer.js';
 import { served, time } from '../support/served.js';
 
@@ -21,9 +22,9 @@ describe('FleetAhead', () => {
         const ahead = new FleetAhead(by);
         const timeOf = (fix: { readonly time: string; readonly event_time: string }) => (by === 'arrival' ? fix.time : fix.event_time);
         const loaded = [10, 40, 80].map((second) => fleetAt(all, time(second), by));
-        ahead.load(instantOf(time(10)), loaded[0]!);
-        ahead.load(instantOf(time(40)), loaded[1]!);
-        ahead.load(instantOf(time(80)), loaded[2]!);
+        ahead.load(instantOf(time(10)), loaded[0]!.map(sighting));
+        ahead.load(instantOf(time(40)), loaded[1]!.map(sighting));
+        ahead.load(instantOf(time(80)), loaded[2]!.map(sighting));
         for (let second = 10; second <= 80; second++) {
           const at = instantOf(time(second));
           for (const fix of ahead.advance(at)) expect(fix[by]).to.be.at.most(at);
@@ -38,7 +39,7 @@ describe('FleetAhead', () => {
   it('should give changes in their order', () => {
     const ahead = new FleetAhead('event');
     ahead.load(instantOf(time(10)), []);
-    ahead.load(instantOf(time(90)), [served('a', 70), served('b', 30), served('c', 50)]);
+    ahead.load(instantOf(time(90)), [served('a', 70), served('b', 30), served('c', 50)].map(sighting));
     expect(ahead.advance(instantOf(time(60))).map(({ device }) => device)).to.deep.equal(['b', 'c']);
     expect(ahead.advance(instantOf(time(80))).map(({ device }) => device)).to.deep.equal(['a']);
   });

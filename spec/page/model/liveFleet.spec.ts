@@ -1,6 +1,8 @@
 import { defer, EMPTY, map, type Observable } from 'rxjs';
+import { fleetsOf } from '../../../src/page/api/fleetsOf.js';
 import type { Ask } from '../../../src/page/api/getJson.js';
-import type { ServedFix, ServerEvent } from '../../../src/page/api/served.js';
+import type { AskFleet, ServerEvent } from '../../../src/page/api/Server.js';
+import type { ServedFix } from '../../../src/page/api/served.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
 import { liveFleet } from '../../../src/page/model/liveFleet.js';
 import type { Picture } from '../../../src/page/model/Picture.js';
@@ -23,9 +25,9 @@ const short = ({ vehicles, whole, run, at }: Picture) =>
 const look = (picture$: Observable<Picture>) => picture$.pipe(map(short));
 
 /** Answers the questions for the whole fleet one after the other, and those for the fleet of a minute before. */
-const answering = (wholes: readonly Observable<unknown>[], before: Observable<unknown> = EMPTY): Ask => {
+const answering = (wholes: readonly Observable<unknown>[], before: Observable<unknown> = EMPTY): AskFleet => {
   let asked = 0;
-  return ((_: string, { at }: { at?: string } = {}) => defer(() => (at === undefined ? wholes[asked++]! : before))) as Ask;
+  return fleetsOf(((_: string, { at }: { at?: string } = {}) => defer(() => (at === undefined ? wholes[asked++]! : before))) as Ask);
 };
 
 describe('liveFleet', () => {

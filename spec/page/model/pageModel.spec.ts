@@ -1,6 +1,7 @@
 import { defer, EMPTY, filter, map, NEVER, type Observable } from 'rxjs';
 import type { Ask } from '../../../src/page/api/getJson.js';
-import type { ServerEvent, Status } from '../../../src/page/api/served.js';
+import type { ServerEvent } from '../../../src/page/api/Server.js';
+import type { Status } from '../../../src/page/api/served.js';
 import { Unanswered } from '../../../src/page/api/Unanswered.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
 import type { Intent } from '../../../src/page/model/Intent.js';

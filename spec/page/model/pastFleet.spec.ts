@@ -9,7 +9,7 @@ const FIXES = [served('a', 10), served('a', 80), served('a', 60, 95), served('b'
 
 describe('pastFleet', () => {
   const at = instantOf(time(90));
-  const pictures = (by: 'arrival' | 'event') => lastValueFrom(pastFleet(at, by, fleetServer(FIXES, 1).ask).pipe(toArray()));
+  const pictures = (by: 'arrival' | 'event') => lastValueFrom(pastFleet(at, by, fleetServer(FIXES, 1).askFleet).pipe(toArray()));
 
   it('should be the fleet as of a moment by one clock', async () => {
     const shown = (await pictures('arrival')).at(-1)!;

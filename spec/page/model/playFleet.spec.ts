@@ -30,7 +30,7 @@ function shown(
   const scheduler = new TestScheduler(() => undefined);
   scheduler.run(({ animate, flush }) => {
     animate(Array.from({ length: Math.ceil((seconds * 1000) / FRAME) }, () => 'x').join(` ${FRAME - 1}ms `));
-    playFleet(START, { by, rate: () => rate(), end: () => END, ask: server.ask }).subscribe({
+    playFleet(START, { by, rate: () => rate(), end: () => END, askFleet: server.askFleet }).subscribe({
       next: ({ at, vehicles, elsewhere }) => {
         const fleet = Object.fromEntries([...vehicles].map(([device, { latest }]) => [device, latest.event]));
         pictures.push({ at, frame: scheduler.now(), fleet, elsewhere: [...elsewhere.keys()].sort() });

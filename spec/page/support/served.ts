@@ -1,4 +1,6 @@
-import type { Flush, ServedFix } from '../../../src/page/api/served.js';
+import { flushOf } from '../../../src/page/api/flushOf.js';
+import type { Flush } from '../../../src/page/api/Server.js';
+import type { ServedFix } from '../../../src/page/api/served.js';
 
 /** The time that is so many seconds into a day, as the server writes it. */
 export const time = (second: number): string => new Date(Date.UTC(2021, 9, 23, 12) + second * 1000).toISOString().replace('Z', '000Z');
@@ -14,8 +16,5 @@ export const served = (device: string, event: number, arrival = event): ServedFi
 });
 
 /** A flush of changes, and of late fixes. */
-export const flushed = (changes: readonly ServedFix[], late: readonly ServedFix[] = []): Flush => ({
-  stream_time: [...changes, ...late].map((fix) => fix.time).sort().at(-1)!,
-  changes,
-  late,
-});
+export const flushed = (changes: readonly ServedFix[], late: readonly ServedFix[] = []): Flush =>
+  flushOf({ stream_time: [...changes, ...late].map((fix) => fix.time).sort().at(-1)!, changes, late });

@@ -8,8 +8,8 @@ export interface ServedFix {
   readonly event_time: string;
 }
 
-/** What a flush wrote: the fixes that became their device's latest, and those that did not. */
-export interface Flush {
+/** What a flush wrote, as the server gives it: the fixes that became their device's latest, and those that did not. */
+export interface ServedFlush {
   readonly stream_time: string;
   readonly changes: readonly ServedFix[];
   readonly late: readonly ServedFix[];
@@ -52,8 +52,8 @@ export type Command = { readonly command: 'pause' | 'resume' | 'step' } | { read
 /** Which clock a moment is of: when fixes arrived, or when they were recorded. */
 export type Clock = 'arrival' | 'event';
 
-/** What the server sends by itself, and how the connection is: opened (again), lost, or now to another log than before. */
-export type ServerEvent =
-  | { readonly type: 'open' | 'lost' | 'reset' }
-  | { readonly type: 'flush'; readonly flush: Flush }
-  | { readonly type: 'pace'; readonly pace: Pace };
+/** The fleet as of a moment, as the server gives it: `at` is `null` where nothing has arrived. */
+export interface ServedFleet {
+  readonly at: string | null;
+  readonly fixes: readonly ServedFix[];
+}

@@ -1,5 +1,6 @@
 import { defer, finalize, fromEvent, map, merge, type Observable } from 'rxjs';
-import type { Flush, Pace, ServerEvent } from './served.js';
+import type { EventWith } from './Server.js';
+import type { Pace, ServedFlush } from './served.js';
 
 /**
  * The server's events. The browser reconnects by itself, resuming behind the last flush it got.
@@ -8,14 +9,14 @@ import type { Flush, Pace, ServerEvent } from './served.js';
  *
  * Errors when the browser has given up.
  */
-export const serverEvents = (url: string): Observable<ServerEvent> =>
+export const serverEvents = (url: string): Observable<EventWith<ServedFlush>> =>
   defer(() => {
     const source = new EventSource(url);
     const data = <T>(name: string) => fromEvent<MessageEvent<string>>(source, name).pipe(map(({ data }) => JSON.parse(data) as T));
     return merge(
       fromEvent(source, 'open').pipe(map(() => ({ type: 'open' }) as const)),
       fromEvent(source, 'reset').pipe(map(() => ({ type: 'reset' }) as const)),
-      data<Flush>('flush').pipe(map((flush) => ({ type: 'flush', flush }) as const)),
+      data<ServedFlush>('flush').pipe(map((flush) => ({ type: 'flush', flush }) as const)),
       data<Pace>('pace').pipe(map((pace) => ({ type: 'pace', pace }) as const)),
       fromEvent(source, 'error').pipe(
         map(() => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.js';
-import type { Clock, ServedFix } from '../api/served.js';
+import type { Clock } from '../api/served.js';
 import { Vehicle } from './Fleet.js';
-import { sighting, type Sighting } from './Sighting.js';
+import type { Sighting } from './Sighting.js';
 
 /**
  * The fleet by one clock, known some way ahead: what the fleets of later moments change waits here for its time. Between two
@@ -12,19 +12,19 @@ export class FleetAhead {
   readonly vehicles = new Map<string, Vehicle>();
   /** The moment up to which changes are loaded. */
   edge: Instant | undefined;
-  private readonly loaded = new Map<string, ServedFix>();
+  private readonly loaded = new Map<string, Sighting>();
   private waiting: Sighting[] = [];
 
   constructor(private readonly by: Clock) {}
 
-  /** Takes the fleet as of a moment that is not before the edge, as the server gave it. */
-  load(at: Instant, fixes: readonly ServedFix[]): void {
+  /** Takes the fleet as of a moment that is not before the edge, as the server told it. */
+  load(at: Instant, fixes: readonly Sighting[]): void {
     const news: Sighting[] = [];
     for (const fix of fixes) {
-      const before = this.loaded.get(fix.device_id);
-      if (before?.event_time === fix.event_time && before.time === fix.time) continue;
-      this.loaded.set(fix.device_id, fix);
-      news.push(sighting(fix));
+      const before = this.loaded.get(fix.device);
+      if (before?.event === fix.event && before.arrival === fix.arrival) continue;
+      this.loaded.set(fix.device, fix);
+      news.push(fix);
     }
     this.waiting = [...this.waiting, ...news.sort((a, b) => a[this.by] - b[this.by])];
     this.edge = at;

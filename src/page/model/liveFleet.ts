@@ -1,11 +1,9 @@
 import { defer, EMPTY, filter, map, merge, mergeMap, of, retry, switchMap, type Observable } from 'rxjs';
-import { formatInstant, type Instant } from '../../domain/instant.js';
-import { getJson, type Ask } from '../api/getJson.js';
-import type { Flush, ServedFix, ServerEvent } from '../api/served.js';
+import type { Instant } from '../../domain/instant.js';
+import type { AskFleet, Flush, ServerEvent } from '../api/Server.js';
 import { Fleet } from './Fleet.js';
 import type { Picture } from './Picture.js';
-import { sighting, type Sighting } from './Sighting.js';
-import { instantOf } from './instantOf.js';
+import type { Sighting } from './Sighting.js';
 
 const RETRY_MS = 2000; // ms until the whole is asked for again
 const BEFORE = 60e6; // µs back, for a first idea of where each is heading
@@ -20,7 +18,7 @@ const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
  * The whole is the answer to a question, with what flushes brought since it was asked; of the fleet before nothing is
  * left, whichever log that was of. Holds one vehicle a device, and while a question is open what flushes bring.
  */
-export const liveFleet = (events$: Observable<ServerEvent>, ask: Ask = getJson): Observable<Picture> =>
+export const liveFleet = (events$: Observable<ServerEvent>, askFleet: AskFleet): Observable<Picture> =>
   defer(() => {
     let fleet = new Fleet();
     let run = 0;
@@ -39,20 +37,18 @@ export const liveFleet = (events$: Observable<ServerEvent>, ask: Ask = getJson):
       compared: true,
       ...step,
     });
-    const take = ({ stream_time, changes, late }: Flush) => {
-      at = Math.max(at, instantOf(stream_time));
-      const [taken, mending] = [changes.map(sighting), late.map(sighting)];
-      for (const fix of [...taken, ...mending]) fleet.take(fix);
-      return { changes: taken, late: mending };
+    const take = ({ at: to, changes, late }: Flush) => {
+      at = Math.max(at, to);
+      for (const fixes of [changes, late]) for (const fix of fixes) fleet.take(fix);
+      return { changes, late };
     };
     const whole$ = defer(() => {
       since = [];
-      return ask<{ at: string | null; fixes: ServedFix[] }>('/api/fleet');
+      return askFleet();
     }).pipe(
       mergeMap((told) => {
-        const fixes = told.fixes.map(sighting);
-        fleet = new Fleet(fixes);
-        at = told.at === null ? newest(fixes) : instantOf(told.at);
+        fleet = new Fleet(told.fixes);
+        at = told.at ?? newest(told.fixes);
         for (const flush of since ?? []) take(flush);
         since = undefined;
         return merge(of(picture({ whole: true })), fleet.vehicles.size === 0 ? EMPTY : earlier$(at));
@@ -60,9 +56,9 @@ export const liveFleet = (events$: Observable<ServerEvent>, ask: Ask = getJson):
       retry({ delay: RETRY_MS }),
     );
     const earlier$ = (now: Instant) =>
-      ask<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(now - BEFORE) }).pipe(
+      askFleet({ at: now - BEFORE }).pipe(
         map(({ fixes }) => {
-          for (const fix of fixes) fleet.vehicles.get(fix.device_id)?.mend(sighting(fix));
+          for (const fix of fixes) fleet.vehicles.get(fix.device)?.mend(fix);
           return picture();
         }),
       );

@@ -23,8 +23,10 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
+import { fleetsOf } from '../api/fleetsOf.js';
 import { getJson, type Ask } from '../api/getJson.js';
-import type { Pace, ServerEvent, Status } from '../api/served.js';
+import type { AskFleet, ServerEvent } from '../api/Server.js';
+import type { Pace, Status } from '../api/served.js';
 import { Unanswered } from '../api/Unanswered.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
 import { growing } from './growing.js';
@@ -85,12 +87,13 @@ export interface PageInputs {
   /** Errors when the connection is given up; subscribing again makes another. */
   readonly event$: Observable<ServerEvent>;
   readonly ask?: Ask;
+  readonly askFleet?: AskFleet;
 }
 
 const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 
 /** Makes what the page shows of what the server tells and what a person wants. */
-export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson }: PageInputs): PageModel {
+export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson, askFleet = fleetsOf(ask) }: PageInputs): PageModel {
   const wanted = <W extends Intent['want']>(want: W) =>
     intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
 
@@ -139,12 +142,12 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson 
   const chosen$ = wanted('device').pipe(map(({ device }) => device), startWith(first.chosen), distinctUntilChanged(), kept());
   const span$ = status$.pipe(map(spanOf), filter((span) => span !== undefined), kept());
   const reset$ = events$.pipe(filter(({ type }) => type === 'reset'), startWith(undefined)); // another log has another past
-  const live$ = liveFleet(events$, ask).pipe(retry({ delay: RETRY_MS }), kept());
-  const { view$, moment$, played$, stepped$ } = viewing(intent$, { first: first.moment, span$, chosen$, reset$, ask });
+  const live$ = liveFleet(events$, askFleet).pipe(retry({ delay: RETRY_MS }), kept());
+  const { view$, moment$, played$, stepped$ } = viewing(intent$, { first: first.moment, span$, chosen$, reset$, ask, askFleet });
   const turn$ = view$.pipe(distinctUntilKeyChanged('turn'), kept());
   const past$ = combineLatest([turn$, reset$]).pipe(
     oneAtATime(([{ at, by, playing }]) =>
-      at === 'live' || playing ? EMPTY : orTrouble(pastFleet(at, by, ask).pipe(map((picture) => ({ picture })))),
+      at === 'live' || playing ? EMPTY : orTrouble(pastFleet(at, by, askFleet).pipe(map((picture) => ({ picture })))),
     ),
     share(),
   );

@@ -1,10 +1,10 @@
 import { combineLatest, map, startWith, type Observable } from 'rxjs';
-import { formatInstant, type Instant } from '../../domain/instant.js';
-import { getJson, type Ask } from '../api/getJson.js';
-import type { Clock, ServedFix } from '../api/served.js';
+import type { Instant } from '../../domain/instant.js';
+import type { AskFleet } from '../api/Server.js';
+import type { Clock } from '../api/served.js';
 import { Vehicle } from './Fleet.js';
 import type { Picture } from './Picture.js';
-import { sighting, type Sighting } from './Sighting.js';
+import type { Sighting } from './Sighting.js';
 
 const BEFORE = 60e6; // µs back, for where each was heading
 
@@ -13,9 +13,8 @@ const BEFORE = 60e6; // µs back, for where each was heading
  *
  *     result   ---p-p-p|
  */
-export const pastFleet = (at: Instant, by: Clock, ask: Ask = getJson): Observable<Picture> => {
-  const fleet$ = (moment: Instant, clock: Clock) =>
-    ask<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(moment), by: clock }).pipe(map(({ fixes }) => fixes.map(sighting)));
+export const pastFleet = (at: Instant, by: Clock, askFleet: AskFleet): Observable<Picture> => {
+  const fleet$ = (moment: Instant, clock: Clock) => askFleet({ at: moment, by: clock }).pipe(map(({ fixes }) => fixes));
   const other = by === 'arrival' ? 'event' : 'arrival';
   return combineLatest([fleet$(at, by), fleet$(at, other).pipe(startWith(undefined)), fleet$(at - BEFORE, by).pipe(startWith([]))]).pipe(
     map(([fixes, others, earlier]) => {

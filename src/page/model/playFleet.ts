@@ -15,9 +15,9 @@ import {
   toArray,
   type Observable,
 } from 'rxjs';
-import { formatInstant, type Instant } from '../../domain/instant.js';
-import { getJson, type Ask } from '../api/getJson.js';
-import type { Clock, ServedFix } from '../api/served.js';
+import type { Instant } from '../../domain/instant.js';
+import type { AskFleet } from '../api/Server.js';
+import type { Clock } from '../api/served.js';
 import { Differences } from './Differences.js';
 import { FleetAhead } from './FleetAhead.js';
 import type { Picture } from './Picture.js';
@@ -35,7 +35,7 @@ export interface PlayOptions {
   readonly rate: () => number;
   /** The moment at which the play ends. */
   readonly end: () => Instant;
-  readonly ask?: Ask;
+  readonly askFleet: AskFleet;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface PlayOptions {
  * Each picture is exact at the moments that were asked for. A step is as short as the server's answers allow; of several
  * fixes of a device within one step only the last is shown, at its own time. Errors with those of the server.
  */
-export const playFleet = (at: Instant, { by, rate, end, ask = getJson }: PlayOptions): Observable<Picture> =>
+export const playFleet = (at: Instant, { by, rate, end, askFleet }: PlayOptions): Observable<Picture> =>
   defer(() => {
     const opposite = by === 'arrival' ? 'event' : 'arrival';
     const [own, other] = [new FleetAhead(by), new FleetAhead(opposite)];
@@ -58,9 +58,7 @@ export const playFleet = (at: Instant, { by, rate, end, ask = getJson }: PlayOpt
     let lasted = 0; // ms that the last answers took
     const step = () => Math.round(rate() * Math.max(STEP_MS, PATIENCE * lasted) * 1000);
     const fleet$ = (ahead: FleetAhead, moment: Instant) =>
-      ask<{ fixes: ServedFix[] }>('/api/fleet', { at: formatInstant(moment), by: ahead === own ? by : opposite }).pipe(
-        tap(({ fixes }) => { ahead.load(moment, fixes); }),
-      );
+      askFleet({ at: moment, by: ahead === own ? by : opposite }).pipe(tap(({ fixes }) => { ahead.load(moment, fixes); }));
     const load$ = defer(() => {
       if (other.edge === undefined) return concat(fleet$(own, at - BEFORE), fleet$(own, at), fleet$(other, at));
       const edge = Math.min(other.edge + step(), end());

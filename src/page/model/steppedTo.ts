@@ -1,10 +1,12 @@
 import { catchError, concat, defer, EMPTY, map, of, switchMap, take, throwError, type Observable } from 'rxjs';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { getJson, type Ask } from '../api/getJson.js';
+import { fleetsOf } from '../api/fleetsOf.js';
+import type { Ask } from '../api/getJson.js';
 import { Refused } from '../api/Refused.js';
+import type { AskFleet } from '../api/Server.js';
 import type { Clock, ServedFix } from '../api/served.js';
 import type { Direction } from './Intent.js';
-import { instantOf } from './instantOf.js';
+import { sighting, type Sighting } from './Sighting.js';
 
 const FIRST_REACH = 1e6; // µs ahead that the next change is looked for
 
@@ -14,7 +16,8 @@ export interface StepOptions {
   readonly device: string | undefined;
   /** The newest moment of the recording. */
   readonly end: Instant;
-  readonly ask?: Ask;
+  readonly ask: Ask;
+  readonly askFleet?: AskFleet;
 }
 
 /**
@@ -24,16 +27,19 @@ export interface StepOptions {
  *
  * Looks ever further ahead until something has changed, then for the first of that.
  */
-export function steppedTo(at: Instant, direction: Direction, { by, device, end, ask = getJson }: StepOptions): Observable<Instant> {
-  const known$ = (moment: Instant) => knownAt(formatInstant(moment), { by, device, ask });
-  const timeOf = (fix: ServedFix) => instantOf(by === 'arrival' ? fix.time : fix.event_time);
-  const newest = (fixes: readonly ServedFix[]) => fixes.reduce((latest, fix) => Math.max(latest, timeOf(fix)), -Infinity);
+export function steppedTo(
+  at: Instant,
+  direction: Direction,
+  { by, device, end, ask, askFleet = fleetsOf(ask) }: StepOptions,
+): Observable<Instant> {
+  const known$ = (moment: Instant) => knownAt(moment, { by, device, ask, askFleet });
+  const newest = (fixes: readonly Sighting[]) => fixes.reduce((latest, fix) => Math.max(latest, fix[by]), -Infinity);
   const found = (moment: Instant) => (Number.isFinite(moment) ? of(moment) : EMPTY);
   if (direction === 'back') return known$(at - 1).pipe(take(1), switchMap((fixes) => found(newest(fixes))));
 
   const firstWithin = (to: Instant): Observable<Instant> =>
     known$(to).pipe(
-      map((fixes) => fixes.map(timeOf).filter((moment) => moment > at)),
+      map((fixes) => fixes.map((fix) => fix[by]).filter((moment) => moment > at)),
       switchMap((moments) => found(moments.reduce((first, moment) => Math.min(first, moment), Infinity))),
     );
   const narrowed = (moment: Instant): Observable<Instant> =>
@@ -48,12 +54,12 @@ export function steppedTo(at: Instant, direction: Direction, { by, device, end, 
 
 /** What is known at a moment: of one device, or of all. */
 function knownAt(
-  at: string,
-  { by, device, ask }: Pick<StepOptions, 'by' | 'device'> & { readonly ask: Ask },
-): Observable<readonly ServedFix[]> {
-  if (device === undefined) return ask<{ fixes: ServedFix[] }>('/api/fleet', { at, by }).pipe(map(({ fixes }) => fixes));
-  return ask<ServedFix>(`/api/devices/${encodeURIComponent(device)}/fix`, { at, by }).pipe(
-    map((fix) => [fix]),
+  at: Instant,
+  { by, device, ask, askFleet }: Pick<StepOptions, 'by' | 'device' | 'ask'> & { readonly askFleet: AskFleet },
+): Observable<readonly Sighting[]> {
+  if (device === undefined) return askFleet({ at, by }).pipe(map(({ fixes }) => fixes));
+  return ask<ServedFix>(`/api/devices/${encodeURIComponent(device)}/fix`, { at: formatInstant(at), by }).pipe(
+    map((fix) => [sighting(fix)]),
     catchError((error: unknown) => (error instanceof Refused && error.error === 'later' ? of([]) : throwError(() => error))),
   );
 }

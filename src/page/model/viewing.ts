@@ -23,6 +23,7 @@ import {
   type Observable,
 } from 'rxjs';
 import type { Ask } from '../api/getJson.js';
+import type { AskFleet } from '../api/Server.js';
 import type { Direction, Intent } from './Intent.js';
 import { orTrouble, type Trouble } from './orTrouble.js';
 import type { Moment } from './Moment.js';
@@ -42,6 +43,7 @@ export interface ViewingInputs {
   /** Emits at once, and again when another log has taken the place of the one before. */
   readonly reset$: Observable<unknown>;
   readonly ask: Ask;
+  readonly askFleet: AskFleet;
 }
 
 /** The view, the moment that it shows, and what it plays; shared. */
@@ -57,7 +59,7 @@ const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 const isOfView = (intent: Intent | ViewIntent): intent is ViewIntent => WANTS.has(intent.want);
 
 /** Looks at a recording: at its newest, at a moment, or playing from one on, which ends at the newest or begins anew. */
-export function viewing(intent$: Observable<Intent>, { first, span$, chosen$, reset$, ask }: ViewingInputs): Viewing {
+export function viewing(intent$: Observable<Intent>, { first, span$, chosen$, reset$, ask, askFleet }: ViewingInputs): Viewing {
   const own$ = new Subject<ViewIntent>(); // what follows from playing and stepping
   const now: { view: View; at: View['at']; span: Span | undefined } = {
     view: { ...first, playing: false, rate: RATE, loop: false, turn: 0 },
@@ -67,7 +69,7 @@ export function viewing(intent$: Observable<Intent>, { first, span$, chosen$, re
   const stepped = (direction: Direction, device: string | undefined) => {
     const { view: { by }, at, span } = now;
     if (span === undefined || (at === 'live' && direction === 'forward')) return EMPTY;
-    return steppedTo(at === 'live' ? span.newest : at, direction, { by, device, end: span.newest, ask }).pipe(
+    return steppedTo(at === 'live' ? span.newest : at, direction, { by, device, end: span.newest, ask, askFleet }).pipe(
       tap((moment) => {
         own$.next({ want: 'play', playing: false });
         own$.next({ want: 'moment', at: moment });
@@ -101,7 +103,7 @@ export function viewing(intent$: Observable<Intent>, { first, span$, chosen$, re
 
   const playing = (from: Picture['at'], by: View['by']) =>
     concat(
-      defer(() => playFleet(from, { by, rate: () => now.view.rate, end: () => now.span?.newest ?? from, ask })).pipe(
+      defer(() => playFleet(from, { by, rate: () => now.view.rate, end: () => now.span?.newest ?? from, askFleet })).pipe(
         tap(({ at }) => { now.at = from = at; }),
         repeat({
           delay: () => {

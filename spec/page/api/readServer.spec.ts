@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { EMPTY, from, lastValueFrom, NEVER, of, throwError, toArray } from 'rxjs';
+import { readServer } from '../../../src/page/api/readServer.js';
+import { Refused } from '../../../src/page/api/Refused.js';
+import type { FleetAsked, FleetTold, Server, ServerEvent } from '../../../src/page/api/Server.js';
+import { Unanswered } from '../../../src/page/api/Unanswered.js';
+import { instantOf } from '../../../src/page/model/instantOf.js';
+import { sighting } from '../../../src/page/model/Sighting.js';
+import { failureOf } from '../../support/failureOf.js';
+import { marbles } from '../../support/marbles.js';
+import { FakeReader } from '../support/FakeReader.js';
+import { flushed, served, time } from '../support/served.js';
+import { sightings } from '../support/sightings.js';
+
+const at = instantOf(time(9));
+const fleet: FleetTold = { at, fixes: [sighting(served('a', 8))] };
+const opened: ServerEvent = { type: 'open' };
+const flush = (device: string): ServerEvent => ({ type: 'flush', flush: flushed([served(device, 1)], [served(device, 0)]) });
+const own: Server = { event$: from([opened, flush('own')]), fleet: () => of({ at, fixes: [sighting(served('own', 8))] }) };
+const none: Server = { event$: NEVER, fleet: () => NEVER };
+
+describe('readServer', () => {
+  it('should bring every event of the server, as it is and in its order', async () => {
+    const event = fc.oneof(
+      fc.constantFrom<ServerEvent['type']>('open', 'lost', 'reset').map((type) => ({ type }) as ServerEvent),
+      fc.record({ changes: sightings, late: sightings }).map(({ changes, late }): ServerEvent => ({ type: 'flush', flush: { at, changes, late } })),
+      fc.boolean().map((paused): ServerEvent => ({ type: 'pace', pace: { paused, rate: 20 } })),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 10 }), async (events) => {
+        const { event$ } = readServer(() => new FakeReader({ ...none, event$: from(events) }), none);
+        expect(await lastValueFrom(event$.pipe(toArray()))).to.deep.equal(events);
+      }),
+    );
+  });
+
+  it('should ask for the very fleet that is wanted, and bring it', async () => {
+    const asked: (FleetAsked | undefined)[] = [];
+    const server: Server = {
+      ...none,
+      fleet: (wanted) => {
+        asked.push(wanted);
+        return of(fleet);
+      },
+    };
+    const { fleet: ask } = readServer(() => new FakeReader(server), none);
+    expect(await lastValueFrom(ask({ at, by: 'event' }))).to.deep.equal(fleet);
+    expect(await lastValueFrom(ask())).to.deep.equal(fleet);
+    expect(asked).to.deep.equal([{ at, by: 'event' }, {}]);
+  });
+
+  it('should fail as the server does', async () => {
+    const failing = (error: Error) => {
+      const { fleet: ask } = readServer(() => new FakeReader({ ...none, fleet: () => throwError(() => error) }), none);
+      return failureOf(lastValueFrom(ask()));
+    };
+    const refused = await failing(new Refused('later', 'device 7 is known only later'));
+    expect(refused).to.be.instanceOf(Refused).and.to.include({ error: 'later', message: 'device 7 is known only later' });
+    expect(await failing(new Unanswered('the server does not answer')))
+      .to.be.instanceOf(Unanswered)
+      .and.to.include({ message: 'the server does not answer' });
+    expect(await failing(new Error('the stream of events was closed'))).to.include({ message: 'the stream of events was closed' });
+  });
+
+  it('should read the server here where no worker can be started', async () => {
+    const start = () => {
+      throw new Error('workers are forbidden');
+    };
+    const { event$, fleet: ask } = readServer(start, own);
+    expect(await lastValueFrom(event$.pipe(toArray()))).to.deep.equal([opened, flush('own')]);
+    expect((await lastValueFrom(ask())).fixes[0]!.device).to.equal('own');
+  });
+
+  it('should read it here, and the events anew, when the worker fails', () => {
+    const failing = new FakeReader(none);
+    const events: ServerEvent[] = [];
+    const devices: string[] = [];
+    const { event$, fleet: ask } = readServer(() => failing, own);
+    event$.subscribe((event) => events.push(event));
+    ask().subscribe(({ fixes }) => devices.push(fixes[0]!.device));
+    expect([events, devices]).to.deep.equal([[], []]);
+    failing.fail();
+    expect(events).to.deep.equal([opened, flush('own')]);
+    expect(devices).to.deep.equal(['own']);
+    expect(failing.isEnded).to.equal(true);
+  });
+
+  it(
+    'should want nothing more of what is wanted no more, and end the worker when nothing is',
+    marbles(({ cold, expectObservable, expectSubscriptions, flush: run }) => {
+      const server = { event$: cold<ServerEvent>('-o-o-o', { o: opened }), fleet: () => EMPTY };
+      const worker = new FakeReader(server);
+      expectObservable(readServer(() => worker, none).event$, '--^-!').toBe('---o', { o: opened });
+      run();
+      expectSubscriptions(server.event$.subscriptions).toBe('--^-!');
+      expect(worker.isEnded).to.equal(true);
+    }),
+  );
+});
