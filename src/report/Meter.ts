@@ -15,6 +15,11 @@ export class Meter {
   /** From a change's due time to when it can be read in the log. */
   readonly latency = new Distribution();
   devices = 0;
+  /** Of an end that others write into, too: how many fixes were there already, and how many it refused. */
+  known = 0;
+  refused = 0;
+  /** How many verdicts of fixes that were there were taken back. */
+  corrected = 0;
   written = 0;
   flushes = 0;
   /** How far behind its due time the last fix was emitted, in ms. */
@@ -34,9 +39,10 @@ export class Meter {
     this.#now = now;
   }
 
-  /** How many fixes were judged. */
+  /** How many fixes were judged, were there already, or were refused. */
   get judged(): number {
-    return this.verdicts.change + this.verdicts.late + this.verdicts.duplicate + this.verdicts.conflict;
+    const { change, late, duplicate, conflict } = this.verdicts;
+    return change + late + duplicate + conflict + this.known + this.refused;
   }
 
   /** Fixes are emitted; those that were due since ever, or never, are not measured. */
@@ -72,10 +78,16 @@ export class Meter {
   }
 
   /** Something was committed. */
-  committed({ written, due }: Commit): void {
+  committed({ written, due, found }: Commit): void {
     const now = this.#now();
     this.written += written;
     for (const time of due) this.latency.record(now - time);
+    if (!found) return;
+    for (const name of VERDICTS) this.verdicts[name] += found.verdicts[name];
+    this.known += found.known;
+    this.refused += found.refused;
+    this.corrected += found.corrected;
+    this.devices = found.devices;
   }
 }
 

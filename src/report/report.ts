@@ -9,13 +9,16 @@ export interface Report {
   readonly output: string;
   /** Whether it was ended before the recording was. */
   readonly interrupted: boolean;
-  /** = changes + late + duplicate + conflict + rejected + not_played */
+  /** = changes + late + duplicate + conflict + rejected + not_played, and already_there of a store */
   readonly rows: number;
   readonly changes: number;
   readonly late: number;
   readonly duplicate: number;
   readonly conflict: number;
   readonly rejected: number;
+  /** Of a store, to which others may write: the fixes that it had, and the verdicts of earlier ones that were taken back. */
+  readonly already_there?: number;
+  readonly corrected?: number;
   /** Speeds that are written, and are no number from 0 up: empty in the log. */
   readonly unknown_speeds: number;
   /** What speeds are in, if that was said. */
@@ -30,7 +33,8 @@ export interface Report {
   readonly log_rows: number;
   readonly devices: number;
   readonly flushes: number;
-  readonly bytes: number;
+  /** Of the files of a log; `null` of a store. */
+  readonly bytes: number | null;
   /** By how much all times are later than in the recording, if they were shifted. */
   readonly rebased_by_seconds: number | null;
   /** Where the run went on, if it was resumed: the last arrival time that its files held then. */
@@ -74,8 +78,10 @@ export interface Run {
   readonly from: Instant | undefined;
   readonly reading: number;
   readonly playing: number;
-  /** In all three files. */
-  readonly bytes: number;
+  /** In all three files; `null` if it is a store. */
+  readonly bytes: number | null;
+  /** How many fixes a store had when the run went on after them. */
+  readonly skipped?: number;
   readonly peakMemory: number;
   /** Processor time, in ms. */
   readonly cpu: number;
@@ -97,12 +103,13 @@ export function report(meter: Meter, run: Run): Report {
     late,
     duplicate,
     conflict,
-    rejected: run.rejected,
+    rejected: run.rejected + meter.refused,
+    ...(run.skipped !== undefined && { already_there: run.skipped + meter.known, corrected: meter.corrected }),
     unknown_speeds: run.unknownSpeeds,
     speed_unit: run.speedUnit ?? null,
     one_clock: run.oneClock ?? false,
     out_of_order: run.outOfOrder,
-    not_played: run.rows - run.rejected - meter.judged,
+    not_played: run.rows - run.rejected - (run.skipped ?? 0) - meter.judged,
     log_rows: meter.written,
     devices: meter.devices,
     flushes: meter.flushes,

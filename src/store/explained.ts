@@ -3,7 +3,7 @@ import { StoreError } from './StoreError.js';
 
 /** What to do about what PostgreSQL says, by SQLSTATE. */
 const ADVICE: Record<string, string> = {
-  '28P01': 'give the right one in PGPASSWORD, ~/.pgpass or the URL',
+  '28P01': 'give the right one in PGPASSWORD or ~/.pgpass',
   '28000': 'check the user, and what pg_hba.conf of the server lets in; ?sslmode=require if it wants TLS',
   '3D000': 'create it with createdb, or name another',
   '42501': 'have the right granted to the role, or name another user',
@@ -42,6 +42,6 @@ export function explained(error: unknown, shown: string): StoreError {
     return new StoreError(`${shown}: ${message}${advice ? ` (${advice})` : ''}`, { cause: error });
   }
   if (NO_PASSWORD.test(message))
-    return new StoreError(`${shown}: it wants a password (give one in PGPASSWORD, ~/.pgpass or the URL)`, { cause: error });
+    return new StoreError(`${shown}: it wants a password (give one in PGPASSWORD or ~/.pgpass)`, { cause: error });
   return new StoreError(`cannot reach ${shown}: ${REACHING[code] ?? message}`, { cause: error });
 }

@@ -11,13 +11,15 @@ export function reportTable(report: Report): string {
     ['duplicate', report.duplicate],
     ['conflict', report.conflict],
     ['rejected', report.rejected],
+    ...(report.already_there === undefined ? [] : [['already there', report.already_there] as const]),
+    ...(report.corrected ? [['corrected', report.corrected] as const] : []),
     ...(report.unknown_speeds > 0 ? [['unknown speeds', report.unknown_speeds] as const] : []),
     ...(report.out_of_order > 0 ? [['out of order', report.out_of_order] as const] : []),
     ...(report.not_played > 0 ? [['not played', report.not_played] as const] : []),
     ...(report.log_rows < report.changes ? [['log rows', report.log_rows] as const] : []),
     ['devices', report.devices],
     ['flushes', report.flushes],
-    ['bytes', report.bytes],
+    ...(report.bytes === null ? [] : [['bytes', report.bytes] as const]),
   ] as const;
   const width = Math.max(...counts.map(([, number]) => count(number).length));
   const measures = [

@@ -1,0 +1,60 @@
+import type { CustomTypesConfig, Pool, PoolClient, QueryResult } from 'pg';
+import type { Database, Parameter, Queries, Result } from './Database.js';
+import { stateOf } from './faultOf.js';
+import { inTransaction } from './inTransaction.js';
+
+/** What reads a value, by the number of its type. */
+type Parsers = (oid: number, format?: 'text') => (text: string) => unknown;
+
+const [INT8, TIMESTAMPTZ] = [20, 1184];
+
+/** A server of PostgreSQL. A connection that is lost fails what was asked by it; what is asked next gets another. */
+export class PgDatabase implements Database {
+  readonly #pool: Pool;
+  readonly #types: CustomTypesConfig;
+
+  constructor(pool: Pool, parsers: Parsers) {
+    this.#pool = pool;
+    pool.on('error', () => undefined); // of a connection that nobody uses: the next who wants one gets another
+    const own: Parsers = (oid, format) => (oid === TIMESTAMPTZ ? (text) => text : oid === INT8 ? Number : parsers(oid, format));
+    this.#types = { getTypeParser: own as CustomTypesConfig['getTypeParser'] };
+  }
+
+  query<Row extends object>(sql: string, parameters?: readonly Parameter[]): Promise<Result<Row>> {
+    return this.#connected((connection) => connection.query(sql, parameters));
+  }
+
+  reading<T>(ask: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#connected((connection) => inTransaction(connection, 'reading', ask));
+  }
+
+  writing<T>(write: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#connected((connection) => inTransaction(connection, 'writing', write));
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  async #connected<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let isLost = false;
+    const lose = () => (isLost = true);
+    client.on('error', lose); // a connection that is lost between two statements says so here, and the next one fails
+    try {
+      return await work({ query: (sql, parameters) => this.#run(client, sql, parameters) });
+    } catch (error) {
+      isLost ||= stateOf(error) === undefined;
+      throw error;
+    } finally {
+      client.off('error', lose);
+      client.release(isLost);
+    }
+  }
+
+  async #run<Row extends object>(client: PoolClient, text: string, parameters: readonly Parameter[] = []): Promise<Result<Row>> {
+    const all = (await client.query({ text, values: [...parameters], types: this.#types })) as QueryResult<Row> | QueryResult<Row>[];
+    const { rows, command, rowCount } = Array.isArray(all) ? all.at(-1)! : all;
+    return { rows, affected: command === 'SELECT' ? 0 : (rowCount ?? 0) };
+  }
+}

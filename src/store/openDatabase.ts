@@ -1,0 +1,72 @@
+import { userInfo } from 'node:os';
+import { env } from 'node:process';
+import type { ConnectionOptions } from 'node:tls';
+import type { PoolConfig } from 'pg';
+import type { Database } from './Database.js';
+import { explained } from './explained.js';
+import { stateOf } from './faultOf.js';
+import { PgDatabase } from './PgDatabase.js';
+import { sslModeOf, type StoreUrl } from './storeUrl.js';
+import { sslOf } from './sslOf.js';
+
+/** How long a server may take to answer a new connection, in ms, and after how many an idle one is looked after. */
+const [CONNECT_MILLIS, KEEP_ALIVE_MILLIS] = [10_000, 10_000];
+
+export interface OpenDatabaseOptions {
+  /** How many connections it has at most. Default: 4. */
+  readonly connections?: number;
+}
+
+/**
+ * Connects to the database that a URL names. What the URL leaves out, the variables `PG*` say, and a password `~/.pgpass`.
+ * The driver is loaded here.
+ *
+ * @throws StoreError if it cannot be reached or does not let one in, FileError if a certificate cannot be read
+ */
+export async function openDatabase(url: StoreUrl, { connections = 4 }: OpenDatabaseOptions = {}): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const { host, port, user, password, database, shown } = url;
+  const shared: PoolConfig = {
+    host,
+    port,
+    user: user ?? env['PGUSER'] ?? userInfo().username,
+    password,
+    database,
+    max: connections,
+    application_name: 'lastfix',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLIS,
+  };
+  let failure: unknown;
+  for (const ssl of waysOf(url)) {
+    const pool = new pg.Pool({ ...shared, ssl: ssl ?? false, connectionTimeoutMillis: CONNECT_MILLIS });
+    const tried = new PgDatabase(pool, pg.types.getTypeParser);
+    try {
+      await tried.query('select');
+      return tried;
+    } catch (error) {
+      await tried.close();
+      failure ??= error;
+      if (!isOfTheWay(error)) break;
+    }
+  }
+  throw explained(failure, shown);
+}
+
+/** With TLS or without it: the ways to be tried, one after the other. */
+function waysOf(url: StoreUrl): readonly (ConnectionOptions | undefined)[] {
+  const files = {
+    sslRootCert: url.sslRootCert ?? env['PGSSLROOTCERT'],
+    sslCert: url.sslCert ?? env['PGSSLCERT'],
+    sslKey: url.sslKey ?? env['PGSSLKEY'],
+  };
+  const isSocket = (url.host ?? env['PGHOST'] ?? '').startsWith('/');
+  const mode = isSocket ? 'disable' : (url.sslMode ?? sslModeOf(env['PGSSLMODE'], 'PGSSLMODE=') ?? 'prefer');
+  if (mode === 'prefer') return [sslOf(mode, files), undefined];
+  return mode === 'allow' ? [undefined, sslOf(mode, files)] : [sslOf(mode, files)];
+}
+
+/** Whether the server may let one in by the other way. */
+function isOfTheWay(error: unknown): boolean {
+  return stateOf(error) === '28000' || (error as Error).message === 'The server does not support SSL connections';
+}
