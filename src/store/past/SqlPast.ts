@@ -87,7 +87,7 @@ export class SqlPast implements Past {
   }
 
   async appendedAfter(cursor: Cursor, upTo?: Cursor): Promise<Appended | undefined> {
-    return this.#database.reading((queries) => appendedIn(queries, this.#schema, cursor, upTo));
+    return appendedIn(this.#database, this.#schema, cursor, upTo);
   }
 
   isCursor(text: string): boolean {

@@ -9,9 +9,9 @@ import { formatStoreCursor, isReached, parseStoreCursor } from './StoreCursor.js
 /**
  * What was committed to a store after a cursor, in the order of the commits; `reset` if the cursor is of another store, or of
  * a commit that is no longer the same; `undefined` if there is nothing new, or in a copy that is behind. A row whose verdict
- * was taken back is told again, as `corrected`, by the commit that did that. Holds some 4,096 rows.
+ * was taken back is told again, as `corrected`, by the commit that did that: that is so as well if it does it meanwhile, so that
+ * the statements need not see one state. Holds some 4,096 rows.
  *
- * @param queries of one state
  * @param schema its name, quoted
  */
 export async function appendedIn(queries: Queries, schema: string, after: Cursor, upTo?: Cursor): Promise<Appended | undefined> {

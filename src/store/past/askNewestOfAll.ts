@@ -23,10 +23,12 @@ export async function askNewestOfAll(queries: Queries, schema: string, moment: M
   const add = (parameter: string) => `$${parameters.push(parameter)}`;
   const devices = `${schema}.devices device`;
   const isNow = moment.at === undefined && moment.knownAt === undefined;
-  const from = isNow
-    ? devices
-    : `${devices} cross join lateral (${newestSql({ fixes: `${schema}.fixes`, device: 'device.device_id', add }, moment)}) fix`;
+  const lateral = () => {
+    const { prelude, newest } = newestSql({ fixes: `${schema}.fixes`, device: 'device.device_id', add }, moment);
+    return `${devices} cross join lateral (${prelude} ${newest}) fix`;
+  };
   const which = only === undefined ? '' : `where device.device_id = ${add(only)}`;
-  const { rows } = await queries.query<FixRow>(`select ${fixColumns(isNow ? 'device' : 'fix')} from ${from} ${which}`, parameters);
+  const sql = `select ${fixColumns(isNow ? 'device' : 'fix')} from ${isNow ? devices : lateral()} ${which}`;
+  const { rows } = await queries.query<FixRow>(sql, parameters);
   return { state, rows };
 }
