@@ -26,6 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:timers', 'node:zlib'],
   tail: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs', 'node:zlib'],
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
+  send: ['csv', 'domain', 'live', 'log', 'report', 'rx', 'rxjs'],
   store: ['csv', 'domain', 'live', 'rx', 'rxjs', 'pg', 'node:crypto', 'node:fs', 'node:os', 'node:process', 'node:tls'],
   formats: ['csv', 'domain', 'log', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
@@ -78,6 +79,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'recording',
     'report',
     'rx',
+    'send',
   ],
   serve: [
     'csv',
@@ -124,6 +126,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:events',
     'node:fs',
     'node:net',
+    'node:os',
     'node:path',
     'node:timers',
     'node:url',

@@ -2,19 +2,28 @@ import { BEYOND, viewed } from '../csv/copyBytes.js';
 import { formatField } from '../csv/formatRow.js';
 import type { DeviceIds } from '../domain/DeviceIds.js';
 
-/** The ids of devices as the fields of a log, with the comma behind them, by the numbers of the devices. Holds each as bytes. */
+/**
+ * The ids of devices as the fields of a log, with the comma behind them, or as other texts, by the numbers of the
+ * devices. Holds each as bytes.
+ */
 export class DeviceFields {
   memory = viewed(Buffer.alloc(1024));
   /** Where each ends; it starts where the one before does. */
   ends = new Uint32Array(64);
   #count = 0;
   #of: DeviceIds | undefined;
+  readonly #textOf: (id: string) => string;
+
+  /** @param textOf the text of an id. Default: a field and a comma */
+  constructor(textOf = (id: string) => `${formatField(id)},`) {
+    this.#textOf = textOf;
+  }
 
   /** Makes sure that all devices have one. */
   follow(devices: DeviceIds): void {
     if (devices !== this.#of) this.#count = 0;
     this.#of = devices;
-    for (; this.#count < devices.count; this.#count++) this.#add(`${formatField(devices.id(this.#count))},`);
+    for (; this.#count < devices.count; this.#count++) this.#add(this.#textOf(devices.id(this.#count)));
   }
 
   /** Where one starts. */

@@ -9,6 +9,8 @@ import { replaySettings } from '../../../src/cli/replay/replaySettings.js';
 import { lastfix } from '../../support/lastfix.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 
+/** What options of a replay are of no use without. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = { stay: ['--serve'], send: ['--output', '-'], format: ['--output', '-'] };
 const SHELLS = ['bash', 'zsh', 'fish'];
 
 describe('lastfix completion', () => {
@@ -73,7 +75,7 @@ describe('lastfix completion', () => {
     for (const [name, parse] of Object.entries(settings)) {
       const { options } = completable().find((command) => command.name === name)!;
       for (const [option, values] of Object.entries(options)) {
-        const needed = option === 'stay' ? ['--serve'] : [];
+        const needed = name === 'replay' ? (NEEDED[option] ?? []) : [];
         for (const value of typeof values === 'string' ? [] : values) parse(['7', ...needed, `--${option}`, value]);
       }
     }

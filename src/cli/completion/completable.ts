@@ -3,6 +3,7 @@ import { OPTIONS as CHECK } from '../check/checkSettings.js';
 import { OPTIONS as GENERATE } from '../generate.js';
 import { OPTIONS as QUERY } from '../query/querySettings.js';
 import { OPTIONS as REPLAY } from '../replay/replaySettings.js';
+import { SENT, SENT_FORMATS } from '../replay/sendSettings.js';
 import { SERVE_COMMAND_OPTIONS as SERVE } from '../serve/serveSettings.js';
 
 /** What may follow an option: one of some words, a file, a folder, a text that nobody can complete, or nothing. */
@@ -19,6 +20,7 @@ export interface Completable {
 }
 
 const CHECKED = { format: ['table', 'json'] };
+const PLAYED = { format: SENT_FORMATS, send: SENT };
 const ASKED = { format: ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'] };
 /** What the options take that do not take any text. */
 const VALUES: Readonly<Record<string, Values>> = {
@@ -41,7 +43,7 @@ const VALUES: Readonly<Record<string, Values>> = {
 /** The commands of lastfix with their options, as they are parsed. */
 export function completable(): readonly Completable[] {
   return [
-    { name: 'replay', about: 'play a recording into a log', options: optionsOf(REPLAY), words: 'file' },
+    { name: 'replay', about: 'play a recording into a log', options: optionsOf(REPLAY, PLAYED), words: 'file' },
     { name: 'check', about: 'what is in a recording, before it is played', options: optionsOf(CHECK, CHECKED), words: 'file' },
     { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, ASKED), words: 'text' },
     { name: 'serve', about: 'a page and an HTTP API of a log', options: optionsOf(SERVE), words: 'none' },

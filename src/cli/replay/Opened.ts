@@ -1,4 +1,4 @@
-import type { End, Log, Rejected } from '../../index.js';
+import type { End, Log, Rejected, Sent } from '../../index.js';
 
 /** An output that is open for a run. */
 export interface Opened {
@@ -6,6 +6,8 @@ export interface Opened {
   readonly end: End;
   /** The log, if it is one. */
   readonly log?: Log;
+  /** What became of the fixes, if they are sent. */
+  readonly sent?: Sent;
   /** How many bytes were written, in all. */
   readonly bytes: number;
   /** Takes rows that are not fixes. */

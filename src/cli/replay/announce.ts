@@ -57,7 +57,7 @@ export function sayIfAllIsBefore(settings: ReplaySettings, last: Instant): void 
 
 /** What becomes of the rows that are rejected. */
 export function rejectedWhere({ to }: ReplaySettings): string {
-  return `into ${logPaths(to.path).rejected}`;
+  return to.kind === 'log' ? `into ${logPaths(to.path).rejected}` : 'that are not sent';
 }
 
 /** Where a row is that was rejected, and why. */

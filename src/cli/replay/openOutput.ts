@@ -1,4 +1,5 @@
 import { intoLog, openLog, type Recording } from '../../index.js';
+import { openStdout } from './openStdout.js';
 import type { Opened } from './Opened.js';
 import { originOf } from './originOf.js';
 import type { ReplaySettings } from './replaySettings.js';
@@ -10,11 +11,14 @@ export interface Source {
   readonly files: readonly (string | number)[];
   /** By how many seconds all times are shifted, if they are. */
   readonly rebasedBy: number | undefined;
+  /** Aborted when the run is to end. */
+  readonly signal: AbortSignal;
 }
 
 /** Opens the output of a replay. @throws FileError if that cannot be done */
 export function openOutput(settings: ReplaySettings, source: Source): Promise<Opened> {
-  return openedLog(settings.to.path, settings, source);
+  const { to, sending } = settings;
+  return to.kind === 'log' ? openedLog(to.path, settings, source) : openStdout(sending!, source.recording, source.signal);
 }
 
 async function openedLog(path: string, settings: ReplaySettings, { recording, files, rebasedBy }: Source): Promise<Opened> {

@@ -7,12 +7,14 @@ import { printHelp } from '../printHelp.js';
 import { inputsOf, STDIN } from '../recording/inputsOf.js';
 import { readingStatus, type Read } from '../recording/readingStatus.js';
 import { readRecording } from '../recording/readRecording.js';
+import { counted } from '../text/words.js';
 import { checkPort } from '../serve/checkPort.js';
 import { servingReplay, type ServingReplay } from '../serve/servingReplay.js';
 import { showStatus } from '../status.js';
 import { announce, say, sayIfAllIsBefore } from './announce.js';
 import { checkAnyFix } from './checkAnyFix.js';
 import { checkStatsFile } from './checkStatsFile.js';
+import type { Opened } from './Opened.js';
 import { openOutput } from './openOutput.js';
 import { playInto } from './playInto.js';
 import { rebaseOf } from './rebaseOf.js';
@@ -34,13 +36,14 @@ export async function replayCommand(args: string[]): Promise<number> {
   const signal = interruption();
   const started = monotonic.now();
   let status: (width: number) => string = () => '';
-  const shown = quiet ? undefined : showStatus((width) => status(width));
+  const isMixed = to.kind === 'stdout' && process.stdout.isTTY; // a status line would be amid the data
+  const shown = quiet || isMixed ? undefined : showStatus((width) => status(width));
   const serving: { server?: ServingReplay | undefined } = {}; // longer than what it serves is open
   try {
     const inputs = await inputsOf(settings.inputs, signal);
     const sources = inputs.map(({ name, chunks }) => (chunks ? process.stdin.fd : name));
     if (settings.serve) await checkPort(settings.serve);
-    const outputs = Object.values(logPaths(await placeOf(to.path, { trusting: false })));
+    const outputs = to.kind === 'log' ? Object.values(logPaths(await placeOf(to.path, { trusting: false }))) : [];
     const statsPlace = stats === undefined ? undefined : await checkStatsFile(stats, { inputs: sources, outputs });
     let read: Read = { rows: 0, share: undefined };
     const told = new Set<string>();
@@ -69,7 +72,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       const rebasedBy = await rebaseOf(recorded, settings);
       const recording = rebasedBy === undefined ? recorded : shifted(recorded, rebasedBy);
       if (statsPlace !== undefined) await makeFolderOf(statsPlace);
-      const opened = await openOutput(settings, { recording, files: sources, rebasedBy });
+      const opened = await openOutput(settings, { recording, files: sources, rebasedBy, signal });
       return closing(opened, async () => {
         announce(settings, recorded, opened, { rebasedBy });
         serving.server = await servingReplay(settings, { recording, meter, pace$ });
@@ -101,10 +104,8 @@ export async function replayCommand(args: string[]): Promise<number> {
     else if (!quiet) process.stderr.write(reportTable(report));
     if (statsPlace !== undefined) await writeReport(statsPlace, report);
     if (signal.aborted) {
-      say(
-        settings,
-        `interrupted: the same command with --resume goes on from here${settings.inputs.includes(STDIN) ? ', if standard input begins anew' : ''}`,
-      );
+      sayHowToGoOn(settings, opened);
+      if (opened.sent && opened.sent.unacknowledged > 0) process.exit(INTERRUPTED); // what is under way would keep it
       return INTERRUPTED;
     }
     checkAnyFix(settings, recorded);
@@ -133,6 +134,14 @@ function moved(recorded: Instant | undefined, rebasedBy = 0): Instant | undefine
 /** The later of two moments, if there is one. */
 function latestOf(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
   return a !== undefined && b !== undefined ? Math.max(a, b) : (a ?? b);
+}
+
+/** Says what an interrupted run has left, and how to go on. */
+function sayHowToGoOn(settings: ReplaySettings, { sent }: Opened): void {
+  const begins = settings.inputs.includes(STDIN) ? ', if standard input begins anew' : '';
+  if (!sent) say(settings, `interrupted: the same command with --resume goes on from here${begins}`);
+  else if (sent.unacknowledged === 0) say(settings, 'interrupted: all that was sent is acknowledged');
+  else say(settings, `interrupted: ${counted(sent.unacknowledged, 'fix', 'fixes')} that were due are not acknowledged`);
 }
 
 /** Resolves on Ctrl-C. @throws FileError when the log is served no longer, or not even now */

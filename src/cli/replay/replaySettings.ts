@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import type { Instant } from '../../index.js';
 import { shown } from '../../domain/shown.js';
@@ -8,6 +9,7 @@ import { nameOf, outputOf, type Output } from './outputOf.js';
 import { STDIN } from '../recording/inputsOf.js';
 import { READING_HELP, READING_OPTIONS } from '../recording/readingOptions.js';
 import { readingOf, type ReadingSettings } from '../recording/readingOf.js';
+import { SEND_OPTIONS, sendSettings, type SendSettings } from './sendSettings.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from '../serve/serveSettings.js';
 import { ROW_HELP, ROW_OPTIONS } from '../recording/rowOptions.js';
 import { UsageError } from '../UsageError.js';
@@ -24,6 +26,7 @@ Examples
   lastfix replay other.csv --columns arrival=received_at,device=imei
   lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'   all of them as one stream
   receive | lastfix replay -                              what another program receives, as it comes
+  lastfix replay recording.csv --rate 10 --output - | …   every fix as a line of JSON, when it is due
 
 INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, recognised by its first bytes; it may
 be packed by gzip or zstd, or be in a zip archive. CSV has a header: device_fk_id, latitude, longitude,
@@ -51,8 +54,8 @@ ${ROW_HELP}
 ${READING_HELP}
 
 Output
-  -o, --output FILE      the log; beside it FILE.late.csv and FILE.rejected.csv, each without the first
-                         .csv (output/output_stream.csv)
+  -o, --output WHERE     the log, a file; beside it FILE.late.csv and FILE.rejected.csv, each without the
+                         first .csv (output/output_stream.csv); - is standard output
   --coalesce             keep only the last change per device and second of stream time
   --resume               go on with the run that was interrupted, killed or ran out of disk space: give it
                          the same input and options, but for --rate, --max-gap, --from, --flush, --sync,
@@ -63,6 +66,12 @@ Output
   --stats FILE           write the report as JSON, too
   --quiet                print nothing but errors, and with --serve the address
   -h, --help             this help
+
+Sending
+  --output -             send every fix, when it is due, to standard output, as a line
+  --send WHAT            all fixes, or changes alone (all)
+  --format FORMAT        json, as query has it, with seq, the place of the fix in the stream; or csv, as the
+                         log has it (json)
 
 Serving
   --serve                serve a page and an API of the log while it is written, and after the report
@@ -86,7 +95,7 @@ export const OPTIONS = {
   from: { type: 'string' },
   until: { type: 'string' },
   rebase: { type: 'string' },
-  flush: { type: 'string', default: '1s' },
+  flush: { type: 'string' },
   ...READING_OPTIONS,
   ...ROW_OPTIONS,
   'in-order': { type: 'boolean', default: false },
@@ -95,8 +104,9 @@ export const OPTIONS = {
   output: { type: 'string', short: 'o', default: 'output/output_stream.csv' },
   coalesce: { type: 'boolean', default: false },
   resume: { type: 'boolean', default: false },
-  sync: { type: 'string', default: 'second' },
+  sync: { type: 'string' },
   'no-index': { type: 'boolean', default: false },
+  ...SEND_OPTIONS,
   stats: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   serve: { type: 'boolean', default: false },
@@ -120,6 +130,8 @@ export interface ReplaySettings {
   readonly to: Output;
   /** How that is called in messages and in the report. */
   readonly output: string;
+  /** How fixes are sent; `undefined` if they go into a log. */
+  readonly sending: SendSettings | undefined;
   readonly stats: string | undefined;
   readonly coalesce: boolean;
   readonly resume: boolean;
@@ -153,6 +165,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   if (inputs.length > 1 && inputs.includes(STDIN))
     throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
   const to = outputOf(values.output);
+  const sending = sendSettings(values, to);
   const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
   if (idle !== undefined) throw new UsageError(`--${idle} is for serving: add --serve, or leave it out`);
   checkNames({ INPUT: positionals, '--stats': values.stats, '--tmp': values.tmp });
@@ -166,6 +179,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     ...inputNames(inputs),
     to,
     output: nameOf(to),
+    sending,
     stats: values.stats,
     coalesce: values.coalesce,
     resume: values.resume,
@@ -178,15 +192,15 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
       ...readingOf(values),
       strict: values.strict,
       inOrder: values['in-order'] || inputs.includes(STDIN),
-      tmp: values.tmp ?? dirname(to.path),
+      tmp: values.tmp ?? (to.kind === 'log' ? dirname(to.path) : tmpdir()),
     },
     playing: {
       rate: rateOf(values.rate),
       maxGap: values['max-gap'] === undefined ? Infinity : durationOf('--max-gap', values['max-gap']),
       from,
       until,
-      flushEvery: durationOf('--flush', values.flush, 1, DAY),
-      syncEvery: syncOf(values.sync),
+      flushEvery: durationOf('--flush', values.flush ?? '1s', 1, DAY),
+      syncEvery: syncOf(values.sync ?? 'second'),
     },
   };
 }

@@ -1,4 +1,13 @@
-import { type Instant, type Meter, monotonic, type Recording, report, type Report } from '../../index.js';
+import {
+  type Instant,
+  type Meter,
+  monotonic,
+  type Recording,
+  report,
+  type Report,
+  sendingReport,
+  type SendingReport,
+} from '../../index.js';
 import { isOneClock } from '../recording/isOneClock.js';
 import { speedUnitOf } from '../recording/speedUnitOf.js';
 import { version } from '../version.js';
@@ -20,13 +29,20 @@ export interface Ended {
   readonly interrupted: boolean;
 }
 
+/** The report of a replay. */
+export interface ReplayReport extends Report {
+  /** If its fixes were sent. */
+  readonly sending?: SendingReport;
+}
+
 /** The report of a replay that has just ended. */
 export function reportOf(
   { input, output }: ReplaySettings,
   { recording, opened, meter, rebasedBy, started, begun, from, interrupted }: Ended,
-): Report {
+): ReplayReport {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  return report(meter, {
+  const { sent } = opened;
+  const figures = report(meter, {
     version: version(),
     input,
     output,
@@ -46,4 +62,5 @@ export function reportOf(
     peakMemory: maxRSS * 1024,
     cpu: (userCPUTime + systemCPUTime) / 1000,
   });
+  return sent ? { ...figures, sending: sendingReport(sent) } : figures;
 }

@@ -1,8 +1,9 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { FileError, type Report } from '../../index.js';
+import { FileError } from '../../index.js';
 import { clearDrafts } from '../../csv/clearDrafts.js';
 import { replaceFile } from '../../log/replaceFile.js';
+import type { ReplayReport } from './reportOf.js';
 
 /** Makes sure, before a run that may last, that its report can be written. */
 export async function makeFolderOf(path: string): Promise<void> {
@@ -12,7 +13,7 @@ export async function makeFolderOf(path: string): Promise<void> {
 }
 
 /** Writes the report as JSON, and clears what runs that were killed while they did have left behind. */
-export async function writeReport(path: string, report: Report): Promise<void> {
+export async function writeReport(path: string, report: ReplayReport): Promise<void> {
   await clearDrafts([path]);
   await replaceFile(path, `${JSON.stringify(report, sixDigits, 2)}\n`, false);
 }
