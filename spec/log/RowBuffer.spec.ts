@@ -9,6 +9,7 @@ interface Added {
   readonly arrival: number;
   readonly event: number;
   readonly due: number;
+  readonly verdict: number;
 }
 
 const added = fc.array(
@@ -21,23 +22,24 @@ const added = fc.array(
     arrival: fc.maxSafeInteger(),
     event: fc.maxSafeInteger(),
     due: fc.constantFrom(-Infinity, NaN, 0, 1.5),
+    verdict: fc.nat(3),
   }),
   { maxLength: 60 },
 );
 
-function add(rows: RowBuffer, { text, device, arrival, event, due }: Added): void {
+function add(rows: RowBuffer, { text, device, arrival, event, due, verdict }: Added): void {
   const bytes = Buffer.from(text);
   rows.makeRoom(bytes.length);
   const at = rows.size;
   bytes.copy(rows.memory.bytes, at);
-  rows.end(at + bytes.length, device, arrival, event, due);
+  rows.end(at + bytes.length, device, arrival, event, due, verdict);
 }
 
 /** All that there is of rows. */
 const read = (rows: RowBuffer) => ({
   text: rows.bytes.toString(),
   due: [...rows.due],
-  columns: [rows.device, rows.arrival, rows.event, rows.ends].map((column) => [...column.subarray(0, rows.count)]),
+  columns: [rows.device, rows.arrival, rows.event, rows.verdict, rows.ends].map((column) => [...column.subarray(0, rows.count)]),
   devices: rows.devices,
 });
 
@@ -50,6 +52,7 @@ function expected(all: readonly Added[], devices: DeviceIds) {
       all.map(({ device }) => device),
       all.map(({ arrival }) => arrival),
       all.map(({ event }) => event),
+      all.map(({ verdict }) => verdict),
       all.map(({ text }) => (end += Buffer.byteLength(text))),
     ],
     devices,

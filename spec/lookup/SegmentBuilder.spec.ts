@@ -94,7 +94,7 @@ describe('SegmentBuilder', () => {
   });
 
   it('should be whole pages, as many as the segment says, the first sealed so that it can be read by itself', () => {
-    for (const [devices, rows, pages] of [[1, 1, 3], [1, 170, 3], [1, 171, 4], [73, 73, 3], [74, 74, 4], [146, 341, 6]] as const) {
+    for (const [devices, rows, pages] of [[1, 1, 5], [1, 170, 5], [1, 171, 6], [73, 73, 5], [74, 74, 6], [146, 341, 8]] as const) {
       const bytes = bytesOf(
         Array.from({ length: rows }, (_, i) => ({ device: String(i % devices), event: i, arrival: i, start: i * 10, bytes: 10 })),
         1,

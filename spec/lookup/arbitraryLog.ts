@@ -42,6 +42,7 @@ export const arbitraryLog: fc.Arbitrary<LogTexts> = fc
           event_time: instant.map(formatInstant),
           note,
           größe: note,
+          reason: fc.constantFrom('late', 'duplicate', 'conflict', 'unknown'),
         }),
         quotes: fc.boolean(),
         lineEnd: fc.constantFrom('\n', '\r\n'),
@@ -54,6 +55,6 @@ export const arbitraryLog: fc.Arbitrary<LogTexts> = fc
     header: `${bom}${empty}${[...columns, ...(late ? ['reason', 'latest_event_time'] : [])].map((name) => field(name, quotes)).join()}\n`,
     rows: rows.map(({ fields, quotes, lineEnd, empty }) => {
       const texts = columns.map((name) => fields[name as keyof typeof fields]);
-      return `${empty}${[...texts, ...(late ? ['late', fields.time] : [])].map((text) => field(text, quotes)).join()}${lineEnd}`;
+      return `${empty}${[...texts, ...(late ? [fields.reason, fields.time] : [])].map((text) => field(text, quotes)).join()}${lineEnd}`;
     }),
   }));

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { binsOf } from '../../src/domain/binsOf.js';
 import { DeviceIds } from '../../src/domain/DeviceIds.js';
+import { CHANGE, VERDICTS } from '../../src/domain/latest.js';
 import type { AddedRows } from '../../src/lookup/AddedRows.js';
+import { CLOCKS } from '../../src/lookup/countFormat.js';
 import { HeldPages } from '../../src/lookup/Pages.js';
 import { Segment, type Entry, type Run } from '../../src/lookup/Segment.js';
 import { SegmentBuilder } from '../../src/lookup/SegmentBuilder.js';
@@ -8,6 +11,8 @@ import { SegmentBuilder } from '../../src/lookup/SegmentBuilder.js';
 /** A row as an index sees it. */
 export interface IndexedRow extends Entry {
   readonly device: string;
+  /** By its place in `VERDICTS`. Default: a change. */
+  readonly verdict?: number;
 }
 
 /** A few moments, so that there are ties, or many. */
@@ -31,6 +36,7 @@ export const arbitraryRows: fc.Arbitrary<readonly IndexedRow[]> = fc
       arrival: fc.nat(moments),
       gap: fc.constantFrom(0, 0, 1, 7),
       bytes: fc.integer({ min: 1, max: 90 }),
+      verdict: fc.nat(3),
     });
     return fc.array(row, { minLength: count, maxLength: count }).map((rows) => {
       const sorted = (times: readonly number[], really: boolean) => (really ? times.toSorted((a, b) => a - b) : times);
@@ -43,10 +49,10 @@ export const arbitraryRows: fc.Arbitrary<readonly IndexedRow[]> = fc
         order !== 'none',
       );
       let to = 0;
-      return rows.map(({ device, gap, bytes }, i) => {
+      return rows.map(({ device, gap, bytes, verdict }, i) => {
         const start = to + gap;
         to = start + bytes;
-        return { device: `device ${device}`, event: events[i]!, arrival: arrivals[i]!, start, bytes };
+        return { device: `device ${device}`, event: events[i]!, arrival: arrivals[i]!, start, bytes, verdict };
       });
     });
   });
@@ -67,7 +73,7 @@ export function bytesOf(rows: readonly IndexedRow[], crc = 0, from = 0, fromRow 
 
 /** Adds rows one by one. */
 export function addTo(builder: SegmentBuilder, rows: readonly IndexedRow[], devices: DeviceIds): void {
-  for (const row of rows) builder.addRow(devices.numberOfText(row.device), devices, row);
+  for (const row of rows) builder.addRow(devices.numberOfText(row.device), devices, row, row.verdict ?? CHANGE);
 }
 
 /** Rows that stand one behind the other, as columns that have room for more. */
@@ -77,12 +83,14 @@ export function columnsOf(rows: readonly IndexedRow[], devices: DeviceIds): Adde
     arrival: new Float64Array(size).fill(-1),
     event: new Float64Array(size).fill(-2),
     device: new Uint32Array(size).fill(2 ** 31),
+    verdict: new Uint8Array(size).fill(9),
     ends: new Uint32Array(size),
   };
-  for (const [i, { device, event, arrival, start, bytes }] of rows.entries()) {
+  for (const [i, { device, event, arrival, verdict = CHANGE, start, bytes }] of rows.entries()) {
     columns.device[i] = devices.numberOfText(device);
     columns.event[i] = event;
     columns.arrival[i] = arrival;
+    columns.verdict[i] = verdict;
     columns.ends[i] = start + bytes - at;
   }
   return { ...columns, count: rows.length, devices };
@@ -92,6 +100,16 @@ export const segmentOf = (...given: Parameters<typeof bytesOf>): Segment => new 
 
 export const entriesOf = (segment: Segment, { first, end }: Run): readonly Entry[] =>
   Array.from({ length: end - first }, (_, i) => segment.entry(first + i));
+
+/** How many rows of each kind a segment has in up to so many bins, by each clock. */
+export const countsIn = (segment: Segment, most: number) =>
+  CLOCKS.map((by) => {
+    const { minEvent, maxEvent, minArrival, maxArrival } = segment;
+    const bins = binsOf(by === 'event' ? { from: minEvent, to: maxEvent } : { from: minArrival, to: maxArrival }, most);
+    const counts = VERDICTS.map(() => new Float64Array(bins.count));
+    segment.addCounts(by, bins, counts);
+    return counts.map((kind) => Array.from(kind));
+  });
 
 /** All that a segment says. */
 export const toldBy = (segment: Segment) => {
@@ -106,6 +124,7 @@ export const toldBy = (segment: Segment) => {
     minArrival,
     maxArrival,
     length,
+    counts: [2, 2000].map((most) => countsIn(segment, most)),
     runs: Array.from(segment.runs(), (run) => ({ ...run, entries: entriesOf(segment, run) })),
   };
 };

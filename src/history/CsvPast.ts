@@ -1,11 +1,6 @@
 import type { Appended, Cursor } from '../domain/Appended.js';
-import { binsOf } from '../domain/binsOf.js';
-import type { Fix } from '../domain/fix.js';
 import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
-import { VERDICTS } from '../domain/latest.js';
 import type { Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../domain/Past.js';
-import { rangeOf } from '../domain/rangeOf.js';
-import { spanWithin } from '../domain/spanWithin.js';
 import { logPaths } from '../log/paths.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import type { Turns } from '../rx/Turns.js';
@@ -73,27 +68,8 @@ export class CsvPast implements Past {
     }
   }
 
-  async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
-    const { cursor } = await this.extent(signal);
-    const rows: { readonly fix: Fix; readonly reason: string }[] = [];
-    for (let at = '', next = await this.appendedAfter(at, cursor); next; next = await this.appendedAfter(at, cursor)) {
-      signal?.throwIfAborted();
-      rows.push(...next.changes.map(({ fix }) => ({ fix, reason: 'change' })), ...next.late);
-      at = next.to;
-    }
-    const times = Float64Array.from(rows, ({ fix }) => fix[span.by]);
-    const { min, max } = rangeOf(times);
-    const { from, step, count } = binsOf(times.length === 0 ? spanWithin(span, undefined, undefined) : spanWithin(span, min, max), bins);
-    const inBins = (kind: string) => {
-      const counts = new Array<number>(count).fill(0);
-      for (const [i, { reason }] of rows.entries()) {
-        const bin = Math.floor((times[i]! - from) / step);
-        if (reason === kind && bin >= 0 && bin < count) counts[bin]!++;
-      }
-      return counts;
-    };
-    const [changes, late, duplicates, conflicts] = VERDICTS.map(inBins) as [number[], number[], number[], number[]];
-    return { by: span.by, from, step, changes, late, duplicates, conflicts, cursor };
+  histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
+    return this.#ask((past) => past.histogram(span, bins, signal));
   }
 
   async appendedAfter(cursor: Cursor, upTo?: Cursor): Promise<Appended | undefined> {

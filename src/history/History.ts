@@ -1,15 +1,18 @@
+import { binsOf } from '../domain/binsOf.js';
 import type { Cursor } from '../domain/Appended.js';
 import type { Bounds } from '../domain/boundsOf.js';
 import { Copies, copied } from '../domain/Copies.js';
 import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
+import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
 import type { Instant } from '../domain/instant.js';
-import { isNewer } from '../domain/latest.js';
+import { isNewer, VERDICTS } from '../domain/latest.js';
 import type { Span } from '../domain/Past.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { hashOf } from '../lookup/hashOf.js';
 import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
 import { merge, type Ordered } from '../domain/merge.js';
+import { spanWithin } from '../domain/spanWithin.js';
 import { sortedInSteps } from '../domain/sortedInSteps.js';
 import { newestIn } from '../lookup/newestIn.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
@@ -216,6 +219,25 @@ export class History {
       const isCopy = copies?.isCopy(copied(fix)) ?? false;
       yield isNext ? { fix, place, isCopy } : undefined;
     }
+  }
+
+  /** How many fixes of each kind there are in each bin of a span. */
+  histogram(span: HistogramSpan, bins: number): Histogram {
+    return finish(this.histogramInSteps(span, bins));
+  }
+
+  *histogramInSteps({ by, from, to }: HistogramSpan, most: number): Steps<Histogram> {
+    const segments = this.#segments.map(({ segment }) => segment);
+    const first = minOf(segments.map(({ minEvent, minArrival }) => (by === 'event' ? minEvent : minArrival)));
+    const last = maxOf(segments.map(({ maxEvent, maxArrival }) => (by === 'event' ? maxEvent : maxArrival)));
+    const bins = binsOf(spanWithin({ from, to }, first, last), most);
+    const counts = VERDICTS.map(() => new Float64Array(bins.count));
+    for (const segment of segments) {
+      segment.addCounts(by, bins, counts);
+      yield;
+    }
+    const [changes, late, duplicates, conflicts] = counts.map((kind) => Array.from(kind)) as [number[], number[], number[], number[]];
+    return { by, from: bins.from, step: bins.step, changes, late, duplicates, conflicts, cursor: this.cursor };
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { finish, type Steps } from '../domain/finish.js';
+import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
 import type { Aged, Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../domain/Past.js';
 import type { Turns } from '../rx/Turns.js';
 import { answerIn, answersIn } from './answerIn.js';
@@ -6,7 +7,7 @@ import type { History } from './History.js';
 import { trackPages } from './trackPages.js';
 
 /** The questions of a `Past` that one state of it can answer. */
-export type Questions = Omit<Past, 'histogram' | 'appendedAfter' | 'isCursor' | 'close'>;
+export type Questions = Omit<Past, 'appendedAfter' | 'isCursor' | 'close'>;
 
 /**
  * One state of a log as a `Past`. The history is read synchronously: at once, or, given `turns`, in turns with others.
@@ -54,6 +55,10 @@ export class HistoryPast implements Questions {
     signal?.throwIfAborted();
     const { start, end, rows, cursor } = this.#history;
     return Promise.resolve({ start, end, watermark: end, rows: rows.reduce((sum, count) => sum + count, 0), changes: rows[0]!, cursor });
+  }
+
+  async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
+    return this.#finish(this.#history.histogramInSteps(span, bins), signal);
   }
 
   *#only(device: string, moment: Moment): Steps<readonly Aged[]> {

@@ -59,7 +59,7 @@ export class Coalescer {
       into.makeRoom(line.length);
       const at = into.size;
       line.copy(into.memory.bytes, at);
-      into.end(at + line.length, device, arrival, event, due);
+      into.end(at + line.length, device, arrival, event, due, CHANGE);
     }
     this.#open.clear();
   }

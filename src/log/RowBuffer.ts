@@ -12,6 +12,7 @@ export class RowBuffer implements AddedRows {
   arrival: Float64Array;
   event: Float64Array;
   device: Uint32Array;
+  verdict: Uint8Array;
   ends: Uint32Array;
   devices!: DeviceIds;
   /** Where they are, and where the next is to be put. */
@@ -24,6 +25,7 @@ export class RowBuffer implements AddedRows {
     this.arrival = new Float64Array(rows);
     this.event = new Float64Array(rows);
     this.device = new Uint32Array(rows);
+    this.verdict = new Uint8Array(rows);
     this.ends = new Uint32Array(rows);
     this.memory = viewed(Buffer.allocUnsafeSlow(bytes));
     this.#due = new Float64Array(rows);
@@ -62,15 +64,17 @@ export class RowBuffer implements AddedRows {
     this.arrival = grownTo(new Float64Array(rows), this.arrival);
     this.event = grownTo(new Float64Array(rows), this.event);
     this.device = grownTo(new Uint32Array(rows), this.device);
+    this.verdict = grownTo(new Uint8Array(rows), this.verdict);
     this.ends = grownTo(new Uint32Array(rows), this.ends);
     this.#due = grownTo(new Float64Array(rows), this.#due);
   }
 
-  /** Ends a row that was put into the memory, up to a place. There must be room. */
-  end(at: number, device: number, arrival: Instant, event: Instant, due: number): void {
+  /** Ends a row that was put into the memory, up to a place. There must be room. @param verdict by its place in `VERDICTS` */
+  end(at: number, device: number, arrival: Instant, event: Instant, due: number, verdict: number): void {
     const row = this.count++;
     this.ends[row] = at;
     this.device[row] = device;
+    this.verdict[row] = verdict;
     this.arrival[row] = arrival;
     this.event[row] = event;
     if (due > -Infinity) this.#due[this.#dues++] = due;
@@ -84,6 +88,7 @@ export class RowBuffer implements AddedRows {
     copy.arrival.set(this.arrival.subarray(0, count));
     copy.event.set(this.event.subarray(0, count));
     copy.device.set(this.device.subarray(0, count));
+    copy.verdict.set(this.verdict.subarray(0, count));
     copy.ends.set(this.ends.subarray(0, count));
     copy.devices = this.devices;
     this.memory.bytes.copy(copy.memory.bytes, 0, 0, size);
@@ -93,7 +98,7 @@ export class RowBuffer implements AddedRows {
   }
 }
 
-function grownTo<T extends Float64Array | Uint32Array>(to: T, from: T): T {
+function grownTo<T extends Float64Array | Uint32Array | Uint8Array>(to: T, from: T): T {
   to.set(from);
   return to;
 }

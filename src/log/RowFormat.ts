@@ -32,7 +32,7 @@ export class RowFormat {
     for (let row = batch.first; row < batch.end; row++) {
       if (verdict[row] !== CHANGE) continue;
       const at = this.#fix(batch, text, row, rows);
-      this.#end(batch, row, rows, at);
+      this.#end(batch, row, rows, at, CHANGE);
     }
   }
 
@@ -50,7 +50,7 @@ export class RowFormat {
       if (found === CHANGE) continue;
       let at = this.#fix(batch, text, row, rows);
       at = this.#helds.put(rows.memory.view, putVerdict(rows.memory.view, at, found), held[row]!);
-      this.#end(batch, row, rows, at);
+      this.#end(batch, row, rows, at, found);
     }
   }
 
@@ -82,9 +82,9 @@ export class RowFormat {
   }
 
   /** Ends a row that was put up to behind its last comma. */
-  #end({ columns }: FixBatch, row: number, rows: RowBuffer, at: number): void {
+  #end({ columns }: FixBatch, row: number, rows: RowBuffer, at: number, verdict: number): void {
     rows.memory.bytes[at - 1] = LF;
-    rows.end(at, columns.device[row]!, columns.arrival[row]!, columns.event[row]!, columns.due[row]!);
+    rows.end(at, columns.device[row]!, columns.arrival[row]!, columns.event[row]!, columns.due[row]!, verdict);
   }
 }
 

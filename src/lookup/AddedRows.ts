@@ -7,6 +7,8 @@ export interface AddedRows {
   readonly event: Float64Array;
   /** The number of the device in `devices`, which are the same for all rows of a file. */
   readonly device: Uint32Array;
+  /** What each row turned out to be, by its place in `VERDICTS`. */
+  readonly verdict: Uint8Array;
   /** Where each row ends, in bytes from the start of the first. */
   readonly ends: Uint32Array;
   readonly devices: DeviceIds;

@@ -4,6 +4,8 @@ export interface RowColumns {
   readonly device: Uint32Array;
   readonly event: Float64Array;
   readonly arrival: Float64Array;
+  /** What the row turned out to be, by its place in `VERDICTS`. */
+  readonly verdict: Uint8Array;
   /** Where the row starts, counted from the start of its segment, and how long it is, in bytes. */
   readonly start: Uint32Array;
   readonly bytes: Uint32Array;
@@ -17,12 +19,13 @@ export function roomFor(size: number, rows?: RowColumns, count = 0): RowColumns 
     device: integers(rows?.device),
     event: doubles(rows?.event),
     arrival: doubles(rows?.arrival),
+    verdict: filled(new Uint8Array(size), rows?.verdict.subarray(0, count)),
     start: integers(rows?.start),
     bytes: integers(rows?.bytes),
   };
 }
 
-function filled<T extends Uint32Array | Float64Array>(to: T, from?: T): T {
+function filled<T extends Uint8Array | Uint32Array | Float64Array>(to: T, from?: T): T {
   if (from) to.set(from);
   return to;
 }

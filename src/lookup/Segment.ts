@@ -1,10 +1,17 @@
+import type { Bins } from '../domain/binsOf.js';
+import type { Clock } from '../domain/Clock.js';
 import type { Instant } from '../domain/instant.js';
+import { VERDICTS } from '../domain/latest.js';
+import { addCounts, type BinCounts } from './addCounts.js';
+import { CLOCKS, COUNTS, UNITS } from './countFormat.js';
 import { DamagedIndex } from './DamagedIndex.js';
 import { HASH_BYTES } from './hashOf.js';
 import { PAGE } from './page.js';
 import type { Pages } from './Pages.js';
 import { partitionPoint } from './partitionPoint.js';
 import { ENTRY, entryOffset, HEAD, MAGIC, pagesOf, RUN, runOffset } from './segmentFormat.js';
+
+const SECOND = 1e6;
 
 /** The rows of one device in a segment. */
 export interface Run {
@@ -45,6 +52,9 @@ export class Segment {
   readonly #at: number;
   readonly #runs: number;
   readonly #salt: number;
+  /** The kinds of its rows, by their places in `VERDICTS`, and its pages of counts: by each clock, by each unit. */
+  readonly #kinds: readonly number[];
+  readonly #counts: Uint32Array;
 
   /** @param at its first page */
   constructor(pages: Pages, at: number) {
@@ -64,7 +74,9 @@ export class Segment {
     this.#runs = u32s[HEAD.U32.runs]!;
     this.crc = u32s[HEAD.U32.crc]!;
     this.#salt = u32s[HEAD.U32.salt]!;
-    this.length = pagesOf(this.rows, this.#runs);
+    this.#kinds = Array.from(VERDICTS.keys()).filter((kind) => (u32s[HEAD.U32.kinds]! >> kind) % 2 === 1);
+    this.#counts = u32s.slice(HEAD.U32.counts, HEAD.U32.counts + CLOCKS.length * UNITS.length);
+    this.length = this.#counts.reduce((sum, pages) => sum + pages, pagesOf(this.rows, this.#runs));
   }
 
   /** The run of the device with a hash. */
@@ -96,6 +108,28 @@ export class Segment {
   time(clock: 'event' | 'arrival', place: number): Instant {
     const at = this.#find(entryOffset(this.#runs, place));
     return this.#pages.held.doubles[at / 8 + ENTRY[clock]]!;
+  }
+
+  /** Adds how many rows there are of each kind to the bins that they are in, by a clock. */
+  addCounts(by: Clock, { from, step, count }: Bins, counts: BinCounts): void {
+    const [min, max] = by === 'event' ? [this.minEvent, this.maxEvent] : [this.minArrival, this.maxArrival];
+    if (max < from || min >= from + step * count) return;
+    const { unit, first, pages } = this.#countsBy(by, step);
+    const units = { perBin: step / unit, first: from / unit };
+    const isBefore = (page: number) => this.#pages.held.doubles[this.#find((first + page) * PAGE) / 8 + COUNTS.unit]! <= units.first;
+    for (let page = Math.max(0, partitionPoint(0, pages, isBefore) - 1); page < pages; page++) {
+      const at = this.#find((first + page) * PAGE);
+      if (!addCounts(this.#pages.held, at, count, units, this.#kinds, counts)) return;
+    }
+  }
+
+  /** The pages of counts by the longest unit of which a step is a whole number: the unit in µs, and where its pages are. */
+  #countsBy(by: Clock, step: number): { readonly unit: number; readonly first: number; readonly pages: number } {
+    const from = CLOCKS.indexOf(by) * UNITS.length;
+    const pages = this.#counts.subarray(from, from + UNITS.length);
+    const i = UNITS.findLastIndex((seconds, i) => pages[i]! > 0 && step % (seconds * SECOND) === 0);
+    const before = this.#counts.subarray(0, from + i).reduce((sum, pages) => sum + pages, 0);
+    return { unit: UNITS[i]! * SECOND, first: pagesOf(this.rows, this.#runs) + before, pages: pages[i]! };
   }
 
   /** The first bytes of a hash, which all but tell it from others, as a number: a search makes no text of it. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { DeviceIds } from '../domain/DeviceIds.js';
 import { finish, type Steps } from '../domain/finish.js';
+import { VERDICTS } from '../domain/latest.js';
 import { rangeOf } from '../domain/rangeOf.js';
 import type { AddedRows } from './AddedRows.js';
 import { DeviceRanks } from './DeviceRanks.js';
@@ -9,6 +10,9 @@ import { roomFor } from './RowColumns.js';
 import { RowSorter } from './RowSorter.js';
 import { HEAD, MAGIC, pagesOf } from './segmentFormat.js';
 import type { Entry } from './Segment.js';
+import { CLOCKS } from './countFormat.js';
+import { CountPages } from './CountPages.js';
+import { Tally } from './Tally.js';
 import { writeEntries } from './writeEntries.js';
 import { writeRuns } from './writeRuns.js';
 
@@ -27,6 +31,8 @@ const MAX_SALT = 2 ** 32;
 export class SegmentBuilder {
   readonly #ranks: DeviceRanks;
   readonly #sorter = new RowSorter();
+  readonly #tally = new Tally();
+  readonly #counts = new CountPages();
   #from = 0;
   #to = 0;
   #rows = 0;
@@ -63,7 +69,7 @@ export class SegmentBuilder {
   }
 
   /** Adds rows that stand one behind the other from a byte of the file on. */
-  add({ count, device, event, arrival, ends, devices }: AddedRows, at: number): void {
+  add({ count, device, event, arrival, verdict, ends, devices }: AddedRows, at: number): void {
     if (count === 0) return;
     this.#ranks.follow(devices);
     this.#makeRoom(count);
@@ -71,19 +77,21 @@ export class SegmentBuilder {
     columns.device.set(device.subarray(0, count), rows);
     columns.event.set(event.subarray(0, count), rows);
     columns.arrival.set(arrival.subarray(0, count), rows);
+    columns.verdict.set(verdict.subarray(0, count), rows);
     placeRows(ends, count, at - this.#from, columns.start.subarray(rows), columns.bytes.subarray(rows));
     this.#rows += count;
     this.#to = at + ends[count - 1]!;
   }
 
-  /** Adds a row of the device with a number. */
-  addRow(device: number, devices: DeviceIds, { event, arrival, start, bytes }: Entry): void {
+  /** Adds a row of the device with a number. @param verdict what the row turned out to be, by its place in `VERDICTS` */
+  addRow(device: number, devices: DeviceIds, { event, arrival, start, bytes }: Entry, verdict: number): void {
     this.#ranks.follow(devices);
     this.#makeRoom(1);
     const [columns, row] = [this.#columns, this.#rows++];
     columns.device[row] = device;
     columns.event[row] = event;
     columns.arrival[row] = arrival;
+    columns.verdict[row] = verdict;
     columns.start[row] = start - this.#from;
     columns.bytes[row] = bytes;
     this.#to = start + bytes;
@@ -112,7 +120,17 @@ export class SegmentBuilder {
     yield;
     const runs = sorted.devices.length;
     const from = fromRow === 0 ? 0 : columns.start[fromRow - 1]! + columns.bytes[fromRow - 1]!;
-    const pages = this.#emptyPages(pagesOf(count, runs));
+    const kinds = kindsOf(columns.verdict.subarray(fromRow, this.#rows));
+    this.#counts.clear();
+    const countPages: number[] = [];
+    for (const clock of CLOCKS) {
+      this.#tally.count(columns[clock], columns.verdict, fromRow, this.#rows);
+      countPages.push(...this.#counts.add(this.#tally, kinds));
+      yield;
+    }
+    const countsAt = pagesOf(count, runs) * PAGE;
+    const pages = this.#emptyPages(countsAt + this.#counts.bytes.length);
+    this.#counts.bytes.copy(pages, countsAt);
     const doubles = new Float64Array(pages.buffer, pages.byteOffset, pages.length / 8);
     const u32s = new Uint32Array(pages.buffer, pages.byteOffset, pages.length / 4);
     writeRuns({ doubles, u32s }, sorted, this.#ranks.hashes());
@@ -132,6 +150,8 @@ export class SegmentBuilder {
     u32s[HEAD.U32.rows] = count;
     u32s[HEAD.U32.runs] = runs;
     u32s[HEAD.U32.crc] = crc;
+    for (const kind of kinds) u32s[HEAD.U32.kinds]! |= 1 << kind;
+    u32s.set(countPages, HEAD.U32.counts);
     const salt = randomInt(MAX_SALT);
     u32s[HEAD.U32.salt] = salt;
     sealPages(pages.subarray(0, PAGE), 0);
@@ -140,9 +160,9 @@ export class SegmentBuilder {
   }
 
   /** Always of the same memory: what is given back to V8 by the megabyte makes it collect garbage, all of it. */
-  #emptyPages(count: number): Buffer {
-    if (this.#pages.length < count * PAGE) this.#pages = Buffer.alloc((count + (count >>> 3)) * PAGE);
-    return this.#pages.subarray(0, count * PAGE).fill(0);
+  #emptyPages(bytes: number): Buffer {
+    if (this.#pages.length < bytes) this.#pages = Buffer.alloc(bytes + PAGE * Math.floor(bytes / PAGE / 8));
+    return this.#pages.subarray(0, bytes).fill(0);
   }
 
   #makeRoom(rows: number): void {
@@ -161,4 +181,9 @@ function placeRows(ends: Uint32Array, count: number, at: number, start: Uint32Ar
     bytes[i] = end - from;
     from = end;
   }
+}
+
+/** Which verdicts there are, by their places in `VERDICTS`. */
+function kindsOf(verdicts: Uint8Array): readonly number[] {
+  return Array.from(VERDICTS.keys()).filter((kind) => verdicts.includes(kind));
 }

@@ -4,9 +4,10 @@ import type { CsvBatches } from '../csv/CsvRow.js';
 import { FileError } from '../csv/FileError.js';
 import { openCsv } from '../csv/openCsv.js';
 import { readRows } from '../csv/readRows.js';
-import type { Columns } from '../domain/columns.js';
 import { DeviceIds } from '../domain/DeviceIds.js';
+import { LATE_COLUMNS, LOG_COLUMNS, type Columns } from '../domain/columns.js';
 import { isRejected, parseFix } from '../domain/fix.js';
+import { CHANGE, CONFLICT, DUPLICATE, LATE, VERDICTS } from '../domain/latest.js';
 import { crcOf } from './crcOf.js';
 import { SegmentBuilder } from './SegmentBuilder.js';
 
@@ -44,6 +45,7 @@ async function drain(generator: AsyncGenerator): Promise<void> {
 
 async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: IndexRowsOptions): AsyncGenerator<Buffer, void, undefined> {
   const devices = new DeviceIds();
+  const isLate = columns.count - columns.extra.length > Object.keys(LOG_COLUMNS).length;
   const builder = new SegmentBuilder();
   builder.begin(from);
   const built = async () => {
@@ -60,7 +62,8 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
       if (isRejected(fix))
         throw new FileError(`${path}:${fix.line}: ${fix.reason}: lastfix did not write this; make the log anew with lastfix replay`);
       const { event, arrival } = fix;
-      builder.addRow(devices.numberOfText(fix.device), devices, { event, arrival, start: row.start, bytes: row.bytes });
+      const entry = { event, arrival, start: row.start, bytes: row.bytes };
+      builder.addRow(devices.numberOfText(fix.device), devices, entry, isLate ? lateVerdict(row.fields) : CHANGE);
       if (builder.isFull) yield await built();
     }
     builder.prepare();
@@ -72,4 +75,10 @@ async function* segmentsFrom({ path, file, columns, from, crc, read, signal }: I
 async function rowsFrom(path: string, file: FileHandle, start: number, signal: AbortSignal | undefined): Promise<CsvBatches> {
   const options = { file, wholeLinesOnly: true, signal };
   return start > 0 ? readRows(path, { ...options, start }) : (await openCsv(path, (header) => header, options)).batches;
+}
+
+/** Why a row of a late file was no change: by its place in `VERDICTS`. What is not known is late. */
+function lateVerdict(fields: readonly string[]): number {
+  const reason = fields.at(-LATE_COLUMNS.length);
+  return reason === VERDICTS[DUPLICATE] ? DUPLICATE : reason === VERDICTS[CONFLICT] ? CONFLICT : LATE;
 }

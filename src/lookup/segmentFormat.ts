@@ -8,6 +8,7 @@ import { PAGE, recordsInPage } from './page.js';
  *     runs      what `RUN` lists, one for each device, by the hash of its id
  *     entries   what `ENTRY` lists, one for each row: run after run, each by event time, arrival time, and place
  *               in the file
+ *     counts    how many rows there are in each second by event time, and by longer units; and by arrival time: `countFormat`
  *
  * The numbers say where a field stands in its record: counted in doubles of 8 bytes, or, in `U32`, in unsigned
  * integers of 4.
@@ -20,7 +21,8 @@ export const HEAD = {
   maxEvent: 4,
   minArrival: 5,
   maxArrival: 6,
-  U32: { rows: 14, runs: 15, crc: 16, salt: 17 },
+  /** `kinds` has a bit set for each verdict, by its place in `VERDICTS`; `counts` is how many pages there are by each clock and unit. */
+  U32: { rows: 14, runs: 15, crc: 16, salt: 17, kinds: 18, counts: 20 },
 } as const;
 
 /** A hash of 16 bytes comes first. */
@@ -29,7 +31,7 @@ export const RUN = { width: 56, minEvent: 2, maxEvent: 3, minArrival: 4, U32: { 
 export const ENTRY = { width: 24, event: 0, arrival: 1, U32: { start: 4, bytes: 5 } } as const;
 
 /** What a segment starts with: another number, if the byte order is another. Changes with the format. */
-export const MAGIC = 0x6c617374_0001;
+export const MAGIC = 0x6c617374_0002;
 
 /** A segment in memory, as numbers. */
 export interface SegmentViews {
@@ -51,7 +53,7 @@ export function entryOffset(runs: number, i: number): number {
   return first + Math.floor(i / ENTRIES_IN_PAGE) * PAGE + (i % ENTRIES_IN_PAGE) * ENTRY.width;
 }
 
-/** How many pages a segment has. */
+/** How many pages a segment has before its counts. */
 export function pagesOf(rows: number, runs: number): number {
   return 1 + Math.ceil(runs / RUNS_IN_PAGE) + Math.ceil(rows / ENTRIES_IN_PAGE);
 }
