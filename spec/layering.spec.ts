@@ -117,6 +117,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'recording',
     'rx',
     'serve',
+    'store',
     'node:crypto',
     'date-fns',
     'fast-string-truncated-width',

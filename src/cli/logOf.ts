@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs';
 import { shown } from '../domain/shown.js';
+import { isStoreUrl, storeUrl, type StoreUrl } from '../store/storeUrl.js';
+import { StoreError } from '../store/StoreError.js';
 import { UsageError } from './UsageError.js';
 
 const DEFAULT = 'output/output_stream.csv';
 
-/** Which log a command line means, and the words that do not name it. */
+/** Which log or store a command line means, and the words that do not name it. */
 export interface Meant {
+  /** The path of a log, or what to call a store: no password is in it. */
   readonly output: string;
+  /** Where the store is; `undefined` for a log. */
+  readonly store: StoreUrl | undefined;
   readonly words: readonly string[];
 }
 
@@ -14,10 +19,10 @@ export interface Meant {
 export const LOG_OPTIONS = { output: { type: 'string', short: 'o' }, log: { type: 'string' } } as const;
 
 /**
- * Finds the log that a command line means: the one that an option names, or the first word, if that is the path of a file
- * rather than the id of a device, or the log that a replay writes by default.
+ * Finds the log that a command line means: the one that an option names, or the first word, if that is the path of a file or
+ * the URL of a store rather than the id of a device, or the log that a replay writes by default.
  *
- * @throws UsageError if it is named twice
+ * @throws UsageError if it is named twice, or if the URL is not valid
  */
 export function logOf(
   { output, log }: { readonly output?: string | undefined; readonly log?: string | undefined },
@@ -25,9 +30,20 @@ export function logOf(
 ): Meant {
   if (output !== undefined && log !== undefined) throw new UsageError('--log and --output both name the log: give one of them');
   const named = output ?? log;
-  if (named !== undefined) return { output: named, words };
+  if (named !== undefined) return { ...placeOf(named), words };
   const [first, ...rest] = words;
-  return first !== undefined && isPath(first) && existsSync(first) ? { output: first, words: rest } : { output: DEFAULT, words };
+  const isPlace = first !== undefined && (isStoreUrl(first) || (isPath(first) && existsSync(first)));
+  return isPlace ? { ...placeOf(first), words: rest } : { ...placeOf(DEFAULT), words };
+}
+
+function placeOf(text: string): Omit<Meant, 'words'> {
+  if (!isStoreUrl(text)) return { output: text, store: undefined };
+  try {
+    const store = storeUrl(text);
+    return { output: store.shown, store };
+  } catch (error) {
+    throw error instanceof StoreError ? new UsageError(error.message, { cause: error }) : error;
+  }
 }
 
 /** Says that a word that looks like a path is none, in case it was meant to name the log. */

@@ -13,6 +13,8 @@ export interface FollowOptions extends OpenOptions {
   readonly every?: number;
   /** Called when another log takes the place of the one that was followed; that is followed then, from its start. */
   readonly onReplace?: (() => void) | undefined;
+  /** Called with what looking for changes fails with: whether to look again. Default: it is an error. */
+  readonly onFailure?: ((error: unknown) => boolean) | undefined;
   /** Called after 4,096 changes at most: the next are read when it has resolved. Default: at once. */
   readonly ready?: (() => Promise<unknown> | undefined) | undefined;
   readonly scheduler?: SchedulerLike;
@@ -29,7 +31,15 @@ export interface FollowOptions extends OpenOptions {
  */
 export const follow = (
   from: string | Past,
-  { device, every = 200, onReplace = () => undefined, ready, scheduler = asyncScheduler, ...options }: FollowOptions = {},
+  {
+    device,
+    every = 200,
+    onReplace = () => undefined,
+    onFailure = () => false,
+    ready,
+    scheduler = asyncScheduler,
+    ...options
+  }: FollowOptions = {},
 ): Observable<NamedFix> =>
   defer(() => {
     const past = typeof from === 'string' ? new CsvPast(from, { ...options, withLate: false }) : from;
@@ -43,7 +53,12 @@ export const follow = (
         if (past !== from) await past.close(); // what is appended is read without it
       }
     };
-    const changes$ = defer(() => appendedSince((after) => past.appendedAfter(after), end, { every, ready, scheduler })).pipe(
+    const read = (after: Cursor) =>
+      past.appendedAfter(after).catch((error: unknown) => {
+        if (!onFailure(error)) throw error;
+        return undefined;
+      });
+    const changes$ = defer(() => appendedSince(read, end, { every, ready, scheduler })).pipe(
       tap(({ type }) => {
         if (type === 'reset') onReplace();
       }),

@@ -7,14 +7,20 @@ import { inTransaction } from './inTransaction.js';
 type Parsers = (oid: number, format?: 'text') => (text: string) => unknown;
 
 const [INT8, TIMESTAMPTZ] = [20, 1184];
+/** Invalid and duplicate name of a prepared statement: a pool before the server has given another of its connections. */
+const UNPREPARED = ['26000', '42P05'];
 
 /** A server of PostgreSQL. A connection that is lost fails what was asked by it; what is asked next gets another. */
 export class PgDatabase implements Database {
   readonly #pool: Pool;
   readonly #types: CustomTypesConfig;
+  /** The names of the statements that are prepared, by their texts; `undefined` if none are. */
+  #names: Map<string, string> | undefined;
 
-  constructor(pool: Pool, parsers: Parsers) {
+  /** @param prepares have each statement with parameters planned once a connection; only for those that are safe to do again */
+  constructor(pool: Pool, parsers: Parsers, prepares = false) {
     this.#pool = pool;
+    this.#names = prepares ? new Map() : undefined;
     pool.on('error', () => undefined); // of a connection that nobody uses: the next who wants one gets another
     const own: Parsers = (oid, format) => (oid === TIMESTAMPTZ ? (text) => text : oid === INT8 ? Number : parsers(oid, format));
     this.#types = { getTypeParser: own as CustomTypesConfig['getTypeParser'] };
@@ -45,16 +51,27 @@ export class PgDatabase implements Database {
       return await work({ query: (sql, parameters) => this.#run(client, sql, parameters) });
     } catch (error) {
       isLost ||= stateOf(error) === undefined;
-      throw error;
+      if (!this.#names || !UNPREPARED.includes(stateOf(error) ?? '')) throw error;
+      this.#names = undefined;
     } finally {
       client.off('error', lose);
       client.release(isLost);
     }
+    return this.#connected(work);
   }
 
-  async #run<Row extends object>(client: PoolClient, text: string, parameters: readonly Parameter[] = []): Promise<Result<Row>> {
-    const all = (await client.query({ text, values: [...parameters], types: this.#types })) as QueryResult<Row> | QueryResult<Row>[];
+  async #run<Row extends object>(client: PoolClient, text: string, parameters?: readonly Parameter[]): Promise<Result<Row>> {
+    const name = parameters && this.#nameOf(text);
+    const query = { text, values: [...(parameters ?? [])], types: this.#types, ...(name !== undefined && { name }) };
+    const all = (await client.query(query)) as QueryResult<Row> | QueryResult<Row>[];
     const { rows, command, rowCount } = Array.isArray(all) ? all.at(-1)! : all;
     return { rows, affected: command === 'SELECT' ? 0 : (rowCount ?? 0) };
+  }
+
+  #nameOf(text: string): string | undefined {
+    if (!this.#names) return undefined;
+    const name = this.#names.get(text) ?? `lastfix_${this.#names.size}`;
+    this.#names.set(text, name);
+    return name;
   }
 }

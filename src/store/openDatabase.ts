@@ -15,6 +15,8 @@ const [CONNECT_MILLIS, KEEP_ALIVE_MILLIS] = [10_000, 10_000];
 export interface OpenDatabaseOptions {
   /** How many connections it has at most. Default: 4. */
   readonly connections?: number;
+  /** Whether statements are planned once a connection, which only those may be that are safe to do again. Default: false. */
+  readonly prepares?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface OpenDatabaseOptions {
  *
  * @throws StoreError if it cannot be reached or does not let one in, FileError if a certificate cannot be read
  */
-export async function openDatabase(url: StoreUrl, { connections = 4 }: OpenDatabaseOptions = {}): Promise<Database> {
+export async function openDatabase(url: StoreUrl, { connections = 4, prepares = false }: OpenDatabaseOptions = {}): Promise<Database> {
   const { default: pg } = await import('pg');
   const { host, port, user, password, database, shown } = url;
   const shared: PoolConfig = {
@@ -40,7 +42,7 @@ export async function openDatabase(url: StoreUrl, { connections = 4 }: OpenDatab
   let failure: unknown;
   for (const ssl of waysOf(url)) {
     const pool = new pg.Pool({ ...shared, ssl: ssl ?? false, connectionTimeoutMillis: CONNECT_MILLIS });
-    const tried = new PgDatabase(pool, pg.types.getTypeParser);
+    const tried = new PgDatabase(pool, pg.types.getTypeParser, prepares);
     try {
       await tried.query('select');
       return tried;

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { explanation } from '../../../src/cli/query/explanation.js';
+import { readsOf } from '../../../src/cli/query/readsOf.js';
 import { noReads } from '../../../src/lookup/Reads.js';
 
 describe('explanation', () => {
   it('should say what was read by the index, without it, and to make sure of it', () => {
     const reads = { pages: 1234, rows: 1, rowBytes: 84, scanned: 5678, scannedBytes: 1_000_000, verifiedBytes: 4096 };
-    expect(explanation(reads, 12.345, 234.5)).to.equal(
+    expect(explanation(readsOf(reads), 12.345, 234.5)).to.equal(
       [
         'index              1,234 pages, 5,054,464 bytes',
         'rows by the index  1, 84 bytes',
@@ -18,6 +19,6 @@ describe('explanation', () => {
   });
 
   it('should say that no index was used', () => {
-    expect(explanation(noReads(), 1, 2)).to.match(/^index {14}not used\nrows by the index {2}0, 0 bytes\n/);
+    expect(explanation(readsOf(noReads()), 1, 2)).to.match(/^index {14}not used\nrows by the index {2}0, 0 bytes\n/);
   });
 });

@@ -31,6 +31,7 @@ describe('querySettings', () => {
       copies: false,
       format: 'table',
       output: 'output/output_stream.csv',
+      store: undefined,
       explain: false,
     });
   });
@@ -239,6 +240,18 @@ describe('querySettings', () => {
         expect(querySettings(args), args.join(' ')).to.include({ device: '7', output: at('a.csv') });
       expect(querySettings([at('a.csv'), '--all', '2021-10-23'])).to.include({ device: undefined, output: at('a.csv') });
       expect(querySettings(['--log', 'b.csv', at('a.csv')])).to.include({ device: at('a.csv'), output: 'b.csv' });
+    });
+
+    it('should be a store, if it is a URL, by whichever way, and be called without its password', () => {
+      const url = 'postgres://me:secret@host:5433/fleet?schema=other';
+      for (const args of [['--output', url, '7'], ['-o', url, '7'], ['--log', url, '7'], [url, '7']]) {
+        const { device, output, store } = querySettings(args);
+        expect({ device, output }, args.join(' ')).to.deep.equal({ device: '7', output: 'postgres://host:5433/fleet?schema=other' });
+        expect(store).to.include({ host: 'host', port: 5433, user: 'me', password: 'secret', database: 'fleet', schema: 'other' });
+      }
+      expect(refusal('postgres://me:secret@host/fleet?x=1', '7'))
+        .to.match(/^the URL of the store has no parameter "x": give /)
+        .and.not.include('secret');
     });
 
     it('should leave a first word that is no file to be a device', () => {

@@ -11,7 +11,7 @@ import { count, counted } from '../text/words.js';
 /** Asks for the fix of a device at a moment, or for those of all. @returns whether there is any. */
 export async function askMoment(settings: QuerySettings, asking: Asking): Promise<boolean> {
   if (settings.device === undefined) return askFleet(settings, asking);
-  const answer = await lastValueFrom(ask(settings.output, settings.device, { ...settings, ...asking }));
+  const answer = await lastValueFrom(ask(asking.source, settings.device, { ...settings, ...asking }));
   if (answer.known === 'fix') asking.print(FORMATS[settings.format].one(answer, describeMoment(settings)));
   else asking.tell(await nothingKnown(settings, settings.device, answer, asking));
   return answer.known === 'fix';
@@ -20,7 +20,7 @@ export async function askMoment(settings: QuerySettings, asking: Asking): Promis
 async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolean> {
   const { output, format, maxAge } = settings;
   let [known, tooOld] = [0, 0];
-  const answer$ = askAll(output, { ...settings, ...asking }).pipe(
+  const answer$ = askAll(asking.source, { ...settings, ...asking }).pipe(
     tap((answer) => { if (answer.known === 'fix') known++; else tooOld++; }),
     filter((answer) => answer.known === 'fix'),
   );

@@ -12,13 +12,13 @@ import { count, counted, duration, figure } from '../text/words.js';
 
 /** Asks for the track of a device. @returns whether there is any fix in it. */
 export async function askTrack(settings: QuerySettings, asking: Asking): Promise<boolean> {
-  const { output, format, by = 'event' } = settings;
+  const { format, by = 'event' } = settings;
   const device = settings.device!;
   let whole: Trip<NamedFix> | undefined;
   let copies = 0;
   const fixes = (options: TrackOptions = {}) => {
     copies = 0;
-    return track(output, device, { ...settings, ...asking, ready: hasRoom, onCopies: (count) => { copies += count; }, ...options });
+    return track(asking.source, device, { ...settings, ...asking, ready: hasRoom, onCopies: (count) => { copies += count; }, ...options });
   };
   const trips = (options: TrackOptions = {}) => fixes(options).pipe(trip(), tap((trip) => (whole = trip)));
   await lastValueFrom(textOf(format, trips).pipe(together(), tap(asking.print)), { defaultValue: '' });
@@ -29,7 +29,7 @@ export async function askTrack(settings: QuerySettings, asking: Asking): Promise
     else if (copies > 0) asking.tell(leftOut(copies));
     return true;
   }
-  const answer = await lastValueFrom(ask(output, device, asking));
+  const answer = await lastValueFrom(ask(asking.source, device, asking));
   const between = [settings.from, settings.to]
     .map((moment, i) => (moment === undefined ? '' : ` ${['from', 'to'][i]!} ${formatInstant(moment)}`))
     .join('');

@@ -8,7 +8,7 @@ import { noAnswer } from '../../query/noAnswer.js';
 import { likest } from '../arguments.js';
 import { mistaken } from '../logOf.js';
 import { describeMoment } from './describeMoment.js';
-import type { QuerySettings } from './querySettings.js';
+import type { Asking, QuerySettings } from './querySettings.js';
 import { duration } from '../text/words.js';
 
 /** Why there is no answer, in words; reads the ids of all devices to name those near to an unknown one. */
@@ -16,11 +16,11 @@ export async function nothingKnown(
   settings: QuerySettings,
   device: string,
   answer: Answer,
-  { reads, signal }: Pick<AskOptions, 'reads' | 'signal'>,
+  { source, reads, signal }: Pick<Asking, 'source'> & Pick<AskOptions, 'reads' | 'signal'>,
 ): Promise<string> {
   const { output, maxAge } = settings;
   if (answer.known === 'nothing') {
-    const ids = await lastValueFrom(askDevices(output, { reads, signal }).pipe(toArray()));
+    const ids = await lastValueFrom(askDevices(source, { reads, signal }).pipe(toArray()));
     const { near, words } = finish(nearDevices(device, ids));
     const meant = likest(device, near);
     const question = meant === undefined ? '' : `did you mean ${shown(meant)}? `;

@@ -1,7 +1,10 @@
+import type { Past } from '../../index.js';
 import { noReads } from '../../lookup/Reads.js';
+import type { StoreUrl } from '../../store/storeUrl.js';
 import { askMoment } from './askMoment.js';
 import { askTrack } from './askTrack.js';
 import { explanation } from './explanation.js';
+import { readsOf } from './readsOf.js';
 import { followLog } from './followLog.js';
 import { noLog } from '../noLog.js';
 import { printHelp } from '../printHelp.js';
@@ -45,13 +48,24 @@ export async function queryCommand(args: string[]): Promise<number> {
     ended();
     process.stdout.write(text);
   };
+  let statements = 0;
+  const past = settings.store && (await openedStore(settings.store, () => statements++));
   try {
-    const answered = await KINDS[settings.kind](settings, { reads, progress, print, tell: (line) => { ended(); tell(line); } });
-    if (settings.explain) process.stderr.write(explanation(reads, performance.now() - started, performance.now()));
+    const asking = { source: past ?? settings.output, reads, progress, print, tell: (line: string) => { ended(); tell(line); } };
+    const answered = await KINDS[settings.kind](settings, asking);
+    const read = past ? [['statements', String(statements)] as const] : readsOf(reads);
+    if (settings.explain) process.stderr.write(explanation(read, performance.now() - started, performance.now()));
     return answered ? 0 : 1;
   } catch (error) {
     throw noLog(error, settings.output);
   } finally {
     ended();
+    await past?.close();
   }
+}
+
+/** Opens a store: what it takes is loaded only then. */
+async function openedStore(url: StoreUrl, onStatement: () => void): Promise<Past> {
+  const { openStorePast } = await import('../../store/past/openStorePast.js');
+  return openStorePast(url, { onStatement });
 }

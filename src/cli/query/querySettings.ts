@@ -1,4 +1,5 @@
-import type { AskOptions, Clock, Instant } from '../../index.js';
+import type { AskOptions, Clock, Instant, Past } from '../../index.js';
+import type { StoreUrl } from '../../store/storeUrl.js';
 import { momentIn } from '../../domain/momentIn.js';
 import { shown } from '../../domain/shown.js';
 import { checkNames, durationOf, momentOf, parseCommand } from '../arguments.js';
@@ -67,12 +68,16 @@ export interface QuerySettings {
   readonly to: Instant | undefined;
   readonly copies: boolean;
   readonly format: FormatName;
+  /** The path of the log, or what to call the store. */
   readonly output: string;
+  readonly store: StoreUrl | undefined;
   readonly explain: boolean;
 }
 
-/** How it is asked, and where the answer goes. */
+/** What is asked and how, and where the answer goes. */
 export interface Asking extends Required<Pick<AskOptions, 'reads' | 'progress'>> {
+  /** The path of the log, or the store. */
+  readonly source: string | Past;
   /** Writes a part of the answer to standard output. */
   readonly print: (text: string) => void;
   /** Says a line on standard error. */
@@ -98,7 +103,7 @@ export const OPTIONS = {
 export function querySettings(args: readonly string[]): QuerySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
   const { all, by, from, to, follow, copies, format, explain, help } = values;
-  const { output, words } = logOf(values, positionals);
+  const { output, store, words } = logOf(values, positionals);
   const [device, ...times] = all ? [undefined, ...words] : words;
   const time = times.length > 0 ? times.join(' ') : undefined;
   const isTrack = from !== undefined || to !== undefined;
@@ -147,6 +152,7 @@ export function querySettings(args: readonly string[]): QuerySettings {
     copies,
     format: format as FormatName,
     output,
+    store,
     explain,
   };
   if (settings.from !== undefined && settings.to !== undefined && settings.from > settings.to)

@@ -25,18 +25,19 @@ export async function trackRows(
   { device, span: { by, from, to, knownAt }, after, limit }: TrackRowsOptions,
 ): Promise<readonly FixRow[]> {
   const parameters: Parameter[] = [device];
-  const time = (instant: number) => `$${parameters.push(timeText(instant))}::timestamptz`;
+  const add = (parameter: Parameter) => `$${parameters.push(parameter)}`;
+  const time = (instant: number) => `${add(timeText(instant))}::timestamptz`;
   const clocks = by === 'event' ? (['event_time', 'arrival'] as const) : (['arrival', 'event_time'] as const);
   const [own] = clocks;
   const conditions = [
     `${own} >= ${time(Math.max(from, after?.[own] ?? -Infinity))}`,
     `${own} <= ${time(to)}`,
     ...(knownAt === Infinity ? [] : [`arrival <= ${time(knownAt)}`]),
-    ...(after ? [`(${clocks.join()}, seq) > (${clocks.map((clock) => time(after[clock])).join()}, ${after.seq})`] : []),
+    ...(after ? [`(${clocks.join()}, seq) > (${clocks.map((clock) => time(after[clock])).join()}, ${add(after.seq)}::int8)`] : []),
   ];
   const { rows } = await queries.query<FixRow>(
     `select ${fixColumns('fixes')} from ${schema}.fixes where device_id = $1 and ${conditions.join(' and ')}
-    order by ${clocks.map((clock) => `fixes.${clock}`).join()}, seq limit ${limit}`,
+    order by ${clocks.map((clock) => `fixes.${clock}`).join()}, seq limit ${add(limit)}::int8`,
     parameters,
   );
   return rows;
