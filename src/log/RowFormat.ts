@@ -39,7 +39,7 @@ export class RowFormat {
   /** Adds a row for each fix, whatever it was found to be, as if it were a change. */
   all(batch: FixBatch, rows: RowBuffer): void {
     const text = this.#begin(batch, rows);
-    for (let row = batch.first; row < batch.end; row++) this.#end(batch, row, rows, this.#fix(batch, text, row, rows));
+    for (let row = batch.first; row < batch.end; row++) this.#end(batch, row, rows, this.#fix(batch, text, row, rows), CHANGE);
   }
 
   /** Adds a row for each fix that was no change. */

@@ -53,7 +53,7 @@ export class JsonRows {
       this.#place++;
       if (onlyChanges && verdict[row] !== CHANGE) continue;
       const at = this.#isOdd ? this.#odd(batch, row, rows) : this.#fix(batch, text, row, rows);
-      rows.end(at, columns.device[row]!, columns.arrival[row]!, columns.event[row]!, columns.due[row]!);
+      rows.end(at, columns.device[row]!, columns.arrival[row]!, columns.event[row]!, columns.due[row]!, verdict[row]!);
     }
   }
 
