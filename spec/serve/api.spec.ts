@@ -4,12 +4,13 @@ import formats from 'ajv-formats';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Aged } from '../../src/domain/Past.js';
-import { formatInstant } from '../../src/domain/instant.js';
+import { formatInstant, parseInstant } from '../../src/domain/instant.js';
 import type { Moment } from '../../src/domain/Past.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import {
   deviceOf,
   fleet,
+  judgedKinds,
   momentOf,
   recorded,
   slowAnswer,
@@ -17,6 +18,7 @@ import {
   slowTrack,
   stretchOf,
   type Recorded,
+  type Stretch,
 } from '../support/bruteForce.js';
 import { jsonOf } from '../support/jsonOf.js';
 import { playFile } from '../support/playFile.js';
@@ -40,6 +42,12 @@ interface Answer {
   readonly fixes: readonly object[];
   readonly copies_left_out: number;
   readonly next: string | null;
+  readonly from: string | null;
+  readonly step_seconds: number;
+  readonly changes: readonly number[];
+  readonly late: readonly number[];
+  readonly duplicate: readonly number[];
+  readonly conflict: readonly number[];
   readonly features: readonly { readonly geometry: { readonly type: string }; readonly properties: { readonly time: string } }[];
 }
 
@@ -173,6 +181,58 @@ describe('the API', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('should count the fixes of each kind in bins, of all time or of a stretch, as its document says', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), async (recording, choose) => {
+        const past = await play(recording);
+        const kinds = judgedKinds(recording);
+        await serving(log(), async (url) => {
+          const ask = await asker(url);
+          const { from, to, by }: Stretch = choose(stretchOf, past);
+          const bins = choose(fc.integer, { min: 2, max: 9 });
+          for (const query of [{ by }, { from: text(from), to: text(to), by, bins: String(bins) }]) {
+            const { status, json } = await ask('/api/histogram', `api/histogram?${optional(query)}`);
+            if ('bins' in query && from !== undefined && to !== undefined && from > to) {
+              expect([status, json.error]).to.deep.equal([400, 'bad-request']);
+              continue;
+            }
+            const start = json.from === null ? 0 : parseInstant(json.from)!;
+            const step = json.step_seconds * 1e6;
+            const counts = { change: json.changes, late: json.late, duplicate: json.duplicate, conflict: json.conflict };
+            for (const [kind, found] of Object.entries(counts)) {
+              const own = kinds.filter((fix) => fix.kind === kind).map((fix) => Math.floor((fix[by] - start) / step));
+              expect(found).to.deep.equal(json.changes.map((_, bin) => own.filter((other) => other === bin).length));
+              if (!('bins' in query)) expect(found.reduce((a, b) => a + b, 0)).to.equal(own.length);
+            }
+            expect(json.changes.length).to.be.at.most('bins' in query ? bins : 600);
+          }
+        });
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('should say which values of a histogram are wrong', async () => {
+    writeFileSync(log(), `${HEADER}\n`);
+    writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
+    await serving(log(), async (url) => {
+      const ask = await asker(url);
+      const wrong = async (query: string) => {
+        const { status, json } = await ask('/api/histogram', `api/histogram?${query}`);
+        expect([status, json.error]).to.deep.equal([400, 'bad-request']);
+        return json.message;
+      };
+      expect(await wrong('bins=1')).to.include('bins');
+      expect(await wrong('bins=2001')).to.include('bins');
+      expect(await wrong('bins=1.5')).to.include('bins');
+      expect(await wrong('by=time')).to.include('by');
+      expect(await wrong('known_at=now')).to.include('known_at');
+      expect(await wrong('from=noon')).to.include('from "noon" is not a valid time');
+      const empty = await ask('/api/histogram', 'api/histogram');
+      expect(empty.json).to.deep.include({ by: 'arrival', from: null, step_seconds: 1, changes: [], late: [], duplicate: [], conflict: [] });
+    });
   });
 
   it('should take any name for a device and none for anything else', async () => {

@@ -29,7 +29,7 @@ export function momentOf({ at, by, known_at, max_age }: MomentParameters, now: (
 }
 
 /** The span that a question is about. @throws HttpError 400 that names the invalid value */
-export function spanOf({ from, to, by = 'event', known_at }: Omit<SpanParameters, 'copies'>, now: () => number): Span {
+export function spanOf({ from, to, by = 'event', known_at }: Partial<SpanParameters>, now: () => number): Span {
   const [first = -Infinity, last = Infinity] = [instantOf('from', from, now), instantOf('to', to, now)];
   if (first > last) throw new HttpError(400, 'bad-request', `from ${shown(from!)} is after to ${shown(to!)}: exchange them`);
   return { from: first, to: last, by, knownAt: instantOf('known_at', known_at, now) ?? Infinity };

@@ -1,11 +1,12 @@
 import type { FastifySchema } from 'fastify';
 import { DOCUMENT_TYPES } from '../formats/DocumentFormat.js';
 
-type RouteName = 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'events' | 'control' | 'metrics';
+type RouteName = 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'histogram' | 'events' | 'control' | 'metrics';
 
 const text = { type: 'string' } as const;
 const number = { type: 'number' } as const;
 const count = { type: 'integer', minimum: 0 } as const;
+const counts = { type: 'array', items: count } as const;
 const flag = { type: 'boolean' } as const;
 const nullable = (type: string) => ({ type: [type, 'null'] }) as const;
 const time = { type: 'string', description: 'UTC, to the microsecond: 2021-10-23T12:30:03.385959Z' } as const;
@@ -209,6 +210,31 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
           ...documents,
         },
       },
+    },
+  },
+  histogram: {
+    summary: 'How many fixes of each kind there are in each bin of a stretch of time',
+    querystring: optional({
+      from: { ...moment, description: `${moment.description}; without it, the first fix by the clock` },
+      to: { ...moment, description: `${moment.description}; without it, the last fix by the clock` },
+      by,
+      bins: { type: 'integer', minimum: 2, maximum: 2000, default: 600, description: 'How many there are at most' },
+    }),
+    response: {
+      ...failures,
+      200: json(
+        object({
+          by,
+          from: { ...time, type: ['string', 'null'], description: 'Where the first bin begins; null if there is none' },
+          step_seconds: { type: 'integer', minimum: 1, description: 'How long each bin is' },
+          changes: counts,
+          late: counts,
+          duplicate: counts,
+          conflict: counts,
+          cursor: { ...text, description: 'As the id of an event: what comes after it is not counted' },
+        }),
+        'Whole bins, though the first may begin before the stretch and the last end after it',
+      ),
     },
   },
   events: {

@@ -9,13 +9,25 @@ import { devicesRoute } from './routes/devicesRoute.js';
 import { eventsRoute } from './routes/eventsRoute.js';
 import { fixRoute } from './routes/fixRoute.js';
 import { fleetRoute } from './routes/fleetRoute.js';
+import { histogramRoute } from './routes/histogramRoute.js';
 import { metricsRoute } from './routes/metricsRoute.js';
 import { statusRoute } from './routes/statusRoute.js';
 import { trackRoute } from './routes/trackRoute.js';
 import { tripRoute } from './routes/tripRoute.js';
 import type { ServeOptions } from './ServeOptions.js';
 
-const ROUTES = [statusRoute, devicesRoute, fixRoute, trackRoute, tripRoute, fleetRoute, eventsRoute, controlRoute, metricsRoute];
+const ROUTES = [
+  statusRoute,
+  devicesRoute,
+  fixRoute,
+  trackRoute,
+  tripRoute,
+  fleetRoute,
+  histogramRoute,
+  eventsRoute,
+  controlRoute,
+  metricsRoute,
+];
 
 /**
  * A server of the log at `output`, which does not listen yet: the API that `/api/openapi.json` describes, and the page.

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { formatInstant } from '../../domain/instant.js';
+import type { Context } from '../Context.js';
+import { spanOf, type SpanParameters } from '../parameters.js';
+import { SCHEMAS } from '../schemas.js';
+
+interface HistogramParameters extends Pick<SpanParameters, 'from' | 'to' | 'by'> {
+  readonly bins: number;
+}
+
+/** `GET /api/histogram` */
+export function histogramRoute(api: FastifyInstance, { past, now }: Context): void {
+  api.get<{ Querystring: HistogramParameters }>('/api/histogram', { schema: SCHEMAS.histogram }, async ({ query, signal }) => {
+    const { bins, by = 'arrival', ...ends } = query;
+    const histogram = await past.histogram(spanOf({ ...ends, by }, now), bins, signal);
+    const { changes, late, duplicates, conflicts, cursor } = histogram;
+    return {
+      by,
+      from: changes.length === 0 ? null : formatInstant(histogram.from),
+      step_seconds: histogram.step / 1e6,
+      changes,
+      late,
+      duplicate: duplicates,
+      conflict: conflicts,
+      cursor,
+    };
+  });
+}
