@@ -22,8 +22,8 @@ import { rememberedZone, zoneView } from './view/zoneView.js';
 
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
-const { event$, fleet: askFleet } = readServer(() => new Worker('page/reader.js'), directServer('/api/events'));
-const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet });
+const { event$, fleet: askFleet, land$ } = readServer(() => new Worker('page/reader.js'), directServer());
+const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet, land$ });
 const views = [
   headView,
   timeView,

@@ -5,6 +5,7 @@ import { readServer } from '../../../src/page/api/readServer.js';
 import { Refused } from '../../../src/page/api/Refused.js';
 import type { FleetAsked, FleetTold, Server, ServerEvent } from '../../../src/page/api/Server.js';
 import { Unanswered } from '../../../src/page/api/Unanswered.js';
+import type { Land } from '../../../src/page/map/Land.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
 import { sighting } from '../../../src/page/model/Sighting.js';
 import { failureOf } from '../../support/failureOf.js';
@@ -17,8 +18,8 @@ const at = instantOf(time(9));
 const fleet: FleetTold = { at, fixes: [sighting(served('a', 8))] };
 const opened: ServerEvent = { type: 'open' };
 const flush = (device: string): ServerEvent => ({ type: 'flush', flush: flushed([served(device, 1)], [served(device, 0)]) });
-const own: Server = { event$: from([opened, flush('own')]), fleet: () => of({ at, fixes: [sighting(served('own', 8))] }) };
-const none: Server = { event$: NEVER, fleet: () => NEVER };
+const own: Server = { event$: from([opened, flush('own')]), fleet: () => of({ at, fixes: [sighting(served('own', 8))] }), land$: NEVER };
+const none: Server = { event$: NEVER, fleet: () => NEVER, land$: NEVER };
 
 describe('readServer', () => {
   it('should bring every event of the server, as it is and in its order', async () => {
@@ -48,6 +49,12 @@ describe('readServer', () => {
     expect(await lastValueFrom(ask({ at, by: 'event' }))).to.deep.equal(fleet);
     expect(await lastValueFrom(ask())).to.deep.equal(fleet);
     expect(asked).to.deep.equal([{ at, by: 'event' }, {}]);
+  });
+
+  it('should bring the land', async () => {
+    const land: Land = { points: Float64Array.of(0, 0.5, 1, 0.25), ends: Uint32Array.of(2), boxes: Float64Array.of(0, 0.25, 1, 0.5) };
+    const { land$ } = readServer(() => new FakeReader({ ...none, land$: of(structuredClone(land)) }), none);
+    expect(await lastValueFrom(land$)).to.deep.equal(land);
   });
 
   it('should fail as the server does', async () => {
@@ -89,7 +96,7 @@ describe('readServer', () => {
   it(
     'should want nothing more of what is wanted no more, and end the worker when nothing is',
     marbles(({ cold, expectObservable, expectSubscriptions, flush: run }) => {
-      const server = { event$: cold<ServerEvent>('-o-o-o', { o: opened }), fleet: () => EMPTY };
+      const server = { event$: cold<ServerEvent>('-o-o-o', { o: opened }), fleet: () => EMPTY, land$: NEVER };
       const worker = new FakeReader(server);
       expectObservable(readServer(() => worker, none).event$, '--^-!').toBe('---o', { o: opened });
       run();

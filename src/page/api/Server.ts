@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Instant } from '../../domain/instant.js';
+import type { Land } from '../map/Land.js';
 import type { Sighting } from '../model/Sighting.js';
 import type { Clock, Pace } from './served.js';
 
@@ -34,9 +35,11 @@ export interface FleetAsked {
 /** Asks the server for the fleet. Errors as `getJson` does. */
 export type AskFleet = (asked?: FleetAsked) => Observable<FleetTold>;
 
-/** What of the server is large: its events, and fleets. */
+/** What of the server is large: its events, fleets, and the land below them. */
 export interface Server {
   /** Errors when the connection is given up; subscribing again makes another. */
   readonly event$: Observable<ServerEvent>;
   readonly fleet: AskFleet;
+  /** The land of the Earth, once. */
+  readonly land$: Observable<Land>;
 }

@@ -1,4 +1,6 @@
 import { map } from 'rxjs';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import { landOf } from '../map/landOf.js';
 import { fleetsOf } from './fleetsOf.js';
 import { flushOf } from './flushOf.js';
 import { getJson } from './getJson.js';
@@ -6,9 +8,10 @@ import { serverEvents } from './serverEvents.js';
 import type { Server, ServerEvent } from './Server.js';
 
 /** The server, read in the thread that asks. */
-export const directServer = (eventsUrl: string): Server => ({
-  event$: serverEvents(eventsUrl).pipe(
+export const directServer = (): Server => ({
+  event$: serverEvents('/api/events').pipe(
     map((event): ServerEvent => (event.type === 'flush' ? { type: 'flush', flush: flushOf(event.flush) } : event)),
   ),
   fleet: fleetsOf(getJson),
+  land$: getJson<Topology<{ land: GeometryCollection }>>('/page/land.json').pipe(map(landOf)),
 });

@@ -17,6 +17,7 @@ import {
   type Observable,
   type ObservableNotification,
 } from 'rxjs';
+import type { Land } from '../map/Land.js';
 import type { Asked, Failure, PackedEvent, PackedFleet, Told, Wish } from '../reader/Messages.js';
 import { unpacked } from '../reader/unpacked.js';
 import { Refused } from './Refused.js';
@@ -65,6 +66,7 @@ export function readServer(start: () => Reader, own: Server): Server {
   return {
     event$: read({ want: 'events' }, eventOf, own.event$),
     fleet: (wanted: FleetAsked = {}) => read({ want: 'fleet', asked: wanted }, fleetOf, own.fleet(wanted)),
+    land$: read({ want: 'land' }, (land) => land as Land, own.land$),
   };
 }
 

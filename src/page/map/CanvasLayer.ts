@@ -9,23 +9,27 @@ export class CanvasLayer extends L.Layer {
   private readonly canvas = document.createElement('canvas');
   private map: L.Map | undefined;
   private frame = 0;
+  private drawn: Frame | undefined;
 
   private readonly now = (): void => {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
     const { map, canvas } = this;
     if (map === undefined) return;
     const frame = frameOf(map);
     const { width, height } = frame;
+    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
     const sharp = window.devicePixelRatio;
     const [across, down] = [Math.round(width * sharp), Math.round(height * sharp)];
-    if (canvas.width !== across || canvas.height !== down) {
+    const isSized = canvas.width === across && canvas.height === down;
+    if (this.frame === 0 && isSized && this.drawn !== undefined && isSame(this.drawn, frame)) return; // a move is told more than once
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.drawn = frame;
+    if (!isSized) {
       canvas.width = across;
       canvas.height = down;
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     }
-    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
     const context = canvas.getContext('2d')!;
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
     context.clearRect(0, 0, width, height);
@@ -51,6 +55,7 @@ export class CanvasLayer extends L.Layer {
     cancelAnimationFrame(this.frame);
     this.canvas.remove();
     this.map = undefined;
+    this.drawn = undefined;
     return this;
   }
 
@@ -59,3 +64,6 @@ export class CanvasLayer extends L.Layer {
     if (this.frame === 0) this.frame = requestAnimationFrame(() => { this.now(); });
   }
 }
+
+const isSame = (a: Frame, b: Frame) =>
+  a.scale === b.scale && a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;

@@ -9,6 +9,7 @@ import { drawElsewhere } from './drawElsewhere.js';
 import { drawGraticule } from './drawGraticule.js';
 import { drawHaze } from './drawHaze.js';
 import { drawLabels } from './drawLabels.js';
+import { drawLand } from './drawLand.js';
 import { drawPointed } from './drawPointed.js';
 import { drawTrails } from './drawTrails.js';
 import { extentOf } from './extentOf.js';
@@ -16,11 +17,10 @@ import { FleetSigns } from './FleetSigns.js';
 import type { Inks } from './Frame.js';
 import { frameOf } from './frameOf.js';
 import { isInSight } from './isInSight.js';
-import { LandLayer } from './LandLayer.js';
+import type { Land } from './Land.js';
 import { LateRings } from './LateRings.js';
 import { nearest } from './nearest.js';
 import { nearestFix } from './nearestFix.js';
-import type { Line } from './unwrapped.js';
 import { worlds } from './worlds.js';
 
 const WIDEST = 3; // worlds side by side
@@ -50,7 +50,7 @@ export class FleetMap {
   private picture: Picture | undefined;
   private chosen: string | undefined;
   private track: Track | undefined;
-  private land: LandLayer | undefined;
+  private land: Land | undefined;
   private hasTiles = false;
   private inks: Inks;
   /** The run that was brought into sight. */
@@ -61,6 +61,7 @@ export class FleetMap {
   private pointed: Sighting | undefined;
   private readonly signs = new FleetSigns();
   private readonly rings = new LateRings();
+  private readonly earth: CanvasLayer;
   private readonly ground: CanvasLayer;
   private readonly fleet: CanvasLayer;
   private readonly late: CanvasLayer;
@@ -84,7 +85,9 @@ export class FleetMap {
     });
     this.map.setView([20, 0], 2);
     this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) this.isFollowing = false; });
-    this.map.createPane('land');
+    this.earth = new CanvasLayer((context, frame) => {
+      if (this.land !== undefined && !this.hasTiles) drawLand(context, frame, this.land, this.inks);
+    }, 'land').addTo(this.map);
     this.ground = new CanvasLayer((context, frame) => {
       if (!this.hasTiles) drawHaze(context, frame, this.inks);
       drawGraticule(context, frame, this.inks);
@@ -105,20 +108,20 @@ export class FleetMap {
 
   colour(inks: Inks): void {
     this.inks = inks;
-    this.land?.colour(inks);
+    this.earth.redraw();
     this.ground.redraw();
     this.fleet.redraw();
   }
 
-  showLand(land: readonly (readonly Line[])[]): void {
-    if (this.hasTiles) return;
-    this.land = new LandLayer(land, 'land', this.inks).addTo(this.map);
+  showLand(land: Land): void {
+    this.land = land;
+    this.earth.redraw();
   }
 
   /** Shows pictures of a map in place of the land. */
   showTiles(url: string): void {
     this.hasTiles = true;
-    this.land?.remove();
+    this.earth.remove();
     L.tileLayer(url, { maxZoom: 19 }).addTo(this.map);
     this.ground.redraw();
   }
@@ -131,12 +134,12 @@ export class FleetMap {
       this.late.redraw();
     }
     if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
+    this.fleet.redraw(); // or at once, if the map moves
     if (this.isFollowing && !this.follows && picture.vehicles.size > 0) {
       const world = worlds(frameOf(this.map));
       const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
       if (picture.run !== this.fitted || ![...picture.vehicles.values()].every(({ latest }) => isSeen(latest))) this.fit();
     }
-    this.fleet.redraw();
   }
 
   /** Marks a device and its track, and brings it into sight when it was not marked before. */

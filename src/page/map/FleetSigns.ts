@@ -11,35 +11,54 @@ const FAR = 20;
 const SIZES = [7.5, 5.5, 4]; // px of signs, from where there is room to where there is little
 const DOTS = [3.5, 2.5, 1.5]; // px of squares, where there is none for signs
 
-interface Seen {
-  readonly vehicle: Vehicle;
-  readonly x: number;
-  readonly y: number;
-}
+const AGES: readonly Freshness[] = ['old', 'ageing', 'fresh']; // the freshest above
 
-/** The signs of all devices. Holds the sheets that they were last copied from. */
+/** The signs of all devices. Holds where those in sight are, and the sheets that they were last copied from. */
 export class FleetSigns {
   private sheets: Signs[] = [];
+  private readonly seen: Vehicle[] = [];
+  private xs = new Float64Array(0);
+  private ys = new Float64Array(0);
+  private ages = new Uint8Array(0);
 
   /** Draws the sign of each device in sight at its latest fix, the freshest above; the smaller, the closer they stand. */
-  draw(context: CanvasRenderingContext2D, frame: Frame, { vehicles, at }: Picture, inks: Inks): void {
-    const byAge: Record<Freshness, Seen[]> = { old: [], ageing: [], fresh: [] };
-    for (const world of worlds(frame, FAR)) {
+  draw(context: CanvasRenderingContext2D, frame: Frame, picture: Picture, inks: Inks): void {
+    this.look(frame, picture);
+    const { seen, xs, ys, ages } = this;
+    const stepAt = crowding({ xs, ys, length: seen.length }, SIZES.length + DOTS.length);
+    const sheets = this.sheetsOf(inks);
+    AGES.forEach((age, rank) => {
+      context.fillStyle = inks[age];
+      for (let i = 0; i < seen.length; i++) {
+        if (ages[i] !== rank) continue;
+        const [x, y] = [xs[i]!, ys[i]!];
+        const step = stepAt(x, y);
+        const dot = DOTS[step - SIZES.length];
+        if (dot === undefined) sheets[step]!.put(context, x, y, age, seen[i]!.course);
+        else context.fillRect(x - dot / 2, y - dot / 2, dot, dot);
+      }
+    });
+  }
+
+  /** Finds the devices in sight, in each copy of the world. */
+  private look(frame: Frame, { vehicles, at }: Picture): void {
+    const { seen } = this;
+    const all = worlds(frame, FAR);
+    if (this.xs.length < vehicles.size * all.length) {
+      this.xs = new Float64Array(vehicles.size * all.length * 2);
+      this.ys = new Float64Array(this.xs.length);
+      this.ages = new Uint8Array(this.xs.length);
+    }
+    const { xs, ys, ages } = this;
+    seen.length = 0;
+    for (const world of all) {
       for (const vehicle of vehicles.values()) {
         const { latest } = vehicle;
         if (!isInSight(latest, world, FAR)) continue;
-        byAge[freshness(latest.event, at)].push({ vehicle, x: latest.x * world.scale - world.left, y: latest.y * world.scale - world.top });
-      }
-    }
-    const stepAt = crowding([byAge.old, byAge.ageing, byAge.fresh].flat(), SIZES.length + DOTS.length);
-    const sheets = this.sheetsOf(inks);
-    for (const age of ['old', 'ageing', 'fresh'] as const) {
-      context.fillStyle = inks[age];
-      for (const seen of byAge[age]) {
-        const step = stepAt(seen);
-        const dot = DOTS[step - SIZES.length];
-        if (dot === undefined) sheets[step]!.put(context, seen.x, seen.y, age, seen.vehicle.course);
-        else context.fillRect(seen.x - dot / 2, seen.y - dot / 2, dot, dot);
+        xs[seen.length] = latest.x * world.scale - world.left;
+        ys[seen.length] = latest.y * world.scale - world.top;
+        ages[seen.length] = AGES.indexOf(freshness(latest.event, at));
+        seen.push(vehicle);
       }
     }
   }

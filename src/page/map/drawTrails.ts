@@ -40,7 +40,7 @@ export function drawTrails(context: CanvasRenderingContext2D, frame: Frame, { ve
   };
   for (const world of worlds(frame, FAR)) {
     for (const vehicle of vehicles.values())
-      if (vehicle.trail.length > 1 && isInSight(vehicle.latest, world, FAR)) addTrail(vehicle, world);
+      if (vehicle.stride >= SHORT / world.scale && isInSight(vehicle.latest, world, FAR)) addTrail(vehicle, world);
   }
   for (const batch of batches.values()) stroke(batch);
   context.globalAlpha = 1;

@@ -37,12 +37,8 @@ export class FleetAhead {
     this.waiting = first === -1 ? [] : this.waiting.slice(first);
     for (const fix of changes) {
       const vehicle = this.vehicles.get(fix.device);
-      if (vehicle === undefined) {
-        this.vehicles.set(fix.device, new Vehicle(fix));
-        continue;
-      }
-      vehicle.mend(fix);
-      vehicle.latest = fix;
+      if (vehicle === undefined) this.vehicles.set(fix.device, new Vehicle(fix));
+      else vehicle.take(fix);
     }
     return changes;
   }

@@ -28,6 +28,7 @@ import { getJson, type Ask } from '../api/getJson.js';
 import type { AskFleet, ServerEvent } from '../api/Server.js';
 import type { Pace, Status } from '../api/served.js';
 import { Unanswered } from '../api/Unanswered.js';
+import type { Land } from '../map/Land.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
 import { growing } from './growing.js';
 import type { Intent } from './Intent.js';
@@ -75,6 +76,8 @@ export interface PageModel {
   readonly zone$: Observable<Zone>;
   /** What speeds are in, with a blank before it; nothing as long as that is not known. */
   readonly unit$: Observable<string>;
+  /** The land below the fleet, once there is a fleet. */
+  readonly land$: Observable<Land>;
   /** What went wrong, in words, each once. */
   readonly trouble$: Observable<string>;
 }
@@ -88,12 +91,13 @@ export interface PageInputs {
   readonly event$: Observable<ServerEvent>;
   readonly ask?: Ask;
   readonly askFleet?: AskFleet;
+  readonly land$?: Observable<Land>;
 }
 
 const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 
 /** Makes what the page shows of what the server tells and what a person wants. */
-export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson, askFleet = fleetsOf(ask) }: PageInputs): PageModel {
+export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson, askFleet = fleetsOf(ask), land$ = NEVER }: PageInputs): PageModel {
   const wanted = <W extends Intent['want']>(want: W) =>
     intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
 
@@ -192,6 +196,10 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
     pointed$: wanted('point').pipe(map(({ fix }) => fix), startWith(undefined), distinctUntilChanged(), kept()),
     zone$: wanted('zone').pipe(map((intent) => intent.zone), startWith(zone), distinctUntilChanged(), kept()),
     unit$: status$.pipe(map(({ speed_unit }) => (speed_unit ? ` ${speed_unit}` : '')), startWith(''), distinctUntilChanged(), kept()),
+    land$: picture$.pipe(
+      take(1),
+      switchMap(() => land$.pipe(retry({ delay: RETRY_MS }))),
+    ),
     trouble$: merge(polled$, steered$, past$, played$, stepped$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
   };
 }

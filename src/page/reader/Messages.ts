@@ -6,7 +6,8 @@ import type { Packed } from './packed.js';
 export type Wish =
   /** The server's events, until it wants no more of them. */
   | { readonly want: 'events' }
-  | { readonly want: 'fleet'; readonly asked: FleetAsked };
+  | { readonly want: 'fleet'; readonly asked: FleetAsked }
+  | { readonly want: 'land' };
 
 /** A wish with a number of its own, or that nothing more is wanted of one. */
 export type Asked = { readonly id: number; readonly wish: Wish | undefined };

@@ -2,6 +2,7 @@ import { catchError, concat, filter, map, mergeMap, of, takeUntil, type Observab
 import { Refused } from '../api/Refused.js';
 import type { Server } from '../api/Server.js';
 import type { Asked, Failure, PackedEvent, PackedFleet, Told, Wish } from './Messages.js';
+import type { Land } from '../map/Land.js';
 import { buffersOf, packed } from './packed.js';
 
 /** A message to the page, and what of it goes there without being copied. */
@@ -11,7 +12,7 @@ export interface Sent {
 }
 
 interface Value {
-  readonly value: PackedEvent | PackedFleet;
+  readonly value: PackedEvent | PackedFleet | Land;
   readonly buffers: ArrayBuffer[];
 }
 
@@ -34,6 +35,8 @@ export const answers = (asked$: Observable<Asked>, server: Server): Observable<S
   );
 
 function valuesOf(wish: Wish, server: Server): Observable<Value> {
+  if (wish.want === 'land')
+    return server.land$.pipe(map((value) => ({ value, buffers: [value.points.buffer, value.ends.buffer, value.boxes.buffer] })));
   if (wish.want === 'fleet') {
     return server.fleet(wish.asked).pipe(
       map(({ at, fixes }) => {

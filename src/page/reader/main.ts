@@ -8,4 +8,4 @@ const asked$ = fromEvent<MessageEvent<Asked>>(self, 'message').pipe(
   map(({ data }) => data),
   share(),
 );
-answers(asked$, directServer('/api/events')).subscribe(({ told, buffers }) => { self.postMessage(told, { transfer: buffers }); });
+answers(asked$, directServer()).subscribe(({ told, buffers }) => { self.postMessage(told, { transfer: buffers }); });

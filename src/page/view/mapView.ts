@@ -18,7 +18,6 @@ import {
 } from 'rxjs';
 import { FleetMap } from '../map/FleetMap.js';
 import { inksOf } from '../map/inksOf.js';
-import { land$ } from '../map/land.js';
 import type { Intent } from '../model/Intent.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
@@ -29,7 +28,7 @@ import { Tip } from './Tip.js';
 import type { View } from './View.js';
 
 /** The map of the fleet, its legend and its scale. A click chooses a device. */
-export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follow$, look$, pointed$, zone$, unit$ }, intent$) =>
+export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follow$, look$, pointed$, zone$, unit$, land$ }, intent$) =>
   defer(() => {
     const own$ = new Subject<Intent>();
     const [place, below] = [element('map'), element('below')];
@@ -55,15 +54,9 @@ export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follo
       shows(inks$, (inks) => {
         fleet.colour(inks);
       }),
-      shows(
-        picture$.pipe(
-          take(1),
-          switchMap(() => land$),
-        ),
-        (land) => {
-          fleet.showLand(land);
-        },
-      ), // the fleet first
+      shows(land$, (land) => {
+        fleet.showLand(land);
+      }),
       shows(picture$, (picture) => {
         fleet.show(picture);
       }),
