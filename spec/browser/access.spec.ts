@@ -55,7 +55,9 @@ describe('the page for everyone', () => {
       );
       expect(await violations()).to.deep.equal([]);
       await sight.page.locator('#differs summary').click();
+      await sight.page.locator('#differRows .both').first().waitFor();
       await sight.page.locator('#keys').click();
+      await sight.page.locator('#help').waitFor();
       expect(await violations()).to.deep.equal([]);
     });
   }
@@ -111,8 +113,8 @@ describe('the page for everyone', () => {
     await keyboard.press('o');
     await keyboard.press('c');
     await keyboard.press('r');
-    for (const id of ['follow', 'viewLoop']) expect(await sight.page.locator(`#${id}`).getAttribute('aria-pressed'), id).to.equal('true');
-    expect(await sight.page.locator('#event').isChecked()).to.equal(true);
+    for (const id of ['follow', 'viewLoop']) await sight.becomes(() => sight.page.locator(`#${id}`).getAttribute('aria-pressed'), 'true', id);
+    await sight.becomes(() => sight.page.locator('#event').isChecked(), true);
     await keyboard.press(' ');
     await sight.until(() => sight.text('moment'), (text) => text > '12:04:00');
     await keyboard.press(' ');

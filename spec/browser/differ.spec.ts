@@ -12,8 +12,7 @@ const DEVICES = 100_000;
 /** Degrees that three devices were away when they said so, which is known only later. */
 const AWAY: Readonly<Record<string, number>> = { 'd 500': 2, 'd 7': 0.5, 'd 90000': 0.0005 };
 
-describe('a fleet of a hundred thousand', function () {
-  this.timeout(180_000);
+describe('a fleet of a hundred thousand', () => {
   const at = temporaryFolder();
   let browser: Browser;
   let server: Serving;
@@ -60,20 +59,23 @@ describe('a fleet of a hundred thousand', function () {
     await sight.until(() => sight.text('shown'), (text) => text === '100,000 devices');
     await sight.page.evaluate(`document.getElementById('list').scrollTop = 50000 * 40`);
     await sight.until(rows, (ids) => ids.includes('d 50001'));
-    const usual = await sight.page.evaluate<number>(`new Promise((resolve) => {
+    // judged against what a sort of all takes here and now: the machine may be slow
+    const usual = await sight.page.evaluate<{ readonly scroll: number; readonly sort: number }>(`new Promise((resolve) => {
       const list = document.getElementById('list');
-      const took = [];
+      const ids = Array.from({ length: ${DEVICES} }, (_, i) => 'd ' + (i * 7919) % ${DEVICES});
+      const scrolls = [], sorts = [];
+      const timed = (work, took) => { const start = performance.now(); work(); took.push(performance.now() - start); };
+      const scroll = () => { list.scrollTop += 4000; list.dispatchEvent(new Event('scroll')); };
+      const middle = (took) => took.sort((a, b) => a - b)[took.length >> 1];
       const frame = () => {
-        const start = performance.now();
-        list.scrollTop += 4000;
-        list.dispatchEvent(new Event('scroll'));
-        took.push(performance.now() - start);
-        if (took.length < 60) requestAnimationFrame(frame);
-        else resolve(took.sort((a, b) => a - b)[30]);
+        timed(scroll, scrolls);
+        timed(() => [...ids].sort(), sorts);
+        if (scrolls.length < 31) requestAnimationFrame(frame);
+        else resolve({ scroll: middle(scrolls), sort: middle(sorts) });
       };
       requestAnimationFrame(frame);
     })`);
-    expect(usual, 'ms that a frame of scrolling usually takes the page').to.be.lessThan(16);
+    expect(usual.scroll, `ms that a frame of scrolling usually takes, where a sort of all takes ${usual.sort}`).to.be.lessThan(usual.sort / 4);
     await sight.page.locator('#order').selectOption('speed');
     await sight.page.locator('#list').press('Home');
     await sight.until(rows, (ids) => ids[0] === 'd 89' && ids[1] === 'd 179');

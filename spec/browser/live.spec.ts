@@ -16,8 +16,8 @@ describe('the page beside a replay', () => {
   let sight: Sight;
 
   before(async () => {
-    await lastfix(['generate', '--devices', '30', '--duration', '1h', '--seed', '5', '--output', 'recording.csv'], at());
-    server = await serving(['replay', 'recording.csv', '--rate', '20', '--serve', '--output', 'log.csv'], at());
+    await lastfix(['generate', '--devices', '30', '--duration', '3h', '--seed', '5', '--output', 'recording.csv'], at());
+    server = await serving(['replay', 'recording.csv', '--rate', '5', '--serve', '--output', 'log.csv'], at());
     browser = await chromium();
   });
   after(async () => {
@@ -26,7 +26,7 @@ describe('the page beside a replay', () => {
   });
   beforeEach(async () => {
     sight = await Sight.open(browser, server.url);
-    await sight.until(() => sight.page.locator('#play').isEnabled(), Boolean);
+    await sight.becomes(() => sight.text('state'), 'replaying');
   });
   afterEach(() => sight.close());
 
@@ -35,36 +35,34 @@ describe('the page beside a replay', () => {
     (await (await fetch(`${server.url}api/status`)).json()) as {
       paused: boolean;
       rate: number | 'max';
-      changes: number;
-      late: number;
+      rows: number;
       stream_time: string;
     };
-  const rested = async () => { // what was due before the pause has been flushed
-    let before = await pace();
-    for (;;) {
-      await sight.page.waitForTimeout(1200);
-      const now = await pace();
-      if (now.changes === before.changes && now.late === before.late) return now;
-      before = now;
-    }
+  /** How many fixes were emitted, and how many of them are in the log. */
+  const counts = async () => {
+    const figures = await (await fetch(`${server.url}metrics`)).text();
+    const [emitted, written] = ['lateness_seconds_count', 'rows_total'].map((name) => new RegExp(`^lastfix_${name} (\\d+)$`, 'm').exec(figures)![1]);
+    return { emitted, written };
   };
 
   it('should move with the fleet', async () => {
     const [before, time] = [await sight.painted(), await sight.text('moment')];
     await sight.until(() => sight.painted(), ({ sum, pixels }) => pixels > 300 && sum !== before.sum);
     await sight.until(() => sight.text('moment'), (now) => now > time);
-    expect(await sight.text('state')).to.equal('replaying');
+    await sight.becomes(() => sight.text('state'), 'replaying');
   });
 
   it('should pause, go on by one fix, and resume', async () => {
     await sight.page.locator('#play').click();
     await sight.until(() => sight.text('state'), (state) => state === 'replay paused');
-    const still = await rested();
-    await sight.page.waitForTimeout(1500);
+    await sight.until(counts, ({ emitted, written }) => emitted === written);
+    const still = await pace();
+    for (let i = 0; i < 2; i++) await sight.page.waitForResponse(/api.status/); // which the page asks for each second
     expect((await pace()).stream_time).to.equal(still.stream_time);
     await sight.page.locator('#step').click();
-    const stepped = await sight.until(pace, (now) => now.changes + now.late === still.changes + still.late + 1);
-    expect(stepped.paused).to.equal(true);
+    const stepped = await sight.until(pace, ({ rows }) => rows !== still.rows);
+    expect(stepped).to.deep.include({ rows: still.rows + 1, paused: true });
+    await sight.becomes(() => sight.text('play'), 'Resume');
     await sight.page.locator('#play').click();
     await sight.until(() => sight.text('state'), (state) => state === 'replaying');
     const shown = await changes();
@@ -75,10 +73,11 @@ describe('the page beside a replay', () => {
     await sight.page.locator('body').press('Space');
     await sight.until(pace, ({ paused }) => paused);
     await sight.page.locator('body').press('+');
-    await sight.until(pace, ({ rate }) => rate === 50);
+    await sight.until(pace, ({ rate }) => rate === 10);
+    await sight.becomes(() => sight.page.locator('#rate').inputValue(), '10');
     await sight.page.locator('body').press('-');
-    await sight.until(pace, ({ rate }) => rate === 20);
-    await sight.until(() => sight.text('play'), (text) => text === 'Resume');
+    await sight.until(pace, ({ rate }) => rate === 5);
+    await sight.becomes(() => sight.text('play'), 'Resume');
     await sight.page.locator('body').press('Space');
     await sight.until(pace, ({ paused }) => !paused);
   });
@@ -109,7 +108,7 @@ describe('the page beside a replay', () => {
       await sight.until(shown, (value) => value === String(rate));
       await press(keys);
       await sight.until(pace, (now) => now.rate === next);
-      expect(await shown()).to.equal(String(next));
+      await sight.becomes(shown, String(next));
       const options = await sight.page
         .locator('#rate option')
         .evaluateAll((all) => all.map((option) => (option as unknown as { value: string }).value));
@@ -118,36 +117,35 @@ describe('the page beside a replay', () => {
       );
       expect(options).to.include(String(rate));
     }
-    await steer({ command: 'rate', rate: 20 });
+    await steer({ command: 'rate', rate: 5 });
     await steer({ command: 'resume' });
   });
 
   it('should look back while the replay goes on, and come back to it', async () => {
+    await sight.until(() => sight.page.locator('#slider').inputValue(), (position) => Number(position) > 20_000);
     await sight.page.locator('#slider').fill('10000');
     await sight.until(() => sight.page.locator('#live').getAttribute('aria-pressed'), (pressed) => pressed === 'false');
     const [moment, shown, seen] = [await sight.text('moment'), await changes(), await sight.painted()];
     await sight.until(changes, (now) => now !== shown);
     expect(await sight.text('moment')).to.equal(moment);
-    expect((await sight.painted()).pixels).to.be.greaterThan(0);
+    await sight.until(() => sight.painted(), ({ pixels }) => pixels > 0);
     await sight.page.locator('body').press('Space'); // plays the view, and steers no replay
     await sight.until(() => sight.text('moment'), (now) => now > moment);
     expect((await pace()).paused).to.equal(false);
     await sight.page.locator('body').press('l');
-    expect(await sight.text('live')).to.equal('Live');
+    await sight.becomes(() => sight.text('live'), 'Live');
     await sight.until(() => sight.text('moment'), (now) => now > moment);
     await sight.until(() => sight.painted(), ({ sum }) => sum !== seen.sum);
   });
 
   it('should draw its charts', async () => {
-    await sight.page.waitForTimeout(3000);
-    const inked = await sight.page.evaluate<number[]>(`[...document.querySelectorAll('.charts canvas')].map((canvas) => {
+    const inked = () => sight.page.evaluate<number[]>(`[...document.querySelectorAll('.charts canvas')].map((canvas) => {
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       const inks = new Set();
       for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) inks.add(data[i] + ',' + data[i + 1] + ',' + data[i + 2]);
       return inks.size;
     })`);
-    expect(inked).to.have.length(3);
-    for (const inks of inked) expect(inks).to.be.greaterThan(3);
+    await sight.until(inked, (charts) => charts.length === 3 && charts.every((inks) => inks > 3));
     await sight.page.screenshot({ path: `${ARTEFACTS}live-1280.png` });
   });
 });

@@ -41,10 +41,18 @@ describe('looking at the map', () => {
   afterEach(() => sight.close());
 
   const hash = () => new URLSearchParams(new URL(sight.page.url()).hash.slice(1));
-  const facts = async (place: string) => {
-    const texts = await sight.page.locator(`${place} dt, ${place} dd`).allInnerTexts();
-    return Object.fromEntries(texts.flatMap((text, i) => (i % 2 === 0 ? [[text, texts[i + 1]]] : [])));
+  /** What is said where the map shows a fix. */
+  const saidAt = async (i: number) => {
+    const { x, y } = await pixelOf(sight, bus(i));
+    await sight.page.mouse.move(x + 2, y);
+    return sight.page.evaluate<Record<string, string>>(`(() => {
+      const tip = document.getElementById('tip');
+      const facts = [...tip.querySelectorAll('dt')].map((name) => [name.innerText, name.nextElementSibling.innerText]);
+      return tip.hidden ? {} : { ...Object.fromEntries(facts), kind: tip.querySelector('.hint').textContent };
+    })()`);
   };
+  const readable = (second: number) => time(second).replace('T', ' ').slice(0, 19);
+  const lookingAt = async (of: Sight) => (await of.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
 
   it('should say what is under the pointer: a device, and a fix of its track', async () => {
     sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(15 * EVERY + 2)}`);
@@ -55,23 +63,16 @@ describe('looking at the map', () => {
       [7, 'on its track', '4 min 2 s'],
       [10, 'on its track', '2 min 32 s'],
     ] as const) {
-      const { x, y } = await pixelOf(sight, bus(i));
-      await sight.page.mouse.move(x + 2, y);
-      await sight.until(() => sight.page.locator('#tip').isVisible(), Boolean);
-      await sight.until(
-        () => facts('#tip'),
-        (found) => found['recorded'] === time(i * EVERY).replace('T', ' ').slice(0, 19),
-      );
-      expect(await facts('#tip')).to.deep.equal({
-        recorded: time(i * EVERY).replace('T', ' ').slice(0, 19),
-        arrived: time(i * EVERY + delay(i)).replace('T', ' ').slice(0, 19),
+      await sight.becomes(() => saidAt(i), {
+        recorded: readable(i * EVERY),
+        arrived: readable(i * EVERY + delay(i)),
         delay: delay(i) === 2 ? '2 s' : '2 min',
         age,
         position: bus(i).map((degrees) => degrees.toFixed(5)).join(', '),
         speed: String(i),
         driver: 'Ada',
+        kind,
       });
-      expect(await sight.page.locator('#tip .hint').textContent()).to.equal(kind);
     }
     await sight.page.mouse.move(5, 5);
     await sight.until(() => sight.page.locator('#tip').isHidden(), Boolean);
@@ -81,10 +82,15 @@ describe('looking at the map', () => {
     sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(15 * EVERY + 2)}&by=event`);
     await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));
     await sight.page.locator('#near').click();
-    const { x, y } = await pixelOf(sight, bus(12));
-    await sight.page.mouse.click(x, y);
+    await sight.until(() => saidAt(12), ({ recorded }) => recorded === readable(12 * EVERY));
+    await sight.page.mouse.down();
+    await sight.page.mouse.up();
     await sight.until(() => sight.text('moment'), (text) => text === time(12 * EVERY).slice(11, 19));
     await sight.until(() => sight.text('track'), (text) => text.startsWith('13 fixes'));
+    await sight.until(
+      () => sight.page.evaluate<readonly number[]>(`['#deviceChart', '#deviceChart .uplot'].map((of) => document.querySelector(of).clientWidth)`),
+      ([place, chart]) => place === chart,
+    );
     const plot = (await sight.page.locator('#deviceChart .u-over').boundingBox())!;
     await sight.page.mouse.move(plot.x + (plot.width * 3) / 12, plot.y + plot.height / 2);
     await sight.page.mouse.click(plot.x + (plot.width * 3) / 12, plot.y + plot.height / 2);
@@ -95,14 +101,17 @@ describe('looking at the map', () => {
     sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(60)}&map=9/20.2/75.2`);
     await sight.page.locator('#follow').click();
     await sight.page.locator('#viewRate').selectOption('50');
+    await sight.page.locator('#viewLoop').click(); // it plays until it has been seen
     await sight.page.locator('#viewPlay').click();
-    const isInMiddle = async (i: number) => {
-      const { x, y } = await pixelOf(sight, bus(i));
-      const box = (await sight.page.locator('#map').boundingBox())!;
-      return Math.hypot(x - box.x - box.width / 2, y - box.y - box.height / 2) < 3;
-    };
-    await sight.until(() => sight.text('moment'), (text) => text > time(8 * EVERY).slice(11, 19));
-    await sight.until(async () => (await Promise.all([8, 9, 11, 12, 13].map(isInMiddle))).includes(true), Boolean);
+    const PIXEL = 360 / 256 / 2 ** 9; // degrees of longitude
+    await sight.until(
+      () => sight.page.evaluate<readonly [string, string]>(`[document.getElementById('map').dataset.sight, document.getElementById('viewPlay').dataset.playing]`),
+      ([bounds, playing]) => {
+        const [west, , east] = bounds.split(',').map(Number);
+        const isInMiddle = (i: number) => Math.abs((west! + east!) / 2 - bus(i)[1]) < 3 * PIXEL;
+        return playing === 'true' && [8, 9, 11, 12, 13, 14, 15, 16, 17, 18].some(isInMiddle);
+      },
+    );
     await sight.page.mouse.move(400, 300);
     await sight.page.mouse.down();
     await sight.page.mouse.move(500, 350, { steps: 4 });
@@ -114,13 +123,14 @@ describe('looking at the map', () => {
     sight = await Sight.open(browser, server.url);
     await sight.page.locator('.leaflet-control-zoom-in').click();
     const map = await sight.until(() => Promise.resolve(hash().get('map')), (text) => text !== null);
-    const seen = (await sight.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
     const other = await Sight.open(browser, `${server.url}#map=${map}`);
-    const again = (await other.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
-    seen.forEach((degrees, i) => { expect(again[i]).to.be.closeTo(degrees, 0.001); });
+    await sight.until(
+      async () => [await lookingAt(sight), await lookingAt(other)] as const,
+      ([seen, again]) => seen.every((degrees, i) => Math.abs(degrees - again[i]!) < 0.001),
+    );
     await other.page.evaluate(`location.hash = 'map=6/-30/150'`);
     await other.until(
-      async () => (await other.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number),
+      () => lookingAt(other),
       ([west, south, east, north]) => Math.abs((west! + east!) / 2 - 150) < 0.01 && south! < -30 && north! > -30,
     );
     await other.close();
@@ -132,8 +142,9 @@ describe('looking at the map', () => {
     sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(90)}`);
     await sight.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await sight.page.locator('#event').check({ force: true });
+    const said = await sight.history('copy', `document.getElementById('copy').textContent`);
     await sight.page.locator('#copy').click();
-    await sight.until(() => sight.text('copy'), (text) => text === 'Copied');
+    await sight.until(said, (texts) => texts.includes('Copied'));
     const copied = new URL(await sight.page.evaluate<string>('navigator.clipboard.readText()'));
     expect(Object.fromEntries(new URLSearchParams(copied.hash.slice(1)))).to.deep.equal({
       device: 'bus',
@@ -157,10 +168,14 @@ describe('looking at the map', () => {
     await type('17:33', '17:33:00');
     await sight.until(() => Promise.resolve(hash().get('at')), (text) => text === '2024-05-01T12:03:00.000000Z');
     await sight.page.reload();
+    await sight.ready();
     await sight.until(() => sight.text('moment'), (now) => now === '17:33:00');
     await typed.fill('noon');
     await typed.press('Enter');
-    expect(await sight.page.evaluate<string>(`document.getElementById('typed').validationMessage`)).to.include('not a valid time');
+    await sight.until(
+      () => sight.page.evaluate<string>(`document.getElementById('typed').validationMessage`),
+      (message) => message.includes('not a valid time'),
+    );
     await typed.fill('');
   });
 });

@@ -17,6 +17,7 @@ describe('the page in use', () => {
   const at = temporaryFolder();
   let browser: Browser;
   let server: Serving;
+  const servers: Serving[] = [];
 
   const replay = async (folder: string, rows: readonly string[]) => {
     writeFileSync(at('recording.csv'), `${[HEADER, ...rows].join('\n')}\n`);
@@ -25,7 +26,9 @@ describe('the page in use', () => {
   };
   const served = async (folder: string, rows: readonly string[]) => {
     await replay(folder, rows);
-    return serving(['serve', '--output', `${folder}/log.csv`], at());
+    const started = await serving(['serve', '--output', `${folder}/log.csv`], at());
+    servers.push(started);
+    return started;
   };
 
   before(async () => {
@@ -39,7 +42,7 @@ describe('the page in use', () => {
   });
   after(async () => {
     await browser.close();
-    await server.end();
+    for (const one of servers) await one.end();
   });
 
   const chosen = (sight: Sight) =>
@@ -51,11 +54,11 @@ describe('the page in use', () => {
     await sight.page.evaluate(`location.hash = 'device=truck+07&at=${time(60)}&by=event'`);
     await sight.until(() => chosen(sight), (name) => name === 'truck 07');
     await sight.until(() => sight.text('moment'), (text) => text === '12:01:00');
-    expect(await sight.page.locator('#event').isChecked()).to.equal(true);
+    await sight.becomes(() => sight.page.locator('#event').isChecked(), true);
     await sight.page.evaluate(`location.hash = 'device=truck+08'`);
     await sight.until(() => chosen(sight), (name) => name === 'truck 08');
     await sight.until(() => sight.text('explained'), (text) => text.startsWith('Latest'));
-    expect(await sight.page.locator('#arrival').isChecked()).to.equal(true);
+    await sight.becomes(() => sight.page.locator('#arrival').isChecked(), true);
     await sight.close();
   });
 
@@ -87,8 +90,8 @@ describe('the page in use', () => {
         (text) => text.startsWith('Latest') === live,
       );
     }
-    expect(await sight.text('moment')).to.equal('12:00:40');
-    expect(await sight.page.locator('#slider').inputValue()).to.equal('40000');
+    await sight.becomes(() => sight.text('moment'), '12:00:40');
+    await sight.becomes(() => sight.page.locator('#slider').inputValue(), '40000');
     await sight.close();
   });
 
@@ -168,9 +171,7 @@ describe('the page in use', () => {
     await sight.until(() => sight.text('trouble'), (text) => text === 'the server does not answer');
     await sight.page.unroute(/\/api\/(devices|fleet)/);
     await sight.until(() => sight.text('explained'), (text) => text.startsWith('What was known'));
-    // which the browser says by itself
-    expect(sight.wrong.splice(0).filter((text) => !text.includes('Failed to load resource'))).to.deep.equal([]);
-    await sight.close();
+    await sight.close({ expecting: /Failed to load resource/ }); // which the browser says by itself
   });
 
   it('should show nothing of a run that another took the place of', async () => {
@@ -185,11 +186,12 @@ describe('the page in use', () => {
     await replay('replaced', [row('a', 0, { latitude: -33, longitude: 151 }), row('new', 5, { latitude: -34, longitude: 150 })]);
     await sight.until(() => sight.page.locator('.row .id').allInnerTexts(), (texts) => texts.join() === 'a,new');
     await sight.until(() => sight.text('track'), (text) => text === '1 fix, 0 m.');
-    expect(await sight.page.locator('#facts dd').first().innerText()).to.equal('2024-05-01 12:00:00');
-    const [west, south, east, north] = (await sight.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
-    expect([west! < 150, 151 < east!, south! < -34, -33 < north!]).to.deep.equal([true, true, true, true]);
+    await sight.becomes(() => sight.page.locator('#facts dd').first().innerText(), '2024-05-01 12:00:00');
+    await sight.until(
+      async () => (await sight.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number),
+      ([west, south, east, north]) => west! < 150 && 151 < east! && south! < -34 && -33 < north!,
+    );
     await sight.close();
-    await other.end();
   });
 
   it('should say of one device that it is one, and where it heads only if it does', async () => {
@@ -197,12 +199,10 @@ describe('the page in use', () => {
     const standing = await served('standing', [row('only', 0, { speed: '0' })]);
     for (const [{ url }, heading] of [[one, 'unknown'], [standing, 'standing']] as const) {
       const sight = await Sight.open(browser, url);
-      expect(await sight.text('shown')).to.equal('1 device');
+      await sight.becomes(() => sight.text('shown'), '1 device');
       await sight.page.locator('.row').first().click();
       await sight.until(() => sight.page.locator('#facts dd').allInnerTexts(), (facts) => facts.at(-1) === heading);
       await sight.close();
     }
-    await one.end();
-    await standing.end();
   });
 });
