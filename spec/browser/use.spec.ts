@@ -95,6 +95,18 @@ describe('the page in use', () => {
     await sight.close();
   });
 
+  it('should go back to where a link led, however soon after it somebody goes on', async () => {
+    const sight = await Sight.open(browser, server.url);
+    await sight.page.evaluate(`
+      addEventListener('popstate', () => { document.querySelectorAll('.row')[4].click(); }, { once: true });
+      location.hash = 'device=truck+02';
+    `);
+    await sight.until(() => hash(sight), (text) => text === '#device=truck+04');
+    await sight.page.goBack();
+    await sight.until(() => chosen(sight), (name) => name === 'truck 02');
+    await sight.close();
+  });
+
   for (const viewport of [
     { width: 1280, height: 800 },
     { width: 390, height: 844 },

@@ -31,27 +31,24 @@ const SAID_MS = 2500; // ms that it is said that the link was copied
  */
 export const linkView: View = ({ moment$, chosen$, follow$, look$ }) =>
   defer(() => {
-    let before: Link | undefined;
-    let hasCome = true; // where the address leads to, it is not to lead away from
+    let before = parseLink(location.hash); // where the address leads to, it is not to lead away from
     const link$ = combineLatest([moment$, chosen$, follow$, look$]).pipe(
       map(([moment, chosen, follow, look]): Link => ({ moment, chosen, follow: follow && chosen !== undefined, look })),
       share(),
     );
     const keep = (link: Link) => {
       const isStep =
-        before !== undefined &&
-        (before.chosen !== link.chosen ||
-          before.moment.by !== link.moment.by ||
-          (before.moment.at === 'live') !== (link.moment.at === 'live'));
+        before.chosen !== link.chosen ||
+        before.moment.by !== link.moment.by ||
+        (before.moment.at === 'live') !== (link.moment.at === 'live');
       const [address, isOther] = [formatLink(link), formatLink(link) !== formatLink(parseLink(location.hash))];
-      if (isOther && isStep && !hasCome) history.pushState(null, '', address === '' ? location.pathname : address);
+      if (isOther && isStep) history.pushState(null, '', address === '' ? location.pathname : address);
       else if (isOther) history.replaceState(null, '', address === '' ? location.pathname : address);
       before = link;
-      hasCome = false;
     };
     const come = (): Intent[] => {
-      const { moment, chosen, follow, look } = parseLink(location.hash);
-      hasCome = true;
+      before = parseLink(location.hash);
+      const { moment, chosen, follow, look } = before;
       return [{ want: 'device', device: chosen }, { want: 'moment', ...moment }, { want: 'look', look }, { want: 'follow', follow }];
     };
     const button = element('copy');
