@@ -56,6 +56,10 @@ describe('the page for everyone', () => {
       expect(await violations()).to.deep.equal([]);
       await sight.page.locator('#differs summary').click();
       await sight.page.locator('#differRows .both').first().waitFor();
+      await sight.page.locator('#save').click();
+      await sight.page.locator('#saving').waitFor();
+      expect(await violations()).to.deep.equal([]);
+      await sight.page.keyboard.press('Escape');
       await sight.page.locator('#keys').click();
       await sight.page.locator('#help').waitFor();
       expect(await violations()).to.deep.equal([]);
@@ -79,6 +83,7 @@ describe('the page for everyone', () => {
       reached.add(await focused());
     }
     for (const id of [
+      'save',
       'copy',
       'keys',
       'fit',

@@ -57,7 +57,7 @@ describe('the layout of the page', () => {
       const [west, south, east, north] = [${bounds}];
       const map = document.getElementById('map').getBoundingClientRect();
       const mercator = (latitude) => Math.asinh(Math.tan(latitude * Math.PI / 180));
-      const over = [...document.querySelectorAll('#legend, .leaflet-control-zoom, #fit, .leaflet-control-scale')].map((element) => element.getBoundingClientRect());
+      const over = [...document.querySelectorAll('#legend, #ground, .leaflet-control-zoom, #fit, .leaflet-control-scale')].map((element) => element.getBoundingClientRect());
       return ${JSON.stringify(PLACES)}.filter(([latitude, longitude]) => {
         const x = map.left + (longitude - west) / (east - west) * map.width;
         const y = map.top + (mercator(north) - mercator(latitude)) / (mercator(north) - mercator(south)) * map.height;

@@ -16,6 +16,7 @@ import { listView } from './view/listView.js';
 import { mapView } from './view/mapView.js';
 import { paceView } from './view/paceView.js';
 import { playView } from './view/playView.js';
+import { saveView } from './view/saveView.js';
 import { timeView } from './view/timeView.js';
 import { deviceChartView } from './view/deviceChartView.js';
 import { rememberedZone, zoneView } from './view/zoneView.js';
@@ -39,6 +40,7 @@ const views = [
   deviceChartView,
   differView,
   helpView,
+  saveView,
 ];
 
 const broken = (error: unknown) =>

@@ -6,8 +6,8 @@ export const overlaps = `(() => {
   const named = (element) => '#' + (element.id || element.className || element.tagName.toLowerCase());
   const all = (place, selector) => [...document.querySelector(place).querySelectorAll(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
   const groups = [
-    ['.head', 'h1, .state, #play, #step, #replay .rate, .figures div, .source, #copy, #keys'],
-    ['.stage', '.leaflet-control-zoom a, #fit, #legend, .leaflet-control-scale'],
+    ['.head', 'h1, .state, #play, #step, #replay .rate, .figures div, .source, #save, #copy, #keys'],
+    ['.stage', '.leaflet-control-zoom a, #fit, #legend, #ground, .leaflet-control-scale'],
     ['.time', '#viewBack, #viewPlay, #viewNext, .rate, #viewLoop, #moment, #day, #zone, #live, #typed, .clocks label, #first, #slider, #last, #explained'],
     ['.side', '#name, #close, #freshness, #facts > div, .reach, #track, .speeds, #near, #follow, #differs, #filter, .sorting label, #shown, #list'],
     ['.charts', 'figcaption, .chart'],

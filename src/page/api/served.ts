@@ -44,6 +44,7 @@ export interface Status {
   readonly figures: { readonly end_to_end_ms: Percentiles | null } | null;
   readonly speed_unit?: string | null;
   readonly tiles?: string | null;
+  readonly attribution?: string | null;
 }
 
 /** What steers a replay. */

@@ -3,6 +3,7 @@ import type { Track } from '../model/chosenTrack.js';
 import type { Picture } from '../model/Picture.js';
 import type { Sighting } from '../model/Sighting.js';
 import { CanvasLayer } from './CanvasLayer.js';
+import { capture, type Captured } from './capture.js';
 import type { Look } from '../model/parseLink.js';
 import { drawChosen } from './drawChosen.js';
 import { drawElsewhere } from './drawElsewhere.js';
@@ -227,6 +228,11 @@ export class FleetMap {
     if (late !== undefined) return { kind: 'late', fix: late };
     const passed = this.track?.device === this.chosen ? nearestFix(this.track?.fixes ?? [], frame, point) : undefined;
     return passed && { kind: 'track', fix: passed };
+  }
+
+  /** What is in sight, as a picture. */
+  capture(): Promise<Captured> {
+    return capture(this.map, this.inks.sea);
   }
 
   remove(): void {

@@ -20,4 +20,6 @@ export interface Inks extends Readonly<Record<Freshness, string>> {
   readonly chosen: string;
   readonly late: string;
   readonly elsewhere: string;
+  readonly sea: string;
+  readonly panel: string;
 }

@@ -1,6 +1,21 @@
 import type { Inks } from './Frame.js';
 
-const NAMES = ['fresh', 'ageing', 'old', 'land', 'coast', 'grid', 'faint', 'text', 'halo', 'chosen', 'late', 'elsewhere'] as const;
+const NAMES = [
+  'fresh',
+  'ageing',
+  'old',
+  'land',
+  'coast',
+  'grid',
+  'faint',
+  'text',
+  'halo',
+  'chosen',
+  'late',
+  'elsewhere',
+  'sea',
+  'panel',
+] as const;
 
 /** The colours that the style gives as custom properties: `--fresh`, `--land`, ... */
 export function inksOf(element: Element): Inks {

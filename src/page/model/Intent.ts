@@ -29,6 +29,10 @@ export type Intent =
   | { readonly want: 'seek'; readonly fix: Sighting }
   /** The map at both places of a device that is displaced. */
   | { readonly want: 'both'; readonly fixes: readonly Sighting[] }
-  | { readonly want: 'zone'; readonly zone: Zone };
+  | { readonly want: 'zone'; readonly zone: Zone }
+  /** To save a picture of the map. */
+  | { readonly want: 'picture' }
+  /** To say what went wrong. */
+  | { readonly want: 'tell'; readonly trouble: string };
 
 export type Direction = 'back' | 'forward';

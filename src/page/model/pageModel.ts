@@ -200,6 +200,8 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
       take(1),
       switchMap(() => land$.pipe(retry({ delay: RETRY_MS }))),
     ),
-    trouble$: merge(polled$, steered$, past$, played$, stepped$).pipe(switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY))),
+    trouble$: merge(polled$, steered$, past$, played$, stepped$, wanted('tell')).pipe(
+      switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY)),
+    ),
   };
 }

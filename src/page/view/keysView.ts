@@ -15,7 +15,8 @@ export const keysView: View = () =>
     filter((event) => !event.ctrlKey && !event.metaKey && !event.altKey),
     mergeMap((event) => {
       const at = event.target as HTMLElement;
-      if (at.closest('dialog') !== null) return EMPTY;
+      if (at.closest('dialog, [popover]') !== null) return EMPTY;
+      if (event.key === 'Escape' && document.querySelector(':popover-open') !== null) return EMPTY; // which it closes
       if (event.key === 'Escape') return of<Intent>({ want: 'device', device: undefined });
       if (at.matches(TYPED) || (event.key === ' ' && at.matches('button, input[type="radio"]'))) return EMPTY;
       const pressed = pressedBy(event.key);
@@ -43,6 +44,7 @@ function pressedBy(key: string): (() => void) | undefined {
     case 'c': return click(element('event', HTMLInputElement).checked ? 'arrival' : 'event');
     case 'o': return click('follow');
     case 'u': return click('zone');
+    case 's': return click('save');
     case 't': return () => { element('typed').focus(); };
     case '?': return click('keys');
     case '/': return () => { element('filter').focus(); };

@@ -1,18 +1,19 @@
 import type { Freshness } from '../model/freshness.js';
 import { AGES } from './AGES.js';
 
+/** What signs and colours mean; a small screen shows what stands before the colon. */
+export const LEGEND = [
+  ...(['fresh', 'ageing', 'old'] as const).map((kind: Freshness) => ({ kind, ...AGES[kind] })),
+  { kind: 'standing', sign: '●', words: 'no heading' },
+  { kind: 'late', sign: '○', words: 'late fix: earlier position' },
+  { kind: 'elsewhere', sign: '□', words: 'displaced: by the other clock' },
+] as const;
+
 /** Fills the legend: what signs and colours mean. */
 export function legend(list: HTMLElement): void {
-  const ages = (['fresh', 'ageing', 'old'] as const).map((age: Freshness) => entry(age, AGES[age].sign, AGES[age].words));
-  list.replaceChildren(
-    ...ages,
-    entry('standing', '●', 'no heading'),
-    entry('late', '○', 'late fix: earlier position'),
-    entry('elsewhere', '□', 'displaced: by the other clock'),
-  );
+  list.replaceChildren(...LEGEND.map(({ kind, sign, words }) => entry(kind, sign, words)));
 }
 
-/** What a sign means, of which a small screen shows what stands before the colon. */
 function entry(kind: string, sign: string, words: string): HTMLElement {
   const [name, more] = words.split(/(?=:)/);
   const item = document.createElement('li');

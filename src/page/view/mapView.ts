@@ -18,20 +18,23 @@ import {
 } from 'rxjs';
 import { FleetMap } from '../map/FleetMap.js';
 import { inksOf } from '../map/inksOf.js';
+import { groundOf } from '../model/groundOf.js';
 import type { Intent } from '../model/Intent.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
 import { legend } from './legend.js';
+import { pictures } from './pictures.js';
 import { resized } from './resized.js';
 import { shows } from './shows.js';
 import { Tip } from './Tip.js';
 import type { View } from './View.js';
 
 /** The map of the fleet, its legend and its scale. A click chooses a device. */
-export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follow$, look$, pointed$, zone$, unit$, land$ }, intent$) =>
+export const mapView: View = (model, intent$) =>
   defer(() => {
+    const { picture$, calm$, chosen$, track$, status$, follow$, look$, pointed$, zone$, unit$, land$ } = model;
     const own$ = new Subject<Intent>();
-    const [place, below] = [element('map'), element('below')];
+    const [place, below, ground] = [element('map'), element('below'), element('ground')];
     const tip = new Tip(element('tip'));
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const fleet = new FleetMap(place, {
@@ -43,7 +46,8 @@ export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follo
     });
     place.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
     legend(element('legend'));
-    below.append(L.control.scale({ imperial: false, maxWidth: 120 }).addTo(fleet.map).getContainer()!);
+    const scale = L.control.scale({ imperial: false, maxWidth: 120 }).addTo(fleet.map).getContainer()!;
+    below.append(scale);
 
     const pointer$ = merge(
       fromEvent(fleet.map, 'mousemove').pipe(map((event) => (event as L.LeafletMouseEvent).containerPoint)),
@@ -82,6 +86,10 @@ export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follo
           fleet.showTiles(url);
         },
       ),
+      shows(combineLatest([status$, fromEvent(fleet.map, 'zoomend').pipe(startWith(undefined))]), ([status]) => {
+        const words = groundOf(status, 256 * 2 ** fleet.map.getZoom());
+        if (ground.textContent !== words) ground.textContent = words;
+      }),
       shows(follow$, (follows) => {
         fleet.follow(follows);
       }),
@@ -95,6 +103,7 @@ export const mapView: View = ({ picture$, calm$, chosen$, track$, status$, follo
         fleet.showBoth(fixes);
       }),
       own$,
+      pictures(fleet, scale.querySelector<HTMLElement>('.leaflet-control-scale-line')!, model, intent$),
       merge(
         fromEvent(fleet.map, 'dragstart'),
         fromEvent<KeyboardEvent>(place, 'keydown').pipe(filter(({ key }) => key.startsWith('Arrow'))),

@@ -1,0 +1,31 @@
+import type { Picture } from './Picture.js';
+import { counted, offsetAt, stamp, type Zone } from './words.js';
+
+/** How times are shown, the chosen device and the reach of its track in minutes, and the name of the log. */
+export interface CaptionOptions {
+  readonly zone: Zone;
+  readonly device: string | undefined;
+  readonly minutes: number;
+  readonly log: string;
+}
+
+/** What a picture of the map says of itself: when, by which clock, how many devices, and of the chosen one which track. */
+export function captionOf(
+  { at, by, vehicles }: Pick<Picture, 'at' | 'by' | 'vehicles'>,
+  { zone, device, minutes, log }: CaptionOptions,
+): readonly string[] {
+  const clock = by === 'arrival' ? 'as arrived: what was known then' : 'as recorded: where everyone was then';
+  const reach = minutes < 60 ? `${minutes} minutes` : minutes === 60 ? 'hour' : `${minutes / 60} hours`;
+  return [
+    `${stamp(at, zone)} ${zone === 'utc' ? 'UTC' : offsetText(at)}, ${clock}`,
+    `${counted(vehicles.size, 'device')} of ${log}`,
+    ...(device === undefined ? [] : [`Device ${device}, with its track of the last ${reach}`]),
+  ];
+}
+
+/** How far the browser's time is from universal time: `UTC+05:30`. */
+function offsetText(at: number): string {
+  const minutes = Math.round(-offsetAt(at) / 60e6);
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+}
