@@ -8,13 +8,15 @@ export interface GuardOptions {
   readonly token?: string | undefined;
   /** From where the page may load pictures of maps, as `https://host/{z}/{x}/{y}.png`. Default: from nowhere. */
   readonly tiles?: string | undefined;
+  /** Origins whose pages may ask, listen and steer, too, such as `https://example.org`. Default: none. */
+  readonly cors?: readonly string[] | undefined;
 }
 
 const COOKIE = 'lastfix_token';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Refuses requests for another host, from another page, or without the token, and has browsers be strict. */
-export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): void {
+export function guard(app: FastifyInstance, { token, tiles, cors = [] }: GuardOptions): void {
   const images = tiles === undefined ? '' : ` ${new URL(tiles.replaceAll(/[{}]/g, '')).origin}`;
   const policy = `default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:${images}; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   app.addHook('onRequest', async (request, reply) => {
@@ -25,8 +27,8 @@ export function guard(app: FastifyInstance, { token, tiles }: GuardOptions): voi
       'cache-control': 'no-store',
     });
     if (token === undefined) checkHost(request);
-    else if (!isToken(token, offered(request))) return letIn(token, request, reply);
-    if (request.method === 'POST') checkOrigin(request);
+    else if (request.method !== 'OPTIONS' && !isToken(token, offered(request))) return letIn(token, request, reply); // browsers ask without it
+    if (request.method === 'POST') checkOrigin(request, cors);
   });
 }
 
@@ -37,7 +39,8 @@ function checkHost({ headers: { host = '' } }: FastifyRequest): void {
 }
 
 /** A browser names the page that it posts from; other programs name none. */
-function checkOrigin({ headers: { host, origin, 'sec-fetch-site': site } }: FastifyRequest): void {
+function checkOrigin({ headers: { host, origin, 'sec-fetch-site': site } }: FastifyRequest, others: readonly string[]): void {
+  if (origin !== undefined && others.includes(origin)) return;
   const isOwn = (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
   if (!isOwn)
     throw new HttpError(403, 'wrong-origin', `control is not taken from the page ${shown(String(origin))}: use the page of lastfix itself`);

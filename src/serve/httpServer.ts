@@ -1,9 +1,10 @@
-import swagger from '@fastify/swagger';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { shown } from '../domain/shown.js';
 import { answerErrors } from './answerErrors.js';
 import { boundConnections } from './boundConnections.js';
+import { describe } from './describe.js';
 import { guard, type GuardOptions } from './guard.js';
+import { otherPages } from './otherPages.js';
 import { refuseBroken } from './refuseBroken.js';
 
 export interface HttpServerOptions extends GuardOptions {
@@ -27,15 +28,16 @@ const KEEP_ALIVE_MILLIS = 5000;
 /** A server without routes: access, limits, what is refused before any route sees it, and how errors are answered. */
 export async function httpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { version, maxClients, patience, onError } = options;
+  const allow = otherPages(options.cors);
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 2 * patience,
     clientErrorHandler: () => undefined, // refuseBroken answers
     http: { requireHostHeader: false, headersTimeout: patience, connectionsCheckingInterval: patience / 5 },
     connectionTimeout: 0,
-    exposeHeadRoutes: false, // one would listen to events that have no body
     frameworkErrors: (error, request, reply) => {
       const message = `${shown(request.url.slice(0, 100))} is not a valid address: ${error.message}`;
+      allow(request, reply);
       void (reply as FastifyReply).code(error.statusCode ?? 400).send({ error: 'bad-request', message });
     },
     keepAliveTimeout: KEEP_ALIVE_MILLIS,
@@ -48,9 +50,8 @@ export async function httpServer(options: HttpServerOptions): Promise<FastifyIns
   app.setSerializerCompiler(() => (data) => JSON.stringify(data)); // the specs compare answers with their schemas
   app.removeContentTypeParser('text/plain');
   answerErrors(app, onError);
+  app.addHook('onRequest', async (request, reply) => { allow(request, reply); });
   guard(app, options);
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'lastfix', version, description: 'What was known about any device at any moment.' } },
-  });
+  await describe(app, version);
   return app;
 }

@@ -35,9 +35,12 @@ export function spanOf({ from, to, by = 'event', known_at }: Partial<SpanParamet
   return { from: first, to: last, by, knownAt: instantOf('known_at', known_at, now) ?? Infinity };
 }
 
+/** In an address, a `+` that is not written as %2B means a blank. */
+const BLANK_OFFSET = / (\d\d(?::?\d\d)?)$/;
+
 function instantOf(name: string, text: string | undefined, now: () => number): Instant | undefined {
   if (text === undefined) return undefined;
-  const instant = momentIn(text, now);
+  const instant = momentIn(text, now) ?? momentIn(text.replace(BLANK_OFFSET, '+$1'), now);
   if (instant !== undefined) return instant;
   const example = '2021-10-23T12:32:45Z, 2021-10-23 or now';
   throw new HttpError(400, 'bad-request', `${name} ${shown(text)} is not a valid time: write it like ${example}`);

@@ -5,6 +5,8 @@ import { asyncScheduler, fromEvent, interval, map, merge, takeUntil, tap, type O
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 const HEARTBEAT_MILLIS = 15_000;
 
+export const EVENT_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } as const;
+
 export interface SendEventsOptions {
   /** Called when the client is dropped. */
   readonly onDrop: () => void;
@@ -17,7 +19,7 @@ export function sendEvents(
   event$: Observable<Buffer | string>,
   { onDrop, scheduler = asyncScheduler }: SendEventsOptions,
 ): Observable<unknown> {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  response.writeHead(200, EVENT_HEADERS);
   response.write(': lastfix\n\n');
   return merge(event$, interval(HEARTBEAT_MILLIS, scheduler).pipe(map(() => ':\n\n'))).pipe(
     tap((bytes) => {

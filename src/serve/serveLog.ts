@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { asyncScheduler } from 'rxjs';
 import { httpServer } from './httpServer.js';
 import { openContext } from './openContext.js';
+import { otherMethods } from './otherMethods.js';
 import { ownPage, ownVersion } from './ownPackage.js';
 import { pageFiles } from './pageFiles.js';
 import { controlRoute } from './routes/controlRoute.js';
@@ -10,6 +11,7 @@ import { eventsRoute } from './routes/eventsRoute.js';
 import { fixRoute } from './routes/fixRoute.js';
 import { fleetRoute } from './routes/fleetRoute.js';
 import { histogramRoute } from './routes/histogramRoute.js';
+import { indexRoute } from './routes/indexRoute.js';
 import { metricsRoute } from './routes/metricsRoute.js';
 import { statusRoute } from './routes/statusRoute.js';
 import { trackRoute } from './routes/trackRoute.js';
@@ -17,6 +19,7 @@ import { tripRoute } from './routes/tripRoute.js';
 import type { ServeOptions } from './ServeOptions.js';
 
 const ROUTES = [
+  indexRoute,
   statusRoute,
   devicesRoute,
   fixRoute,
@@ -54,10 +57,11 @@ export async function serveLog(
     throw error;
   });
   app.addHook('onClose', close);
+  const addOptions = otherMethods(app);
   await app.register((api, _, done) => {
     for (const route of ROUTES) route(api, context);
-    api.get('/api/openapi.json', { schema: { hide: true } }, () => Promise.resolve(app.swagger()));
     pageFiles(api, page);
+    addOptions(api);
     done();
   });
   return app;

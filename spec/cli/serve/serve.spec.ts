@@ -99,6 +99,10 @@ describe('lastfix serve', () => {
       ['serve', '--tiles', 'javascript:x'],
       '--tiles "javascript:x" is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png',
     ],
+    [
+      ['serve', '--cors', 'https://dash.example', '--cors', '*'],
+      '--cors "*" would let every page ask: name the origins of those that may, and write it like https://example.org or http://localhost:3000',
+    ],
     [['replay', MINUTE, '--port', '1'], '--port is for serving: add --serve, or leave it out'],
     [['replay', MINUTE, '--stay', 'never'], '--stay is for serving: add --serve, or leave it out'],
     [['replay', MINUTE, '--serve', '--stay', 'on'], '--stay "on" is not one of always, terminal, never'],

@@ -35,6 +35,7 @@ const VALUES: Readonly<Record<string, Values>> = {
   stay: ['always', 'terminal', 'never'],
   by: ['arrival', 'event'],
   output: 'file',
+  log: 'file',
   stats: 'file',
   'token-file': 'file',
   tmp: 'folder',
@@ -45,8 +46,8 @@ export function completable(): readonly Completable[] {
   return [
     { name: 'replay', about: 'play a recording into a log', options: optionsOf(REPLAY, PLAYED), words: 'file' },
     { name: 'check', about: 'what is in a recording, before it is played', options: optionsOf(CHECK, CHECKED), words: 'file' },
-    { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, ASKED), words: 'text' },
-    { name: 'serve', about: 'a page and an HTTP API of a log', options: optionsOf(SERVE), words: 'none' },
+    { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, ASKED), words: 'file' },
+    { name: 'serve', about: 'a page and an HTTP API of a log', options: optionsOf(SERVE), words: 'file' },
     { name: 'generate', about: 'write a made-up recording', options: optionsOf(GENERATE), words: 'none' },
     { name: 'completion', about: 'what a shell needs to complete these', options: { help: 'none' }, words: ['bash', 'zsh', 'fish'] },
   ];

@@ -76,7 +76,7 @@ Sending
 Serving
   --serve                serve a page and an API of the log while it is written, and after the report
                          until Ctrl-C, which then counts as done; with --port N, --host H, --tiles URL,
-                         --token-file FILE and --token T as for lastfix serve
+                         --cors ORIGIN, --token-file FILE and --token T as for lastfix serve
   --stay WHEN            how long to serve: always is until Ctrl-C, never is until the report, terminal is
                          until Ctrl-C in a terminal, and until the report without one (always)
 

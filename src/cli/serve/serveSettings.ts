@@ -1,4 +1,5 @@
 import { shown } from '../../domain/shown.js';
+import { originFault } from '../../serve/originFault.js';
 import { checkNames, parseCommand, wholeOf } from '../arguments.js';
 import { LOG_OPTIONS, logOf } from '../logOf.js';
 import { tokenOf, type Token } from './tokenOf.js';
@@ -22,6 +23,8 @@ Prometheus are at /metrics.
   --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed
   --token T            the token itself, which everybody on this machine can see while lastfix runs
   --tiles URL          pictures for the map, such as https://tile.example/{z}/{x}/{y}.png: from there only
+  --cors ORIGIN        let other pages ask, listen and steer, such as those of https://example.org; as often
+                       as there are origins
   -h, --help           this help
 
 The token can also be given as the environment variable LASTFIX_TOKEN. If one is given, it is needed on
@@ -37,6 +40,7 @@ export const SERVE_OPTIONS = {
   token: { type: 'string' },
   'token-file': { type: 'string' },
   tiles: { type: 'string' },
+  cors: { type: 'string', multiple: true },
 } as const;
 
 const PORT = 8017;
@@ -48,7 +52,11 @@ export interface ServeSettings {
   /** `undefined` if none was given. */
   readonly token: Token | undefined;
   readonly tiles: string | undefined;
+  /** The origins of other pages that may ask. */
+  readonly cors: readonly string[];
 }
+
+type Values = Readonly<Partial<Record<Exclude<keyof typeof SERVE_OPTIONS, 'cors'>, string | undefined>>>;
 
 /** How to serve. @throws UsageError */
 export function serveSettings({
@@ -57,15 +65,18 @@ export function serveSettings({
   token,
   'token-file': file,
   tiles,
-}: Readonly<Partial<Record<keyof typeof SERVE_OPTIONS, string | undefined>>>): ServeSettings {
+  cors = [],
+}: Values & { readonly cors?: readonly string[] | undefined }): ServeSettings {
   if (host === '') throw new UsageError('--host "" is not an address: give one, such as 0.0.0.0');
   if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, ''))))
     throw new UsageError(`--tiles ${shown(tiles)} is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png`);
+  for (const fault of cors.map(originFault)) if (fault !== undefined) throw new UsageError(`--cors ${fault}`);
   return {
     host,
     port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined },
     token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }),
     tiles,
+    cors,
   };
 }
 

@@ -20,7 +20,7 @@ export interface Serving {
 /** Serves a log. @param onLine called with what goes wrong, in a line. @throws FileError if there is no log, or the port is taken */
 export async function serving(
   output: string,
-  { host, port, token: given, tiles }: ServeSettings,
+  { host, port, token: given, tiles, cors }: ServeSettings,
   onLine: (line: string) => void,
   live?: Live,
 ): Promise<Serving> {
@@ -38,6 +38,7 @@ export async function serving(
     page: PAGE,
     token,
     tiles,
+    cors,
     live,
     onError,
     now: () => Date.now(),

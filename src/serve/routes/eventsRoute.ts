@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { distinctUntilKeyChanged, map, merge, NEVER, skip, tap } from 'rxjs';
 import type { Cursor } from '../../domain/Appended.js';
@@ -8,7 +9,7 @@ import { drained } from '../drained.js';
 import { HttpError } from '../HttpError.js';
 import { paceObject } from '../paceObject.js';
 import { SCHEMAS } from '../schemas.js';
-import { sendEvents } from '../sendEvents.js';
+import { EVENT_HEADERS, sendEvents } from '../sendEvents.js';
 
 interface EventsRequest {
   Querystring: { readonly after?: string };
@@ -28,6 +29,7 @@ export function eventsRoute(api: FastifyInstance, { past, tail, live, clients, o
       throw new HttpError(400, 'bad-request', why);
     }
     const cursor = cursorIn(request, past);
+    if (request.method === 'HEAD') return reply.headers(EVENT_HEADERS).send(Readable.from([])); // there is no body to listen to
     reply.hijack();
     const { raw } = reply;
     clients.add(raw);

@@ -1,0 +1,101 @@
+import { EVENT_SCHEMAS } from './eventSchemas.js';
+import { FIX_SCHEMAS } from './fixSchemas.js';
+import { by } from './parameterSchemas.js';
+import { count, listOf, number, object, ref, text, time } from './shapes.js';
+import { STATUS_SCHEMAS } from './statusSchemas.js';
+
+const WORDS = [
+  'bad-request',
+  'no-token',
+  'wrong-origin',
+  'unknown',
+  'later',
+  'too-old',
+  'not-found',
+  'too-slow',
+  'wrong-method',
+  'not-acceptable',
+  'nothing-to-steer',
+  'wrong-host',
+  'fault',
+  'no-log',
+  'too-many-clients',
+];
+const copies_left_out = { ...count, description: 'Copies of fixes that were left out' };
+const position = { type: 'array', items: number, minItems: 2, maxItems: 2, description: 'Longitude and latitude' };
+
+/** The schemas that have names, which other schemas refer to. */
+export const COMPONENTS: Readonly<Record<string, object>> = {
+  ...FIX_SCHEMAS,
+  ...STATUS_SCHEMAS,
+  ...EVENT_SCHEMAS,
+  Devices: object({ devices: listOf(text) }, 'The ids of all devices, in order'),
+  Fleet: object({ at: { type: ['string', 'null'], description: time.description }, by, fixes: listOf(ref('AgedFix')) }, 'The latest fix of every device'),
+  Track: object(
+    { fixes: listOf(ref('Fix')), copies_left_out, next: { type: ['string', 'null'], description: 'The `after` of the next page' } },
+    'A page of a track',
+  ),
+  Trip: object(
+    {
+      first: ref('Fix'),
+      last: ref('Fix'),
+      distance_metres: { ...number, description: 'Along great circles from fix to fix' },
+      fixes: count,
+      copies_left_out,
+    },
+    'The ends of a track, and how long it is',
+  ),
+  Histogram: object(
+    {
+      by,
+      from: { type: ['string', 'null'], description: 'Where the first bin begins; null if there is none' },
+      step_seconds: { type: 'integer', minimum: 1, description: 'How long each bin is' },
+      changes: listOf(count),
+      late: listOf(count),
+      duplicate: listOf(count),
+      conflict: listOf(count),
+      cursor: { ...text, description: 'As the id of an event: what comes after it is not counted' },
+    },
+    'How many fixes of each kind there are in each bin',
+  ),
+  Feature: {
+    type: 'object',
+    description: 'A feature of GeoJSON (RFC 7946)',
+    properties: {
+      type: { const: 'Feature' },
+      geometry: {
+        oneOf: [
+          object({ type: { const: 'Point' }, coordinates: position }),
+          object({ type: { const: 'LineString' }, coordinates: listOf(position) }),
+        ],
+      },
+      properties: { type: 'object', description: 'As in JSON, but for lat and lon; of a line, what it is of, and how long' },
+    },
+    required: ['type', 'geometry', 'properties'],
+    additionalProperties: false,
+  },
+  FeatureCollection: object({ type: { const: 'FeatureCollection' }, features: listOf(ref('Feature')) }, 'Features of GeoJSON (RFC 7946)'),
+  Failure: {
+    ...object(
+      { error: { type: 'string', enum: WORDS, description: 'For programs' }, message: text },
+      'What is wrong, with which value, and what would be right',
+    ),
+    examples: [{ error: 'unknown', message: 'unknown device "825": the log knows "8250", "8257"' }],
+  },
+  Index: object(
+    {
+      version: text,
+      page: text,
+      openapi: text,
+      routes: listOf(
+        object({
+          method: { type: 'string', enum: ['GET', 'POST'] },
+          href: { ...text, description: 'A template of the address (RFC 6570)' },
+          operation: text,
+          summary: text,
+        }),
+      ),
+    },
+    'Where everything is',
+  ),
+};
