@@ -145,6 +145,7 @@ describe('serveLog', () => {
       '/api/devices/{device}/trip',
       '/api/events',
       '/api/fleet',
+      '/api/histogram',
       '/api/status',
       '/metrics',
     ]);
