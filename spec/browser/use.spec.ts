@@ -129,6 +129,7 @@ describe('the page in use', () => {
             () => chosen(sight),
             (now) => now === name,
           );
+        await sight.until(() => sight.text('track'), (text) => text.includes('fix')); // what is known takes all its room
         await sight.until(
           () =>
             sight.page.evaluate(`(() => {
@@ -143,6 +144,23 @@ describe('the page in use', () => {
       await sight.close();
     });
   }
+
+  it('should keep in sight what a key chooses while the list becomes smaller', async () => {
+    const sight = await Sight.open(browser, server.url);
+    await sight.page.locator('#list').focus();
+    await sight.page.evaluate(`{
+      const list = document.getElementById('list');
+      list.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+      list.style.maxHeight = '120px';
+    }`);
+    await sight.until(() => chosen(sight), (name) => name === names.at(-1));
+    await sight.until(() => sight.page.evaluate<boolean>(`(() => {
+      const [row, list] = [document.querySelector('.row[aria-selected="true"]'), document.getElementById('list')];
+      const [inner, outer] = [row, list].map((element) => element?.getBoundingClientRect());
+      return outer.height <= 120 && inner !== undefined && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    })()`), Boolean);
+    await sight.close();
+  });
 
   it('should lead to what is known of a device that a finger chooses on a phone', async () => {
     const sight = await Sight.open(browser, server.url, { viewport: { width: 390, height: 844 }, hasTouch: true });

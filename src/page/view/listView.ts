@@ -42,7 +42,9 @@ export const listView: View = ({ calm$, chosen$ }) =>
     let picture: Picture | undefined;
     let chosen: string | undefined;
     let isKept = false; // in sight
+    let height = 0; // px of the list when the chosen one was brought into sight last
     let chosenBy: 'key' | 'click' | undefined;
+    let isWalked = false; // by keys, since it was clicked last
 
     const virtual = new VirtualRows<string>(list, rows, {
       height: HEIGHT,
@@ -66,9 +68,11 @@ export const listView: View = ({ calm$, chosen$ }) =>
     const place = () => (chosen === undefined ? -1 : found.indexOf(chosen));
     const keep = () => {
       virtual.take(found);
+      height = list.clientHeight;
       if (isKept && place() >= 0) virtual.keep(place());
       draw();
     };
+    const stay = () => rows.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
     const walk = (event: KeyboardEvent): Observable<Intent> => {
       const index = place();
       const page = Math.max(1, Math.floor(list.clientHeight / HEIGHT) - 1);
@@ -114,15 +118,19 @@ export const listView: View = ({ calm$, chosen$ }) =>
         keep();
       }),
       shows(fromEvent(list, 'scroll'), () => {
-        isKept = virtual.shows(place());
+        if (list.clientHeight === height) isKept = virtual.shows(place()); // or else it has yet to be kept in the new one
         draw();
       }),
       shows(resized(list), keep),
       shows(chosen$.pipe(observeOn(animationFrameScheduler)), () => {
         // where the page scrolls, too: a row that a key led to stays, a click leads to what is known
-        if (chosenBy === 'key') rows.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+        if (chosenBy !== undefined) isWalked = chosenBy === 'key';
+        if (chosenBy === 'key') stay();
         if (chosenBy === 'click') detail.scrollIntoView({ block: 'nearest' });
         chosenBy = undefined;
+      }),
+      shows(resized(detail), () => {
+        if (isWalked && document.activeElement === list) stay(); // though what is known takes more room
       }),
       fromEvent<KeyboardEvent>(list, 'keydown').pipe(mergeMap(walk)),
       fromEvent<KeyboardEvent>(filter, 'keydown').pipe(
