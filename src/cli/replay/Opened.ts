@@ -8,8 +8,10 @@ export interface Opened {
   readonly log?: Log;
   /** What became of the fixes, if they are sent. */
   readonly sent?: Sent;
-  /** How many bytes were written, in all. */
-  readonly bytes: number;
+  /** How many fixes a store has from the first on: they are not played. `undefined` if it is none. */
+  readonly skipped?: number;
+  /** How many bytes were written, in all; `null` if it is no file. */
+  readonly bytes: number | null;
   /** Takes rows that are not fixes. */
   reject(rows: readonly Rejected[]): Promise<void>;
   /** Lets go of it. */

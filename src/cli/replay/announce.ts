@@ -12,7 +12,7 @@ export interface Changed {
 }
 
 /** Says what a replay is about to do, and what is wrong with its recording. */
-export function announce(settings: ReplaySettings, recording: Recording, { log }: Opened, { rebasedBy }: Changed): void {
+export function announce(settings: ReplaySettings, recording: Recording, { log, skipped }: Opened, { rebasedBy }: Changed): void {
   const { inputShown, output } = settings;
   if (log && !log.locked)
     say(
@@ -21,6 +21,7 @@ export function announce(settings: ReplaySettings, recording: Recording, { log }
     );
   if (log && settings.resume) say(settings, resumption(log, output));
   if (log && log.replaced.length > 0) say(settings, `replacing the previous run in ${log.replaced.join(', ')}`);
+  if (skipped !== undefined && settings.resume) say(settings, goingOn(skipped, output));
   const { rows, rejected, span, content } = recording;
   const long = span ? `, ${duration((span.last - span.first) / 1000)} of stream time` : '';
   say(
@@ -57,7 +58,8 @@ export function sayIfAllIsBefore(settings: ReplaySettings, last: Instant): void 
 
 /** What becomes of the rows that are rejected. */
 export function rejectedWhere({ to }: ReplaySettings): string {
-  return to.kind === 'log' ? `into ${logPaths(to.path).rejected}` : 'that are not sent';
+  if (to.kind === 'log') return `into ${logPaths(to.path).rejected}`;
+  return to.kind === 'store' ? `into the table rejected of ${to.url.shown}` : 'that are not sent';
 }
 
 /** Where a row is that was rejected, and why. */
@@ -69,6 +71,11 @@ function resumption({ resumed }: Log, output: string): string {
   if (!resumed) return `no run to resume in ${output}: starting one`;
   if (resumed.finished) return `the run in ${output} is finished: checking that it is whole`;
   return `resuming the run in ${output}, which holds ${resumed.at === undefined ? 'no fix yet' : `what arrived until ${formatInstant(resumed.at)}`}`;
+}
+
+function goingOn(skipped: number, output: string): string {
+  if (skipped === 0) return `no fix of this recording in ${output}: starting with the first`;
+  return `going on after ${skipped === 1 ? 'the first fix' : `the first ${count(skipped)} fixes`}, which ${skipped === 1 ? 'is' : 'are'} in ${output}`;
 }
 
 /** Prints a line to standard error, unless the run is to be quiet. */

@@ -10,6 +10,6 @@ export function checkAnyFix(settings: ReplaySettings, { rows, rejected }: Record
   const all = rows === 1 ? 'its only one was' : `all ${count(rows)} were`;
   const most = commonest.count === rows ? '' : `, ${count(commonest.count)} of them for the same reason`;
   throw new FileError(
-    `no row of ${settings.inputShown} could be played: ${all} rejected${settings.to.kind === 'log' ? ` ${rejectedWhere(settings)}` : ''}${most}: ${rejection(settings, commonest)}`,
+    `no row of ${settings.inputShown} could be played: ${all} rejected${settings.to.kind === 'stdout' ? '' : ` ${rejectedWhere(settings)}`}${most}: ${rejection(settings, commonest)}`,
   );
 }

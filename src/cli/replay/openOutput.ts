@@ -16,9 +16,12 @@ export interface Source {
 }
 
 /** Opens the output of a replay. @throws FileError if that cannot be done */
-export function openOutput(settings: ReplaySettings, source: Source): Promise<Opened> {
+export async function openOutput(settings: ReplaySettings, source: Source): Promise<Opened> {
   const { to, sending } = settings;
-  return to.kind === 'log' ? openedLog(to.path, settings, source) : openStdout(sending!, source.recording, source.signal);
+  if (to.kind === 'log') return openedLog(to.path, settings, source);
+  if (to.kind === 'stdout') return openStdout(sending!, source.recording, source.signal);
+  const { openedStore } = await import('./openedStore.js'); // which takes its time to load
+  return openedStore(to.url, settings, source);
 }
 
 async function openedLog(path: string, settings: ReplaySettings, { recording, files, rebasedBy }: Source): Promise<Opened> {

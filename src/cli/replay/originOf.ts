@@ -4,7 +4,7 @@ import type { ReplaySettings } from './replaySettings.js';
 
 /** What the rows of the log are made from, by the names in its run file. */
 export function originOf(
-  { content, readings }: Recording,
+  { content, readings }: Pick<Recording, 'content' | 'readings'>,
   { reading, playing, coalesce }: ReplaySettings,
   rebasedBy: number | undefined,
 ): Origin {

@@ -20,6 +20,7 @@ import { playedShare } from './playedShare.js';
 import { playingStatus } from './playingStatus.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { sayingIfUnsorted } from './sayingIfUnsorted.js';
+import { skipping } from './skipping.js';
 
 export interface Playing {
   readonly settings: ReplaySettings;
@@ -35,20 +36,23 @@ export interface Playing {
   /** Which share of the inputs has been read, if their size is known. */
   readonly readShare: () => number | undefined;
   readonly told: (status: (width: number) => string) => void;
+  /** Told when the last fix arrived that a store has already. */
+  readonly resumedAt: (arrival: Instant) => void;
 }
 
 /** Plays a recording into an output until it ends or is interrupted. */
 export async function playInto(
   opened: Opened,
   recording: Recording,
-  { settings, from, until, signal, meter, commands$, pace$, readShare, told }: Playing,
+  { settings, from, until, signal, meter, commands$, pace$, readShare, told, resumedAt }: Playing,
 ): Promise<void> {
   const { playing } = settings;
   const steered = playing.rate < Infinity && !settings.quiet && !settings.inputs.includes(STDIN) && hasKeys();
   const last = Math.min(until ?? Infinity, recording.span?.last ?? Infinity);
   const share = () => {
     const { rows, rejected, span } = recording;
-    return playedShare({ fixes: rows - rejected.count, span, end: last, judged: meter.judged, at: meter.last }) ?? readShare();
+    const judged = (opened.skipped ?? 0) + meter.judged;
+    return playedShare({ fixes: rows - rejected.count, span, end: last, judged, at: meter.last }) ?? readShare();
   };
   told((width) => playingStatus({ meter, pace: pace$.value, last, share: share(), keys: steered }, width));
   const sleeping = slept().subscribe((millis) => {
@@ -67,7 +71,10 @@ export async function playInto(
     meter,
   };
   try {
-    const batches = rejectingInto(opened, sayingIfUnsorted(settings, recording));
+    const { rejected, batches: all } = sayingIfUnsorted(settings, recording);
+    const { skipped = 0 } = opened;
+    const rest = skipped === 0 ? all : skipping(all, skipped, resumedAt);
+    const batches = rejectingInto(opened, { rejected, batches: rest });
     await lastValueFrom(play(batches, opened.end, options), { defaultValue: undefined });
   } finally {
     sleeping.unsubscribe();

@@ -3,22 +3,27 @@ import { secondsBetween } from '../../domain/secondsBetween.js';
 import { placeOf } from '../../log/placeOf.js';
 import { readRunFile } from '../../log/runFile.js';
 import type { ReplaySettings } from './replaySettings.js';
+import type { Named } from './sourceOf.js';
 
 /** By how many seconds a run is rebased: `undefined` if it is not, or if there is nothing to shift. */
-export async function rebaseOf(
-  { first }: Pick<Recording, 'first'>,
-  { rebase, resume, output }: ReplaySettings,
-): Promise<number | undefined> {
+export async function rebaseOf(recording: Named & Pick<Recording, 'first'>, settings: ReplaySettings): Promise<number | undefined> {
+  const { rebase, resume } = settings;
   if (rebase === undefined) return undefined;
-  const was = resume && rebase === 'now' ? await rebasedBefore(output) : undefined;
+  const was = resume && rebase === 'now' ? await rebasedBefore(recording, settings) : undefined;
   if (was !== undefined) return was;
-  const arrival = await first();
+  const arrival = await recording.first();
   return arrival === undefined ? undefined : secondsBetween(arrival, startOf(rebase));
 }
 
 /** A run that is resumed goes on with the times that it began with. */
-async function rebasedBefore(output: string): Promise<number | undefined> {
-  const before = (await readRunFile(logPaths(await placeOf(output, { trusting: false })).run))?.made_from['rebased_by_seconds'];
+async function rebasedBefore(recording: Named, settings: ReplaySettings): Promise<number | undefined> {
+  const { to } = settings;
+  if (to.kind === 'store') {
+    const { rebasedInStore } = await import('./rebasedInStore.js');
+    return rebasedInStore(to.url, recording, settings);
+  }
+  if (to.kind === 'stdout') return undefined;
+  const before = (await readRunFile(logPaths(await placeOf(to.path, { trusting: false })).run))?.made_from['rebased_by_seconds'];
   return Number.isSafeInteger(before) ? (before as number) : undefined;
 }
 

@@ -78,6 +78,7 @@ export async function replayCommand(args: string[]): Promise<number> {
         serving.server = await servingReplay(settings, { recording, meter, pace$ });
         const begun = monotonic.now();
         const from = latestOf(moved(settings.playing.from, rebasedBy), opened.log?.resumed?.at);
+        let resumedAt = opened.log?.resumed?.at;
         await playInto(opened, recording, {
           settings,
           from,
@@ -88,8 +89,9 @@ export async function replayCommand(args: string[]): Promise<number> {
           pace$,
           readShare: () => read.share,
           told: (line) => (status = line),
+          resumedAt: (arrival) => (resumedAt = arrival),
         });
-        return { opened, rebasedBy, times: { started, begun, from } };
+        return { opened, rebasedBy, times: { started, begun, resumedAt, from } };
       });
     });
     serving.server?.ended();
@@ -100,7 +102,8 @@ export async function replayCommand(args: string[]): Promise<number> {
       sayIfAllIsBefore(settings, secondsLater(meter.last, -(rebasedBy ?? 0)));
     const { log } = opened;
     if (log?.unindexed !== undefined) say(settings, `no index was kept beside ${output}: ${log.unindexed}; the first question makes one`);
-    if (log?.resumed?.finished && log.written === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
+    const isWhole = log ? log.resumed?.finished === true && log.written === 0 : settings.resume && meter.judged === 0;
+    if (isWhole && report.not_played === 0 && !signal.aborted) say(settings, 'nothing was missing, and nothing was written');
     else if (!quiet) process.stderr.write(reportTable(report));
     if (statsPlace !== undefined) await writeReport(statsPlace, report);
     if (signal.aborted) {
@@ -139,7 +142,9 @@ function latestOf(a: Instant | undefined, b: Instant | undefined): Instant | und
 /** Says what an interrupted run has left, and how to go on. */
 function sayHowToGoOn(settings: ReplaySettings, { sent }: Opened): void {
   const begins = settings.inputs.includes(STDIN) ? ', if standard input begins anew' : '';
-  if (!sent) say(settings, `interrupted: the same command with --resume goes on from here${begins}`);
+  const { to, output, reading } = settings;
+  if (to.kind === 'store' && reading.inOrder) say(settings, `interrupted: what has come is in ${output}`);
+  else if (!sent) say(settings, `interrupted: the same command with --resume goes on from here${begins}`);
   else if (sent.unacknowledged === 0) say(settings, 'interrupted: all that was sent is acknowledged');
   else say(settings, `interrupted: ${counted(sent.unacknowledged, 'fix', 'fixes')} that were due are not acknowledged`);
 }

@@ -9,6 +9,7 @@ import { nameOf, outputOf, type Output } from './outputOf.js';
 import { STDIN } from '../recording/inputsOf.js';
 import { READING_HELP, READING_OPTIONS } from '../recording/readingOptions.js';
 import { readingOf, type ReadingSettings } from '../recording/readingOf.js';
+import { checkForStore } from './checkForStore.js';
 import { SEND_OPTIONS, sendSettings, type SendSettings } from './sendSettings.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from '../serve/serveSettings.js';
 import { ROW_HELP, ROW_OPTIONS } from '../recording/rowOptions.js';
@@ -166,6 +167,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
   const to = outputOf(values.output);
   const sending = sendSettings(values, to);
+  if (to.kind === 'store') checkForStore(values, values['in-order'] || inputs.includes(STDIN));
   const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
   if (idle !== undefined) throw new UsageError(`--${idle} is for serving: add --serve, or leave it out`);
   checkNames({ INPUT: positionals, '--stats': values.stats, '--tmp': values.tmp });

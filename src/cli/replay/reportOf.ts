@@ -24,6 +24,8 @@ export interface Ended {
   readonly started: number;
   /** When playing began, on the same clock. */
   readonly begun: number;
+  /** Where in the stream a run went on that was resumed. */
+  readonly resumedAt: Instant | undefined;
   /** Where in the stream the replay was to start, if not at the first arrival. */
   readonly from: Instant | undefined;
   readonly interrupted: boolean;
@@ -38,7 +40,7 @@ export interface ReplayReport extends Report {
 /** The report of a replay that has just ended. */
 export function reportOf(
   { input, output }: ReplaySettings,
-  { recording, opened, meter, rebasedBy, started, begun, from, interrupted }: Ended,
+  { recording, opened, meter, rebasedBy, started, begun, resumedAt, from, interrupted }: Ended,
 ): ReplayReport {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   const { sent } = opened;
@@ -54,7 +56,8 @@ export function reportOf(
     oneClock: isOneClock(recording.readings),
     outOfOrder: recording.outOfOrder,
     rebasedBy,
-    resumedAt: opened.log?.resumed?.at,
+    resumedAt,
+    ...(opened.skipped !== undefined && { skipped: opened.skipped }),
     from,
     reading: begun - started,
     playing: monotonic.now() - begun,

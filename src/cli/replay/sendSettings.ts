@@ -34,10 +34,10 @@ export type SendValues = Readonly<Partial<Record<keyof typeof SEND_OPTIONS, stri
 
 /** How fixes are to be sent; `undefined` if they go into a log. @throws UsageError for options that are not for that */
 export function sendSettings(values: SendValues, to: Output): SendSettings | undefined {
-  if (to.kind === 'log') {
+  if (to.kind !== 'stdout') {
     const idle = Object.keys(SEND_OPTIONS).find((name) => values[name as keyof typeof SEND_OPTIONS] !== undefined);
     if (idle !== undefined)
-      throw new UsageError(`--${idle} is for fixes that are sent: give --output -, or leave it out; a log has every change`);
+      throw new UsageError(`--${idle} is for fixes that are sent: give --output -, or leave it out; ${to.kind === 'log' ? 'a log has every change' : 'a store has every fix'}`);
     return undefined;
   }
   for (const [name, why] of Object.entries(FOR_A_LOG)) {
