@@ -92,6 +92,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'query',
     'report',
     'rx',
+    'store',
     'tail',
     '@fastify',
     'fastify',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Appended, LateFix } from '../../src/domain/Appended.js';
+import type { Appended, LateFix, NamedFix } from '../../src/domain/Appended.js';
 import { finish } from '../../src/domain/finish.js';
 import { messageOf } from '../../src/serve/Message.js';
 import { arbitraryFixes } from '../support/arbitraryFixes.js';
@@ -19,11 +19,12 @@ function read(bytes: Buffer): Record<string, string> {
 describe('messageOf', () => {
   it('should be an event that says all that was appended, and after which to go on', () => {
     fc.assert(
-      fc.property(arbitraryFixes({ extra: 2, times, minLength: 1 }), fc.nat(), (fixes, cut) => {
+      fc.property(arbitraryFixes({ extra: 2, times, minLength: 1 }), fc.nat(), fc.nat(), (fixes, cut, other) => {
         const named = fixes.map((fix) => ({ fix, extra: ['one', 'other'] }));
-        const at = cut % (fixes.length + 1);
-        const late = named.slice(at).map((one): LateFix => ({ ...one, reason: 'late', latestEventTime: 'then' }));
-        const appended: Appended = { type: 'rows', from: 'a', to: 'b-1', changes: named.slice(0, at), late, isFull: false };
+        const [at, to] = [cut % (fixes.length + 1), other % (fixes.length + 1)].sort((a, b) => a - b) as [number, number];
+        const lateFix = (one: NamedFix): LateFix => ({ ...one, reason: 'late', latestEventTime: 'then' });
+        const [late, corrected] = [named.slice(at, to).map(lateFix), named.slice(to).map(lateFix)];
+        const appended: Appended = { type: 'rows', from: 'a', to: 'b-1', changes: named.slice(0, at), late, corrected, isFull: false };
         const message = finish(messageOf(appended));
         expect(message).to.deep.include(appended);
         const { event, id, data } = read(message.bytes);
@@ -33,9 +34,15 @@ describe('messageOf', () => {
           stream_time: jsonOf({ ...fixes[0]!, arrival: last }, [])['time'],
           changes: named.slice(0, at).map(({ fix, extra }) => jsonOf(fix, extra)),
           late: late.map(({ fix, extra }) => ({ ...jsonOf(fix, extra), reason: 'late', latest_event_time: 'then' })),
+          corrected: corrected.map(({ fix, extra }) => ({ ...jsonOf(fix, extra), reason: 'late', latest_event_time: 'then' })),
         });
       }),
     );
+  });
+
+  it('should be no event where nothing is left of what was committed, and yet say after which to go on', () => {
+    const appended: Appended = { type: 'rows', from: 'a', to: 'b-1', changes: [], late: [], corrected: [], isFull: false };
+    expect(finish(messageOf(appended)).bytes.toString()).to.equal('id: b-1\n\n');
   });
 
   it('should say that another log has taken the place of the one before', () => {

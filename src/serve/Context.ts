@@ -1,12 +1,11 @@
-import type { SpeedUnit } from '../domain/Layout.js';
 import type { Past } from '../domain/Past.js';
 import type { Turns } from '../rx/Turns.js';
 import type { Tail } from '../tail/Tail.js';
 import type { Clients } from './Clients.js';
-import type { Counts } from './Counts.js';
 import type { KnownDevices } from './KnownDevices.js';
 import type { Live } from './Live.js';
 import type { Message } from './Message.js';
+import type { Served } from './Served.js';
 import type { ServeOptions } from './ServeOptions.js';
 
 /** What the routes answer from. */
@@ -14,19 +13,14 @@ export interface Context extends Pick<ServeOptions, 'tiles' | 'usage'> {
   readonly version: string;
   /** The wall clock, in ms since 1970. */
   readonly now: () => number;
-  /** The log, as it was named. */
-  readonly output: string;
+  readonly served: Served;
+  /** That of what is served. */
   readonly past: Past;
   readonly tail: Tail<Message>;
-  readonly counts: Counts;
   /** Resolves when all devices have been found. */
   readonly devices: () => Promise<KnownDevices>;
   readonly live?: Live | undefined;
   readonly clients: Clients;
-  /** What its speeds are in, if its run file says so. */
-  readonly speedUnit: () => Promise<SpeedUnit | undefined>;
-  /** Bytes of the log and its late file. */
-  readonly bytes: () => number;
   readonly turns: Turns;
   /** Called with each failure that no client is to blame for. */
   readonly onError: (error: unknown) => void;

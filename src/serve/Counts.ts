@@ -7,11 +7,6 @@ export class Counts {
   /** How many logs have taken the place of the first. */
   #resets = 0;
 
-  get rows(): number {
-    const { change, late, duplicate, conflict } = this.verdicts;
-    return change + late + duplicate + conflict;
-  }
-
   /** Counts the rows that a late file had at first, read once; stops when another log takes the place of this one. */
   async read(batches: AsyncIterable<readonly Pick<LateFix, 'reason'>[]>): Promise<void> {
     const resets = this.#resets;

@@ -12,11 +12,15 @@ export interface Message extends Appended {
 
 /** Makes an event of what was appended: a `flush`, or a `reset`. Its id is the cursor after which a client goes on. */
 export function* messageOf(appended: Appended): Steps<Message> {
-  const { type, to, changes, late } = appended;
+  const { type, to, changes, late, corrected = [] } = appended;
   if (type === 'reset') return { ...appended, bytes: eventOf('reset', to, '{}') };
+  const rows = [...changes, ...late, ...corrected];
+  if (rows.length === 0) return { ...appended, bytes: Buffer.from(`id: ${to}\n\n`) }; // what a client goes on after, and no event
   const changeTexts = yield* mapInSteps(changes, ({ fix, extra }) => JSON.stringify(fixObject(fix, extra)));
   const lateTexts = yield* mapInSteps(late, (row) => JSON.stringify(lateObject(row)));
-  const data = `{"stream_time":"${formatInstant(lastOf([...changes, ...late]))}","changes":[${changeTexts.join()}],"late":[${lateTexts.join()}]}`;
+  const correctedTexts = yield* mapInSteps(corrected, (row) => JSON.stringify(lateObject(row)));
+  const lists = `"changes":[${changeTexts.join()}],"late":[${lateTexts.join()}],"corrected":[${correctedTexts.join()}]`;
+  const data = `{"stream_time":"${formatInstant(lastOf(rows))}",${lists}}`;
   return { ...appended, bytes: eventOf('flush', to, data) };
 }
 

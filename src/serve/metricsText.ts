@@ -1,11 +1,11 @@
+import type { Verdict } from '../domain/latest.js';
 import type { Figures } from '../report/Distribution.js';
 import type { Clients } from './Clients.js';
-import type { Counts } from './Counts.js';
 import type { LiveState } from './Live.js';
 import type { Usage } from './ServeOptions.js';
 
 export interface Measured {
-  readonly counts: Counts;
+  readonly verdicts: Readonly<Record<Verdict, number>>;
   readonly devices: number;
   readonly clients: Pick<Clients, 'count' | 'dropped'>;
   /** Bytes of the log and its late file. */
@@ -15,9 +15,9 @@ export interface Measured {
 }
 
 /** Figures in the text format of Prometheus, version 0.0.4. */
-export function metricsText({ counts: { rows, verdicts }, devices, clients, bytes, live, usage }: Measured): string {
+export function metricsText({ verdicts, devices, clients, bytes, live, usage }: Measured): string {
   return [
-    metric('rows_total', 'counter', 'Rows of the log and its late file', rows),
+    metric('rows_total', 'counter', 'Rows of the log and its late file', sumOf(Object.values(verdicts))),
     metric('changes_total', 'counter', 'Fixes that became the latest of their device', verdicts.change),
     metric('late_total', 'counter', 'Fixes older than the one held', verdicts.late),
     metric('duplicates_total', 'counter', 'Fixes that came again', verdicts.duplicate),
@@ -32,6 +32,10 @@ export function metricsText({ counts: { rows, verdicts }, devices, clients, byte
     ...(usage ? [metric('process_resident_memory_bytes', 'gauge', 'Memory of the process', usage.memory)] : []),
     ...(usage ? [metric('process_cpu_seconds_total', 'counter', 'Processor time of the process', usage.cpu)] : []),
   ].join('');
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function metric(name: string, type: string, help: string, value: number): string {

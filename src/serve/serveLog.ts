@@ -16,6 +16,7 @@ import { metricsRoute } from './routes/metricsRoute.js';
 import { statusRoute } from './routes/statusRoute.js';
 import { trackRoute } from './routes/trackRoute.js';
 import { tripRoute } from './routes/tripRoute.js';
+import type { StoreUrl } from '../store/storeUrl.js';
 import type { ServeOptions } from './ServeOptions.js';
 
 const ROUTES = [
@@ -33,15 +34,16 @@ const ROUTES = [
 ];
 
 /**
- * A server of the log at `output`, which does not listen yet: the API that `/api/openapi.json` describes, and the page.
+ * A server of the log at `output`, or of the store that it is the URL of, which does not listen yet: the API that
+ * `/api/openapi.json` describes, and the page.
  *
- * One reader of the log for all clients; it waits for none of them. Holds the files of the page, an open log, and for
+ * One reader of it for all clients; it waits for none of them. Holds the files of the page, an open log, and for
  * each client what the system has not taken yet, 4 MiB at most. `close` ends all of it.
  *
- * @throws FileError if there is no log
+ * @throws FileError if there is none
  */
 export async function serveLog(
-  output: string,
+  output: string | StoreUrl,
   {
     version = ownVersion(),
     page = ownPage(),

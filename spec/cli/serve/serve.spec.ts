@@ -88,8 +88,8 @@ describe('lastfix serve', () => {
   });
 
   for (const [args, message] of [
-    [['serve', 'x.csv', 'y.csv'], 'serve takes one log: leave out "y.csv"'],
-    [['serve', 'x.csv', '--log', 'y.csv'], 'serve takes one log: leave out "x.csv"'],
+    [['serve', 'x.csv', 'y.csv'], 'serve takes one log or store: leave out "y.csv"'],
+    [['serve', 'x.csv', '--log', 'y.csv'], 'serve takes one log or store: leave out "x.csv"'],
     [['serve', '--output', ''], '--output "" is not a file: name one'],
     [['serve', '--port', '70000'], '--port "70000" is out of range: give one from 0 to 65535'],
     [['serve', '--port', 'http'], '--port "http" is not a whole number: give one from 0 to 65535'],

@@ -16,7 +16,7 @@ export async function serveCommand(args: string[]): Promise<number> {
   }
   const signal = interruption();
   const shown = showStatus(() => `opening ${settings.output}`); // which takes its time if it has no index yet
-  const { url, close } = await serving(settings.output, settings, tell)
+  const { url, close } = await serving(settings.store ?? settings.output, settings, tell)
     .catch((error: unknown) => { throw noLog(error, settings.output); })
     .finally(() => { shown.unsubscribe(); });
   tell(`serving ${settings.output} at ${url} until Ctrl-C`);

@@ -1,7 +1,7 @@
 import { shown } from '../../domain/shown.js';
 import { originFault } from '../../serve/originFault.js';
 import { checkNames, parseCommand, wholeOf } from '../arguments.js';
-import { LOG_OPTIONS, logOf } from '../logOf.js';
+import { LOG_OPTIONS, logOf, type Meant } from '../logOf.js';
 import { tokenOf, type Token } from './tokenOf.js';
 import { UsageError } from '../UsageError.js';
 
@@ -86,14 +86,18 @@ export const SERVE_COMMAND_OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+export interface ServeCommandSettings extends ServeSettings, Pick<Meant, 'output' | 'store'> {
+  readonly help: boolean;
+}
+
 /** The command line of `lastfix serve`. @throws UsageError */
-export function serveCommandSettings(args: readonly string[]): ServeSettings & { readonly help: boolean; readonly output: string } {
+export function serveCommandSettings(args: readonly string[]): ServeCommandSettings {
   const { values, positionals } = parseCommand(args, SERVE_COMMAND_OPTIONS);
   const [word, ...others] = positionals;
   const isNamed = values.output !== undefined || values.log !== undefined;
   const left = isNamed ? word : others[0];
-  if (left !== undefined) throw new UsageError(`serve takes one log: leave out ${shown(left)}`);
-  const { output } = logOf(isNamed ? values : { log: word }, []);
+  if (left !== undefined) throw new UsageError(`serve takes one log or store: leave out ${shown(left)}`);
+  const { output, store } = logOf(isNamed ? values : { log: word }, []);
   checkNames({ '--output': output });
-  return { ...serveSettings(values), help: values.help, output };
+  return { ...serveSettings(values), help: values.help, output, store };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Live } from '../../serve/Live.js';
+import type { StoreUrl } from '../../store/storeUrl.js';
 import { cannotListen } from './checkPort.js';
 import { firstFreePort } from './firstFreePort.js';
 import type { ServeSettings } from './serveSettings.js';
@@ -17,9 +18,14 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-/** Serves a log. @param onLine called with what goes wrong, in a line. @throws FileError if there is no log, or the port is taken */
+/**
+ * Serves a log or a store.
+ *
+ * @param onLine called with what goes wrong, in a line
+ * @throws FileError if there is none, or the port is taken
+ */
 export async function serving(
-  output: string,
+  output: string | StoreUrl,
   { host, port, token: given, tiles, cors }: ServeSettings,
   onLine: (line: string) => void,
   live?: Live,

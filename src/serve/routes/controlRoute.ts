@@ -12,14 +12,14 @@ interface ControlBody {
 }
 
 /** `POST /api/control` */
-export function controlRoute(api: FastifyInstance, { live }: Context): void {
+export function controlRoute(api: FastifyInstance, { live, served }: Context): void {
   api.post<{ Body: ControlBody }>('/api/control', { schema: SCHEMAS.control }, async ({ body }) => {
     const command = commandOf(body);
     if (live && (await firstValueFrom(live.state$)).running) {
       await live.steer(command);
       return paceObject((await firstValueFrom(live.state$)).pace);
     }
-    const why = live ? 'the replay has ended: there is nothing to steer' : 'a log is served, and no replay: there is nothing to steer';
+    const why = live ? 'the replay has ended: there is nothing to steer' : `a ${served.kind} is served, and no replay: there is nothing to steer`;
     throw new HttpError(409, 'nothing-to-steer', why);
   });
 }

@@ -7,15 +7,14 @@ import { paceObject } from '../paceObject.js';
 import { SCHEMAS } from '../schemas.js';
 
 /** `GET /api/status` */
-export function statusRoute(api: FastifyInstance, { version, output, tiles, past, counts, devices, live, speedUnit }: Context): void {
+export function statusRoute(api: FastifyInstance, { version, served, tiles, devices, live }: Context): void {
   api.get('/api/status', { schema: SCHEMAS.status }, async ({ signal }) => {
     const { size } = await devices();
-    const { start, end, rows, changes } = await past.extent(signal);
-    const { late, duplicate, conflict } = counts.verdicts;
+    const { extent: { start, end, rows, changes }, verdicts: { late, duplicate, conflict } } = await served.reach(signal);
     const state = live && (await firstValueFrom(live.state$));
     return {
       version,
-      output,
+      output: served.output,
       replaying: state?.running ?? false,
       steerable: state?.running ?? false,
       ...paceObject(state?.pace ?? { paused: false, rate: 1 }),
@@ -28,7 +27,7 @@ export function statusRoute(api: FastifyInstance, { version, output, tiles, past
       conflict,
       devices: size,
       figures: state ? { end_to_end_ms: figuresObject(state.endToEnd), lateness_ms: figuresObject(state.lateness) } : null,
-      speed_unit: (await speedUnit()) ?? null,
+      speed_unit: (await served.speedUnit()) ?? null,
       tiles: tiles ?? null,
     };
   });

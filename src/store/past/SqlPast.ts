@@ -1,6 +1,7 @@
 import type { Appended, Cursor } from '../../domain/Appended.js';
 import { finish, type Steps } from '../../domain/finish.js';
 import type { Histogram, HistogramSpan } from '../../domain/Histogram.js';
+import type { Verdict } from '../../domain/latest.js';
 import type { Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../../domain/Past.js';
 import type { Turns } from '../../rx/Turns.js';
 import { agedRows } from './agedRows.js';
@@ -12,7 +13,7 @@ import type { Database, Queries } from '../Database.js';
 import { histogramIn } from './histogramIn.js';
 import { isStorable } from './isStorable.js';
 import { quoted } from '../quoted.js';
-import { stateOf, type StoreState } from './stateOf.js';
+import { stateOf } from './stateOf.js';
 import { formatStoreCursor, parseStoreCursor } from './StoreCursor.js';
 import { storeTrack } from './storeTrack.js';
 
@@ -71,15 +72,26 @@ export class SqlPast implements Past {
   }
 
   async extent(signal?: AbortSignal): Promise<Extent> {
-    const state = await this.state(signal);
-    const { first, last, fixes, changes } = state;
-    const end = last ?? undefined;
-    return { start: first ?? undefined, end, watermark: end, rows: fixes, changes, cursor: formatStoreCursor(state) };
+    return (await this.reach(signal)).extent;
   }
 
-  /** What the store says of itself. */
-  state(signal?: AbortSignal): Promise<StoreState> {
-    return unlessAborted(signal, () => stateOf(this.#database, this.#schema));
+  /** How far it reaches, and how many fixes there are of each kind. */
+  async reach(signal?: AbortSignal): Promise<{ readonly extent: Extent; readonly verdicts: Readonly<Record<Verdict, number>> }> {
+    const state = await unlessAborted(signal, () => stateOf(this.#database, this.#schema));
+    const { first, last, fixes, changes, late, duplicate, conflict } = state;
+    const end = last ?? undefined;
+    const extent = { start: first ?? undefined, end, watermark: end, rows: fixes, changes, cursor: formatStoreCursor(state) };
+    return { extent, verdicts: { change: changes, late, duplicate, conflict } };
+  }
+
+  /** How many bytes its tables and their indexes have. */
+  async bytes(): Promise<number> {
+    const { rows } = await this.#database.query<{ readonly bytes: number }>(
+      `select coalesce(sum(pg_total_relation_size(oid)), 0)::int8 as bytes from pg_class
+      where relnamespace = $1::regnamespace and relkind in ('r', 'p')`,
+      [this.#schema],
+    );
+    return rows[0]!.bytes;
   }
 
   async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {

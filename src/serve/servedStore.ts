@@ -1,0 +1,21 @@
+import type { Turns } from '../rx/Turns.js';
+import { openStorePast } from '../store/past/openStorePast.js';
+import type { StoreUrl } from '../store/storeUrl.js';
+import type { Served } from './Served.js';
+
+/** A store to be served. @throws StoreError if there is none */
+export async function servedStore(url: StoreUrl, turns: Turns): Promise<Served> {
+  const past = await openStorePast(url, { turns });
+  const reach: Served['reach'] = (signal) => past.reach(signal);
+  const { cursor } = (await reach()).extent;
+  return {
+    kind: 'store',
+    output: url.shown,
+    past,
+    cursor,
+    add: () => undefined, // it counts by itself
+    reach,
+    speedUnit: () => Promise.resolve(undefined),
+    bytes: () => past.bytes(),
+  };
+}
