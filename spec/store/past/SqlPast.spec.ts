@@ -1,17 +1,16 @@
 import { SqlPast } from '../../../src/store/past/SqlPast.js';
-import { fillStore } from '../../support/fillStore.js';
 import { itShouldBeAPast } from '../../support/pastSuite.js';
 import { pglite } from '../../support/pglite.js';
+import { playStore } from '../../support/playStore.js';
+import { unclosed } from '../../support/unclosed.js';
 
 describe('SqlPast', () => {
   const database = pglite();
   itShouldBeAPast(() => ({
-    past: new SqlPast({
-      query: (sql, parameters) => database().query(sql, parameters),
-      reading: (ask) => database().reading(ask),
-      writing: (write) => database().writing(write),
-      close: () => Promise.resolve(), // others use it, too
-    }),
-    play: (recording, until, isMore) => fillStore(database(), recording, until, isMore),
+    past: new SqlPast(unclosed(database())),
+    play: async (recording, until, isMore) => {
+      if (!isMore) await database().query('drop schema if exists lastfix cascade');
+      await playStore(recording, database(), { until });
+    },
   }));
 });

@@ -1,10 +1,11 @@
 import type { Command } from '../../index.js';
 import type { LiveState } from '../../serve/Live.js';
+import type { StoreUrl } from '../../store/storeUrl.js';
 import type { ServeSettings } from './serveSettings.js';
 
 /** What the thread that serves is started with. */
 export interface ServingAsked {
-  readonly output: string;
+  readonly output: string | StoreUrl;
   readonly settings: ServeSettings;
   readonly state: LiveState;
 }

@@ -34,7 +34,7 @@ export async function servingReplay(
   settings: ReplaySettings,
   { recording: { span }, meter, pace$ }: Served,
 ): Promise<ServingReplay | undefined> {
-  const { serve, output } = settings;
+  const { serve, output, to } = settings;
   if (!serve) return undefined;
   let running = true;
   let paceChanges = 0;
@@ -48,7 +48,7 @@ export async function servingReplay(
     lateness: meter.lateness.figures(),
     judged: meter.judged,
   });
-  const asked: ServingAsked = { output, settings: serve, state: state() };
+  const asked: ServingAsked = { output: to.kind === 'store' ? to.url : output, settings: serve, state: state() };
   const thread = new Worker(new URL('./servingThread.js', import.meta.url), { workerData: asked });
   const post = (message: ToThread) => {
     thread.postMessage(message);
