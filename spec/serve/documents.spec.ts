@@ -145,11 +145,14 @@ describe('the documents of the API', () => {
       const disposition = async (path: string) => (await fetch(`${url}api/${path}`)).headers.get('content-disposition');
       expect(await disposition('fleet')).to.equal(null);
       expect(await disposition('fleet?format=csv&at=2021-10-23T12:30:05.5Z')).to.equal(
-        `attachment; filename="fleet-2021-10-23T123005.500000Z.csv"; filename*=UTF-8''fleet-2021-10-23T123005.500000Z.csv`,
+        `attachment; filename="fleet-2021-10-23T12-30-05.5Z.csv"; filename*=UTF-8''fleet-2021-10-23T12-30-05.5Z.csv`,
       );
-      expect(await disposition(`${trackOf(DEVICES[2]!)}?format=gpx`.slice(4))).to.equal(
-        `attachment; filename="track-_b_1.gpx"; filename*=UTF-8''track-%C3%A9%20%26%20_b_%2C%201.gpx`,
+      const track = trackOf(DEVICES[2]!).slice(4);
+      expect(await disposition(`${track}?format=gpx`)).to.equal(
+        `attachment; filename="__b_1-track.gpx"; filename*=UTF-8''%C3%A9_b_1-track.gpx`,
       );
+      for (const end of ['to', 'known_at'])
+        expect(await disposition(`${track}?format=kml&${end}=2021-10-23T12:50:00Z`)).to.include(`''%C3%A9_b_1-track-2021-10-23T12-50-00Z.kml`);
     });
   });
 

@@ -18,7 +18,7 @@ describe('the documents of what is shown', () => {
   it('should ask for the track that had arrived at the moment, or that is of before it', () => {
     const [arrived, recorded] = (['arrival', 'event'] as const).map((by) => trackDocuments({ at: AT + 250_000, by }, 'a/b', 60)[0]);
     expect(decodeURIComponent(arrived!.address)).to.equal(
-      '/api/devices/a/b/track?from=2021-10-23T11:30:40.250000Z&known_at=2021-10-23T12:30:40.250000Z&format=features',
+      '/api/devices/a/b/track?from=2021-10-23T11:30:40.250000Z&known_at=2021-10-23T12:30:40.250000Z&format=geojson',
     );
     expect(arrived!.address).to.include('/api/devices/a%2Fb/track?');
     expect(decodeURIComponent(recorded!.address)).to.include('&to=2021-10-23T12:30:40.250000Z&');
@@ -29,7 +29,7 @@ describe('the documents of what is shown', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.integer({ min: 0, max: 2 ** 50 }), (device, at) => {
         for (const { file } of [...trackDocuments({ at, by: 'arrival' }, device, 15), { file: pictureFile(at, device) }]) {
-          expect(file).to.match(/^[\p{L}\p{N}_-][\p{L}\p{N}._-]*\.(?:geojson|csv|gpx|kml|png)$/u);
+          expect(file).to.match(/^[\p{L}\p{M}\p{N}_-][\p{L}\p{M}\p{N}._-]*\.(?:geojson|csv|gpx|kml|png)$/u);
           expect(file.length).to.be.lessThan(200);
         }
       }),

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Steps } from '../../domain/finish.js';
+import { fileName } from '../../domain/fileName.js';
 import { fixObject } from '../../domain/fixObject.js';
-import { formatInstant } from '../../domain/instant.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
 import { mapInSteps } from '../../domain/mapInSteps.js';
 import type { Aged, Clock } from '../../domain/Past.js';
 import { DOCUMENT_TYPES } from '../../formats/DocumentFormat.js';
@@ -25,16 +26,15 @@ export function fleetRoute(api: FastifyInstance, { past, now, turns }: Context):
     const format = formatOf(request, reply);
     const fleet = await past.newestOfAll(momentOf(query, now), { signal });
     const fixes = fleet.fixes.filter(({ known }) => known === 'fix'); // the others are too old
-    const at = fleet.asked === undefined ? undefined : formatInstant(fleet.asked);
-    if (format === 'json') return reply.type(JSON_TYPE).send(await turns.finish(fleetText(fixes, at, query.by ?? 'arrival'), signal));
-    const name = at === undefined ? 'fleet' : `fleet-${at.replaceAll(':', '')}`;
-    reply.type(DOCUMENT_TYPES[format]).header('content-disposition', attachment(name, format));
+    if (format === 'json') return reply.type(JSON_TYPE).send(await turns.finish(fleetText(fixes, fleet.asked, query.by ?? 'arrival'), signal));
+    reply.type(DOCUMENT_TYPES[format]).header('content-disposition', attachment(fileName(['fleet'], fleet.asked, format)));
     return reply.send(fleetBody(format, fixes, turns));
   });
 }
 
 /** The fixes as JSON. Holds the text of each. */
-function* fleetText(fixes: readonly Aged[], at: string | undefined, by: Clock): Steps<Readable> {
+function* fleetText(fixes: readonly Aged[], asked: Instant | undefined, by: Clock): Steps<Readable> {
   const texts = yield* mapInSteps(fixes, ({ fix, extra, age }) => JSON.stringify(fixObject(fix, extra, age)));
-  return jsonBody(`{"at":${JSON.stringify(at ?? null)},"by":"${by}","fixes":[`, texts, ']}');
+  const at = asked === undefined ? null : formatInstant(asked);
+  return jsonBody(`{"at":${JSON.stringify(at)},"by":"${by}","fixes":[`, texts, ']}');
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { firstValueFrom } from 'rxjs';
+import { fileName } from '../../domain/fileName.js';
 import { DOCUMENT_TYPES } from '../../formats/DocumentFormat.js';
 import { fromAsync } from '../../rx/fromAsync.js';
 import { attachment } from '../attachment.js';
@@ -44,7 +45,8 @@ export function trackRoute(api: FastifyInstance, context: Context): void {
     }
     const body = await trackBody(format, past, { device, span, copies, signal });
     if (!body) throw noFixBetween(device);
-    return reply.type(DOCUMENT_TYPES[format]).header('content-disposition', attachment(`track-${device}`, format)).send(body);
+    const file = fileName([device, 'track'], [span.knownAt, span.to].find(Number.isFinite), format);
+    return reply.type(DOCUMENT_TYPES[format]).header('content-disposition', attachment(file)).send(body);
   });
 }
 
