@@ -10,12 +10,12 @@ export async function playStore(recording: string, database: Database, options: 
   const chunks = async function* () {
     yield await Promise.resolve(Buffer.from(recording));
   };
-  const { batches, extra, close } = await openRecording([{ name: 'recording.csv', chunks: chunks() }]);
-  const store = await openStore(unclosed(database), { shown: 'the store', source: 'recording', extra });
+  const opened = await openRecording([{ name: 'recording.csv', chunks: chunks() }]);
+  const store = await openStore(unclosed(database), { shown: 'the store', source: 'recording', extra: opened.extra });
   try {
-    await lastValueFrom(play(batches, intoStore(store, options), { rate: Infinity, ...options }), { defaultValue: undefined });
+    await lastValueFrom(play(opened.batches, intoStore(store, options), { rate: Infinity, ...options }), { defaultValue: undefined });
   } finally {
     await store.close();
-    await close();
+    await opened.close();
   }
 }
