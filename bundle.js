@@ -44,7 +44,7 @@ await build({
 
 // The page, of its TypeScript: it runs in a browser and asks nobody but the server it came from. Its reader is a worker, and
 // has a file of its own.
-const browserFile = (input, name) =>
+const browserFile = (input, name, format) =>
   build({
     input,
     logLevel: 'warn',
@@ -54,15 +54,15 @@ const browserFile = (input, name) =>
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] }, conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
     output: {
       file: `dist/bundle/page/${name}`,
-      format: 'iife',
+      format,
       minify: true,
       sourcemap: 'hidden',
       postBanner: '/* With parts of other packages: their licences are in THIRD-PARTY.txt of the package lastfix. */',
     },
   });
 rmSync('dist/bundle/page', { recursive: true, force: true });
-await browserFile('src/page/main.ts', 'page.js');
-await browserFile('src/page/reader/main.ts', 'reader.js');
+await browserFile('src/page/main.ts', 'page.js', 'esm');
+await browserFile('src/page/reader/main.ts', 'reader.js', 'iife');
 const page = (name) => `dist/bundle/page/${name}`;
 const copied = (from, name) => {
   copyFileSync(from, page(name));

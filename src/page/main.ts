@@ -1,4 +1,4 @@
-import { catchError, defer, merge, NEVER, Subject } from 'rxjs';
+import { asyncScheduler, catchError, defer, merge, mergeMap, NEVER, scheduled, Subject } from 'rxjs';
 import { directServer } from './api/directServer.js';
 import { readServer } from './api/readServer.js';
 import { parseLink } from './model/parseLink.js';
@@ -25,22 +25,12 @@ import { rememberedZone, zoneView } from './view/zoneView.js';
 const intent$ = new Subject<Intent>();
 const { event$, fleet: askFleet, land$ } = readServer(() => new Worker('page/reader.js'), directServer());
 const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet, land$ });
+// Each group of views is a task, so that the browser can draw in between: the map first, the list when all else is there.
 const views = [
-  headView,
-  timeView,
-  paceView,
-  playView,
-  listView,
-  detailView,
-  mapView,
-  chartsView,
-  keysView,
-  linkView,
-  zoneView,
-  deviceChartView,
-  differView,
-  helpView,
-  saveView,
+  [headView, mapView],
+  [timeView, paceView, playView, zoneView, detailView, keysView, linkView, differView, helpView, saveView],
+  [chartsView, deviceChartView],
+  [listView],
 ];
 
 const broken = (error: unknown) =>
@@ -51,6 +41,9 @@ const broken = (error: unknown) =>
     return NEVER;
   });
 
-merge(...views.map((view) => view(model, intent$)))
-  .pipe(catchError(broken))
+scheduled(views, asyncScheduler)
+  .pipe(
+    mergeMap((group) => merge(...group.map((view) => view(model, intent$)))),
+    catchError(broken),
+  )
   .subscribe((intent) => { intent$.next(intent); });

@@ -4,14 +4,15 @@ import { frameOf } from './frameOf.js';
 
 export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => void;
 
-/** A layer of a map that is one canvas over all that is in sight, drawn again when that changes, and when told to: once a frame at most. */
+/** A layer of a map that is one canvas over all that is in sight, drawn again when that changes, and when told to: once a frame. */
 export class CanvasLayer extends L.Layer {
   private readonly canvas = document.createElement('canvas');
   private map: L.Map | undefined;
   private frame = 0;
-  private drawn: Frame | undefined;
 
   private readonly now = (): void => {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
     const { map, canvas } = this;
     if (map === undefined) return;
     const frame = frameOf(map);
@@ -19,12 +20,7 @@ export class CanvasLayer extends L.Layer {
     L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
     const sharp = window.devicePixelRatio;
     const [across, down] = [Math.round(width * sharp), Math.round(height * sharp)];
-    const isSized = canvas.width === across && canvas.height === down;
-    if (this.frame === 0 && isSized && this.drawn !== undefined && isSame(this.drawn, frame)) return; // a move is told more than once
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
-    this.drawn = frame;
-    if (!isSized) {
+    if (canvas.width !== across || canvas.height !== down) {
       canvas.width = across;
       canvas.height = down;
       canvas.style.width = `${width}px`;
@@ -36,6 +32,8 @@ export class CanvasLayer extends L.Layer {
     this.draw(context, frame);
   };
 
+  private readonly soon = (): void => { this.redraw(); };
+
   constructor(private readonly draw: Draw, private readonly pane: string) {
     super();
     this.canvas.className = 'leaflet-zoom-hide';
@@ -45,17 +43,18 @@ export class CanvasLayer extends L.Layer {
   override onAdd(map: L.Map): this {
     this.map = map;
     (map.getPane(this.pane) ?? map.createPane(this.pane)).append(this.canvas);
-    map.on('move zoomend viewreset resize', this.now);
-    this.now();
+    map.on('move zoomend viewreset resize', this.soon);
+    map.on('drag', this.now); // which is told in a frame: what comes into sight is not to wait for the next
+    this.soon();
     return this;
   }
 
   override onRemove(map: L.Map): this {
-    map.off('move zoomend viewreset resize', this.now);
+    map.off('move zoomend viewreset resize', this.soon);
+    map.off('drag', this.now);
     cancelAnimationFrame(this.frame);
     this.canvas.remove();
     this.map = undefined;
-    this.drawn = undefined;
     return this;
   }
 
@@ -64,6 +63,3 @@ export class CanvasLayer extends L.Layer {
     if (this.frame === 0) this.frame = requestAnimationFrame(() => { this.now(); });
   }
 }
-
-const isSame = (a: Frame, b: Frame) =>
-  a.scale === b.scale && a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;

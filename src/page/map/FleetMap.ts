@@ -135,12 +135,12 @@ export class FleetMap {
       this.late.redraw();
     }
     if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
-    this.fleet.redraw(); // or at once, if the map moves
     if (this.isFollowing && !this.follows && picture.vehicles.size > 0) {
       const world = worlds(frameOf(this.map));
       const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
       if (picture.run !== this.fitted || ![...picture.vehicles.values()].every(({ latest }) => isSeen(latest))) this.fit();
     }
+    this.fleet.redraw();
   }
 
   /** Marks a device and its track, and brings it into sight when it was not marked before. */

@@ -47,5 +47,6 @@ function addRing(path: Closing, { scale, left, top, width, height }: Frame, poin
     else path.lineTo(x, y);
     [lastX, lastY, lastSide] = [x, y, side];
   }
+  if (isSkipped) path.lineTo(x, y);
   path.closePath();
 }

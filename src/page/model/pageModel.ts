@@ -1,4 +1,5 @@
 import {
+  asyncScheduler,
   catchError,
   combineLatest,
   concat,
@@ -10,6 +11,7 @@ import {
   map,
   merge,
   NEVER,
+  observeOn,
   of,
   retry,
   scan,
@@ -60,7 +62,7 @@ export interface PageModel {
   readonly span$: Observable<Span>;
   readonly live$: Observable<Picture>;
   readonly picture$: Observable<Picture>;
-  /** The same for words and lists: no more often than they can be read. */
+  /** The same for words and lists: no more often than they can be read, and in a task of their own. */
   readonly calm$: Observable<Picture>;
   readonly view$: Observable<View>;
   /** While the view plays, again in each frame. */
@@ -185,7 +187,7 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
     span$,
     live$,
     picture$,
-    calm$: picture$.pipe(throttleTime(CALM_MS, undefined, { leading: true, trailing: true }), kept()),
+    calm$: picture$.pipe(throttleTime(CALM_MS, undefined, { leading: true, trailing: true }), observeOn(asyncScheduler), kept()),
     view$,
     moment$,
     chosen$,
