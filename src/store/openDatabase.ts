@@ -48,7 +48,7 @@ export async function openDatabase(url: StoreUrl, { connections = 4, prepares = 
       return tried;
     } catch (error) {
       await tried.close();
-      failure ??= error;
+      failure = error; // what the last way came to: the first may only have lacked TLS
       if (!isOfTheWay(error)) break;
     }
   }
