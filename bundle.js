@@ -25,6 +25,7 @@ await build({
     'fzstd',
     /^hyparquet/,
     'lossless-json',
+    'mqtt',
     'pg',
     'sax',
     'yauzl',

@@ -26,7 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   lookup: ['csv', 'domain', 'fs-native-extensions', 'node:crypto', 'node:fs', 'node:timers', 'node:zlib'],
   tail: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs', 'node:zlib'],
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
-  send: ['csv', 'domain', 'live', 'log', 'report', 'rx', 'rxjs'],
+  send: ['csv', 'domain', 'live', 'log', 'report', 'rx', 'mqtt', 'rxjs', 'node:crypto', 'node:http', 'node:https'],
   store: ['csv', 'domain', 'live', 'rx', 'rxjs', 'pg', 'node:crypto', 'node:fs', 'node:os', 'node:process', 'node:tls'],
   formats: ['csv', 'domain', 'log', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],

@@ -10,7 +10,12 @@ import { lastfix } from '../../support/lastfix.js';
 import { temporaryFolder } from '../../support/temporaryFolder.js';
 
 /** What options of a replay are of no use without. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = { stay: ['--serve'], send: ['--output', '-'], format: ['--output', '-'] };
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  stay: ['--serve'],
+  send: ['--output', '-'],
+  format: ['--output', '-'],
+  'send-as': ['--output', 'http://localhost'],
+};
 const SHELLS = ['bash', 'zsh', 'fish'];
 
 describe('lastfix completion', () => {

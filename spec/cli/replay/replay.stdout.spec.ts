@@ -107,7 +107,7 @@ describe('lastfix replay --output -', () => {
     ['--output - --serve', '--serve is for a log: a page and an API are of a log'],
     ['--output - --send few', '--send "few" is not one of all, changes'],
     ['--output - --format gpx', '--format "gpx" is not one of json, csv'],
-    ['--send all', '--send is for fixes that are sent: give --output -, or leave it out; a log has every change'],
+    ['--send all', '--send is for fixes that are sent: give --output - or an address, or leave it out; a log has every change'],
   ];
   for (const [args, message] of bad) {
     it(`should say what is wrong with: replay ${args}`, async () => {

@@ -3,7 +3,7 @@ import { OPTIONS as CHECK } from '../check/checkSettings.js';
 import { OPTIONS as GENERATE } from '../generate.js';
 import { OPTIONS as QUERY } from '../query/querySettings.js';
 import { OPTIONS as REPLAY } from '../replay/replaySettings.js';
-import { SENT, SENT_FORMATS } from '../replay/sendSettings.js';
+import { SENT, SENT_AS, SENT_FORMATS } from '../replay/sendSettings.js';
 import { SERVE_COMMAND_OPTIONS as SERVE } from '../serve/serveSettings.js';
 
 /** What may follow an option: one of some words, a file, a folder, a text that nobody can complete, or nothing. */
@@ -20,7 +20,7 @@ export interface Completable {
 }
 
 const CHECKED = { format: ['table', 'json'] };
-const PLAYED = { format: SENT_FORMATS, send: SENT };
+const PLAYED = { format: SENT_FORMATS, send: SENT, 'send-as': SENT_AS };
 const ASKED = { format: ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'] };
 /** What the options take that do not take any text. */
 const VALUES: Readonly<Record<string, Values>> = {

@@ -22,7 +22,7 @@ async function rebasedBefore(recording: Named, settings: ReplaySettings): Promis
     const { rebasedInStore } = await import('./rebasedInStore.js');
     return rebasedInStore(to.url, recording, settings);
   }
-  if (to.kind === 'stdout') return undefined;
+  if (to.kind !== 'log') return undefined;
   const before = (await readRunFile(logPaths(await placeOf(to.path, { trusting: false })).run))?.made_from['rebased_by_seconds'];
   return Number.isSafeInteger(before) ? (before as number) : undefined;
 }

@@ -13,6 +13,7 @@ import { servingReplay, type ServingReplay } from '../serve/servingReplay.js';
 import { showStatus } from '../status.js';
 import { announce, say, sayIfAllIsBefore } from './announce.js';
 import { checkAnyFix } from './checkAnyFix.js';
+import { checkAnyTaken } from './checkAnyTaken.js';
 import { checkStatsFile } from './checkStatsFile.js';
 import type { Opened } from './Opened.js';
 import { openOutput } from './openOutput.js';
@@ -112,6 +113,7 @@ export async function replayCommand(args: string[]): Promise<number> {
       return INTERRUPTED;
     }
     checkAnyFix(settings, recorded);
+    checkAnyTaken(settings, opened);
     if (serving.server && settings.stays) await stayServed(settings, serving.server, signal);
     return 0;
   } finally {
@@ -146,7 +148,7 @@ function sayHowToGoOn(settings: ReplaySettings, { sent }: Opened): void {
   if (to.kind === 'store' && reading.inOrder) say(settings, `interrupted: what has come is in ${output}`);
   else if (!sent) say(settings, `interrupted: the same command with --resume goes on from here${begins}`);
   else if (sent.unacknowledged === 0) say(settings, 'interrupted: all that was sent is acknowledged');
-  else say(settings, `interrupted: ${counted(sent.unacknowledged, 'fix', 'fixes')} that were due are not acknowledged`);
+  else say(settings, `interrupted: ${counted(sent.unacknowledged, 'fix that was due is', 'fixes that were due are')} not acknowledged`);
 }
 
 /** Resolves on Ctrl-C. @throws FileError when the log is served no longer, or not even now */

@@ -28,6 +28,7 @@ Examples
   lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'   all of them as one stream
   receive | lastfix replay -                              what another program receives, as it comes
   lastfix replay recording.csv --rate 10 --output - | …   every fix as a line of JSON, when it is due
+  lastfix replay recording.csv --rebase now --output http://host:5055/ --send-as osmand      drive a Traccar
 
 INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, recognised by its first bytes; it may
 be packed by gzip or zstd, or be in a zip archive. CSV has a header: device_fk_id, latitude, longitude,
@@ -56,7 +57,7 @@ ${READING_HELP}
 
 Output
   -o, --output WHERE     the log, a file; beside it FILE.late.csv and FILE.rejected.csv, each without the
-                         first .csv (output/output_stream.csv); - is standard output
+                         first .csv (output/output_stream.csv)
   --coalesce             keep only the last change per device and second of stream time
   --resume               go on with the run that was interrupted, killed or ran out of disk space: give it
                          the same input and options, but for --rate, --max-gap, --from, --flush, --sync,
@@ -69,10 +70,18 @@ Output
   -h, --help             this help
 
 Sending
-  --output -             send every fix, when it is due, to standard output, as a line
+  -o, --output WHERE     every fix goes out when it is due: - is standard output, a line each; an address is
+                         another system: http://host/path or https://, mqtt://host/topic or mqtts://, where
+                         {device} in the topic stands for the id
   --send WHAT            all fixes, or changes alone (all)
-  --format FORMAT        json, as query has it, with seq, the place of the fix in the stream; or csv, as the
-                         log has it (json)
+  --format FORMAT        of standard output: json, as query has it, with seq, the place in the stream; or csv,
+                         as the log has it (json)
+  --send-as FORM         what another system takes: lastfix (JSON, by HTTP in batches of lines), osmand (a
+                         query a fix), traccar (the JSON of its client), owntracks (lastfix)
+  --connections N        by HTTP, 1 to 256 (8); each device keeps to one, so that its fixes stay in order
+The user and the password, or a token, are in the address, or in LASTFIX_OUTPUT_USER, LASTFIX_OUTPUT_PASSWORD
+and LASTFIX_OUTPUT_TOKEN, and are never printed. What is not answered, or with 5xx or 429, is sent again for
+ever; other refusals are counted and listed in the report.
 
 Serving
   --serve                serve a page and an API of the log while it is written, and after the report
