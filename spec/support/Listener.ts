@@ -10,6 +10,7 @@ export interface Heard {
     readonly stream_time?: string | null;
     readonly changes?: readonly Record<string, unknown>[];
     readonly late?: readonly Record<string, unknown>[];
+    readonly corrected?: readonly Record<string, unknown>[];
     readonly paused?: boolean;
     readonly rate?: number | 'max';
     readonly replaying?: boolean;
@@ -47,7 +48,7 @@ export class Listener {
   }
 
   /** All fixes of the flushes, in their order. */
-  fixes(kind: 'changes' | 'late'): readonly Record<string, unknown>[] {
+  fixes(kind: 'changes' | 'late' | 'corrected'): readonly Record<string, unknown>[] {
     return this.heard.filter(({ event }) => event === 'flush').flatMap(({ data }) => data[kind]!);
   }
 
