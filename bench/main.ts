@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Figures, Report } from '../src/index.js';
+import type { Traced } from './traced.js';
 import { baseline, lastfix, median, pairs, pandasLoop, run, type Command } from './processes.js';
 
 const { short, long, json } = parseArgs({
@@ -147,6 +148,50 @@ function crowd(name: string, clients: number, what: string): void {
   print('… events that clients got, requests that were answered', `${figure(events)}, ${figure(answered)}`, '', '');
 }
 
+/** The page in Chromium: of a finished log, and beside a replay of 24,000 fixes a second. Times are those of the page's own thread. */
+function page(devices: number, duration: number): void {
+  const fixes = generate('page.csv', devices, `${duration}s`);
+  run(lastfix('replay', at('page.csv'), '--output', at('page-log.csv'), '--rate', 'max', '--quiet'));
+  const rate = String(Math.round((24_000 * duration * 10) / fixes) / 10);
+  const told = run(baseline('page', at('page.csv'), at('page-log.csv'), rate, short ? '2' : '6', short ? '1' : '5')).stdout;
+  const { missing, ...figures } = JSON.parse(told) as { readonly missing?: string } & Readonly<Record<'opening' | 'playing' | 'live', PagePair>>;
+  const what = `the page of ${figure(devices)} devices in Chromium`;
+  if (missing !== undefined) {
+    print(what, '', `there is no browser at ${missing}`, '');
+    return;
+  }
+  const { opening, playing, live } = figures;
+  const tasks = ({ longest, long }: Traced) => `${figure(longest)} ms, ${long}`;
+  print(
+    `${what}: until the fleet is seen, cold`,
+    `${figure(opening.page.first!)} ms`,
+    `a page that only parses the fleet: ${figure(opening.bare.first!)} ms`,
+    ratio(opening.page.first!, opening.bare.first!),
+  );
+  print('… longest task of its thread meanwhile, tasks over 50 ms', tasks(opening.page), `that page: ${tasks(opening.bare)}`, ratio(opening.page.longest, opening.bare.longest));
+  print(
+    '… playing at 5x: frames a second',
+    figure(playing.page.frames),
+    `a page that only has frames: ${figure(playing.bare.frames)}`,
+    ratio(playing.page.frames, playing.bare.frames),
+  );
+  print('… time of its thread for each frame', `${figure(playing.page.perFrame)} ms`, 'a frame at 60 a second: 16.7 ms', ratio(playing.page.perFrame, 1000 / 60));
+  print('… longest task, tasks over 50 ms', tasks(playing.page), `that page: ${tasks(playing.bare)}`, ratio(playing.page.longest, playing.bare.longest));
+  print(
+    '… beside a replay of 24,000 fixes a second: longest task, tasks over 50 ms',
+    tasks(live.page),
+    `a page that only parses the events: ${tasks(live.bare)}`,
+    ratio(live.page.longest, live.bare.longest),
+  );
+  print('… share of its thread', `${figure(100 * live.page.busy)} %`, `that page: ${figure(100 * live.bare.busy)} %`, ratio(live.page.busy, live.bare.busy));
+}
+
+/** The page, and what it is compared with. */
+interface PagePair {
+  readonly page: Traced & { readonly first?: number };
+  readonly bare: Traced & { readonly first?: number };
+}
+
 /** A sink that is slower than the source, against one that is not: memory stays what it is. */
 function slowSink(fixes: number): void {
   const measured = (millis: number) =>
@@ -281,6 +326,8 @@ try {
   if (long) tenMillion();
   slowSink(short ? 20_000 : 200_000);
   questions();
+  page(4000, short ? 60 : 180);
+  if (!short) page(20_000, 60);
   const seconds = short ? 10 : 30;
   generate('live.csv', 40, `${seconds}s`);
   inTime('live.csv', seconds * 1000, `1x over ${seconds} s, 40 devices`);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium as engine, type Browser } from 'playwright-core';
 
-const PLACE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+export const PLACE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const FLAGS = [
   '--headless',
   '--no-sandbox',
