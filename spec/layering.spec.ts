@@ -61,6 +61,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:os',
     'node:path',
     'node:process',
+    'node:timers',
     'node:zlib',
   ],
   generate: ['csv', 'domain', 'pure-rand'],

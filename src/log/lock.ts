@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, rm, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { FileError } from '../csv/FileError.js';
 import { openRegular } from '../csv/openRegular.js';
 import { withoutZeros } from './withoutZeros.js';
@@ -13,6 +14,10 @@ const MAX_BYTES = 512;
 /** Whoever may open a file can hold its lock: only those who may write it are to, by the umask, and they may read it then. */
 const WRITERS_ONLY = 0o622;
 const WRITE_BITS = 0o022;
+
+/** Whoever looks whether a log is being written has its lock for some microseconds: how often, and after how many ms, it is tried again. */
+const TRIES = 25;
+const AGAIN_MILLIS = 10;
 
 /** The right to write a log, which nobody else has. */
 export interface Lock {
@@ -39,7 +44,7 @@ export async function lock(path: string): Promise<Lock | undefined> {
     if (!handle) continue; // its owner took it away before it was opened here
     try {
       const text = await textOf(handle);
-      if (!extensions.default.tryLock(handle.fd))
+      if (!(await isGranted(() => extensions.default.tryLock(handle.fd))))
         throw new FileError(`${path}: ${ownerIn(text)} is writing this log: wait until it ends, or choose another --output`);
       const { nlink } = await handle.stat();
       if (nlink > 0) return await owned(path, handle, nlink === 1 && isLock(text));
@@ -48,6 +53,14 @@ export async function lock(path: string): Promise<Lock | undefined> {
       throw cause instanceof FileError ? cause : FileError.cannot('lock', path, cause);
     }
     await handle.close(); // ... or after it was
+  }
+}
+
+async function isGranted(tryLock: () => boolean): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    if (tryLock()) return true;
+    if (tries === TRIES) return false;
+    await setTimeout(AGAIN_MILLIS);
   }
 }
 

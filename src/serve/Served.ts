@@ -22,6 +22,8 @@ export interface Served {
   readonly reach: (signal?: AbortSignal) => Promise<Reach>;
   /** What its speeds are in, if it says so. */
   readonly speedUnit: () => Promise<SpeedUnit | undefined>;
+  /** Whether something is writing it; `undefined` where that cannot be known. */
+  readonly isBeingWritten: () => Promise<boolean | undefined>;
   /** How large it is. */
   readonly bytes: () => Promise<number>;
 }

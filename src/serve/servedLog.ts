@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { CsvPast } from '../history/CsvPast.js';
+import { isBeingWritten } from '../log/isBeingWritten.js';
 import { logPaths } from '../log/paths.js';
 import { placeOf } from '../log/placeOf.js';
 import { speedUnitOf } from '../log/speedUnitOf.js';
@@ -27,6 +28,7 @@ export async function servedLog(output: string, turns: Turns, onError: (error: u
       const extent = await past.extent(signal);
       return { extent, verdicts: { ...counts.verdicts, change: extent.changes } };
     },
+    isBeingWritten: () => isBeingWritten(paths.lock),
     speedUnit: () => speedUnitOf(path),
     bytes: () => Promise.resolve(bytesOf(paths.changes) + bytesOf(paths.late)),
   };

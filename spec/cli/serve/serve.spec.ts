@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { eventually } from '../../support/eventually.js';
 import { addressOf, lastfix, says } from '../../support/lastfix.js';
 
 const MINUTE = fileURLToPath(new URL('../../../../fixtures/minute.csv', import.meta.url));
@@ -11,6 +13,7 @@ const ODD = fileURLToPath(new URL('../../../../fixtures/odd.csv', import.meta.ur
 interface Status {
   readonly changes: number;
   readonly replaying: boolean;
+  readonly writing: boolean | null;
   readonly steerable: boolean;
   readonly paused: boolean;
   readonly rate: number | 'max';
@@ -37,6 +40,27 @@ describe('lastfix serve', () => {
       await events.text().catch(() => undefined);
     });
     expect({ status, stdout }).deep.equal({ status: 0, stdout: '' });
+  });
+
+  it('should tell whether a run is writing the log, and not so when it was killed', async () => {
+    const writing = async (url: string) => (await statusOf(url)).writing;
+    await lastfix(['replay', MINUTE, '--output', 'out.csv', '--quiet'], folder, async (run) => {
+      await eventually(() => existsSync(join(folder, 'out.csv')));
+      const { status } = await lastfix(['serve', '--output', 'out.csv', '--port', '0'], folder, async (child) => {
+        const url = await addressOf(child);
+        expect(await writing(url)).to.equal(true);
+        const ended = once(run, 'close');
+        run.kill('SIGKILL');
+        await ended;
+        expect(existsSync(join(folder, 'out.csv.lock'))).to.equal(true);
+        expect(await writing(url)).to.equal(false);
+        const again = await lastfix(['replay', MINUTE, '--output', 'out.csv', '--quiet', '--resume', '--rate', 'max'], folder);
+        expect(again.status).to.equal(0);
+        expect(await writing(url)).to.equal(false);
+        child.kill('SIGINT');
+      });
+      expect(status).to.equal(0);
+    });
   });
 
   it('should say that there is no log, or that the port is taken', async () => {

@@ -34,6 +34,8 @@ export interface Status {
   readonly version: string;
   readonly output: string;
   readonly replaying: boolean;
+  /** Whether a run is writing the log; `null` where the server cannot know. */
+  readonly writing?: boolean | null;
   readonly steerable: boolean;
   readonly paused?: boolean | null;
   readonly rate?: number | 'max' | null;

@@ -33,6 +33,7 @@ import { Unanswered } from '../api/Unanswered.js';
 import type { Land } from '../map/Land.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
 import { growing } from './growing.js';
+import { isRunning } from './isRunning.js';
 import type { Intent } from './Intent.js';
 import { liveFleet } from './liveFleet.js';
 import type { Moment } from './Moment.js';
@@ -174,8 +175,8 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
     wanted('follow').pipe(map(({ follow }) => follow)),
     chosen$.pipe(filter((device) => device === undefined), map(() => false)),
   ).pipe(startWith(first.follow), distinctUntilChanged(), kept());
-  const isRunning$ = combineLatest([status$.pipe(map(({ replaying }) => replaying), startWith(false)), growing(live$)]).pipe(
-    map((signs) => signs.includes(true)),
+  const isRunning$ = combineLatest([status$.pipe(startWith(undefined)), growing(live$)]).pipe(
+    map(([status, grows]) => isRunning(status, grows)),
     distinctUntilChanged(),
     kept(),
   );

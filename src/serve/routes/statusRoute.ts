@@ -16,6 +16,7 @@ export function statusRoute(api: FastifyInstance, { version, served, tiles, devi
       version,
       output: served.output,
       replaying: state?.running ?? false,
+      writing: (await served.isBeingWritten()) ?? null,
       steerable: state?.running ?? false,
       ...paceObject(state?.pace ?? { paused: false, rate: 1 }),
       stream_time: end === undefined ? null : formatInstant(end),

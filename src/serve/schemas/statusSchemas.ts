@@ -22,6 +22,10 @@ export const STATUS_SCHEMAS = {
       version: text,
       output: { ...text, description: 'The log, as it was named' },
       replaying: { ...flag, description: 'Whether a replay that writes the log is served with it, and is going on' },
+      writing: {
+        type: ['boolean', 'null'],
+        description: 'Whether a run is writing the log, and has not ended in any way; null where that cannot be known',
+      },
       steerable: flag,
       ...pace,
       stream_time: { type: ['string', 'null'], description: 'The last arrival in the log' },
