@@ -74,7 +74,7 @@ describe('an example', () => {
         await eventually(() => printed() !== '');
         const body = JSON.stringify({ command: 'rate', rate: 'max' });
         await fetch(`${url}api/control`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-        await eventually(() => printed().includes('12:30:59.'));
+        await eventually(() => printed().includes('12:30:59.') && printed().endsWith('\n'));
         for (const line of printed().trim().split('\n')) expect(JSON.parse(line)).to.have.property('changes');
       });
       child.kill('SIGINT');

@@ -22,7 +22,7 @@ const flush = (second: number): ServedFlush => ({
 
 /** Asks until an answer will do; fails with the last one. */
 async function until<T>(ask: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
-  const end = Date.now() + 120_000;
+  const end = Date.now() + 240_000;
   for (;;) {
     const value = await ask();
     if (isSo(value)) return value;

@@ -71,7 +71,7 @@ describe('a generated client', () => {
     for (const kind of ['', '.late']) copyFileSync(root(`fixtures/minute.expected/output_stream${kind}.csv`), at(`log${kind}.csv`));
   });
   const run = (args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: at(), encoding: 'utf8', timeout: 50_000 });
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: at(), encoding: 'utf8', timeout: 240_000 });
     expect(status, stdout + stderr).to.equal(0);
     return stdout;
   };

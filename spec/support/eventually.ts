@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 /** Resolves when a condition holds that another process brings about; that it never does is an error. */
 export async function eventually(holds: () => boolean, what = () => holds.toString()): Promise<void> {

@@ -8,7 +8,7 @@ let started: Promise<PgliteDatabase> | undefined;
 export function pglite(): () => Database {
   let database: PgliteDatabase;
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     database = await (started ??= PgliteDatabase.create());
   });
   afterEach(async () => {

@@ -39,7 +39,7 @@ describe('appendedAfter, beside a neighbour', () => {
         .with.property('message')
         .that.includes(`${paths[kind]} is not a regular file`);
       if (kind === 'late') expect(await failureOf(lateRows(paths, '0-1-0-0').next())).to.be.instanceOf(FileError);
-    }).timeout(5000);
+    }).timeout(60_000);
 
     it(`should follow no link in the place of the file ${kind}`, async () => {
       renameSync(paths[kind], at('elsewhere'));

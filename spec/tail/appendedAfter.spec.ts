@@ -93,7 +93,7 @@ describe('appendedAfter', () => {
       closeSync(openSync(log(), 'r+')); // lets go of who waits
       rmSync(log());
     }
-  }).timeout(5000);
+  }).timeout(60_000);
 
   it('should give every row once, however the bytes come', async () => {
     const notes = fc.constantFrom('', 'plain', '"two\nlines"', '"a ""quote"""', 'é', '"\r\n"');

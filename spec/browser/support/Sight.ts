@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** How many ms a condition may take: on a slow machine far more than anybody would wait for. */
-const PATIENCE = 120_000;
+const PATIENCE = 240_000;
 
 /** How many times slower the page is to be, to find what depends on the machine: `LASTFIX_SLOW=6`. */
 const SLOWDOWN = Number(process.env['LASTFIX_SLOW'] ?? 1);

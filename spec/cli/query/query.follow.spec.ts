@@ -106,20 +106,19 @@ describe('lastfix query --follow', () => {
   });
 
   it('should print each change of a run while it is written, and no late fix', async () => {
-    let ended: Ended | undefined;
-    await lastfix(['replay', MINUTE, '--rate', '60', '--flush', '5ms', '--quiet', '--output', 'live.csv'], at(), async (run) => {
-      await eventually(() => existsSync(at('live.csv')) && statSync(at('live.csv')).size > 1000);
-      run.kill('SIGSTOP'); // until it is followed
-      ended = await follow(['--all', '--output', 'live.csv', '--format', 'csv'], async (printed) => {
-        await eventually(() => printed() !== '');
-        run.kill('SIGCONT');
-        await eventually(() => run.exitCode !== null);
-        await printedOnce(printed, readFileSync(at('live.csv'), 'utf8').slice(-100));
-      });
+    const run = ['replay', MINUTE, '--flush', '5ms', '--quiet', '--output', 'live.csv'];
+    await lastfix([...run, '--from', '2021-10-23T12:30:20Z', '--rate', '0.0000001'], at(), async (first) => {
+      await eventually(() => existsSync(at('live.csv')) && statSync(at('live.csv')).size > 500);
+      first.kill('SIGINT'); // goes on when it is followed
+    });
+    const ended = await follow(['--all', '--output', 'live.csv', '--format', 'csv'], async (printed) => {
+      await eventually(() => printed() !== '');
+      expect(await lastfix([...run, '--rate', '60', '--resume'], at())).to.include({ status: 0 });
+      await printedOnce(printed, readFileSync(at('live.csv'), 'utf8').slice(-100));
     });
     expect(statSync(at('live.late.csv')).size).to.be.greaterThan(1000);
     const changes = lines(readFileSync(at('live.csv'), 'utf8'));
-    const [header, ...printed] = lines(ended!.stdout);
+    const [header, ...printed] = lines(ended.stdout);
     expect(header).to.equal(changes[0]);
     const known = printed.findIndex((_, i) => changes.join('\n').endsWith(printed.slice(i).join('\n')));
     expect(known).to.be.within(0, 4);

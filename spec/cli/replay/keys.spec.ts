@@ -16,7 +16,7 @@ describe('the keys of a terminal', () => {
     const terminal = inTerminal(replay());
     await terminal.shows(/rate 1, .*space: pause/);
     terminal.type(' ');
-    await terminal.shows(/paused, rate 1, .* 1?[0-9] fixes/);
+    await terminal.shows(/paused, rate 1, .* fix/);
     terminal.type('+-+');
     await terminal.shows(/paused, rate 2/);
     terminal.type('\u001b[C\u001b[C');
@@ -34,12 +34,12 @@ describe('the keys of a terminal', () => {
   });
 
   it('should never step onto max, which would end the run at once', async () => {
-    const terminal = inTerminal(replay('--rate', '60'));
-    await terminal.shows(/rate 60, .*space: pause/);
+    const terminal = inTerminal(replay('--rate', '0.7'));
+    await terminal.shows(/rate 0\.7, .*space: pause/);
     terminal.type(' ');
-    await terminal.shows(/paused, rate 60/);
+    await terminal.shows(/paused, rate 0\.7/);
     terminal.type('-');
-    await terminal.shows(/paused, rate 50/);
+    await terminal.shows(/paused, rate 0\.5/);
     terminal.type('++++++++++++');
     await terminal.shows(/paused, rate 1,000/);
     terminal.type('-');

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -33,7 +33,7 @@ describe('lastfix replay, its inputs', () => {
   ) => {
     const child = spawn(process.execPath, ['--import', TELLING, MAIN, 'replay', '-', '--output', 'log.csv', ...args], {
       cwd: at(),
-      timeout: 50_000,
+      timeout: 240_000,
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     });
     const listens = once(child.stdio[3]!, 'data');
@@ -107,7 +107,7 @@ describe('lastfix replay, its inputs', () => {
         cwd: at(String(count)),
         encoding: 'utf8',
         stdio: [stdin, 'ignore', 'pipe'],
-        timeout: 50_000,
+        timeout: 240_000,
       });
       closeSync(stdin);
       expect(readFileSync(at(String(count), name), 'utf8')).to.equal(text);
@@ -182,6 +182,7 @@ describe('lastfix replay, its inputs', () => {
 
   it('should end with what it has when it is interrupted while standard input says nothing', async () => {
     const { status, stderr } = await piped(['--rate', 'max', '--flush', '10ms'], async (stdin, kill) => {
+      rmSync(at('log.csv'), { force: true }); // what an earlier run left
       stdin.write(ORDERED);
       await eventually(() => log() === EXPECTED);
       kill();

@@ -43,10 +43,11 @@ describe('lastfix replay', () => {
   });
 
   it('should measure lateness of every fix and latency of every change at a finite rate, and nothing early', async () => {
+    const start = performance.now();
     expect((await run(fixture('minute.csv'), '--rate', '60', '--stats', 'stats.json')).status).to.equal(0);
     const { lateness_ms, latency_ms, wall_seconds } = stats();
     expect(lateness_ms!.mean).to.be.greaterThan(0);
-    expect(latency_ms!.max).to.be.within(0, 10_000);
+    expect(latency_ms!.max).to.be.within(0, performance.now() - start);
     expect(wall_seconds).to.be.at.least(57.39 / 60);
     expect(log()).to.equal(readFileSync(fixture('minute.expected/output_stream.csv'), 'utf8'));
   });
