@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 import { noting, thirdParty } from './thirdParty.js';
+import { unreached } from './unreached.js';
 
 /** All that comes into the bundles. */
 const bundled = new Set();
@@ -84,3 +85,5 @@ pack(readFileSync(LAND), 'land.json');
 bundled.add(LAND);
 copied('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'font.woff2');
 writeFileSync('dist/bundle/THIRD-PARTY.txt', thirdParty(bundled));
+
+writeFileSync('dist/src/.npmignore', unreached('dist/src', ['index', 'serve/index']).map((name) => `/${name}\n`).join(''));

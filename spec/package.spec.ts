@@ -54,11 +54,31 @@ describe('the package', () => {
     }
   });
 
+  it('should have every type that its types are made of, and nothing that nobody can use', () => {
+    const folder = join(ROOT, 'dist/src');
+    const kept = (ending: string) => paths.filter((path) => path.startsWith('dist/src/') && path.endsWith(ending));
+    for (const ending of ['.js', '.d.ts']) {
+      const used = new Set(['index', 'serve/index'].map((entry) => join(folder, `${entry}${ending}`)));
+      for (const path of used) // which grows meanwhile
+        for (const [, name] of readFileSync(path, 'utf8').matchAll(/["'](\.{1,2}\/[^'"\s]+)\.js["']/g))
+          used.add(join(dirname(path), `${name!}${ending}`));
+      expect(kept(ending)).to.have.members([...used].map((path) => relative(ROOT, path)));
+    }
+  });
+
   it('should run as a command, and play what comes with it', () => {
     const replay = ['replay', '--rate', 'max', '--serve', '--stay', 'never', '--port', '0'];
     const { status, stderr } = run('node_modules/lastfix/dist/bundle/cli/lastfix.js', ...replay);
     expect(status, stderr).to.equal(0);
     expect(readFileSync(at('output/output_stream.csv'), 'utf8')).to.equal(read('fixtures/minute.expected/output_stream.csv'));
+  });
+
+  it('should say what MQTT needs, which it does not bring', () => {
+    const { status, stderr } = run('node_modules/lastfix/dist/bundle/cli/lastfix.js', 'replay', '--quiet', '--output', 'mqtt://localhost/x');
+    expect([status, stderr]).to.deep.equal([
+      1,
+      'lastfix: MQTT needs the package mqtt, which is not installed: npm install mqtt, in the place where lastfix is installed\n',
+    ]);
   });
 
   it('should be a library', () => {
