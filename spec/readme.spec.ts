@@ -2,7 +2,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { addressOf, lastfix } from './support/lastfix.js';
+import { Broker } from './support/Broker.js';
+import { addressOf, lastfix, MAIN } from './support/lastfix.js';
+import { Receiver } from './support/Receiver.js';
+import { shell } from './support/shell.js';
 import { NAMED } from './support/samples.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
@@ -27,8 +30,9 @@ const lines = blocks('sh').flatMap((block) => block.trim().split('\n')).flatMap(
 const named = [...new Set([...all(TEXT, /`npx lastfix ([^`\n]*)`/g), ...all(lines.join('\n'), /^npx lastfix (.*)$/gm)])];
 const isQuestion = (args: string) => args.startsWith('query');
 const isServed = (args: string) => args.startsWith('serve') || args.includes('--serve');
+const isSent = (args: string) => /--output (?:-|https?:|mqtts?:)/.test(args);
 /** What standard input is for, replay.inputs.spec has. */
-const isOther = (args: string) => !isQuestion(args) && !isServed(args) && !args.endsWith(' -');
+const isOther = (args: string) => !isQuestion(args) && !isServed(args) && !isSent(args) && !args.endsWith(' -');
 
 describe('the papers', () => {
   const at = temporaryFolder();
@@ -82,6 +86,28 @@ describe('the papers', () => {
       const { status, stderr } = await lastfix([...words(args), ...mapped], at(String(i)));
       expect(stderr).not.to.match(/^lastfix: .*\nSee: /);
       expect(status).to.equal(0);
+    });
+  }
+
+  for (const args of named.filter(isSent)) {
+    it(`should name what is sent: npx lastfix ${args}`, async () => {
+      const [receiver, broker] = await Promise.all([Receiver.start(), Broker.start()]);
+      copyFileSync(at('generated.csv'), at('recording.csv'));
+      const there = args
+        .replace(/ --rate \S+/, '')
+        .replace('recording.csv', 'recording.csv --rate max')
+        .replace(/http:\/\/[\d.:]+/, `http://127.0.0.1:${receiver.port}`)
+        .replace(/mqtt:\/\/[\d.:]+/, `mqtt://127.0.0.1:${broker.port}`);
+      const command = `"${process.execPath}" "${MAIN}" ${there}`;
+      try {
+        const { status, stdout, stderr } = await shell(command, at());
+        const output = /> (\S+)$/.exec(args)?.[1];
+        const sent = stdout.length + receiver.received.length + broker.published.length + (output ? readFileSync(at(output)).length : 0);
+        expect(status, stderr).to.equal(0);
+        expect(sent).to.be.above(0);
+      } finally {
+        await Promise.all([receiver.close(), broker.close()]);
+      }
     });
   }
 

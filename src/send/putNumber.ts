@@ -12,7 +12,7 @@ export const NUMBER_BYTES = 32;
 /** Puts a number as JSON has it, of its text in a row; gives the place behind it. */
 export function putNumber(text: Bytes, from: number, to: number, target: Bytes, at: number): number {
   if (isShortest(text.bytes, from, to)) return copyBytes(text, from, to, target, at);
-  const number = JSON.stringify(Number(text.bytes.toString('latin1', from, to)));
+  const number = String(Number(text.bytes.toString('latin1', from, to)));
   return at + target.bytes.write(number, at, 'latin1');
 }
 

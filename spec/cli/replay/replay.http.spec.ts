@@ -150,7 +150,7 @@ describe('lastfix replay --output http://…', () => {
       '--output nothing://host/',
       '--output nothing://… is not an address that fixes can be sent to: give the path of a file, - for standard output, or an address that begins with http://, https://, mqtt://, mqtts://',
     ],
-    ['--output http://h/ --resume', '--resume is for a log: nothing says how far another run came; --from TIME plays from a time on'],
+    ['--output http://h/ --resume', '--resume is for a log: nothing says how far another run came; every fix is sent'],
     ['--output http://h/ --format csv', '--format is for standard output: --send-as says how another system gets it'],
     ['--output http://h/ --send-as gpx', '--send-as "gpx" is not one of lastfix, osmand, traccar, owntracks'],
     ['--output http://h/ --connections 0', '--connections "0" is out of range: give one from 1 to 256'],

@@ -101,7 +101,7 @@ describe('lastfix replay --output -', () => {
 
   const bad: readonly (readonly [args: string, message: string])[] = [
     ['--output - --coalesce', '--coalesce is for a log: every fix is sent, or every change with --send changes'],
-    ['--output - --resume', '--resume is for a log: nothing says how far another run came; --from TIME plays from a time on'],
+    ['--output - --resume', '--resume is for a log: nothing says how far another run came; every fix is sent'],
     ['--output - --sync never', '--sync is for a log: what is sent reaches no disk of this run'],
     ['--output - --no-index', '--no-index is for a log: what is sent has no index'],
     ['--output - --flush 2s', '--flush is for a log: every fix is sent when it is due'],

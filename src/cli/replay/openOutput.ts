@@ -1,6 +1,5 @@
 import { intoLog, openLog, type Recording } from '../../index.js';
 import { openStdout } from './openStdout.js';
-import { openSystem } from './openSystem.js';
 import type { Opened } from './Opened.js';
 import { originOf } from './originOf.js';
 import type { ReplaySettings } from './replaySettings.js';
@@ -21,7 +20,10 @@ export async function openOutput(settings: ReplaySettings, source: Source): Prom
   const { to, sending } = settings;
   if (to.kind === 'log') return openedLog(to.path, settings, source);
   if (to.kind === 'stdout') return openStdout(sending!, source.recording, source.signal);
-  if (to.kind !== 'store') return openSystem(to, settings, sending!, source.recording, source.signal);
+  if (to.kind !== 'store') {
+    const { openSystem } = await import('./openSystem.js');
+    return openSystem(to, settings, sending!, source.recording, source.signal);
+  }
   const { openedStore } = await import('./openedStore.js'); // which takes its time to load
   return openedStore(to.url, settings, source);
 }

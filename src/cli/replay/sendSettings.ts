@@ -23,7 +23,7 @@ const MAX_CONNECTIONS = 256;
 /** Options that are for a log, and why they are for nothing else. */
 const FOR_A_LOG = {
   coalesce: 'every fix is sent, or every change with --send changes',
-  resume: 'nothing says how far another run came; --from TIME plays from a time on',
+  resume: 'nothing says how far another run came; every fix is sent',
   sync: 'what is sent reaches no disk of this run',
   'no-index': 'what is sent has no index',
   flush: 'every fix is sent when it is due',
