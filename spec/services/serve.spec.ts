@@ -1,12 +1,15 @@
+import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import { generateRecording } from '../../src/index.js';
 import { openStorePast } from '../../src/store/past/openStorePast.js';
 import { storeUrl } from '../../src/store/storeUrl.js';
 import { eventually } from '../support/eventually.js';
+import { addressOf, lastfix } from '../support/lastfix.js';
 import { Listener } from '../support/Listener.js';
 import { oracle } from '../support/oracle.js';
 import { playStore } from '../support/playStore.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 import { serving } from '../support/serving.js';
 import { ownDatabase } from './ownDatabase.js';
 
@@ -37,7 +40,10 @@ function heardBy(...listeners: readonly Listener[]): ReadonlyMap<string, string>
 const told = (...listeners: readonly Listener[]) =>
   listeners.reduce((sum, one) => sum + one.fixes('changes').length + one.fixes('late').length, 0);
 
+const statusOf = async (url: string) => (await fetch(`${url}api/status`)).json();
+
 describe('serveLog of a store', () => {
+  const at = temporaryFolder();
   const own = ownDatabase();
   /** Where the store begins. */
   let start: string;
@@ -69,7 +75,7 @@ describe('serveLog of a store', () => {
       expect([told(stays), told(leaves, goesOn)]).to.deep.equal([all.size, all.size]);
       expect(heardBy(stays)).to.deep.equal(all);
       expect(heardBy(leaves, goesOn)).to.deep.equal(all);
-      const [status, same] = await Promise.all([one, other].map(async (url) => (await fetch(`${url}api/status`)).json()));
+      const [status, same] = [await statusOf(one), await statusOf(other)];
       expect(status).to.deep.equal(same).and.include({ rows: all.size, output: storeUrl(own().url).shown });
     });
   });
@@ -88,6 +94,27 @@ describe('serveLog of a store', () => {
       expect(heardBy(listener)).to.deep.equal(verdicts(RECORDING));
       expect(listener.fixes('corrected')).to.have.length.above(0);
     });
+  });
+
+  it('should be served beside the replay into it, and by a command of its own', async () => {
+    writeFileSync(at('recording.csv'), RECORDING);
+    const replay = ['replay', 'recording.csv', '--serve', '--port', '0', '--output', own().url];
+    const { status: ended } = await lastfix(replay, at(), async (child) => {
+      const url = await addressOf(child);
+      const listener = await Listener.open(url, { 'last-event-id': start });
+      await eventually(() => told(listener) > 0);
+      expect(await statusOf(url)).to.include({ replaying: true, rate: 1, output: storeUrl(own().url).shown });
+      listener.close();
+      child.kill('SIGINT');
+    });
+    expect(ended).to.equal(130);
+    await lastfix(['replay', 'recording.csv', '--rate', 'max', '--resume', '--output', own().url], at());
+    const { status } = await lastfix(['serve', own().url, '--port', '0'], at(), async (child) => {
+      const url = await addressOf(child);
+      expect(await statusOf(url)).to.include({ replaying: false, rows: ARRIVALS.length });
+      child.kill('SIGINT');
+    });
+    expect(status).to.equal(0);
   });
 
   it('should show no password, neither of a store that is there nor of one that is not', async () => {

@@ -5,7 +5,6 @@ const FOR_A_LOG = {
   coalesce: 'a store keeps every fix, since another may yet come before it',
   sync: 'a database decides when a commit is safe, by its setting synchronous_commit',
   'no-index': 'a store cannot answer without its indexes',
-  serve: 'lastfix serve --output URL serves a store, beside as many replays as there are',
 };
 
 /** The values of the options, as `parseArgs` gives them. */
