@@ -65,6 +65,7 @@ const browserFile = (input, name, format) =>
 rmSync('dist/bundle/page', { recursive: true, force: true });
 await browserFile('src/page/main.ts', 'page.js', 'esm');
 await browserFile('src/page/reader/main.ts', 'reader.js', 'iife');
+await browserFile('src/page/tiles/main.ts', 'tiles.js', 'esm'); // loaded only where vector tiles are served
 const page = (name) => `dist/bundle/page/${name}`;
 const copied = (from, name) => {
   copyFileSync(from, page(name));
@@ -75,7 +76,7 @@ const LAND = 'node_modules/world-atlas/land-50m.json';
 const styles = ['node_modules/leaflet/dist/leaflet.css', 'node_modules/uplot/dist/uPlot.min.css', 'src/page/page.css'];
 for (const style of styles) bundled.add(style);
 pack(styles.map((path) => readFileSync(path, 'utf8')).join('\n'), 'page.css');
-for (const script of ['page.js', 'reader.js']) {
+for (const script of ['page.js', 'reader.js', 'tiles.js']) {
   pack(readFileSync(page(script)), script);
   rmSync(page(script));
 }

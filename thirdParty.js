@@ -8,6 +8,9 @@ const NOTES = {
   'world-atlas': 'The shapes of the land are from Natural Earth, https://www.naturalearthdata.com/, which is in the public domain.',
 };
 
+/** Packages that name their licence and do not bring its text, and another one by the same people under it that does. */
+const SAME_LICENCE = { '@protomaps/basemaps': 'protomaps-leaflet', pmtiles: 'protomaps-leaflet' };
+
 /** A plugin that notes which modules a bundle really has. */
 export function noting(modules) {
   return {
@@ -37,9 +40,20 @@ function folderOf(file) {
 
 function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const texts = readdirSync(folder)
-    .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
-    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const texts = textsIn(name in SAME_LICENCE ? sameAs(license, join(MODULES, SAME_LICENCE[name])) : folder);
   if (texts.length === 0) throw new Error(`${folder} has no licence text`);
   return [RULE, `${name} ${version} (${license})`, ...(name in NOTES ? ['', NOTES[name]] : []), '', ...texts, ''].join('\n');
+}
+
+function textsIn(folder) {
+  return readdirSync(folder)
+    .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+}
+
+/** @throws Error for a package under another licence */
+function sameAs(licence, folder) {
+  const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (license !== licence) throw new Error(`${folder} is under ${license}, not ${licence}`);
+  return folder;
 }

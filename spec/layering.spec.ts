@@ -107,7 +107,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:url',
     'node:zlib',
   ],
-  page: ['domain', 'leaflet', 'rxjs', 'topojson-client', 'topojson-specification', 'uplot'],
+  page: ['domain', 'leaflet', 'pmtiles', 'protomaps-leaflet', 'rxjs', 'topojson-client', 'topojson-specification', 'uplot'],
   cli: [
     'index.ts',
     'csv',

@@ -9,7 +9,7 @@ import type { Served } from './Served.js';
 import type { ServeOptions } from './ServeOptions.js';
 
 /** What the routes answer from. */
-export interface Context extends Pick<ServeOptions, 'tiles' | 'usage'> {
+export interface Context extends Pick<ServeOptions, 'tiles' | 'attribution' | 'usage'> {
   readonly version: string;
   /** The wall clock, in ms since 1970. */
   readonly now: () => number;

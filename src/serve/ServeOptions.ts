@@ -10,6 +10,8 @@ export interface Usage {
 export interface ServeOptions extends GuardOptions {
   /** Called with each failure that no client is to blame for, such as that the log cannot be read. */
   readonly onError: (error: unknown) => void;
+  /** Whose map the tiles show. Default: what they say themselves, or their host. */
+  readonly attribution?: string | undefined;
   /** The version in the status and in the OpenAPI document. Default: that of lastfix. */
   readonly version?: string;
   /** The folder with the files of the page. Default: the page of lastfix. */

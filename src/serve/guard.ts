@@ -2,11 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { shown } from '../domain/shown.js';
 import { HttpError } from './HttpError.js';
+import { isTilesFile } from './tilesFile.js';
 
 export interface GuardOptions {
   /** What every request must bring. Default: nothing, and only requests for the loopback names are answered. */
   readonly token?: string | undefined;
-  /** From where the page may load pictures of maps, as `https://host/{z}/{x}/{y}.png`. Default: from nowhere. */
+  /** The map: `https://host/{z}/{x}/{y}.png`, from where the page may load tiles then, or the path of a PMTiles file. Default: none. */
   readonly tiles?: string | undefined;
   /** Origins whose pages may ask, listen and steer, too, such as `https://example.org`. Default: none. */
   readonly cors?: readonly string[] | undefined;
@@ -17,7 +18,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Refuses requests for another host, from another page, or without the token, and has browsers be strict. */
 export function guard(app: FastifyInstance, { token, tiles, cors = [] }: GuardOptions): void {
-  const images = tiles === undefined ? '' : ` ${new URL(tiles.replaceAll(/[{}]/g, '')).origin}`;
+  const images = tiles === undefined || isTilesFile(tiles) ? '' : ` ${originOf(tiles)}`;
   const policy = `default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:${images}; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
@@ -30,6 +31,13 @@ export function guard(app: FastifyInstance, { token, tiles, cors = [] }: GuardOp
     else if (request.method !== 'OPTIONS' && !isToken(token, offered(request))) return letIn(token, request, reply); // browsers ask without it
     if (request.method === 'POST') checkOrigin(request, cors);
   });
+}
+
+/** From where tiles come; `{s}.` stands for any host of a domain. */
+function originOf(tiles: string): string {
+  const hosts = tiles.includes('//{s}.') ? '*.' : '';
+  const { protocol, host } = new URL(tiles.replace('//{s}.', '//').replaceAll(/[{}]/g, ''));
+  return `${protocol}//${hosts}${host}`;
 }
 
 /** Another site may have its name lead to this machine: its scripts then use that name. */

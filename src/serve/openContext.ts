@@ -8,7 +8,7 @@ import { KnownDevices } from './KnownDevices.js';
 import { messageOf } from './Message.js';
 import { servedLog } from './servedLog.js';
 
-type ContextOptions = Pick<Context, 'version' | 'tiles' | 'now' | 'usage' | 'live' | 'onError'> & { readonly maxClients: number };
+type ContextOptions = Pick<Context, 'version' | 'tiles' | 'attribution' | 'now' | 'usage' | 'live' | 'onError'> & { readonly maxClients: number };
 
 /** Opens a log or a store for the routes, and follows it. @throws FileError if there is none */
 export async function openContext(

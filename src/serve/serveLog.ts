@@ -18,6 +18,7 @@ import { trackRoute } from './routes/trackRoute.js';
 import { tripRoute } from './routes/tripRoute.js';
 import type { StoreUrl } from '../store/storeUrl.js';
 import type { ServeOptions } from './ServeOptions.js';
+import { checkTiles, isTilesFile, tilesFile } from './tilesFile.js';
 
 const ROUTES = [
   indexRoute,
@@ -40,7 +41,7 @@ const ROUTES = [
  * One reader of it for all clients; it waits for none of them. Holds the files of the page, an open log, and for
  * each client what the system has not taken yet, 4 MiB at most. `close` ends all of it.
  *
- * @throws FileError if there is none
+ * @throws FileError if there is none, or the tiles are a file that has none
  */
 export async function serveLog(
   output: string | StoreUrl,
@@ -50,11 +51,13 @@ export async function serveLog(
     maxClients = 1024,
     patience = 5000,
     now = () => asyncScheduler.now(),
+    tiles,
     ...options
   }: ServeOptions,
 ): Promise<FastifyInstance> {
-  const { context, close } = await openContext(output, { ...options, version, maxClients, now });
-  const app = await httpServer({ ...options, version, maxClients, patience }).catch(async (error: unknown) => {
+  if (tiles !== undefined && isTilesFile(tiles)) await checkTiles(tiles);
+  const { context, close } = await openContext(output, { ...options, tiles, version, maxClients, now });
+  const app = await httpServer({ ...options, tiles, version, maxClients, patience }).catch(async (error: unknown) => {
     await close();
     throw error;
   });
@@ -63,6 +66,7 @@ export async function serveLog(
   await app.register((api, _, done) => {
     for (const route of ROUTES) route(api, context);
     pageFiles(api, page);
+    if (tiles !== undefined && isTilesFile(tiles)) tilesFile(api, tiles);
     addOptions(api);
     done();
   });

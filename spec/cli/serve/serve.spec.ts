@@ -121,12 +121,17 @@ describe('lastfix serve', () => {
     [['serve', '--token', 'short'], '--token is not a valid token: it has 8 to 200 letters, digits or any of _ . ~ -'],
     [
       ['serve', '--tiles', 'javascript:x'],
-      '--tiles "javascript:x" is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png',
+      '--tiles "javascript:x" is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png, or name a file that ends in .pmtiles',
     ],
     [
       ['serve', '--cors', 'https://dash.example', '--cors', '*'],
       '--cors "*" would let every page ask: name the origins of those that may, and write it like https://example.org or http://localhost:3000',
     ],
+    [
+      ['serve', '--tiles', 'https://tile.example/map.png'],
+      '--tiles "https://tile.example/map.png" is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png, or name a file that ends in .pmtiles',
+    ],
+    [['serve', '--tiles-by', 'me'], '--tiles-by says whose map --tiles shows: give --tiles, too, or leave it out'],
     [['replay', MINUTE, '--port', '1'], '--port is for serving: add --serve, or leave it out'],
     [['replay', MINUTE, '--stay', 'never'], '--stay is for serving: add --serve, or leave it out'],
     [['replay', MINUTE, '--serve', '--stay', 'on'], '--stay "on" is not one of always, terminal, never'],

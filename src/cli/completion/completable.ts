@@ -38,6 +38,7 @@ const VALUES: Readonly<Record<string, Values>> = {
   log: 'file',
   stats: 'file',
   'token-file': 'file',
+  tiles: 'file',
   tmp: 'folder',
 };
 

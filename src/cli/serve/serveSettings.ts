@@ -23,6 +23,8 @@ Prometheus are at /metrics.
   --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed
   --token T            the token itself, which everybody on this machine can see while lastfix runs
   --tiles URL          pictures for the map, such as https://tile.example/{z}/{x}/{y}.png: from there only
+  --tiles FILE         or vector tiles of a PMTiles file, of the layers of Protomaps: from this machine only
+  --tiles-by TEXT      whose map that is, which is said on it: "© OpenStreetMap contributors"
   --cors ORIGIN        let other pages ask, listen and steer, such as those of https://example.org; as often
                        as there are origins
   -h, --help           this help
@@ -40,6 +42,7 @@ export const SERVE_OPTIONS = {
   token: { type: 'string' },
   'token-file': { type: 'string' },
   tiles: { type: 'string' },
+  'tiles-by': { type: 'string' },
   cors: { type: 'string', multiple: true },
 } as const;
 
@@ -52,6 +55,7 @@ export interface ServeSettings {
   /** `undefined` if none was given. */
   readonly token: Token | undefined;
   readonly tiles: string | undefined;
+  readonly attribution: string | undefined;
   /** The origins of other pages that may ask. */
   readonly cors: readonly string[];
 }
@@ -65,19 +69,32 @@ export function serveSettings({
   token,
   'token-file': file,
   tiles,
+  'tiles-by': attribution,
   cors = [],
 }: Values & { readonly cors?: readonly string[] | undefined }): ServeSettings {
   if (host === '') throw new UsageError('--host "" is not an address: give one, such as 0.0.0.0');
-  if (tiles !== undefined && !(/^https?:\/\/[^\s;,'"]+$/.test(tiles) && URL.canParse(tiles.replaceAll(/[{}]/g, ''))))
-    throw new UsageError(`--tiles ${shown(tiles)} is not an address of tiles: write it like https://tile.example/{z}/{x}/{y}.png`);
+  if (tiles !== undefined && !isTiles(tiles)) {
+    const like = 'write it like https://tile.example/{z}/{x}/{y}.png, or name a file that ends in .pmtiles';
+    throw new UsageError(`--tiles ${shown(tiles)} is not an address of tiles: ${like}`);
+  }
+  if (attribution !== undefined && tiles === undefined)
+    throw new UsageError('--tiles-by says whose map --tiles shows: give --tiles, too, or leave it out');
   for (const fault of cors.map(originFault)) if (fault !== undefined) throw new UsageError(`--cors ${fault}`);
   return {
     host,
     port: { number: port === undefined ? PORT : wholeOf('--port', port, 0, 65_535), given: port !== undefined },
     token: tokenOf({ token, file, variable: process.env['LASTFIX_TOKEN'] }),
     tiles,
+    attribution,
     cors,
   };
+}
+
+/** Whether it is an address with all that names a tile, of which a content security policy can be made, or a file's name. */
+function isTiles(text: string): boolean {
+  if (!/^[a-z][a-z\d+.-]+:/i.test(text)) return text.endsWith('.pmtiles');
+  const isAddress = /^https?:\/\/(?:\{s\}\.)?[^\s;,'"{}/]+\/[^\s;,'"]*$/.test(text) && ['{z}', '{x}', '{y}'].every((part) => text.includes(part));
+  return isAddress && URL.canParse(text.replaceAll(/[{}]/g, ''));
 }
 
 export const SERVE_COMMAND_OPTIONS = {

@@ -26,7 +26,7 @@ export interface Serving {
  */
 export async function serving(
   output: string | StoreUrl,
-  { host, port, token: given, tiles, cors }: ServeSettings,
+  { host, port, token: given, tiles, attribution, cors }: ServeSettings,
   onLine: (line: string) => void,
   live?: Live,
 ): Promise<Serving> {
@@ -44,6 +44,7 @@ export async function serving(
     page: PAGE,
     token,
     tiles,
+    attribution,
     cors,
     live,
     onError,

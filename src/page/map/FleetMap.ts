@@ -22,6 +22,7 @@ import type { Land } from './Land.js';
 import { LateRings } from './LateRings.js';
 import { nearest } from './nearest.js';
 import { nearestFix } from './nearestFix.js';
+import { Tiles } from './Tiles.js';
 import { worlds } from './worlds.js';
 
 const WIDEST = 3; // worlds side by side
@@ -52,7 +53,7 @@ export class FleetMap {
   private chosen: string | undefined;
   private track: Track | undefined;
   private land: Land | undefined;
-  private hasTiles = false;
+  private tiles: Tiles | undefined;
   private inks: Inks;
   /** The run that was brought into sight. */
   private fitted: number | undefined;
@@ -87,10 +88,10 @@ export class FleetMap {
     this.map.setView([20, 0], 2);
     this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) this.isFollowing = false; });
     this.earth = new CanvasLayer((context, frame) => {
-      if (this.land !== undefined && !this.hasTiles) drawLand(context, frame, this.land, this.inks);
+      if (this.land !== undefined && this.tiles === undefined) drawLand(context, frame, this.land, this.inks);
     }, 'land').addTo(this.map);
     this.ground = new CanvasLayer((context, frame) => {
-      if (!this.hasTiles) drawHaze(context, frame, this.inks);
+      if (this.tiles === undefined) drawHaze(context, frame, this.inks);
       drawGraticule(context, frame, this.inks);
     }, 'ground').addTo(this.map);
     this.fleet = new CanvasLayer((context, frame) => {
@@ -109,6 +110,7 @@ export class FleetMap {
 
   colour(inks: Inks): void {
     this.inks = inks;
+    this.tiles?.colour(this.map, inks.isDark);
     this.earth.redraw();
     this.ground.redraw();
     this.fleet.redraw();
@@ -119,12 +121,12 @@ export class FleetMap {
     this.earth.redraw();
   }
 
-  /** Shows pictures of a map in place of the land. */
-  showTiles(url: string): void {
-    this.hasTiles = true;
+  /** Shows tiles in place of the land. @returns whose they are, if they say so themselves */
+  showTiles(address: string): Promise<string> {
+    this.tiles = new Tiles();
     this.earth.remove();
-    L.tileLayer(url, { maxZoom: 19 }).addTo(this.map);
     this.ground.redraw();
+    return this.tiles.show(this.map, address, this.inks.isDark);
   }
 
   show(picture: Picture): void {

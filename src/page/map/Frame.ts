@@ -11,6 +11,7 @@ export interface Frame {
 
 /** The colours of the style in force, for what is drawn on a canvas. */
 export interface Inks extends Readonly<Record<Freshness, string>> {
+  readonly isDark: boolean;
   readonly land: string;
   readonly coast: string;
   readonly grid: string;

@@ -20,5 +20,6 @@ const NAMES = [
 /** The colours that the style gives as custom properties: `--fresh`, `--land`, ... */
 export function inksOf(element: Element): Inks {
   const style = getComputedStyle(element);
-  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as unknown as Inks;
+  const inks = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  return { ...inks, isDark: matchMedia('(prefers-color-scheme: dark)').matches } as unknown as Inks;
 }

@@ -79,7 +79,8 @@ function legendRows(legend: Caption['legend'], width: number, widthOf: (text: st
   return rows.map((row) => (context, x, y) => {
     context.font = FONT;
     for (const { entry, left } of row) {
-      context.fillStyle = entry.kind in inks ? inks[entry.kind as keyof Inks] : inks.text;
+      const ink = inks[entry.kind as keyof Inks] as string | undefined;
+      context.fillStyle = ink ?? inks.text;
       context.fillText(entry.sign, x + left, y);
       context.fillStyle = inks.text;
       context.fillText(entry.words, x + left + 18, y);

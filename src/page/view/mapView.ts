@@ -2,6 +2,7 @@ import L from 'leaflet';
 import {
   animationFrameScheduler,
   auditTime,
+  catchError,
   combineLatest,
   defer,
   distinctUntilChanged,
@@ -54,6 +55,19 @@ export const mapView: View = (model, intent$) =>
       merge(fromEvent(fleet.map, 'mouseout'), fromEvent(fleet.map, 'dragstart')).pipe(map(() => undefined)),
     ).pipe(auditTime(0, animationFrameScheduler));
 
+    /** Whose the tiles are, if there are some, and they say so. */
+    const said$ = status$.pipe(
+      map(({ tiles }) => tiles),
+      filter((tiles) => typeof tiles === 'string'),
+      take(1),
+      switchMap((tiles) => fleet.showTiles(tiles)),
+      catchError((error: unknown) => {
+        own$.next({ want: 'tell', trouble: `The tiles cannot be shown: ${(error as Error).message}` });
+        return of('');
+      }),
+      startWith(''),
+    );
+
     return merge(
       shows(inks$, (inks) => {
         fleet.colour(inks);
@@ -76,18 +90,8 @@ export const mapView: View = (model, intent$) =>
       shows(merge(resized(place), resized(below)), () => {
         fleet.resize();
       }),
-      shows(
-        status$.pipe(
-          map(({ tiles }) => tiles),
-          filter((url) => typeof url === 'string'),
-          take(1),
-        ),
-        (url) => {
-          fleet.showTiles(url);
-        },
-      ),
-      shows(combineLatest([status$, fromEvent(fleet.map, 'zoomend').pipe(startWith(undefined))]), ([status]) => {
-        const words = groundOf(status, 256 * 2 ** fleet.map.getZoom());
+      shows(combineLatest([status$, said$, fromEvent(fleet.map, 'zoomend').pipe(startWith(undefined))]), ([status, said]) => {
+        const words = groundOf({ ...status, attribution: status.attribution ?? (said === '' ? null : said) }, 256 * 2 ** fleet.map.getZoom());
         if (ground.textContent !== words) ground.textContent = words;
       }),
       shows(follow$, (follows) => {

@@ -5,9 +5,10 @@ import type { Figures } from '../../report/Distribution.js';
 import type { Context } from '../Context.js';
 import { paceObject } from '../paceObject.js';
 import { SCHEMAS } from '../schemas.js';
+import { isTilesFile, TILES_ADDRESS } from '../tilesFile.js';
 
 /** `GET /api/status` */
-export function statusRoute(api: FastifyInstance, { version, served, tiles, devices, live }: Context): void {
+export function statusRoute(api: FastifyInstance, { version, served, tiles, attribution, devices, live }: Context): void {
   api.get('/api/status', { schema: SCHEMAS.status }, async ({ signal }) => {
     const { size } = await devices();
     const { extent: { start, end, rows, changes }, verdicts: { late, duplicate, conflict } } = await served.reach(signal);
@@ -29,7 +30,8 @@ export function statusRoute(api: FastifyInstance, { version, served, tiles, devi
       devices: size,
       figures: state ? { end_to_end_ms: figuresObject(state.endToEnd), lateness_ms: figuresObject(state.lateness) } : null,
       speed_unit: (await served.speedUnit()) ?? null,
-      tiles: tiles ?? null,
+      tiles: tiles === undefined ? null : isTilesFile(tiles) ? TILES_ADDRESS : tiles,
+      attribution: attribution ?? null,
     };
   });
 }

@@ -39,6 +39,7 @@ export const STATUS_SCHEMAS = {
       figures: nullable(object({ end_to_end_ms: figures, lateness_ms: figures })),
       speed_unit: { type: ['string', 'null'] },
       tiles: { type: ['string', 'null'] },
+      attribution: { type: ['string', 'null'], description: 'Whose map the tiles show' },
     },
     'What is served, how far it is, and how fast',
   ),
