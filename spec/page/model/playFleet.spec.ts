@@ -17,6 +17,7 @@ interface Shown {
   readonly frame: number;
   readonly fleet: Readonly<Record<string, Instant>>;
   readonly elsewhere: readonly string[];
+  readonly still: boolean | undefined;
 }
 
 /** What is shown in each frame, `seconds` long. */
@@ -31,9 +32,9 @@ function shown(
   scheduler.run(({ animate, flush }) => {
     animate(Array.from({ length: Math.ceil((seconds * 1000) / FRAME) }, () => 'x').join(` ${FRAME - 1}ms `));
     playFleet(START, { by, rate: () => rate(), end: () => END, askFleet: server.askFleet }).subscribe({
-      next: ({ at, vehicles, elsewhere }) => {
+      next: ({ at, vehicles, elsewhere, still }) => {
         const fleet = Object.fromEntries([...vehicles].map(([device, { latest }]) => [device, latest.event]));
-        pictures.push({ at, frame: scheduler.now(), fleet, elsewhere: [...elsewhere.keys()].sort() });
+        pictures.push({ at, frame: scheduler.now(), fleet, elsewhere: [...elsewhere.keys()].sort(), still });
       },
       complete: () => {
         isOver = true;
@@ -68,6 +69,14 @@ describe('playFleet', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('should say where a picture is but of another moment than the one before', () => {
+    const { pictures } = shown([served('a', 12), served('b', 13, 16)], {});
+    const seen = pictures.map(({ fleet, elsewhere }) => JSON.stringify([fleet, elsewhere]));
+    const changed = seen.map((picture, i) => picture !== (seen[i - 1] ?? '[{},[]]'));
+    expect(pictures.map(({ still }) => !still)).to.deep.equal(changed);
+    expect(changed.filter(Boolean)).to.have.length(3); // a for both clocks, b for one, b for the other
   });
 
   it('should go on at the rate in each frame, also when that changes, and end at the end', () => {

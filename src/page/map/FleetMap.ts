@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import type { Instant } from '../../domain/instant.js';
 import type { Track } from '../model/chosenTrack.js';
 import type { Picture } from '../model/Picture.js';
 import type { Sighting } from '../model/Sighting.js';
@@ -58,6 +59,8 @@ export class FleetMap {
   /** The run that was brought into sight. */
   private fitted: number | undefined;
   private isFollowing = true;
+  /** The fleet that was wholly in sight when the map was last moved. */
+  private inSight: Picture['vehicles'] | undefined;
   private isMovingItself = false;
   private follows = false;
   private pointed: Sighting | undefined;
@@ -86,7 +89,7 @@ export class FleetMap {
       if (!this.isMovingItself && !this.isFollowing) options.onLook(this.look());
     });
     this.map.setView([20, 0], 2);
-    this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) this.isFollowing = false; });
+    this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) [this.isFollowing, this.inSight] = [false, undefined]; });
     this.earth = new CanvasLayer((context, frame) => {
       if (this.land !== undefined && this.tiles === undefined) drawLand(context, frame, this.land, this.inks);
     }, 'land').addTo(this.map);
@@ -130,7 +133,9 @@ export class FleetMap {
   }
 
   show(picture: Picture): void {
+    const before = this.picture;
     this.picture = picture;
+    if (picture.still && before?.vehicles === picture.vehicles && isSameSecond(before.at, picture.at)) return; // as old as drawn, too
     if (this.follows) this.centre();
     if (picture.live && picture.late.length > 0) {
       this.rings.add(picture.late, this.options.now());
@@ -138,9 +143,8 @@ export class FleetMap {
     }
     if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
     if (this.isFollowing && !this.follows && picture.vehicles.size > 0) {
-      const world = worlds(frameOf(this.map));
-      const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
-      if (picture.run !== this.fitted || ![...picture.vehicles.values()].every(({ latest }) => isSeen(latest))) this.fit();
+      if (picture.run !== this.fitted || !this.isAllInSight(picture)) this.fit();
+      this.inSight = picture.vehicles;
     }
     this.fleet.redraw();
   }
@@ -241,6 +245,15 @@ export class FleetMap {
     this.map.remove();
   }
 
+  /** Whether the whole fleet is in sight; where it was before, only what has changed is looked at. */
+  private isAllInSight({ vehicles, whole, changes }: Picture): boolean {
+    const world = worlds(frameOf(this.map));
+    const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
+    if (vehicles === this.inSight && !whole) return changes.every(isSeen);
+    for (const { latest } of vehicles.values()) if (!isSeen(latest)) return false;
+    return true;
+  }
+
   private look(): Look {
     const { lat, lng } = this.map.getCenter();
     return { zoom: this.map.getZoom(), latitude: lat, longitude: lng };
@@ -276,7 +289,10 @@ export class FleetMap {
 
   private byItself(move: () => void): void {
     this.isMovingItself = true;
+    this.inSight = undefined;
     move();
     this.isMovingItself = false;
   }
 }
+
+const isSameSecond = (a: Instant, b: Instant) => Math.floor(a / 1e6) === Math.floor(b / 1e6);

@@ -22,8 +22,9 @@ export function drawElsewhere(context: CanvasRenderingContext2D, frame: Frame, {
     const lines = new Path2D();
     for (const [device, there] of elsewhere) {
       const here = vehicles.get(device)?.latest;
-      if (here === undefined || there === undefined || !(isInSight(here, world, FAR) || isInSight(there, world, FAR))) continue;
-      if (Math.hypot(eastward(here, there), here.y - there.y) * scale < APART || distance(here, there) < METRES) continue;
+      if (here === undefined || there === undefined) continue;
+      if (Math.hypot(eastward(here, there), here.y - there.y) * scale < APART) continue; // most, which is soon found out
+      if (!(isInSight(here, world, FAR) || isInSight(there, world, FAR)) || distance(here, there) < METRES) continue;
       addLine(lines, world, here, there);
       const [x, y] = [there.x * scale - world.left - SIDE / 2, there.y * scale - world.top - SIDE / 2];
       context.fillRect(x, y, SIDE, SIDE);

@@ -11,6 +11,8 @@ export interface Picture {
   readonly run: number;
   /** Whether this is the whole fleet anew, and not one step more. */
   readonly whole: boolean;
+  /** Whether nothing but the moment is another than in the picture before. */
+  readonly still?: boolean;
   /** The moment that ages are counted to. */
   readonly at: Instant;
   /** Live it is one map that goes on changing, so read it now. */

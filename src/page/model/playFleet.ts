@@ -69,15 +69,16 @@ export const playFleet = (at: Instant, { by, rate, end, askFleet }: PlayOptions)
       before = now;
       if (other.edge === undefined) return undefined;
       position = Math.max(position, Math.min(Math.round(position + rate() * elapsed * 1000), other.edge, end()));
-      const changes = own.advance(position);
+      const [changes, others] = [own.advance(position), other.advance(position)];
       differences.update(changes);
-      differences.update(other.advance(position));
+      differences.update(others);
       return {
         live: false,
         by,
         at: position,
         run: 0,
         whole: false,
+        still: changes.length + others.length === 0,
         vehicles: own.vehicles,
         changes,
         late: [],

@@ -1,4 +1,4 @@
-import { combineLatest, defer, EMPTY, finalize, fromEvent, map, merge, mergeMap, of, Subject, type Observable } from 'rxjs';
+import { combineLatest, defer, distinctUntilChanged, EMPTY, finalize, fromEvent, map, merge, mergeMap, of, Subject, type Observable } from 'rxjs';
 import uPlot from 'uplot';
 import type { Instant } from '../../domain/instant.js';
 import type { Clock } from '../api/served.js';
@@ -40,7 +40,7 @@ export const deviceChartView: View = ({ track$, moment$, pointed$, zone$ }) =>
     });
     return merge(
       own$,
-      shows(combineLatest([track$, moment$.pipe(map(({ by }) => by)), zone$]), ([track, by, zone]) => {
+      shows(combineLatest([track$, moment$.pipe(map(({ by }) => by), distinctUntilChanged()), zone$]), ([track, by, zone]) => {
         shown.by = by;
         shown.zone = zone;
         shown.fixes = [...(track?.fixes ?? [])].sort((a, b) => a[by] - b[by]);

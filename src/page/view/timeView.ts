@@ -10,6 +10,7 @@ import { shows } from './shows.js';
 import type { View } from './View.js';
 
 const UNREADABLE = 'This is not a valid time: write it like 12:32:45, 2021-10-23T12:32:45Z, 2021-10-23 or now';
+const SLIDE_EVERY = 50; // ms: moving it lays out the page, which is not to be done in each frame
 const EXPLAIN_EVERY = 500; // ms: a screen reader is to keep up
 
 /**
@@ -37,8 +38,9 @@ export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$, zo
       typed.blur();
       return of<Intent>({ want: 'moment', at: at >= span.newest ? 'live' : at });
     };
+    const slid$ = moment$.pipe(throttleTime(SLIDE_EVERY, undefined, { leading: true, trailing: true }));
     return merge(
-      shows(combineLatest([span$, moment$, zone$]), ([now, { at }, zoneNow]) => {
+      shows(combineLatest([span$, slid$, zone$]), ([now, { at }, zoneNow]) => {
         const { first, last, newest } = now;
         if (span !== now || zone !== zoneNow) {
           slider.disabled = false;
