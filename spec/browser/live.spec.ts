@@ -140,7 +140,9 @@ describe('the page beside a replay', () => {
 
   it('should draw its charts', async () => {
     const inked = () => sight.page.evaluate<number[]>(`[...document.querySelectorAll('.charts canvas')].map((canvas) => {
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height }).getContext('2d', { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       const inks = new Set();
       for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) inks.add(data[i] + ',' + data[i + 1] + ',' + data[i + 2]);
       return inks.size;

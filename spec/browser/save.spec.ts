@@ -163,8 +163,10 @@ describe('saving what is shown', () => {
     await sight.until(focused, (text) => text === 'Picture (PNG)');
     expect(await sight.page.locator('#save').getAttribute('aria-expanded')).to.equal('true');
     expect(await sight.text('saveTrackOf')).to.equal('Choose a device to save its track.');
-    const box = (await sight.page.locator('#saving').boundingBox())!;
-    expect([box.x >= 0, box.y >= 0, box.x + box.width <= 320, box.y + box.height <= 568]).to.deep.equal([true, true, true, true]);
+    await sight.until(
+      () => sight.page.locator('#saving').boundingBox(),
+      (box) => box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= 320 && box.y + box.height <= 568,
+    );
     await keyboard.press('Tab');
     await keyboard.press('Tab');
     await sight.until(focused, (text) => text === 'CSV');

@@ -11,7 +11,7 @@ const SLOWDOWN = Number(process.env['LASTFIX_SLOW'] ?? 1);
 /** The page has all that it asks for at first, and has drawn it in the place that it has. */
 const READY = `new Promise((resolve) => {
   const isReady = () => document.querySelector('.row') && !document.getElementById('slider').disabled
-    && document.getElementById('state').textContent !== 'connecting' && document.getElementById('explained').textContent !== '';
+    && document.getElementById('state').textContent !== 'connecting' && /^L|“As [a-z]+” has/.test(document.getElementById('explained').textContent);
   const look = () => { if (isReady()) document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(resolve))); else setTimeout(look, 20); };
   look();
 })`;
