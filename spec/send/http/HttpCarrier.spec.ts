@@ -97,6 +97,8 @@ describe('HttpCarrier', () => {
     open({ patience: 200 });
     receiver.respond = () => undefined;
     expect(await carry('{}')).to.deep.equal({ kind: 'again', reason: 'no answer within 0.2 s' });
+    await carrier.close();
+    open(); // with all the patience that a slow machine takes
     receiver.respond = (response) => {
       response.writeHead(200, { 'content-length': '10' }).write('half');
       setImmediate(() => response.destroy());
