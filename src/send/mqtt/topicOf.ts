@@ -8,6 +8,6 @@ const DEVICE = '{device}';
  */
 export function topicOf(pattern: string, device: string): string {
   const level = escapedLevel(device);
-  const isFirst = pattern.startsWith(DEVICE) && level.startsWith('$');
-  return pattern.replaceAll(DEVICE, () => level).replace(isFirst ? /^\$/ : /$^/, '%24');
+  const topic = pattern.replaceAll(DEVICE, () => level);
+  return pattern.startsWith(DEVICE) ? topic.replace(/^\$/, '%24') : topic;
 }
