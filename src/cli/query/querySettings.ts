@@ -20,6 +20,7 @@ Examples
                                                            its track
   lastfix query --all --follow                             every change, as it is flushed
   lastfix query other/log.csv 8250                         the newest in another log
+  lastfix query postgres://host/fleet 8250                 the newest in a store
 
 A time is YYYY-MM-DDThh:mm:ss, with a space for the T if you like, up to 9 fraction digits, and Z, +05:30 or
 nothing, which means UTC (seconds may be left out); or YYYY-MM-DD, which is its first moment in UTC; or now.
@@ -44,7 +45,8 @@ How to answer
                        FeatureCollection for a fleet and for a track, with its line, and with --follow a
                        Feature a line; or gpx or kml: a track, or a place for each device (table)
   -o, --output FILE    the log to ask, also while a run writes it (output/output_stream.csv); --log FILE is
-                       the same, and so is a first word that is the path of a file
+                       the same, and so is a first word that is the path of a file; or the URL of a store,
+                       postgres://USER@HOST/DATABASE, whose password is better kept in ~/.pgpass or PGPASSWORD
   --explain            say what was read to answer
   -h, --help           this help
 

@@ -5,11 +5,12 @@ import { LOG_OPTIONS, logOf, type Meant } from '../logOf.js';
 import { tokenOf, type Token } from './tokenOf.js';
 import { UsageError } from '../UsageError.js';
 
-export const SERVE_HELP = `lastfix serve [LOG]: a page and an HTTP API of a log
+export const SERVE_HELP = `lastfix serve [LOG]: a page and an HTTP API of a log, or of a store
 
 Examples
   lastfix serve                                    the log of the last run, on a page of this machine
   lastfix serve other/log.csv --port 9000
+  lastfix serve postgres://host/fleet              a store, as any number of servers may do
   curl http://127.0.0.1:8017/api/fleet             the newest of every device
   curl 'http://127.0.0.1:8017/api/devices/8250/fix?at=2021-10-23T12:30:40Z'
   curl -N http://127.0.0.1:8017/api/events         every change, as it is flushed
@@ -17,7 +18,9 @@ Examples
 The log may be finished, or a run may be writing it. The API is described at /api/openapi.json; figures for
 Prometheus are at /metrics.
 
-  -o, --output FILE    the log (output/output_stream.csv); --log FILE is the same, and so is the word LOG
+  -o, --output FILE    the log (output/output_stream.csv); --log FILE is the same, and so is the word LOG;
+                       or the URL of a store, postgres://USER@HOST/DATABASE, whose password is better kept
+                       in ~/.pgpass or PGPASSWORD
   --port N             the port (8017, or the next free one if that is taken)
   --host H             another address to listen on than 127.0.0.1: then everybody needs the token
   --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed

@@ -11,10 +11,15 @@ export const EVENT_SCHEMAS = {
         stream_time: { ...time, description: 'The last arrival of what is in it' },
         changes: listOf(ref('Fix')),
         late: listOf(ref('LateFix')),
+        corrected: {
+          ...listOf(ref('LateFix')),
+          description:
+            'What was told before as something newer, until a fix came that had arrived before it: only a store, into which several write, has any',
+        },
       },
       'What was appended to the log since the event before: the data of `flush`',
     ),
-    examples: [{ stream_time: '2021-10-23T12:30:39.656352Z', changes: [], late: [] }],
+    examples: [{ stream_time: '2021-10-23T12:30:39.656352Z', changes: [], late: [], corrected: [] }],
   },
   Reset: object({}, 'Another log has taken the place of this one: the data of `reset`, after which all comes anew'),
   Event: {
