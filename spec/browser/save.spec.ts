@@ -81,12 +81,15 @@ describe('saving what is shown', () => {
     expect(status, stderr).to.equal(0);
     return stdout;
   };
+  /** Waits until the menu is open and in its place, or away. */
+  const menuIs = (sight: Sight, open: boolean) => sight.becomes(() => sight.page.locator('#save').getAttribute('aria-expanded'), String(open));
   const open = async (sight: Sight) => {
     await sight.page.locator('#save').click();
-    await sight.page.locator('#saving').waitFor();
+    await menuIs(sight, true);
   };
   const saved = async (sight: Sight, press: () => Promise<unknown>) => {
     const [download] = await Promise.all([sight.page.waitForEvent('download'), press()]);
+    await menuIs(sight, false);
     return download;
   };
   const bytesOf = async (download: Download) => readFileSync(await download.path());
@@ -158,10 +161,9 @@ describe('saving what is shown', () => {
     await sight.until(() => sight.text('devices'), (text) => text === '2');
     const { keyboard } = sight.page;
     await keyboard.press('s');
-    await sight.page.locator('#saving').waitFor();
+    await menuIs(sight, true);
     const focused = () => sight.page.evaluate<string>('document.activeElement.textContent');
     await sight.until(focused, (text) => text === 'Picture (PNG)');
-    expect(await sight.page.locator('#save').getAttribute('aria-expanded')).to.equal('true');
     expect(await sight.text('saveTrackOf')).to.equal('Choose a device to save its track.');
     await sight.until(
       () => sight.page.locator('#saving').boundingBox(),
@@ -176,7 +178,7 @@ describe('saving what is shown', () => {
     await sight.page.locator('.row').first().click();
     await sight.until(() => sight.text('name'), (name) => name === BUS);
     await keyboard.press('s');
-    await sight.page.locator('#saving').waitFor();
+    await menuIs(sight, true);
     await keyboard.press('Escape');
     await sight.until(() => sight.page.locator('#saving').isHidden(), Boolean);
     expect(await sight.page.locator('#detail').isVisible(), 'the device is still chosen').to.equal(true);
