@@ -51,6 +51,7 @@ export function mistaken(word: string): string {
   return isPath(word) ? `; to ask another log, name a file that is there: ${shown(word)} is not` : '';
 }
 
-function isPath(word: string): boolean {
+/** Whether a word looks like the path of a log. */
+export function isPath(word: string): boolean {
   return /[/\\]|\.csv$/i.test(word);
 }

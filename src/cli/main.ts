@@ -10,7 +10,8 @@ const HELP = `lastfix replays a recorded GPS log as the live stream it once was,
 fix, logs each change, and answers what was known about any device at any moment.
 
 Examples
-  lastfix replay recording.csv                     play it as fast as it was recorded
+  lastfix replay                                   play the minute that comes with lastfix
+  lastfix replay recording.csv                     play another as fast as it was recorded
   lastfix replay recording.csv --rate max          at once, for the log alone
   lastfix check recording.csv                      what is in it, before it is played
   lastfix query 8250 2021-10-23T12:30:40Z          where was 8250 known to be at 12:30:40?

@@ -267,6 +267,16 @@ describe('querySettings', () => {
       expect(refusal('logs/none.csv', '8250')).to.equal(
         '"logs/none.csv" is not a file, so it is taken for a device, and "8250" for a time: check the path',
       );
+      const [log, other] = [at('a.csv'), at('b.csv')];
+      writeFileSync(other, '');
+      expect(refusal(log, other, '8250')).to.equal(`the log is ${log} already: leave out ${JSON.stringify(other)}`);
+      expect(refusal('--log', log, other, '8250')).to.equal(`the log is ${log} already: leave out ${JSON.stringify(other)}`);
+      expect(refusal('8250', other)).to.equal(
+        `${JSON.stringify(other)} stands where a time may: the log comes before the device, or after --log`,
+      );
+      expect(refusal('node_modules', '8250')).to.equal(
+        '"node_modules" is a folder, so it is taken for a device, and "8250" for a time: name a log in it',
+      );
       expect(refusal('--log', '', '7')).to.equal('--log "" is not a file: name one');
     });
   });

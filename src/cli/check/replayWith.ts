@@ -1,7 +1,7 @@
 import { OPTIONS } from '../replay/replaySettings.js';
 
 /** Options that do not say how a recording is read. */
-const OTHERS = ['rate', 'max-gap', 'tmp', 'quiet', 'help'];
+const OTHERS = ['rate', 'max-gap', 'tmp', 'quiet', 'format', 'help'];
 /** What a shell takes as it is. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
 

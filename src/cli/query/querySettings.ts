@@ -3,7 +3,8 @@ import type { StoreUrl } from '../../store/storeUrl.js';
 import { momentIn } from '../../domain/momentIn.js';
 import { shown } from '../../domain/shown.js';
 import { checkNames, durationOf, momentOf, parseCommand } from '../arguments.js';
-import { LOG_OPTIONS, logOf, mistaken } from '../logOf.js';
+import { LOG_OPTIONS, logOf } from '../logOf.js';
+import { mistakenLog } from '../mistakenLog.js';
 import { FORMATS, type FormatName } from './formats.js';
 import { UsageError } from '../UsageError.js';
 
@@ -139,8 +140,10 @@ export function querySettings(args: readonly string[]): QuerySettings {
     throw new UsageError(`--format ${format} does not go with --follow, which has no end: choose table, json, csv or geojson`);
   if (all && time !== undefined && momentIn(time, Date.now) === undefined)
     throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
-  if (device !== undefined && time !== undefined && momentIn(time, Date.now) === undefined && mistaken(device) !== '')
-    throw new UsageError(`${shown(device)} is not a file, so it is taken for a device, and ${shown(time)} for a time: check the path`);
+  if (device !== undefined && time !== undefined && momentIn(time, Date.now) === undefined) {
+    const why = mistakenLog(output, device, time);
+    if (why !== undefined) throw new UsageError(why);
+  }
   const settings: QuerySettings = {
     help,
     kind: follow ? 'follow' : isTrack ? 'track' : 'moment',

@@ -18,6 +18,7 @@ import { UsageError } from '../UsageError.js';
 export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
 
 Examples
+  lastfix replay                                          the minute that comes with lastfix
   lastfix replay recording.csv                            as fast as it was recorded
   lastfix replay recording.csv --rate 60 --max-gap 2s     an hour a minute, no silence over 2 s of stream time
   lastfix replay recording.csv --rate max                 at once, for the log alone
