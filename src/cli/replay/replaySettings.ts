@@ -29,7 +29,8 @@ Examples
   lastfix replay day-1.csv.gz day-2.csv.gz 'more/*.csv'   all of them as one stream
   receive | lastfix replay -                              what another program receives, as it comes
   lastfix replay recording.csv --rate 10 --output - | …   every fix as a line of JSON, when it is due
-  lastfix replay recording.csv --rebase now --output http://host:5055/ --send-as osmand      drive a Traccar
+  lastfix replay recording.csv --rebase now --output http://host:5055/ --send-as osmand
+                                                          drive a Traccar
 
 INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, recognised by its first bytes; it may
 be packed by gzip or zstd, or be in a zip archive. CSV has a header: device_fk_id, latitude, longitude,
