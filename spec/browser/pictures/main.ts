@@ -6,11 +6,12 @@ import { lastfix } from '../../support/lastfix.js';
 import { chromium } from '../support/chromium.js';
 import { serving } from '../support/serving.js';
 import { Sight } from '../support/Sight.js';
+import { sizes } from './sizes.js';
 import { terminalPicture } from './terminalPicture.js';
 
 const root = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
-/** Makes docs/page.png and docs/terminal.svg, of a recording that is made up and of the fixture. */
+/** Makes docs/page.png and docs/terminal.svg, of a recording that is made up and of the fixture, and artefacts/ of every size. */
 async function pictures(folder: string): Promise<void> {
   mkdirSync(root('docs'), { recursive: true });
   await lastfix(['generate', '--devices', '60', '--duration', '1h', '--seed', '8', '--output', 'recording.csv'], folder);
@@ -24,8 +25,9 @@ async function pictures(folder: string): Promise<void> {
   await sight.page.waitForTimeout(3000);
   await sight.page.screenshot({ path: root('docs/page.png') });
   await sight.close();
-  await browser.close();
   await server.end();
+  await sizes(browser, folder, root('fixtures/minute.csv'), root('artefacts'));
+  await browser.close();
 
   const run = ['replay', root('fixtures/minute.csv'), '--rate', 'max'];
   const played = await lastfix(run, folder);
