@@ -8,7 +8,7 @@ const MAX_LENGTH = 24;
 const HEIGHT = 16; // px of a name and what is around it
 const OFFSET = 12; // px from a device to its name
 
-/** Draws the ids of devices beside them, where they meet neither each other nor another device; the chosen one has its own. */
+/** Draws the ids of devices at their right, or else at their left, where they meet no other id or device; the chosen one has its own. */
 export function drawLabels(
   context: CanvasRenderingContext2D,
   frame: Frame,
@@ -37,9 +37,12 @@ export function drawLabels(
     if (device === chosen) continue;
     const name = device.length > MAX_LENGTH ? `${device.slice(0, MAX_LENGTH)}…` : device;
     const width = context.measureText(name).width;
-    const left = x + OFFSET;
-    const isTaken = taken.some((other) => Math.abs(other.y - y) < HEIGHT && other.x < left + width && left < other.x + other.width);
-    if (isTaken || left + width > frame.width) continue;
+    const isFree = (left: number) =>
+      left >= 0 &&
+      left + width <= frame.width &&
+      !taken.some((other) => Math.abs(other.y - y) < HEIGHT && other.x < left + width && left < other.x + other.width);
+    const left = [x + OFFSET, x - OFFSET - width].find(isFree);
+    if (left === undefined) continue;
     taken.push({ x: left, y, width });
     context.strokeText(name, left, y + 4);
     context.fillText(name, left, y + 4);
