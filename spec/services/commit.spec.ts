@@ -1,0 +1,12 @@
+import { tortureStore } from '../torture/tortureStore.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+import { postgres } from './postgres.js';
+
+describe('a store in PostgreSQL', () => {
+  const at = temporaryFolder();
+  const server = postgres();
+
+  it('should be as if all had come in order, when writers are killed and the server is stopped', async () => {
+    await tortureStore(1, server(), at(), { rows: 6000, most: 200, kills: 5, stops: 2 });
+  });
+});
