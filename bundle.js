@@ -28,6 +28,7 @@ await build({
     'lossless-json',
     'mqtt',
     'pg',
+    'pgpass',
     'sax',
     'yauzl',
   ],

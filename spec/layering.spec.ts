@@ -27,7 +27,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   tail: ['csv', 'domain', 'log', 'lookup', 'rx', 'rxjs', 'node:fs', 'node:zlib'],
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
   send: ['csv', 'domain', 'live', 'log', 'report', 'rx', 'mqtt', 'rxjs', 'node:crypto', 'node:http', 'node:https'],
-  store: ['csv', 'domain', 'live', 'rx', 'rxjs', 'pg', 'node:crypto', 'node:fs', 'node:os', 'node:process', 'node:tls'],
+  store: ['csv', 'domain', 'live', 'rx', 'rxjs', 'pg', 'pgpass', 'node:crypto', 'node:fs', 'node:net', 'node:os', 'node:process', 'node:tls'],
   formats: ['csv', 'domain', 'log', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],

@@ -7,6 +7,6 @@ describe('a store in PostgreSQL', () => {
   const server = postgres();
 
   it('should be as if all had come in order, when writers are killed and the server is stopped', async () => {
-    await tortureStore(1, server(), at(), { rows: 6000, most: 200, kills: 5, stops: 2 });
+    await tortureStore(1, server(), at(), { rows: 3000, most: 150, kills: 4, stops: 1 });
   });
 });

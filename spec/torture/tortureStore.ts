@@ -55,21 +55,27 @@ export async function tortureStore(seed: number, server: PostgresServer, folder:
     }
   })();
   const done = Promise.all(writers.map((writer) => writer.finish()));
-  const strikes = dice.shuffled([...Array<boolean>(ordeal.kills).fill(false), ...Array<boolean>(ordeal.stops).fill(true)]);
-  for (const isStop of strikes) {
-    await Promise.race([wait(dice.between(50, 700)), done]);
-    if (!isStop) dice.one(writers).kill();
-    else {
-      server.stop('immediate');
-      await wait(dice.between(0, 500));
-      server.again();
+  try {
+    const strikes = dice.shuffled([...Array<boolean>(ordeal.kills).fill(false), ...Array<boolean>(ordeal.stops).fill(true)]);
+    for (const isStop of strikes) {
+      await Promise.race([wait(dice.between(50, 700)), done]);
+      if (!isStop) dice.one(writers).kill();
+      else {
+        server.stop('immediate');
+        await wait(dice.between(0, 500));
+        server.again();
+      }
     }
+    await done;
+    isDone.yet = true;
+    await following;
+    await expectStore(database, rows, follower);
+  } finally {
+    isDone.yet = true;
+    for (const writer of writers) writer.end();
+    await Promise.allSettled([done, following]);
+    await database.close();
   }
-  await done;
-  isDone.yet = true;
-  await following;
-  await expectStore(database, rows, follower);
-  await database.close();
 }
 
 /** A process that commits parts; when it is killed, another goes on with the part that was not said to be committed. */
@@ -78,6 +84,7 @@ class Writer {
   readonly #path: string;
   readonly #parts: number;
   #next = 0;
+  #isEnded = false;
   #kill: () => void = () => undefined;
 
   constructor(url: string, path: string, parts: readonly unknown[]) {
@@ -91,8 +98,14 @@ class Writer {
     this.#kill();
   }
 
+  /** Ends it for good. */
+  end(): void {
+    this.#isEnded = true;
+    this.#kill();
+  }
+
   async finish(): Promise<void> {
-    while (this.#next < this.#parts) {
+    while (this.#next < this.#parts && !this.#isEnded) {
       const child = spawn(process.execPath, [WRITER, this.#url, this.#path, String(this.#next)], { stdio: ['ignore', 'pipe', 'pipe'] });
       this.#kill = () => child.kill('SIGKILL');
       let said = '';

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { CustomTypesConfig, Pool, PoolClient, QueryResult } from 'pg';
 import type { Database, Parameter, Queries, Result } from './Database.js';
 import { stateOf } from './faultOf.js';
@@ -10,16 +11,24 @@ const [INT8, TIMESTAMPTZ] = [20, 1184];
 /** Invalid and duplicate name of a prepared statement: a pool before the server has given another of its connections. */
 const UNPREPARED = ['26000', '42P05'];
 
+export interface PgDatabaseOptions {
+  /** Whether each statement with parameters is planned once a connection; only for those that are safe to do again. */
+  readonly prepares: boolean;
+  /** Those of its connections, open or not yet. */
+  readonly sockets: ReadonlySet<Socket>;
+}
+
 /** A server of PostgreSQL. A connection that is lost fails what was asked by it; what is asked next gets another. */
 export class PgDatabase implements Database {
   readonly #pool: Pool;
+  readonly #sockets: ReadonlySet<Socket>;
   readonly #types: CustomTypesConfig;
   /** The names of the statements that are prepared, by their texts; `undefined` if none are. */
   #names: Map<string, string> | undefined;
 
-  /** @param prepares have each statement with parameters planned once a connection; only for those that are safe to do again */
-  constructor(pool: Pool, parsers: Parsers, prepares = false) {
+  constructor(pool: Pool, parsers: Parsers, { prepares, sockets }: PgDatabaseOptions) {
     this.#pool = pool;
+    this.#sockets = sockets;
     this.#names = prepares ? new Map() : undefined;
     pool.on('error', () => undefined); // of a connection that nobody uses: the next who wants one gets another
     const own: Parsers = (oid, format) => (oid === TIMESTAMPTZ ? (text) => text : oid === INT8 ? Number : parsers(oid, format));
@@ -38,8 +47,9 @@ export class PgDatabase implements Database {
     return this.#connected((connection) => inTransaction(connection, 'writing', write));
   }
 
-  close(): Promise<void> {
-    return this.#pool.end();
+  async close(): Promise<void> {
+    await this.#pool.end();
+    for (const socket of this.#sockets) socket.destroy(); // a server waits a minute for one that has no password
   }
 
   async #connected<T>(work: (queries: Queries) => Promise<T>): Promise<T> {

@@ -29,6 +29,7 @@ const REACHING: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host: check the host, or use sslmode=verify-ca',
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
+const NO_TLS = 'The server does not support SSL connections';
 const NO_PASSWORD = /password must be a (?:non-empty )?string/;
 
 /** An error of the driver in one line, which says what to do. @param shown what to call the database: no password is in it */
@@ -43,5 +44,6 @@ export function explained(error: unknown, shown: string): StoreError {
   }
   if (NO_PASSWORD.test(message))
     return new StoreError(`${shown}: it wants a password (give one in PGPASSWORD or ~/.pgpass)`, { cause: error });
+  if (message === NO_TLS) return new StoreError(`${shown}: it has no TLS (leave out sslmode, or have the server's ssl switched on)`, { cause: error });
   return new StoreError(`cannot reach ${shown}: ${REACHING[code] ?? message}`, { cause: error });
 }

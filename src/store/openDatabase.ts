@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import { env } from 'node:process';
 import type { ConnectionOptions } from 'node:tls';
@@ -9,6 +10,7 @@ import { PgDatabase } from './PgDatabase.js';
 import { sslModeOf, type StoreUrl } from './storeUrl.js';
 import { sslOf } from './sslOf.js';
 
+const DEFAULT_PORT = 5432;
 /** How long a server may take to answer a new connection, in ms, and after how many an idle one is looked after. */
 const [CONNECT_MILLIS, KEEP_ALIVE_MILLIS] = [10_000, 10_000];
 
@@ -27,12 +29,22 @@ export interface OpenDatabaseOptions {
  */
 export async function openDatabase(url: StoreUrl, { connections = 4, prepares = false }: OpenDatabaseOptions = {}): Promise<Database> {
   const { default: pg } = await import('pg');
-  const { host, port, user, password, database, shown } = url;
+  const { default: pgpass } = await import('pgpass');
+  const { host, port, password, shown } = url;
+  const user = url.user ?? env['PGUSER'] ?? userInfo().username;
+  const database = url.database ?? env['PGDATABASE'] ?? user;
   const shared: PoolConfig = {
     host,
     port,
-    user: user ?? env['PGUSER'] ?? userInfo().username,
-    password,
+    user,
+    password:
+      password ??
+      env['PGPASSWORD'] ??
+      (() =>
+        new Promise((resolve) => {
+          const place = { host: host ?? env['PGHOST'] ?? 'localhost', port: port ?? Number(env['PGPORT'] ?? DEFAULT_PORT) };
+          pgpass({ ...place, database, user }, (found) => { resolve(found!); }); // without one, the server says what it wants
+        })),
     database,
     max: connections,
     application_name: 'lastfix',
@@ -41,14 +53,20 @@ export async function openDatabase(url: StoreUrl, { connections = 4, prepares = 
   };
   let failure: unknown;
   for (const ssl of waysOf(url)) {
-    const pool = new pg.Pool({ ...shared, ssl: ssl ?? false, connectionTimeoutMillis: CONNECT_MILLIS });
-    const tried = new PgDatabase(pool, pg.types.getTypeParser, prepares);
+    const sockets = new Set<Socket>();
+    const stream = () => {
+      const socket = new Socket();
+      sockets.add(socket);
+      return socket.on('close', () => sockets.delete(socket));
+    };
+    const pool = new pg.Pool({ ...shared, ssl: ssl ?? false, connectionTimeoutMillis: CONNECT_MILLIS, stream });
+    const tried = new PgDatabase(pool, pg.types.getTypeParser, { prepares, sockets });
     try {
       await tried.query('select');
       return tried;
     } catch (error) {
       await tried.close();
-      failure = error; // what the last way came to: the first may only have lacked TLS
+      failure = failure !== undefined && isWithoutTls(error) ? failure : error;
       if (!isOfTheWay(error)) break;
     }
   }
@@ -70,5 +88,9 @@ function waysOf(url: StoreUrl): readonly (ConnectionOptions | undefined)[] {
 
 /** Whether the server may let one in by the other way. */
 function isOfTheWay(error: unknown): boolean {
-  return stateOf(error) === '28000' || (error as Error).message === 'The server does not support SSL connections';
+  return stateOf(error) === '28000' || isWithoutTls(error);
+}
+
+function isWithoutTls(error: unknown): boolean {
+  return (error as Error).message === 'The server does not support SSL connections';
 }

@@ -1,5 +1,6 @@
 import { LAYOUTS } from '../../index.js';
 import { OPTIONS as CHECK } from '../check/checkSettings.js';
+import { OPTIONS as FORGET } from '../forget.js';
 import { OPTIONS as GENERATE } from '../generate.js';
 import { OPTIONS as QUERY } from '../query/querySettings.js';
 import { OPTIONS as REPLAY } from '../replay/replaySettings.js';
@@ -49,6 +50,7 @@ export function completable(): readonly Completable[] {
     { name: 'check', about: 'what is in a recording, before it is played', options: optionsOf(CHECK, CHECKED), words: 'file' },
     { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, ASKED), words: 'file' },
     { name: 'serve', about: 'a page and an HTTP API of a log', options: optionsOf(SERVE), words: 'file' },
+    { name: 'forget', about: 'delete the old fixes of a store', options: optionsOf(FORGET, { output: 'text' }), words: 'none' },
     { name: 'generate', about: 'write a made-up recording', options: optionsOf(GENERATE), words: 'none' },
     { name: 'completion', about: 'what a shell needs to complete these', options: { help: 'none' }, words: ['bash', 'zsh', 'fish'] },
   ];

@@ -31,6 +31,8 @@ Examples
   lastfix replay recording.csv --rate 10 --output - | …   every fix as a line of JSON, when it is due
   lastfix replay recording.csv --rebase now --output http://host:5055/ --send-as osmand
                                                           drive a Traccar
+  lastfix replay recording.csv --output postgres://host/db
+                                                          into a store, which many can write
 
 INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, recognised by its first bytes; it may
 be packed by gzip or zstd, or be in a zip archive. CSV has a header: device_fk_id, latitude, longitude,
@@ -59,7 +61,9 @@ ${READING_HELP}
 
 Output
   -o, --output WHERE     the log, a file; beside it FILE.late.csv and FILE.rejected.csv, each without the
-                         first .csv (output/output_stream.csv)
+                         first .csv (output/output_stream.csv); postgres://user@host/database is a
+                         store, to which the fixes are added: ?schema=NAME names another schema than
+                         lastfix, ?sslmode=verify-full asks for TLS; PGPASSWORD or ~/.pgpass has the password
   --coalesce             keep only the last change per device and second of stream time
   --resume               go on with the run that was interrupted, killed or ran out of disk space: give it
                          the same input and options, but for --rate, --max-gap, --from, --flush, --sync,
