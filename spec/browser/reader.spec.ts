@@ -41,6 +41,7 @@ describe('the reader of the page', () => {
     beforeEach(async () => {
       server = await ScriptedServer.start(JSON.stringify({ at: time(9), fixes: flush(8).changes }));
       page = await browser.newPage();
+      page.setDefaultTimeout(0); // the spec has an end of its own
       await page.goto(server.url);
       await page.evaluate(`{
         window.told = [];

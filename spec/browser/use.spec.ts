@@ -208,7 +208,7 @@ describe('the page in use', () => {
     const other = await served('replaced', [row('a', 900), row('b', 900), row('old', 900)]);
     const sight = await Sight.open(browser, other.url);
     await sight.page.route('**/api/fleet', async (route) => { // a flush of the new run is there before the answer
-      const response = await route.fetch();
+      const response = await route.fetch({ timeout: 0 });
       await sight.page.locator('.row .id', { hasText: 'new' }).waitFor();
       await route.fulfill({ response });
     });

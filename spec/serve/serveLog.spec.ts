@@ -422,7 +422,7 @@ describe('serveLog', () => {
   });
 
   it('should answer at once while more connections than it takes say nothing, and tell those that they take too long', async () => {
-    const { other, otherPort } = await serve({ maxClients: 4, patience: 500 });
+    const { other, otherPort } = await serve({ maxClients: 4, patience: 3000 });
     let told = '';
     const silent = Array.from({ length: 300 }, () =>
       connect(otherPort, '127.0.0.1')

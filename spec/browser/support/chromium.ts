@@ -17,5 +17,5 @@ const FLAGS = [
 export async function chromium(): Promise<Browser> {
   if (!existsSync(PLACE))
     throw new Error(`no browser at ${PLACE}: install Debian's chromium, or name another with CHROMIUM=/path/to/chromium`);
-  return engine.launch({ executablePath: PLACE, args: FLAGS });
+  return engine.launch({ executablePath: PLACE, args: FLAGS, timeout: 0 });
 }
