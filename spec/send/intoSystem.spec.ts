@@ -146,6 +146,20 @@ describe('intoSystem', () => {
     );
   });
 
+  it('should read on past any number of fixes that are not to be sent', async () => {
+    const system = new System(() => clock.now());
+    const source = new CountedSource(function* () {
+      yield [at(1)];
+      for (let i = 0; i < 30; i++) yield Array.from({ length: 1000 }, () => at(0));
+    });
+    const seen = playing(source, system, { onlyChanges: true });
+    for (let i = 0; i < 100 && !seen.completed; i++) {
+      await settled();
+      system.answer();
+    }
+    expect([seen.completed, system.taken, sent.wanted]).to.deep.equal([true, [1], 1]);
+  });
+
   it('should send each when it is due, never early, and at once', async () => {
     const system = new System(() => clock.now());
     playing(new CountedSource([[at(0), at(5000, 'b'), at(5000, 'c')]]), system, { rate: 1 });
