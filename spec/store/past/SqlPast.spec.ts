@@ -1,8 +1,15 @@
+import { expect } from 'chai';
+import type { Appended } from '../../../src/domain/Appended.js';
+import { formatInstant } from '../../../src/domain/instant.js';
 import { SqlPast } from '../../../src/store/past/SqlPast.js';
 import { itShouldBeAPast } from '../../support/pastSuite.js';
 import { pglite } from '../../support/pglite.js';
 import { playStore } from '../../support/playStore.js';
 import { unclosed } from '../../support/unclosed.js';
+
+const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
+const at = (second: number) => formatInstant(second * 1e6);
+const row = (event: number, arrival: number) => `a,1,2,${at(event)},${at(arrival)},\n`;
 
 describe('SqlPast', () => {
   const database = pglite();
@@ -13,4 +20,55 @@ describe('SqlPast', () => {
       await playStore(recording, database(), { until });
     },
   }));
+
+  describe('of a store that several write', () => {
+    let past: SqlPast;
+    beforeEach(() => (past = new SqlPast(unclosed(database()))));
+    const next = async (cursor: string) => (await past.appendedAfter(cursor))!;
+    /** The verdict that each fix was told with last, by the second of its event. */
+    const told = (parts: readonly Appended[]) => {
+      const last = new Map<number, string>();
+      for (const { changes, late, corrected = [] } of parts) {
+        for (const { fix } of changes) last.set(fix.event / 1e6, 'change');
+        for (const { fix, reason } of [...late, ...corrected]) last.set(fix.event / 1e6, reason);
+      }
+      return last;
+    };
+
+    it('should leave out no fix of a commit of which many are corrected while it is being read', async () => {
+      const seconds = Array.from({ length: 5000 }, (_, i) => i + 1000);
+      await playStore(HEADER, database());
+      const { cursor } = await past.extent();
+      await playStore(HEADER + seconds.map((second) => row(second, second)).join(''), database(), { source: 'one' });
+      const parts = [await next(cursor)];
+      expect(parts[0]).to.have.property('isFull', true);
+      await playStore(HEADER + row(3000.5, 999), database(), { source: 'other' }); // which makes late what is older
+      while (parts.at(-1)!.isFull) parts.push(await next(parts.at(-1)!.to));
+      const expected = seconds.map((second) => [second, second < 3000.5 ? 'late' : 'change'] as const);
+      expect(told(parts)).to.deep.equal(new Map([...expected, [3000.5, 'change']]));
+      expect(parts.reduce((sum, { corrected = [] }) => sum + corrected.length, 0)).to.equal(2001);
+    });
+
+    it('should go on where nothing is left of a commit', async () => {
+      await playStore(HEADER + row(2, 2), database(), { source: 'one' });
+      const { cursor } = await past.extent();
+      await playStore(HEADER + row(3, 3), database(), { source: 'two' });
+      await playStore(HEADER + row(4, 1), database(), { source: 'three' }); // takes over the fixes of both
+      const between = (await next(cursor)).to;
+      expect(told([await next(cursor)])).to.deep.equal(new Map([[4, 'change'], [2, 'late'], [3, 'late']]));
+      expect(between).to.equal((await past.extent()).cursor);
+    });
+
+    it('should wait for a commit that is not there yet, and say reset if it is another one then', async () => {
+      await playStore(HEADER + row(2, 2), database());
+      await playStore(HEADER + row(3, 3), database(), { source: 'two' });
+      const { cursor } = await past.extent();
+      await database().query("update lastfix.head set pos = 1; delete from lastfix.commits where pos = 2; delete from lastfix.fixes where batch = 2");
+      expect(await past.appendedAfter(cursor)).to.equal(undefined);
+      await playStore(HEADER + row(4, 4), database(), { source: 'three' });
+      expect(await past.appendedAfter(cursor)).to.have.property('type', 'reset');
+      await playStore(HEADER + row(5, 5), database(), { source: 'four' });
+      expect(await past.appendedAfter(cursor)).to.have.property('type', 'reset');
+    });
+  });
 });
