@@ -14,6 +14,7 @@ import { keysView } from './view/keysView.js';
 import { linkView } from './view/linkView.js';
 import { listView } from './view/listView.js';
 import { mapView } from './view/mapView.js';
+import { overviewView } from './view/overviewView.js';
 import { paceView } from './view/paceView.js';
 import { playView } from './view/playView.js';
 import { saveView } from './view/saveView.js';
@@ -29,7 +30,7 @@ const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememb
 const views = [
   [headView, mapView],
   [timeView, paceView, playView, zoneView, detailView, keysView, linkView, differView, helpView, saveView],
-  [chartsView, deviceChartView],
+  [overviewView, chartsView, deviceChartView],
   [listView],
 ];
 

@@ -41,12 +41,24 @@ export interface Status {
   readonly rate?: number | 'max' | null;
   readonly stream_time: string | null;
   readonly span: { readonly first: string; readonly last: string } | null;
+  readonly rows?: number;
   readonly changes: number;
   readonly late: number;
   readonly figures: { readonly end_to_end_ms: Percentiles | null } | null;
   readonly speed_unit?: string | null;
   readonly tiles?: string | null;
   readonly attribution?: string | null;
+}
+
+/** How many fixes of each kind there are in each bin of a stretch of time, as the server gives it: `from` is `null` without bins. */
+export interface ServedHistogram {
+  readonly by: Clock;
+  readonly from: string | null;
+  readonly step_seconds: number;
+  readonly changes: readonly number[];
+  readonly late: readonly number[];
+  readonly duplicate: readonly number[];
+  readonly conflict: readonly number[];
 }
 
 /** What steers a replay. */

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.js';
 import type { Clock, Command } from '../api/served.js';
 import type { Look } from './parseLink.js';
 import type { Sighting } from './Sighting.js';
+import type { Stretch } from './Stretch.js';
 import type { Zone } from './words.js';
 
 /** What a person wants of the page. */
@@ -29,6 +30,10 @@ export type Intent =
   | { readonly want: 'seek'; readonly fix: Sighting }
   /** The map at both places of a device that is displaced. */
   | { readonly want: 'both'; readonly fixes: readonly Sighting[] }
+  /** The slider and the charts over a stretch; over all of the recording without one. */
+  | { readonly want: 'zoom'; readonly stretch: Stretch | undefined }
+  /** The same moment marked on the slider and in all charts. */
+  | { readonly want: 'hover'; readonly at: Instant | undefined }
   | { readonly want: 'zone'; readonly zone: Zone }
   /** To save a picture of the map. */
   | { readonly want: 'picture' }

@@ -28,9 +28,12 @@ import {
 import { fleetsOf } from '../api/fleetsOf.js';
 import { getJson, type Ask } from '../api/getJson.js';
 import type { AskFleet, ServerEvent } from '../api/Server.js';
+import type { Instant } from '../../domain/instant.js';
 import type { Pace, Status } from '../api/served.js';
 import { Unanswered } from '../api/Unanswered.js';
 import type { Land } from '../map/Land.js';
+import type { Ages } from './ageCounts.js';
+import { agesIn } from './agesIn.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
 import { growing } from './growing.js';
 import { isRunning } from './isRunning.js';
@@ -43,10 +46,13 @@ import { pastFleet } from './pastFleet.js';
 import type { Picture } from './Picture.js';
 import { orTrouble } from './orTrouble.js';
 import type { Sighting } from './Sighting.js';
+import type { Overview } from './Overview.js';
+import { overviews } from './overviews.js';
 import { spanOf, type Span } from './spanOf.js';
 import { steering, type Steering } from './steering.js';
 import type { View } from './View.js';
 import { viewing } from './viewing.js';
+import { windowed, type Window } from './windowed.js';
 import type { Zone } from './words.js';
 
 const STATUS_EVERY = 1000; // ms
@@ -61,6 +67,14 @@ export interface PageModel {
   readonly isRunning$: Observable<boolean>;
   /** From when to when the recording is, once something has arrived. */
   readonly span$: Observable<Span>;
+  /** The stretch of it that the slider and the charts show. */
+  readonly window$: Observable<Window>;
+  /** What there is in that, by the clock in force. */
+  readonly overview$: Observable<Overview>;
+  /** How many devices had a fix of each age at some moments of it, and at the newest. */
+  readonly ages$: Observable<readonly Ages[]>;
+  /** The moment that somebody points at on the slider or in a chart. */
+  readonly hover$: Observable<Instant | undefined>;
   readonly live$: Observable<Picture>;
   readonly picture$: Observable<Picture>;
   /** The same for words and lists: no more often than they can be read, and in a task of their own. */
@@ -168,6 +182,10 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
     kept(),
   );
 
+  const window$ = windowed(intent$, span$, moment$).pipe(kept());
+  const overview$ = overviews({ window$, by$: moment$.pipe(map(({ by }) => by)), status$, reset$ }, ask).pipe(share());
+  const ages$ = agesIn({ window$, span$, live$, reset$ }, askFleet).pipe(share());
+
   const reach$ = wanted('reach').pipe(map(({ minutes }) => minutes), startWith(60), distinctUntilChanged(), kept());
   const track$ = chosenTrack(live$, { chosen$, moment$, reach$, reset$ }, ask).pipe(startWith(undefined), kept());
 
@@ -186,6 +204,10 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
     isRunning$,
     lost$: events$.pipe(map(({ type }) => type === 'lost'), distinctUntilChanged(), kept()),
     span$,
+    window$,
+    overview$: overview$.pipe(switchMap((told) => ('overview' in told ? of(told.overview) : EMPTY)), kept()),
+    ages$: ages$.pipe(switchMap((told) => ('ages' in told ? of(told.ages) : EMPTY)), kept()),
+    hover$: wanted('hover').pipe(map(({ at }) => at), startWith(undefined), distinctUntilChanged(), kept()),
     live$,
     picture$,
     calm$: picture$.pipe(throttleTime(CALM_MS, undefined, { leading: true, trailing: true }), observeOn(asyncScheduler), kept()),
@@ -203,7 +225,7 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
       take(1),
       switchMap(() => land$.pipe(retry({ delay: RETRY_MS }))),
     ),
-    trouble$: merge(polled$, steered$, past$, played$, stepped$, wanted('tell')).pipe(
+    trouble$: merge(polled$, steered$, past$, played$, stepped$, overview$, ages$, wanted('tell')).pipe(
       switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY)),
     ),
   };

@@ -20,7 +20,7 @@ const SIDE = 38; // px of an axis at a side
  * The speed and the delay of the chosen device over its track, by the clock in force. The moment is a line in it, a click
  * goes to the moment of a fix, and the fix that somebody points at is marked here and on the map.
  */
-export const deviceChartView: View = ({ track$, moment$, pointed$, zone$ }) =>
+export const deviceChartView: View = ({ track$, moment$, pointed$, hover$, zone$ }) =>
   defer(() => {
     const place = element('deviceChart');
     const own$ = new Subject<Intent>();
@@ -34,8 +34,10 @@ export const deviceChartView: View = ({ track$, moment$, pointed$, zone$ }) =>
     const plot = chart(place, {
       at: () => (shown.at === 'live' ? undefined : shown.at / 1e6),
       time: (seconds) => clockTime(Math.round(seconds) * 1e6, shown.zone),
-      onPoint: (index) => {
-        if (!shown.isSetting) own$.next({ want: 'point', fix: index === undefined ? undefined : shown.fixes[index] });
+      onPoint: (index, at) => {
+        if (shown.isSetting) return;
+        own$.next({ want: 'point', fix: index === undefined ? undefined : shown.fixes[index] });
+        own$.next({ want: 'hover', at });
       },
     });
     return merge(
@@ -63,6 +65,12 @@ export const deviceChartView: View = ({ track$, moment$, pointed$, zone$ }) =>
         plot.setCursor({ left: x, top: y }, false);
         shown.isSetting = false;
       }),
+      shows(hover$, (at) => {
+        if (place.matches(':hover')) return;
+        shown.isSetting = true;
+        plot.setCursor({ left: at === undefined ? -10 : plot.valToPos(at / 1e6, 'x'), top: 0 }, false);
+        shown.isSetting = false;
+      }),
       fromEvent(place, 'click').pipe(
         mergeMap((): Observable<Intent> => {
           const fix = shown.fixes[plot.cursor.idx ?? -1];
@@ -86,7 +94,8 @@ interface ChartOptions {
   /** The moment in s, if it is not the newest. */
   readonly at: () => number | undefined;
   readonly time: (seconds: number) => string;
-  readonly onPoint: (index: number | undefined) => void;
+  /** Called with the fix that is pointed at, by its place, and the moment. */
+  readonly onPoint: (index: number | undefined, at: Instant | undefined) => void;
 }
 
 function chart(place: HTMLElement, { at, time, onPoint }: ChartOptions): uPlot {
@@ -123,7 +132,12 @@ function chart(place: HTMLElement, { at, time, onPoint }: ChartOptions): uPlot {
       ],
       hooks: {
         draw: [drawMoment],
-        setCursor: [({ cursor }) => { onPoint(cursor.left === undefined || cursor.left < 0 ? undefined : (cursor.idx ?? undefined)); }],
+        setCursor: [
+          (plot) => {
+            const { left = -1, idx } = plot.cursor;
+            onPoint(left < 0 ? undefined : (idx ?? undefined), left < 0 ? undefined : Math.round(plot.posToVal(left, 'x') * 1e6));
+          },
+        ],
       },
     },
     [[], [], []],

@@ -45,6 +45,9 @@ function pressedBy(key: string): (() => void) | undefined {
     case 'o': return click('follow');
     case 'u': return click('zone');
     case 's': return click('save');
+    case 'i': return click('zoomIn');
+    case 'k': return click('zoomOut');
+    case 'w': return click('zoomAll');
     case 't': return () => { element('typed').focus(); };
     case '?': return click('keys');
     case '/': return () => { element('filter').focus(); };

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
 import type { Span } from '../model/spanOf.js';
+import type { Stretch } from '../model/Stretch.js';
 import { typedTime } from '../model/typedTime.js';
 import { clockTime, counted, day, type Zone } from '../model/words.js';
 import { element } from './element.js';
@@ -14,15 +15,17 @@ const SLIDE_EVERY = 50; // ms: moving it lays out the page, which is not to be d
 const EXPLAIN_EVERY = 500; // ms: a screen reader is to keep up
 
 /**
- * The slider over the recording, the two clocks and what they mean, and the way to the newest. The slider's positions are
- * milliseconds from the first arrival.
+ * The slider over the recording, or the stretch of it that is shown, the two clocks and what they mean, and the way to the
+ * newest. The slider's positions are milliseconds from the first arrival.
  */
-export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$, zone$ }) =>
+export const timeView: View = ({ span$, window$, isRunning$, picture$, view$, moment$, zone$ }) =>
   defer(() => {
     const slider = element('slider', HTMLInputElement);
     const live = element('live');
     const typed = element('typed', HTMLInputElement);
+    const line = element('line');
     let span: Span | undefined;
+    let window: Stretch | undefined;
     let zone: Zone = 'utc';
     let before: Instant = 0; // the moment that is shown
     const wanted = (position: number): Intent => {
@@ -40,19 +43,21 @@ export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$, zo
     };
     const slid$ = moment$.pipe(throttleTime(SLIDE_EVERY, undefined, { leading: true, trailing: true }));
     return merge(
-      shows(combineLatest([span$, slid$, zone$]), ([now, { at }, zoneNow]) => {
-        const { first, last, newest } = now;
-        if (span !== now || zone !== zoneNow) {
+      shows(combineLatest([span$, window$, slid$, zone$]), ([now, stretch, { at }, zoneNow]) => {
+        const { first, newest } = now;
+        if (span !== now || window !== stretch || zone !== zoneNow) {
           slider.disabled = false;
-          slider.max = String(Math.max(1, (last - first) / 1000));
-          slider.step = last - first > 3600e6 ? '1000' : '100';
-          slider.style.setProperty('--known', share(newest, now));
-          element('first').textContent = clockTime(first, zoneNow);
-          element('last').textContent = clockTime(last, zoneNow);
+          slider.min = String((stretch.from - first) / 1000);
+          slider.max = String(Math.max((stretch.from - first) / 1000 + 1, (stretch.to - first) / 1000));
+          slider.step = stretch.to - stretch.from > 3600e6 ? '1000' : '100';
+          line.style.setProperty('--known', share(newest, stretch));
+          element('first').textContent = clockTime(stretch.from, zoneNow);
+          element('last').textContent = clockTime(stretch.to, zoneNow);
         }
-        [span, zone] = [now, zoneNow];
+        [span, window, zone] = [now, stretch, zoneNow];
         const shown = at === 'live' ? newest : at;
-        slider.style.setProperty('--played', share(shown, now));
+        line.style.setProperty('--played', share(shown, stretch));
+        line.classList.toggle('away', shown < stretch.from || shown > stretch.to);
         slider.value = String((shown - first) / 1000);
       }),
       shows(isRunning$, (isRunning) => {
@@ -96,7 +101,7 @@ export const timeView: View = ({ span$, isRunning$, picture$, view$, moment$, zo
     );
   });
 
-const share = (at: number, { first, last }: Span) => `${((Math.min(at, last) - first) / Math.max(1, last - first)) * 100}%`;
+const share = (at: number, { from, to }: Stretch) => String((Math.max(from, Math.min(at, to)) - from) / Math.max(1, to - from));
 
 function explained({ by, elsewhere, compared, live }: Picture, playing: boolean, isRunning: boolean): string {
   if (live) {
