@@ -9,7 +9,7 @@ import { worlds } from './worlds.js';
 
 const FAR = 20;
 const SIZES = [7.5, 5.5, 4]; // px of signs, from where there is room to where there is little
-const DOTS = [3.5, 2.5, 1.5]; // px of squares, where there is none for signs
+const DOTS = [3.5, 2.5, 1.5, 1]; // px of squares, where there is none for signs
 
 const AGES: readonly Freshness[] = ['old', 'ageing', 'fresh']; // the freshest above
 
