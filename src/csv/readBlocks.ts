@@ -54,6 +54,8 @@ export interface ReadBlocksOptions {
   readonly chunks?: AsyncIterable<Buffer> | undefined;
   /** Make UTF-8 of what is in this encoding, as `TextDecoder` knows them; of `auto`, if it begins with a mark of UTF-16. Default: none. */
   readonly encoding?: string | undefined;
+  /** Called before the first block if that encoding is `auto`, and there is such a mark. */
+  readonly marked?: (() => void) | undefined;
   /** Give blocks that are not UTF-8, too. Default: false. */
   readonly anyText?: boolean;
   /** Begin at this byte, where a line starts; lines are counted from there. Default: 0. */
@@ -88,6 +90,7 @@ export async function* readBlocks(
     regular = false,
     chunks: given,
     encoding,
+    marked,
     anyText = false,
     start = 0,
     blockSize = BLOCK,
@@ -141,6 +144,7 @@ export async function* readBlocks(
       signal?.throwIfAborted();
       if (read === 0) {
         decode = encoding === undefined ? undefined : textDecoder(chunk, encoding === AUTO ? undefined : encoding);
+        if (decode && encoding === AUTO) marked?.();
         const foreign = decode ? undefined : foreignKind(chunk);
         if (foreign !== undefined) throw new FileError(`${path} is ${foreign}`);
       }

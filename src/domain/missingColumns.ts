@@ -9,19 +9,23 @@ const TOLD = 30;
 /** What is data rather than a name. */
 const VALUE = /^[+-]?\d[\d.,:/TZ +-]*$/;
 
-/** Says which parts a header lacks, and proposes the options to read it with. */
+/**
+ * Says which parts a header lacks, and proposes the options to read it with.
+ *
+ * @param options whether something separates its names, as in CSV and not in JSON: then it may be another than is looked for
+ */
 export function missingColumns(
   header: readonly string[],
   names: ColumnNames,
   { missing, taken }: Lacking,
-  { device, usual = RECORDING_COLUMNS }: FindColumnsOptions = {},
+  { device, usual = RECORDING_COLUMNS, isSeparated = true }: FindColumnsOptions & { readonly isSeparated?: boolean } = {},
 ): string {
   const it = header.length > TOLD ? ` and ${header.length - TOLD} more` : '';
   const has = `it has ${header.slice(0, TOLD).map((name) => shown(name)).join(', ')}${it}`;
   const filled = header.filter((name) => name !== '');
   if (filled.length > 1 && filled.filter((name) => VALUE.test(name)).length * 2 > filled.length)
     return `the first line is not a header but a row, ${shown(header.join(','))}: name its columns, ${headerOption(header.length)}`;
-  if (header.length === 1 && missing.length > 2)
+  if (isSeparated && header.length === 1 && missing.length > 2)
     return (
       `the header is one column, ${shown(header[0]!)}: lastfix reads CSV, with a header whose names are separated by commas, ` +
       'tabs, semicolons or bars; another separator is given by --delimiter'

@@ -80,6 +80,30 @@ describe('lastfix replay, its layouts', () => {
     expect(log()[0]).to.equal('time,device_id,lat,lon,speed,event_time');
   });
 
+  it('should say what a byte order mark and the first bytes say', async () => {
+    const text = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n7,1,2,2023-05-04T10:00:00Z,2023-05-04T10:00:00Z,3\n';
+    const little = Buffer.from(`\ufeff${text}`, 'utf16le');
+    writeFileSync(at('little.csv'), little);
+    writeFileSync(at('big.csv'), Buffer.from(little).swap16());
+    for (const name of ['little.csv', 'big.csv'])
+      expect((await run(name)).stderr).to.include(`\nlastfix: reading ${name}: UTF-16 by its byte order mark\n`);
+    writeFileSync(
+      at('anna.gpx'),
+      '<gpx version="1.1"><trk><trkseg><trkpt lat="1" lon="2"><time>2023-05-04T10:00:00Z</time></trkpt></trkseg></trk></gpx>',
+    );
+    writeFileSync(at('anna.nmea'), '$GPRMC,100000,A,4842.0,N,00942.0,E,5.0,0.0,040523,,*00\n'.replace('*00', ''));
+    for (const kind of ['gpx', 'nmea'])
+      expect((await run(`anna.${kind}`)).stderr).to.include(`\nlastfix: reading anna.${kind}: layout ${kind} by its first bytes, one clock: `);
+    expect((await run('anna.gpx', '--layout', 'gpx')).stderr).not.to.include('first bytes');
+  });
+
+  it('should say which keys a line of JSON lacks, however few it has', async () => {
+    writeFileSync(at('short.jsonl'), '{"device":"7"}\n');
+    expect((await run('short.jsonl')).stderr).to.match(
+      /^lastfix: short\.jsonl: the header has no column "device_fk_id" \(device\), "latitude" .*; it has "device"\n/,
+    );
+  });
+
   it('should print the command that replays what was checked with options', async () => {
     writeFileSync(at('it is.csv'), 'Unit No;y;x;Clock\n7;52,5;13,4;04.05.2023 10:00\n');
     const options = ['--columns', 'device=Unit No,latitude=y,longitude=x,event=Clock,arrival=,speed=', '--times', 'dd.MM.yyyy HH:mm'];

@@ -21,11 +21,12 @@ export function conclusions(readings: readonly Reading[], isNamed: boolean): str
   return concluded.length > KINDS ? `${told}; and ${count(concluded.length - KINDS)} more kinds of inputs` : told;
 }
 
-function concludedOf({ name, isFound, columns, layout, inexact, isSeparatorFound, headerLine }: Reading): string {
+function concludedOf({ name, isFound, isOfFormat, isMarked, columns, layout, inexact, isSeparatorFound, headerLine }: Reading): string {
   const separators = SEPARATORS[layout.delimiter ?? ','];
   const renamed = columns.extra.filter(({ name, was }) => name !== was);
   return [
-    ...(isFound ? [`layout ${name!} by its header`] : []),
+    ...(isMarked ? ['UTF-16 by its byte order mark'] : []),
+    ...(isFound ? [`layout ${name!} by its header`] : isOfFormat ? [`layout ${name!} by its first bytes`] : []),
     ...(headerLine === undefined ? [] : [`header in line ${count(headerLine)}`]),
     ...(isSeparatorFound && separators !== undefined ? [`fields separated by ${separators}`] : []),
     ...inexact.map((part) => `${part} is ${shown(columns.names[part] ?? '')}`),

@@ -12,9 +12,9 @@ export class Readings {
   readonly #byKind = new Map<string, Reading>();
 
   add(how: Understood, input: string): void {
-    const { layout, name, columns, headerLine } = how;
+    const { layout, name, columns, headerLine, isMarked = false } = how;
     const renamed = columns.extra.filter(({ name, was }) => name !== was);
-    const kind = JSON.stringify([layout, name, headerLine, renamed.map(({ name, was }) => [name, was])]);
+    const kind = JSON.stringify([layout, name, headerLine, isMarked, renamed.map(({ name, was }) => [name, was])]);
     const { inputs = 0, first = input } = this.#byKind.get(kind) ?? {};
     this.#byKind.set(kind, { ...how, inputs: inputs + 1, first });
   }

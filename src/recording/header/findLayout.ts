@@ -35,6 +35,10 @@ export interface Understood {
   readonly name?: string;
   /** Whether that was found by the header. */
   readonly isFound: boolean;
+  /** Whether that is the one of its format, of which nothing was said. */
+  readonly isOfFormat?: boolean;
+  /** Whether a byte order mark says that it is UTF-16. */
+  readonly isMarked?: boolean;
   /** Whether what separates fields was. */
   readonly isSeparatorFound: boolean;
   /** The line in which the header of a workbook was found, if it is not the first. */
@@ -140,5 +144,6 @@ function whatIsMissing(
     return more > 0 ? one : best;
   });
   const { header, form, lacking } = best;
-  return missingColumns(header.fields, { ...NO_COLUMNS, ...form.columns }, lacking, { device: form.device, usual });
+  const isSeparated = header.delimiter !== undefined;
+  return missingColumns(header.fields, { ...NO_COLUMNS, ...form.columns }, lacking, { device: form.device, usual, isSeparated });
 }

@@ -48,9 +48,13 @@ type Understand = (headers: readonly HeaderRead[]) => Understood | Error;
  */
 export function openFixes(part: Part, { said = {}, ...options }: OpenFixesOptions): Promise<OpenFixes> {
   const { name: file, kind } = part;
-  const all = { ...said, named: said.named ?? LAYOUTS.find(({ format }) => format === kind), file };
+  const ofFormat = said.named ? undefined : LAYOUTS.find(({ format }) => format === kind);
+  const all = { ...said, named: said.named ?? ofFormat, file };
   const given = laidOver(all.named?.forms[0] ?? {}, all.given ?? {});
-  const understand: Understand = (headers) => findLayout(headers, all);
+  const understand: Understand = (headers) => {
+    const understood = findLayout(headers, all);
+    return ofFormat && !(understood instanceof Error) ? { ...understood, isOfFormat: true } : understood;
+  };
   return part.rows ? openRows(part.rows, { file, kind, given, understand, options }) : openText(part, { given, understand, options });
 }
 
@@ -63,7 +67,9 @@ interface Opening {
 async function openText({ name, csv }: Part, { given, understand, options }: Opening): Promise<OpenFixes> {
   const { seen, signal } = options;
   const limits = { ...csv, seen, signal, longest: LONGEST_RECORDED };
-  const blocks = readBlocks(name, { ...limits, encoding: given.encoding ?? AUTO, anyText: true });
+  const found = { isMarked: false };
+  const marked = () => { found.isMarked = true; };
+  const blocks = readBlocks(name, { ...limits, encoding: given.encoding ?? AUTO, marked, anyText: true });
   const close = async () => {
     await blocks.return();
   };
@@ -90,7 +96,7 @@ async function openText({ name, csv }: Part, { given, understand, options }: Ope
         await close();
       }
     };
-    return { understood, read, close };
+    return { understood: found.isMarked ? { ...understood, ...found } : understood, read, close };
   } catch (error) {
     await close();
     throw error;
