@@ -45,14 +45,25 @@ describe('a store beside the log of the same recording', () => {
   after(() => Promise.all([log!.close(), store!.close()]));
 
   const instant = () => {
-    const anyTime = fc.integer({ min: moments[0]! - 8 * 3600e6, max: moments[3]! });
-    return fc.oneof({ weight: 9, arbitrary: anyTime }, { weight: 1, arbitrary: fc.constantFrom(...moments) });
+    const [before, start, end, after] = moments as [number, number, number, number];
+    const backlog = fc.integer({ min: before - 8 * 3600e6, max: before });
+    return fc.oneof(
+      { weight: 7, arbitrary: fc.integer({ min: start, max: end }) },
+      { weight: 2, arbitrary: backlog },
+      { weight: 1, arbitrary: fc.constantFrom(before, start, end, after) },
+    );
   };
   const momentOf = () =>
-    fc.record<Moment>(
-      { at: instant(), by: fc.constantFrom('event', 'arrival'), knownAt: instant(), maxAge: fc.integer({ min: 0, max: 100_000 }) },
-      { requiredKeys: [] },
-    );
+    fc
+      .tuple(
+        fc.record<Moment>(
+          { at: instant(), by: fc.constantFrom('event', 'arrival'), knownAt: instant(), maxAge: fc.integer({ min: 0, max: 100_000 }) },
+          { requiredKeys: [] },
+        ),
+        fc.integer({ min: 0, max: 60e6 }),
+        fc.boolean(),
+      )
+      .map(([moment, later, isSoon]) => (isSoon && moment.at !== undefined ? { ...moment, knownAt: moment.at + later } : moment));
   const deviceOf = async () => fc.constantFrom('nobody', ...(await log!.devices()));
   /** Asks both, and compares what they say. */
   const same = async <T>(ask: (past: Past) => Promise<T>) => {
