@@ -7,6 +7,7 @@ const MAX_IN_SIGHT = 150; // devices, beyond which no name has room
 const MAX_LENGTH = 24;
 const HEIGHT = 16; // px of a name and what is around it
 const OFFSET = 12; // px from a device to its name
+const APART = 4; // px between a name and what is beside it
 
 /** Draws the ids of devices at their right, or else at their left, where they meet no other id or device; the chosen one has its own. */
 export function drawLabels(
@@ -40,7 +41,9 @@ export function drawLabels(
     const isFree = (left: number) =>
       left >= 0 &&
       left + width <= frame.width &&
-      !taken.some((other) => Math.abs(other.y - y) < HEIGHT && other.x < left + width && left < other.x + other.width);
+      !taken.some(
+        (other) => Math.abs(other.y - y) < HEIGHT && other.x < left + width + APART && left < other.x + other.width + APART,
+      );
     const left = [x + OFFSET, x - OFFSET - width].find(isFree);
     if (left === undefined) continue;
     taken.push({ x: left, y, width });
