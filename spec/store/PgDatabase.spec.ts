@@ -29,7 +29,7 @@ describe('PgDatabase', () => {
 
   it('should have a statement with parameters prepared, by one name for one text, if that is asked for', async () => {
     const asked: Asked[] = [];
-    const database = new PgDatabase(poolOf(asked), () => String, { prepares: true });
+    const database = new PgDatabase(poolOf(asked), () => String, { prepares: true, sockets: new Set() });
     for (const text of ['select $1', 'select $1', 'select $2']) await database.query(text, [1]);
     await database.query('select 1');
     expect(new Set(asked.slice(0, 2).map(({ name }) => name)).size).to.equal(1);
@@ -40,7 +40,7 @@ describe('PgDatabase', () => {
   for (const code of ['26000', '42P05']) {
     it(`should ask again without a name, and from then on, where a pool refuses names with ${code}`, async () => {
       const asked: Asked[] = [];
-      const database = new PgDatabase(poolOf(asked, code), () => String, { prepares: true });
+      const database = new PgDatabase(poolOf(asked, code), () => String, { prepares: true, sockets: new Set() });
       expect((await database.query('select $1', [1])).rows).to.deep.equal([{ n: 1 }]);
       await database.reading((queries) => queries.query('select $1', [1]));
       expect(names(asked.filter(({ text }) => text === 'select $1'))).to.deep.equal([true, false, false]);
@@ -48,7 +48,7 @@ describe('PgDatabase', () => {
   }
 
   it('should pass on what else a server refuses', async () => {
-    const database = new PgDatabase(poolOf([], '42P01'), () => String, { prepares: true });
+    const database = new PgDatabase(poolOf([], '42P01'), () => String, { prepares: true, sockets: new Set() });
     expect(await failureOf(database.query('select $1', [1]))).to.have.property('code', '42P01');
   });
 });
