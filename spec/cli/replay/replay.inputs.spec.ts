@@ -65,16 +65,17 @@ describe('lastfix replay, its inputs', () => {
     expect(await run('parts/*.csv', '--resume')).to.include({ status: 0 });
   });
 
-  for (const [what, rows] of [
-    ['a row of eight million line breaks', () => `7,99,2,2021-10-23T12:30:03Z,2021-10-23T12:30:04Z,"${'\n'.repeat(8_000_000)}"\n`],
+  for (const [what, heap, rows] of [
+    ['a row of eight million line breaks', 96, () => `7,99,2,2021-10-23T12:30:03Z,2021-10-23T12:30:04Z,"${'\n'.repeat(8_000_000)}"\n`],
     [
       'half a million ids of which none is that of a fix',
+      64,
       () => Array.from({ length: 500_000 }, (_, i) => `${i},99,2,2021-10-23T12:30:03Z,2021-10-23T12:30:04Z,\n`).join(''),
     ],
   ] as const) {
     it(`should hold little of ${what}`, async () => {
       writeFileSync(at('odd.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows()}`);
-      const little = { env: { ...process.env, NODE_OPTIONS: '--max-old-space-size=64' } };
+      const little = { env: { ...process.env, NODE_OPTIONS: `--max-old-space-size=${heap}` } };
       const { stderr } = await lastfix(['replay', 'odd.csv', '--rate', 'max', '--output', 'log.csv'], at(), undefined, little);
       expect(stderr).to.match(/^rejected +[1-9]/m);
     });
