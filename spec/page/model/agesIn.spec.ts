@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { map, NEVER, of } from 'rxjs';
+import { filter, map, NEVER, of } from 'rxjs';
 import type { AskFleet } from '../../../src/page/api/Server.js';
 import { agesIn } from '../../../src/page/model/agesIn.js';
 import { Fleet } from '../../../src/page/model/Fleet.js';
@@ -46,5 +46,20 @@ describe('agesIn', () => {
       throw new Error(`asked at ${time(0)}`);
     };
     expectObservable(agesIn(inputs, askFleet).pipe(map((told) => ('ages' in told ? told.ages.length : told.trouble)))).toBe('(0|)', { 0: 0 });
+  }));
+
+  it('should wait until a replay that has only just begun has come further', marbles(({ cold, expectObservable }) => {
+    const inputs = {
+      window$: of({ from: micros(0), to: micros(1000) }),
+      span$: cold('a 1s b', { a: { ...SPAN, newest: SPAN.first }, b: SPAN }),
+      live$: cold<Picture>('p', { p: picture(0, 0) }),
+      reset$: of(undefined),
+    };
+    const askFleet: AskFleet = ({ at } = {}) => of({ at, fixes: fixes(0) });
+    const told$ = agesIn(inputs, askFleet).pipe(
+      map((told) => ('ages' in told ? told.ages.length : told.trouble)),
+      filter((count) => count === 24),
+    );
+    expectObservable(told$).toBe('1001ms a', { a: 24 });
   }));
 });

@@ -4,9 +4,7 @@ import {
   debounceTime,
   defer,
   distinctUntilKeyChanged,
-  EMPTY,
   filter,
-  from,
   map,
   merge,
   scan,
@@ -53,13 +51,14 @@ export const agesIn = (
   );
   const sampled = (stretch: Stretch) =>
     combineLatest([span$, known$]).pipe(
+      map(([{ first, newest }, { vehicles }]) => ({
+        start: Math.max(first, stretch.from),
+        end: Math.min(newest, stretch.to),
+        count: Math.max(FEWEST, Math.min(MOST, Math.floor(FIXES / vehicles.size))),
+      })),
+      filter(({ start, end }) => end > start), // a replay may only just have begun
       take(1),
-      switchMap(([{ first, newest }, { vehicles }]) => {
-        const [start, end] = [Math.max(first, stretch.from), Math.min(newest, stretch.to)];
-        const count = Math.max(FEWEST, Math.min(MOST, Math.floor(FIXES / vehicles.size)));
-        const moments = Array.from({ length: count }, (_, i) => Math.round(start + ((end - start) * i) / (count - 1)));
-        return end <= start ? EMPTY : from(moments);
-      }),
+      switchMap(({ start, end, count }) => Array.from({ length: count }, (_, i) => Math.round(start + ((end - start) * i) / (count - 1)))),
       concatMap((at) =>
         orTrouble(defer(() => askFleet({ at })).pipe(map(({ fixes }) => ageCounts(fixes.map(({ event }) => event), at)))),
       ),
