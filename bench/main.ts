@@ -326,7 +326,7 @@ try {
   if (long) tenMillion();
   slowSink(short ? 20_000 : 200_000);
   questions();
-  page(4000, short ? 60 : 180);
+  page(short ? 400 : 4000, short ? 20 : 180);
   if (!short) page(20_000, 60);
   const seconds = short ? 10 : 30;
   generate('live.csv', 40, `${seconds}s`);
