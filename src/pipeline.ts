@@ -46,7 +46,7 @@ export const play = (
         replayBatches<FixBatch>({ ...timing, scheduler }),
         takeUntil(stopping$), // below replay, which may hold fixes for hours, and above the end, which lets none go
         tap((batch) => meter?.emitted(batch)),
-        end({ scheduler, watcher: meter, stopped: () => stopped }),
+        end({ scheduler, watcher: meter, stopped: () => stopped, isPart: (timing.until ?? Infinity) < Infinity }),
         tap((commit) => meter?.committed(commit)),
       ),
       { sizeOf, settles: ({ settled }) => settled, ahead: AHEAD },

@@ -198,7 +198,7 @@ describe('lastfix replay into a store', () => {
       await database.query('update lastfix.meta set version = 99');
       expect(await failing(as('postgres'))).to.deep.equal([
         1,
-        `the store in postgres://${place()}/postgres has version 99, and this lastfix knows up to 1: use a later lastfix`,
+        `the store in postgres://${place()}/postgres has version 99, and this lastfix knows up to 2: use a later lastfix`,
       ]);
     });
 

@@ -22,6 +22,8 @@ export interface EndOptions {
   readonly watcher: Watcher | undefined;
   /** Whether it was ended before its source was. */
   readonly stopped: () => boolean;
+  /** Whether its source may have more than is played, since it is played up to a moment. */
+  readonly isPart: boolean;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Opened {
   /** The number of the source, and how many of its fixes are there already and are not sent. */
   readonly source: number;
   readonly start: number;
+  /** Whether the source can never be played again. */
+  readonly isOnce: boolean;
   readonly worker: string;
   readonly said: (line: string) => void;
   readonly signal: AbortSignal | undefined;
@@ -48,6 +50,7 @@ export class Store implements Sink<readonly StoreRow[], Commit> {
   #taken: number;
   #committed: number;
   #failed = false;
+  #ended = false;
 
   constructor(opened: Opened) {
     this.#opened = opened;
@@ -73,14 +76,36 @@ export class Store implements Sink<readonly StoreRow[], Commit> {
     return rows;
   }
 
-  async commit(batch: readonly (readonly StoreRow[])[]): Promise<Commit> {
+  commit(batch: readonly (readonly StoreRow[])[]): Promise<Commit> {
+    return this.#commit(batch.flat());
+  }
+
+  /** Writes the rejected rows that came after the last fix, and notes that all of the source is there. */
+  end(): Promise<Commit> {
+    this.#ended = true;
+    return this.#commit([], true);
+  }
+
+  /**
+   * Writes the rejected rows that wait, unless something failed before, and lets go of the database. A source that can never
+   * be played again has ended then.
+   */
+  async close(): Promise<void> {
+    try {
+      const isEnd = this.#opened.isOnce && !this.#ended;
+      if (!this.#failed && (this.#rejected.length > 0 || isEnd)) await this.#commit([], isEnd);
+    } finally {
+      await this.#opened.database.close();
+    }
+  }
+
+  async #commit(rows: readonly StoreRow[], isEnd = false): Promise<Commit> {
     const { source, worker, database, shown, said, signal, scheduler } = this.#opened;
-    const rows = batch.flat();
     const from = this.#committed;
     this.#committed += rows.length;
     const rejected = this.#rejected;
     this.#rejected = [];
-    const committing: Committing = { rows, rejected, source, places: { from, to: this.#committed }, worker };
+    const committing: Committing = { rows, rejected, source, places: { from, to: this.#committed }, isEnd, worker };
     const isKnown = (device: string) => this.#devices.has(device);
     const outcomes: Outcome[] = [];
     try {
@@ -92,20 +117,6 @@ export class Store implements Sink<readonly StoreRow[], Commit> {
     }
     for (const { merged } of outcomes) for (const { device } of merged.merges) this.#devices.add(device);
     return this.#told(rows.length, outcomes);
-  }
-
-  /** Writes the rejected rows that came after the last fix. */
-  end(): Promise<Commit> {
-    return this.commit([]);
-  }
-
-  /** Writes the rejected rows that wait, unless something failed before, and lets go of the database. */
-  async close(): Promise<void> {
-    try {
-      if (!this.#failed && this.#rejected.length > 0) await this.commit([]);
-    } finally {
-      await this.#opened.database.close();
-    }
   }
 
   #told(settled: number, outcomes: readonly Outcome[]): Commit {

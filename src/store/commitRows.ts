@@ -16,6 +16,8 @@ export interface Committing {
   /** The number of their source, and which of its places are done with them: those from one up to another, that not included. */
   readonly source: number;
   readonly places: { readonly from: number; readonly to: number };
+  /** Whether these are the last of their source. Default: no. */
+  readonly isEnd?: boolean;
   /** Who commits them. */
   readonly worker: string;
 }
@@ -29,14 +31,16 @@ export interface Committing {
 export async function commitRows(
   queries: Queries,
   sql: ReturnType<typeof commitSql>,
-  { rows, rejected, source, places, worker }: Committing,
+  { rows, rejected, source, places, isEnd = false, worker }: Committing,
   isKnown: (device: string) => boolean,
 ): Promise<Merged> {
   const merged: Merged = rows.length === 0 ? { merges: [], made: 0 } : await mergeRows(queries, sql, rows, isKnown);
   const { rows: [{ batch } = { batch: 0 }] } = await queries.query<{ batch: number }>(sql.nextBatch);
   await writeMerged(queries, sql, merged, batch);
   const more = rejected.length === 0 ? 0 : await writeRejected(queries, sql, source, rejected);
-  if (places.to > places.from) await queries.query(sql.advanceSource, [source, places.to, places.from]);
+  const until = endOf(rows.map(({ arrival }) => arrival), Math.max);
+  if (places.to > places.from) await queries.query(sql.advanceSource, [source, places.to, places.from, until]);
+  if (isEnd) await queries.query(sql.finishSource, [source, places.to]);
   if (more > 0 || merged.merges.some(({ added, corrected }) => added.length + corrected.length > 0))
     await advanceHead(queries, sql, merged, { batch, worker, rejected: more });
   return merged;

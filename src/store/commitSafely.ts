@@ -74,7 +74,7 @@ async function* apart(committing: Committing, to: CommittingTo, error: Error): A
     return;
   }
   const half = Math.ceil(rows.length / 2);
-  yield* commitSafely({ ...committing, rows: rows.slice(0, half), places: { from, to: from + half } }, to);
+  yield* commitSafely({ ...committing, rows: rows.slice(0, half), places: { from, to: from + half }, isEnd: false }, to);
   yield* commitSafely({ ...committing, rows: rows.slice(half), rejected: [], places: { from: from + half, to: end } }, to);
 }
 

@@ -35,7 +35,9 @@ export const commitSql = (schema: string) => ({
     where d.device_id = x.device_id`,
   insertRejected: `insert into ${schema}.rejected (source, seq, line, reason, record)
     select $1, * from unnest($2::int8[], $3::int8[], $4::text[], $5::bytea[]) on conflict do nothing`,
-  advanceSource: `update ${schema}.sources set next = $2 where source = $1 and next >= $3 and next < $2`,
+  advanceSource: `update ${schema}.sources set next = $2, until_arrival = greatest(until_arrival, $4::timestamptz)
+    where source = $1 and next >= $3 and next < $2`,
+  finishSource: `update ${schema}.sources set finished = true where source = $1 and next = $2 and not finished`,
   lockHead: `select from ${schema}.head for update`,
   /** Last, so that its lock is short: the order of these is that of `pos`, without gaps, since a rollback gives the number back. */
   advanceHead: `with h as (

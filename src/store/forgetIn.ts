@@ -10,7 +10,7 @@ export async function forgetIn(url: StoreUrl, before: Instant, told?: (count: nu
   const { shown, schema } = url;
   const database = await openDatabase(url, { connections: 1 });
   try {
-    await openSchema(database, { shown, schema, writes: false });
+    await openSchema(database, { shown, schema, writes: true, makes: false });
     return await forget(database, schema, before, told);
   } catch (error) {
     throw explained(error, shown);

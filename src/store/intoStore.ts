@@ -18,16 +18,17 @@ export interface IntoStoreOptions {
  *
  *     batches ▸ flush ▸ append ▸ commits
  *
- * What they were found to be stands in what a commit resolves to. A run that was stopped is committed as far as it came.
+ * What they were found to be stands in what a commit resolves to. A run that was stopped is committed as far as it came; one
+ * that played all of its source notes that.
  * Holds what `flush` and `append` do.
  */
 export const intoStore =
   (store: Store, { flushEvery = 1000 }: IntoStoreOptions = {}): End =>
-  ({ scheduler, watcher, stopped }) =>
+  ({ scheduler, watcher, stopped, isPart }) =>
     pipe(
       map((batch) => store.take(batch)),
       tap(() => watcher?.taken()),
       flush({ every: flushEvery, max: MANY, sizeOf: ({ length }) => length, scheduler }),
       tap(() => watcher?.flushed()),
-      append(store, { ends: () => !stopped() }),
+      append(store, { ends: () => !stopped() && !isPart }),
     );

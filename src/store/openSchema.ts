@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queries } from './Database.js';
 import { quoted } from './quoted.js';
-import { SCHEMA_VERSION, schemaSql } from './schema.js';
+import { migrationSql, SCHEMA_VERSION, schemaSql } from './schema.js';
 import { StoreError } from './StoreError.js';
 
 /** The oldest PostgreSQL that a store runs on, as `server_version_num` has it. */
 const OLDEST = 15;
-/** The lock under which tables are made; the number is one of its own. */
+/** The lock under which tables are made and migrated; the number is one of its own. */
 const MAKING = 0x6c617374;
 
 export interface OpenSchemaOptions {
@@ -14,21 +14,33 @@ export interface OpenSchemaOptions {
   readonly shown: string;
   /** The name of the schema. Default: `lastfix`. */
   readonly schema?: string;
-  /** Make the tables if they are not there, and be able to write them. */
+  /** Be able to write the tables, and migrate those of an earlier version. */
   readonly writes: boolean;
+  /** Make the tables if they are not there. Default: if it writes. */
+  readonly makes?: boolean;
 }
 
 /**
  * Makes sure that the tables of a store are there, in this version.
  *
- * @throws StoreError if they are not and are not to be made, if they are of a later version, or if PostgreSQL is too old
+ * @throws StoreError if they are not and are not to be made, if they are of a later version, or of an earlier one and are not
+ *   to be written, or if PostgreSQL is too old
  * @returns what the store is called in the ids of events
  */
-export async function openSchema(database: Database, { shown, schema = 'lastfix', writes }: OpenSchemaOptions): Promise<string> {
+export async function openSchema(
+  database: Database,
+  { shown, schema = 'lastfix', writes, makes = writes }: OpenSchemaOptions,
+): Promise<string> {
   await checkServer(database, shown, writes);
   const found = await metaOf(database, shown, schema);
-  if (!found && !writes) throw new StoreError(`${shown} has no store in its schema ${schema}: replay a recording into it first`);
-  return (found ?? (await database.writing((queries) => make(queries, shown, schema)))).id;
+  if (!found && !makes) throw new StoreError(`${shown} has no store in its schema ${schema}: replay a recording into it first`);
+  if (found?.version === SCHEMA_VERSION) return found.id;
+  if (!writes)
+    throw new StoreError(
+      `the store in ${shown} has version ${found!.version}, and this lastfix reads version ${SCHEMA_VERSION}: `
+        + 'bring it up to date by lastfix replay, or lastfix forget, as the user that made it',
+    );
+  return database.writing((queries) => makeOrMigrate(queries, shown, schema));
 }
 
 interface ServerRecord {
@@ -63,13 +75,18 @@ async function metaOf(queries: Queries, shown: string, schema: string): Promise<
   return meta;
 }
 
-async function make(queries: Queries, shown: string, schema: string): Promise<MetaRecord> {
+/** Does what is left to do, as one of all who do so at once. @returns the id */
+async function makeOrMigrate(queries: Queries, shown: string, schema: string): Promise<string> {
   await queries.query('select pg_advisory_xact_lock($1)', [MAKING]);
-  const made = await metaOf(queries, shown, schema); // by another, meanwhile
-  if (made) return made;
+  const found = await metaOf(queries, shown, schema); // another may have done it meanwhile
+  const id = found?.id ?? randomUUID();
+  if (!found) await make(queries, schema, id);
+  else if (found.version < SCHEMA_VERSION) await queries.query(migrationSql(quoted(schema), found.version));
+  return id;
+}
+
+async function make(queries: Queries, schema: string, id: string): Promise<void> {
   const { rows: [there] } = await queries.query('select from pg_namespace where nspname = $1', [schema]);
   if (!there) await queries.query(`create schema ${quoted(schema)}`);
-  const id = randomUUID();
   await queries.query(schemaSql(quoted(schema), id));
-  return { version: SCHEMA_VERSION, id };
 }

@@ -20,6 +20,8 @@ export interface OpenStoreOptions {
   readonly source: string;
   /** The names of the extra columns. Default: none. */
   readonly extra?: readonly string[];
+  /** The source can never be played again: it has ended when the store is closed. Default: it ends when all of it was played. */
+  readonly once?: boolean;
   /** Go on after the fixes of the source that are there. Default: they are sent again, which changes nothing. */
   readonly resume?: boolean;
   /** Who commits, for people who look. Default: `lastfix`. */
@@ -39,7 +41,7 @@ export interface OpenStoreOptions {
  */
 export async function openStore(
   database: Database,
-  { shown, schema = 'lastfix', source, extra = [], resume = false, worker = 'lastfix', said = () => undefined, signal, scheduler = monotonic }: OpenStoreOptions,
+  { shown, schema = 'lastfix', source, extra = [], once = false, resume = false, worker = 'lastfix', ...rest }: OpenStoreOptions,
 ): Promise<Store> {
   try {
     await openSchema(database, { shown, schema, writes: true });
@@ -49,7 +51,9 @@ export async function openStore(
     });
     if (number > SOURCES)
       throw new StoreError(`${shown} has had ${SOURCES} recordings, which is as many as a schema can have: name another with ?schema=NAME`);
-    return new Store({ database, shown, schema, extra, source: number, start: resume ? next : 0, worker, said, signal, scheduler });
+    const { said = () => undefined, signal, scheduler = monotonic } = rest;
+    const start = resume ? next : 0;
+    return new Store({ database, shown, schema, extra, source: number, start, isOnce: once, worker, said, signal, scheduler });
   } catch (error) {
     throw explained(error, shown);
   }
@@ -64,12 +68,18 @@ async function addColumns(queries: Queries, schema: string, names: readonly stri
   );
 }
 
-/** The number of a source, which is new or not, and how many of its fixes are there from its first on. */
+/** The number of a source, which is new or not, and how many of its fixes are there from its first on: it promises nothing yet. */
 async function sourceOf(queries: Queries, schema: string, name: string): Promise<{ readonly number: number; readonly next: number }> {
   const find = async () =>
     (await queries.query<{ number: number; next: number }>(`select source as number, next from ${schema}.sources where name = $1`, [name])).rows[0];
   const found = await find();
-  if (found) return found;
-  await queries.query(`insert into ${schema}.sources (name) values ($1) on conflict do nothing`, [name]);
+  if (found) {
+    await queries.query(
+      `update ${schema}.sources set until_arrival = '-infinity' where source = $1 and until_arrival is null and not finished`,
+      [found.number],
+    );
+    return found;
+  }
+  await queries.query(`insert into ${schema}.sources (name, until_arrival) values ($1, '-infinity') on conflict do nothing`, [name]);
   return (await find())!;
 }

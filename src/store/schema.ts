@@ -1,8 +1,9 @@
 /** The version of the tables that this program makes and understands. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
- * The statements that make the tables of a store, version 1, in a schema that is there.
+ * The statements that make the tables of a store in a schema that is there: those of version 1, and each step from there on,
+ * so that a store that is made is one that was migrated.
  *
  * - `fixes` has one row for every fix that has ever come, with its verdict. What tells it from others is its device, its
  *   arrival and its `seq`: the number of its source times 2^40, and its place there. Sent again, it is the same row.
@@ -12,7 +13,13 @@ export const SCHEMA_VERSION = 1;
  * - `devices` has the latest fix of each device, what came of all its fixes, and the greatest key `(last_arrival, last_seq)`.
  * - `commits` is the order in which all became visible, without gaps: the rows of one are those of its `batch`. A row whose
  *   verdict was taken back is `corrected`, and belongs to the batch that did.
- * - `sources.next`: all places of a source below it are there, or were rejected.
+ * - `sources.next`: all places of a source below it are there, or were rejected. `until_arrival`: all of it that arrived
+ *   before that is there, `-infinity` if nothing is promised yet; null if it comes through a stream, whose partitions promise.
+ *   `finished`: all of it is there.
+ * - `partitions`: how far each partition of a stream has been read. `seq` is the last message that was committed, `stamp` when
+ *   the stream got it; all that arrived before `until_arrival` is there; `behind` is how many messages of the partition the
+ *   stream had after `seq` when that was noted. `worker` has it until `lease`; `epoch` counts who had it.
+ * - `workers`: who lives, until `lease`.
  * - `rejected`: a row that is no fix by its line, one that the database refused as line 0, by its place.
  *
  * @param schema its name, quoted
@@ -55,5 +62,25 @@ create table ${schema}.rejected (
   source int not null, seq bigint not null, line bigint not null, at timestamptz not null default clock_timestamp(),
   reason text not null, record bytea not null, primary key (source, seq, line));
 insert into ${schema}.head default values;
-insert into ${schema}.meta (version, id) values (${SCHEMA_VERSION}, '${id}');
-`;
+insert into ${schema}.meta (version, id) values (1, '${id}');
+${migrationSql(schema, 1)}`;
+
+/** The statements that take a store from a version to this one. @param schema its name, quoted */
+export function migrationSql(schema: string, from: number): string {
+  return STEPS.slice(from - 1).map((step, i) => `${step(schema)}update ${schema}.meta set version = ${from + i + 1};\n`).join('');
+}
+
+/** From version 1 to 2, and so on. The end of a recording was not noted by version 1: nothing is promised of it. */
+const STEPS: readonly ((schema: string) => string)[] = [
+  (schema) => `
+alter table ${schema}.sources add until_arrival timestamptz, add finished boolean not null default false;
+update ${schema}.sources set until_arrival = '-infinity';
+create index sources_open on ${schema}.sources (until_arrival) where not finished and until_arrival is not null;
+create table ${schema}.partitions (
+  stream text collate "C", partition int, created timestamptz, seq bigint not null default 0, stamp timestamptz,
+  until_arrival timestamptz, behind bigint, worker text, epoch bigint not null default 0, lease timestamptz,
+  primary key (stream, partition)
+) with (fillfactor = 50);
+create table ${schema}.workers (worker text primary key, stream text collate "C" not null, lease timestamptz not null) with (fillfactor = 50);
+`,
+];

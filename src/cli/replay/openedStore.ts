@@ -18,6 +18,7 @@ export async function openedStore(url: StoreUrl, settings: ReplaySettings, { rec
       schema: url.schema,
       source: sourceOf(recording, settings, rebasedBy),
       extra: recording.extra,
+      once: !recording.content,
       resume: settings.resume,
       worker: `replay ${hostname()} ${process.pid}`,
       said: (line) => {
