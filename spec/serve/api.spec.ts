@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Aged } from '../../src/domain/Past.js';
 import { formatInstant, parseInstant } from '../../src/domain/instant.js';
 import type { Moment } from '../../src/domain/Past.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
+import { asker, type Asker } from '../support/asker.js';
 import {
   deviceOf,
   fleet,
@@ -24,15 +24,6 @@ import { jsonOf } from '../support/jsonOf.js';
 import { playFile } from '../support/playFile.js';
 import { serving } from '../support/serving.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
-
-interface Document {
-  readonly openapi: string;
-  readonly components: object;
-  readonly paths: Record<
-    string,
-    Record<string, { readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }> }>
-  >;
-}
 
 /** The document, as far as it is looked at for itself. */
 interface Described {
@@ -78,30 +69,12 @@ describe('the API', () => {
     return recorded(recording);
   };
 
-  /** Asks, and sees to it that the answer is as the document says. */
-  const asker = async (url: string) => {
-    const document = (await (await fetch(`${url}api/openapi.json`)).json()) as Document;
-    const ajv = new Ajv2020({ strict: false });
-    (formats as unknown as (ajv: Ajv2020) => void)(ajv);
-    return async (route: string, path: string, init: RequestInit = {}) => {
-      const response = await fetch(url + path, init);
-      const body = await response.text();
-      const described = document.paths[route]?.[init.method?.toLowerCase() ?? 'get']?.responses[response.status]?.content;
-      const type = response.headers.get('content-type')!.split(';')[0]!;
-      expect(described, `${route} with ${response.status}`).to.have.property(type);
-      const json = type === 'text/plain' ? body : (JSON.parse(body) as unknown);
-      const validate = ajv.compile({ ...described![type]!.schema, components: document.components });
-      expect(validate(json), `${path}: ${ajv.errorsText(validate.errors)}: ${body}`).to.equal(true);
-      return { status: response.status, json: json as Answer }
-    };
-  };
-
   it('should tell what a search through the recording finds, whatever is asked, as its document says', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryRecording, fc.gen(), async (recording, choose) => {
         const past = await play(recording);
         await serving(log(), async (url) => {
-          const ask = await asker(url);
+          const ask = (await asker(url)) as Asker<Answer>;
           for (let i = 0; i < 4; i++) {
             const [device, moment] = [choose(deviceOf, past), choose(momentOf, past)];
             const told = slowAnswer(past, device, moment);
@@ -165,7 +138,7 @@ describe('the API', () => {
       fc.asyncProperty(arbitraryRecording, fc.gen(), fc.integer({ min: 1, max: 5 }), async (recording, choose, limit) => {
         const past = await play(recording);
         await serving(log(), async (url) => {
-          const ask = await asker(url);
+          const ask = (await asker(url)) as Asker<Answer>;
           const [device, stretch] = [choose(deviceOf, past), choose(stretchOf, past)];
           const wanted = slowTrack(past, device, stretch);
           const query = {
@@ -224,7 +197,7 @@ describe('the API', () => {
         const past = await play(recording);
         const kinds = judgedKinds(recording);
         await serving(log(), async (url) => {
-          const ask = await asker(url);
+          const ask = (await asker(url)) as Asker<Answer>;
           const { from, to, by }: Stretch = choose(stretchOf, past);
           const bins = choose(fc.integer, { min: 2, max: 9 });
           for (const query of [{ by }, { from: text(from), to: text(to), by, bins: String(bins) }]) {
@@ -253,7 +226,7 @@ describe('the API', () => {
     writeFileSync(log(), `${HEADER}\n`);
     writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
     await serving(log(), async (url) => {
-      const ask = await asker(url);
+      const ask = (await asker(url)) as Asker<Answer>;
       const wrong = async (query: string) => {
         const { status, json } = await ask('/api/histogram', `api/histogram?${query}`);
         expect([status, json.error]).to.deep.equal([400, 'bad-request']);
@@ -278,7 +251,7 @@ describe('the API', () => {
     );
     writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
     await serving(log(), async (url) => {
-      const ask = await asker(url);
+      const ask = (await asker(url)) as Asker<Answer>;
       for (const name of names)
         expect((await ask('/api/devices/{device}/fix', `api/devices/${encodeURIComponent(name)}/fix`)).json.device_id).to.equal(name);
       for (const path of [
@@ -304,7 +277,7 @@ describe('the API', () => {
     );
     writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
     await serving(log(), async (url) => {
-      const ask = await asker(url);
+      const ask = (await asker(url)) as Asker<Answer>;
       const unknown = async (name: string) => (await ask('/api/devices/{device}/fix', `api/devices/${name}/fix`)).json.message;
       expect(await unknown('xxx')).to.match(/: the log knows "xxy", /);
       expect(await unknown('x'.repeat(15_000))).to.match(/: the log knows "a", "b", "xxy", /);

@@ -138,6 +138,7 @@ describe('serveLog', () => {
   it('should describe every route', () => {
     expect(Object.keys(document.paths).sort()).deep.equal([
       '/api',
+      '/api/changes',
       '/api/control',
       '/api/devices',
       '/api/devices/{device}/fix',

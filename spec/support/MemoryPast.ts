@@ -7,6 +7,8 @@ import {
   InvalidCursor,
   type Answer,
   type Extent,
+  type FixesOptions,
+  type FixesPage,
   type Fleet,
   type Moment,
   type Past,
@@ -85,6 +87,24 @@ export class MemoryPast implements Past {
       const covered = end - (from === 0 ? 0 : all.indexOf(listed[from]!));
       yield { fixes, extra, copies: covered - fixes.length, next: from + limit < listed.length ? String(from + limit) : undefined };
     }
+  }
+
+  async fixes({ by, from, to, knownAt }: Span, { after = '0', limit = 1024, signal }: FixesOptions = {}): Promise<FixesPage> {
+    if (!/^\d+$/.test(after)) throw new InvalidCursor(after);
+    return this.#answered(signal, () => {
+      const { fixes, extra } = this.#recorded;
+      const other = by === 'event' ? 'arrival' : 'event';
+      const within = fixes
+        .filter((fix) => fix[by] >= from && fix[by] <= to && fix.arrival <= knownAt)
+        .sort((a, b) => a[by] - b[by] || a[other] - b[other]);
+      const end = Number(after) + limit;
+      const page = within.slice(Number(after), end);
+      return {
+        changes: page.filter((fix) => !this.#late.has(fix)).map((fix) => ({ fix, extra })),
+        late: page.flatMap((fix) => this.#late.get(fix) ?? []),
+        next: end < within.length ? String(end) : undefined,
+      };
+    });
   }
 
   async extent(signal?: AbortSignal): Promise<Extent> {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Appended, Cursor } from '../../src/domain/Appended.js';
 import type { Fix } from '../../src/domain/fix.js';
 import { formatInstant } from '../../src/domain/instant.js';
-import { InvalidCursor, type Past, type TrackOptions, type TrackPage } from '../../src/domain/Past.js';
+import { InvalidCursor, type FixesPage, type Past, type TrackOptions, type TrackPage } from '../../src/domain/Past.js';
 import { arbitraryRecording } from './arbitraryRecording.js';
 import {
   deviceOf,
@@ -27,6 +27,8 @@ export interface PlayedPast {
   readonly past: Past;
   readonly play: (recording: string, until: number, isMore: boolean) => unknown;
 }
+
+type Clocks = Readonly<Record<'event' | 'arrival', number>>;
 
 const EVER = { from: -Infinity, to: Infinity, knownAt: Infinity };
 const clocks = (fixes: readonly Fix[]) => fixes.map(({ event, arrival }) => [event, arrival]);
@@ -169,10 +171,47 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
     });
   });
 
+  it('should give all fixes of a span with what came of them, in pages of any size, and go on after each of them', async () => {
+    await each(20, async (all, choose, recording) => {
+      const kinds = judgedKinds(recording);
+      for (const by of ['event', 'arrival'] as const) {
+        const { knownAt = Infinity, ...bounds }: Partial<Stretch> = choose(fc.boolean) ? choose(stretchOf, all) : {};
+        const span = { ...EVER, ...bounds, knownAt, by };
+        const other = by === 'event' ? 'arrival' : 'event';
+        const isIn = (fix: Clocks) => fix[by] >= span.from && fix[by] <= span.to && fix.arrival <= knownAt;
+        const inOrder = (a: Clocks, b: Clocks) => a[by] - b[by] || a[other] - b[other];
+        const limit = choose(fc.integer, { min: 1, max: 5 });
+        const pages: FixesPage[] = [];
+        do pages.push(await past.fixes(span, { limit, after: pages.at(-1)?.next }));
+        while (pages.at(-1)!.next !== undefined);
+        const rows = pages.map(({ changes, late }) => [
+          ...changes.map(({ fix }) => ({ fix, kind: 'change' })),
+          ...late.map(({ fix, reason }) => ({ fix, kind: reason })),
+        ].sort((a, b) => inOrder(a.fix, b.fix)));
+        const within = all.fixes.filter(isIn).sort(inOrder);
+        expect(rows.slice(0, -1).every(({ length }) => length === limit)).to.equal(true);
+        expect(rows.at(-1)!.length).to.be.at.most(limit);
+        expect(clocks(rows.flat().map(({ fix }) => fix))).to.deep.equal(clocks(within));
+        expect(sorted(rows.flat().map(({ fix }) => fix))).to.deep.equal(sorted(within));
+        const told = rows.flat().map(({ fix: { event, arrival }, kind }) => `${event} ${arrival} ${kind}`).sort();
+        expect(told).to.deep.equal(kinds.filter(isIn).map(({ event, arrival, kind }) => `${event} ${arrival} ${kind}`).sort());
+        for (const { changes, late } of pages) {
+          for (const list of [changes, late].map((rows) => rows.map(({ fix }) => fix)))
+            expect(clocks(list)).to.deep.equal(clocks(list.toSorted(inOrder)));
+          for (const { extra } of [...changes, ...late]) expect(extra).to.deep.equal(all.extra);
+        }
+      }
+    });
+  });
+
   it('should refuse what is not a cursor', async () => {
     await play(RECORDING, Infinity, false);
-    const failure = await failureOf(pagesOf('a', { ...EVER, by: 'event' }, { after: 'x\n' }));
-    expect(failure).to.be.instanceOf(InvalidCursor).with.property('message', '"x\\n" is not a cursor: give the next of the page before');
+    const failures = [
+      await failureOf(pagesOf('a', { ...EVER, by: 'event' }, { after: 'x\n' })),
+      await failureOf(past.fixes({ ...EVER, by: 'event' }, { after: 'x\n' })),
+    ];
+    for (const failure of failures)
+      expect(failure).to.be.instanceOf(InvalidCursor).with.property('message', '"x\\n" is not a cursor: give the next of the page before');
     expect(['', 'x', '-'].filter((text) => past.isCursor(text))).to.deep.equal([]);
     expect(past.isCursor((await past.extent()).cursor)).to.equal(true);
   });
@@ -234,6 +273,7 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
       past.newestOfAll({}, { signal }),
       past.devices(signal),
       past.first('a', signal),
+      past.fixes(span, { signal }),
       past.extent(signal),
       past.histogram({ by: 'event', from: 0, to: 1 }, 2, signal),
       pagesOf('a', span, { signal }),

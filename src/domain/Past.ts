@@ -1,4 +1,4 @@
-import type { Appended, Cursor } from './Appended.js';
+import type { Appended, Cursor, LateFix, NamedFix } from './Appended.js';
 import type { Clock } from './Clock.js';
 import type { Fix } from './fix.js';
 import type { Histogram, HistogramSpan } from './Histogram.js';
@@ -68,6 +68,22 @@ export interface TrackPage {
   readonly next: Cursor | undefined;
 }
 
+/** Some of the fixes of all devices: those that were changes, and the others, each in the order of the clock. */
+export interface FixesPage {
+  readonly changes: readonly NamedFix[];
+  readonly late: readonly LateFix[];
+  /** They go on after this; `undefined` if that is all. */
+  readonly next: Cursor | undefined;
+}
+
+export interface FixesOptions {
+  /** Only what comes after this `next` of an earlier page. */
+  readonly after?: Cursor | undefined;
+  /** How many fixes a page has at most. Default: 1,024. */
+  readonly limit?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** How far a past reaches. */
 export interface Extent {
   /** The first and the last arrival of whatever fix; `undefined` if there is none. */
@@ -113,6 +129,13 @@ export interface Past {
    * @throws InvalidCursor if `after` is none
    */
   track(device: string, span: Span, options?: TrackOptions): AsyncIterable<TrackPage>;
+  /**
+   * A page of the fixes of all devices within a span, in the order of its clock, those of one moment in that of the other. It
+   * has as many as were asked for, unless that is all, or they are large.
+   *
+   * @throws InvalidCursor if `after` is none
+   */
+  fixes(span: Span, options?: FixesOptions): Promise<FixesPage>;
   extent(signal?: AbortSignal): Promise<Extent>;
   /**
    * How many fixes of each kind there are in each bin of a span: the bins of `binsOf`, of a span whose infinite ends are those of

@@ -1,6 +1,6 @@
 import type { Appended, Cursor } from '../domain/Appended.js';
 import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
-import type { Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../domain/Past.js';
+import type { Answer, Extent, FixesOptions, FixesPage, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../domain/Past.js';
 import { logPaths } from '../log/paths.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import type { Turns } from '../rx/Turns.js';
@@ -66,6 +66,10 @@ export class CsvPast implements Past {
         await lease.end();
       }
     }
+  }
+
+  fixes(span: Span, options?: FixesOptions): Promise<FixesPage> {
+    return this.#ask((past) => past.fixes(span, options));
   }
 
   histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {

@@ -1,5 +1,5 @@
 import { binsOf } from '../domain/binsOf.js';
-import type { Cursor } from '../domain/Appended.js';
+import type { Cursor, LateFix } from '../domain/Appended.js';
 import type { Bounds } from '../domain/boundsOf.js';
 import { Copies, copied } from '../domain/Copies.js';
 import { finish, type Steps } from '../domain/finish.js';
@@ -18,12 +18,9 @@ import { newestIn } from '../lookup/newestIn.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
 import { endOf } from '../tail/LogCursor.js';
-import { inOrder, trackIn } from './trackIn.js';
-
-/** An entry, and in which of the files it is. */
-interface Placed extends Entry {
-  readonly file: number;
-}
+import { inPlacedOrder, placed, type Placed } from './Placed.js';
+import { placesIn } from './placesIn.js';
+import { trackIn } from './trackIn.js';
 
 /** A segment, in which of the files it is, and what holds of all those of that file that come before it, or after it, in a search. */
 interface Searched {
@@ -114,7 +111,7 @@ export class History {
         const { file, segment } = segments[i]!;
         const run = isBeyond(segment, bounds, best) ? undefined : segment.find(hash);
         if (!run) continue;
-        best = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+        best = better(best, placedIn(file, newestIn(segment, run, bounds, best?.event)));
         yield;
       }
     }
@@ -131,7 +128,7 @@ export class History {
     for (const { file, segment } of this.#segments) {
       for (const run of isBeyond(segment, bounds) ? [] : segment.runs()) {
         const best = bests.get(run.hash);
-        const found = better(best, placed(file, newestIn(segment, run, bounds, best?.event)));
+        const found = better(best, placedIn(file, newestIn(segment, run, bounds, best?.event)));
         if (found && found !== best) bests.set(run.hash, found);
         yield;
       }
@@ -199,13 +196,11 @@ export class History {
 
   /** As `track`; `undefined` is no fix, but a step towards the next. */
   *trackInSteps(device: string, span: Span, after?: Placed): Generator<Passed | undefined, void, undefined> {
-    const compareEntries = inOrder(span.by);
-    const compare = (a: Placed, b: Placed) =>
-      a.file === b.file ? compareEntries(a, b) : compareEntries({ ...a, start: a.file }, { ...b, start: b.file });
+    const compare = inPlacedOrder(span.by);
     const sources = this.#runs(device).map(({ file, segment, run }): Ordered<Placed> => ({
       min: span.by === 'event' ? run.minEvent : run.minArrival,
       items: function* () {
-        for (const entry of trackIn(segment, run, span)) yield placed(file, entry);
+        for (const entry of trackIn(segment, run, span)) yield entry && placed(file, entry);
       },
     }));
     const copies = span.by === 'event' ? new Copies() : undefined;
@@ -219,6 +214,18 @@ export class History {
       const isCopy = copies?.isCopy(copied(fix)) ?? false;
       yield isNext ? { fix, place, isCopy } : undefined;
     }
+  }
+
+  /** Where the fixes of all devices within a span are, in the order of its clock, after one of them; `undefined` is a step. */
+  *placesInSteps(span: Span, after?: Placed): Generator<Placed | undefined, void, undefined> {
+    const compare = inPlacedOrder(span.by);
+    const from = Math.max(span.from, after?.[span.by] ?? -Infinity);
+    for (const place of placesIn(this.#segments, { ...span, from })) yield place && after && compare(place, after) <= 0 ? undefined : place;
+  }
+
+  /** The row at a place; one that is no change, with why it is none. */
+  row(place: Placed): LateFix {
+    return this.#files[place.file]!.row(place);
   }
 
   /** How many fixes of each kind there are in each bin of a span. */
@@ -288,8 +295,8 @@ function better(best: Placed | undefined, found: Placed | undefined): Placed | u
   return found.file === best.file && found.start < best.start ? found : best;
 }
 
-function placed(file: number, entry: Entry | undefined): Placed | undefined {
-  return entry && { event: entry.event, arrival: entry.arrival, start: entry.start, bytes: entry.bytes, file };
+function placedIn(file: number, entry: Entry | undefined): Placed | undefined {
+  return entry && placed(file, entry);
 }
 
 function minOf(numbers: readonly number[]): number | undefined {

@@ -1,8 +1,9 @@
 import { finish, type Steps } from '../domain/finish.js';
 import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
-import type { Aged, Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../domain/Past.js';
+import type { Aged, Answer, Extent, FixesOptions, FixesPage, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../domain/Past.js';
 import type { Turns } from '../rx/Turns.js';
 import { answerIn, answersIn } from './answerIn.js';
+import { fixesPage } from './fixesPage.js';
 import type { History } from './History.js';
 import { trackPages } from './trackPages.js';
 
@@ -49,6 +50,10 @@ export class HistoryPast implements Questions {
     const pages = trackPages(this.#history, device, span, options);
     const { signal } = options;
     for (let page = await this.#finish(nextOf(pages), signal); page; page = await this.#finish(nextOf(pages), signal)) yield page;
+  }
+
+  async fixes(span: Span, { signal, ...options }: FixesOptions = {}): Promise<FixesPage> {
+    return this.#finish(fixesPage(this.#history, span, options), signal);
   }
 
   async extent(signal?: AbortSignal): Promise<Extent> {

@@ -1,8 +1,8 @@
 import type { Fix } from '../domain/fix.js';
-import { InvalidCursor, type Span, type TrackOptions, type TrackPage } from '../domain/Past.js';
+import type { Span, TrackOptions, TrackPage } from '../domain/Past.js';
 import type { History, Passed } from './History.js';
+import { formatPlace, parsePlace } from './placeCursor.js';
 
-const CURSOR = /^(-?\d{1,16})_(-?\d{1,16})_([01])_(\d{1,15})$/;
 /** Fixes of a page, unless fewer or more are asked for. */
 const PAGE_FIXES = 1024;
 /** A page ends after rows of this many bytes, however few they are. */
@@ -18,7 +18,7 @@ export function* trackPages(
   span: Span,
   { limit = PAGE_FIXES, after: cursor, copies: withCopies = false }: TrackOptions,
 ): Generator<TrackPage | undefined, void, undefined> {
-  const after = cursor === undefined ? undefined : placeIn(cursor);
+  const after = cursor === undefined ? undefined : parsePlace(cursor);
   const from = Math.max(span.from, after?.[span.by] ?? -Infinity);
   const { extra } = history;
   let [fixes, bytes, copies] = [[] as Fix[], 0, 0];
@@ -26,7 +26,7 @@ export function* trackPages(
   for (const next of history.trackInSteps(device, { ...span, from }, after)) {
     const isLeftOut = next?.isCopy === true && !withCopies;
     if (next && !isLeftOut && (fixes.length === limit || bytes > MAX_BYTES)) {
-      yield { fixes, extra, copies, next: cursorOf(last!) };
+      yield { fixes, extra, copies, next: formatPlace(last!.place) };
       [fixes, bytes, copies] = [[], 0, 0];
     }
     if (isLeftOut) copies++;
@@ -38,14 +38,4 @@ export function* trackPages(
     yield;
   }
   yield { fixes, extra, copies, next: undefined };
-}
-
-function cursorOf({ place: { event, arrival, file, start } }: Passed): string {
-  return [event, arrival, file, start].join('_');
-}
-
-function placeIn(cursor: string): Passed['place'] {
-  const [all, event, arrival, file, start] = CURSOR.exec(cursor) ?? [];
-  if (all === undefined) throw new InvalidCursor(cursor);
-  return { event: Number(event), arrival: Number(arrival), file: Number(file), start: Number(start), bytes: 0 };
 }

@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { parseRow } from '../csv/parseRow.js';
-import type { Columns } from '../domain/columns.js';
+import type { LateFix } from '../domain/Appended.js';
+import { LATE_COLUMNS, LOG_COLUMNS, type Columns } from '../domain/columns.js';
 import { isRejected, parseFix, type Fix } from '../domain/fix.js';
 import { DamagedIndex } from './DamagedIndex.js';
 import type { IndexFile } from './IndexFile.js';
@@ -14,6 +15,12 @@ export interface LogPlace {
   readonly to: number;
   /** What it has before that, as far as it takes to know it again. */
   readonly before: Buffer;
+}
+
+/** A fix, and all fields of its row. */
+interface Row {
+  readonly fix: Fix;
+  readonly fields: readonly string[];
 }
 
 interface Opened {
@@ -42,17 +49,29 @@ export class IndexedCsv {
     this.#opened = opened;
   }
 
-  /** Reads the row of an entry. @throws DamagedIndex if the file holds another there. */
-  fix({ event, arrival, start, bytes }: Entry): Fix {
+  /** Reads the fix of an entry. @throws DamagedIndex if the file holds another there. */
+  fix(entry: Entry): Fix {
+    return this.#read(entry).fix;
+  }
+
+  /** Reads the row of an entry; in a log, it has no reason and no latest event time. @throws DamagedIndex as `fix` */
+  row(entry: Entry): LateFix {
+    const { fix, fields } = this.#read(entry);
+    const isLate = fields.length - this.extra.length > Object.keys(LOG_COLUMNS).length;
+    const [reason = '', latestEventTime = ''] = isLate ? fields.slice(-LATE_COLUMNS.length) : [];
+    return { fix, extra: this.extra, reason, latestEventTime };
+  }
+
+  #read({ event, arrival, start, bytes }: Entry): Row {
     const { file, columns, reads } = this.#opened;
     if (bytes > this.#row.length) this.#row = Buffer.alloc(2 * bytes);
     const read = readSync(file.fd, this.#row, 0, bytes, start);
     reads.rows++;
     reads.rowBytes += read;
     const raw = this.#row.toString('utf8', 0, read).replace(/\r?\n$/, '');
-    const fix = fixIn(raw, columns);
-    if (fix?.event !== event || fix.arrival !== arrival) throw new DamagedIndex(`the row at byte ${start} is another`);
-    return fix;
+    const row = rowIn(raw, columns);
+    if (row?.fix.event !== event || row.fix.arrival !== arrival) throw new DamagedIndex(`the row at byte ${start} is another`);
+    return row;
   }
 
   async close(): Promise<void> {
@@ -61,11 +80,12 @@ export class IndexedCsv {
   }
 }
 
-/** The fix in a row, if it is one. */
-function fixIn(raw: string, columns: Columns): Fix | undefined {
+/** What a row says, if it is one of a fix. */
+function rowIn(raw: string, columns: Columns): Row | undefined {
   try {
-    const fix = parseFix({ fields: parseRow(raw), line: 0, raw }, columns, { maxClockAhead: Infinity });
-    return isRejected(fix) ? undefined : fix;
+    const fields = parseRow(raw);
+    const fix = parseFix({ fields, line: 0, raw }, columns, { maxClockAhead: Infinity });
+    return isRejected(fix) ? undefined : { fix, fields };
   } catch {
     return undefined; // a quote is not closed
   }

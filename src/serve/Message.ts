@@ -1,8 +1,9 @@
-import type { Appended, LateFix, NamedFix } from '../domain/Appended.js';
+import type { Appended, NamedFix } from '../domain/Appended.js';
 import type { Steps } from '../domain/finish.js';
 import { fixObject } from '../domain/fixObject.js';
 import { formatInstant } from '../domain/instant.js';
 import { mapInSteps } from '../domain/mapInSteps.js';
+import { lateObject } from './lateObject.js';
 
 /** What was appended, and the event that clients get of it. */
 export interface Message extends Appended {
@@ -22,10 +23,6 @@ export function* messageOf(appended: Appended): Steps<Message> {
   const lists = `"changes":[${changeTexts.join()}],"late":[${lateTexts.join()}],"corrected":[${correctedTexts.join()}]`;
   const data = `{"stream_time":"${formatInstant(lastOf(rows))}",${lists}}`;
   return { ...appended, bytes: eventOf('flush', to, data) };
-}
-
-function lateObject({ fix, extra, reason, latestEventTime }: LateFix) {
-  return { ...fixObject(fix, extra), reason, latest_event_time: latestEventTime };
 }
 
 function lastOf(rows: readonly NamedFix[]): number {

@@ -1,9 +1,9 @@
 import type { FastifySchema } from 'fastify';
 import { failures, json, jsonOrDocument, notAcceptable, notFound } from './schemas/answerSchemas.js';
-import { asked, by, device, format, moment, nothing, stretch } from './schemas/parameterSchemas.js';
+import { asked, by, device, format, moment, nothing, pages, stretch } from './schemas/parameterSchemas.js';
 import { optional, ref, text } from './schemas/shapes.js';
 
-type RouteName = 'index' | 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'histogram' | 'events' | 'control' | 'metrics';
+type RouteName = 'index' | 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'histogram' | 'changes' | 'events' | 'control' | 'metrics';
 
 /** The groups of routes. */
 export const TAGS = [
@@ -50,8 +50,7 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     params: device,
     querystring: optional({
       ...stretch,
-      limit: { type: 'integer', minimum: 1, maximum: 10_000, description: 'Fixes of a page; 1000 without it' },
-      after: { type: 'string', maxLength: 100, description: 'The `next` of the page before' },
+      ...pages,
       format,
     }),
     response: { ...failures, ...notFound, ...notAcceptable, 200: jsonOrDocument('Track', 'A page, or all of the track as a document') },
@@ -85,6 +84,22 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
       ...failures,
       200: json('Histogram', 'Whole bins, though the first may begin before the stretch and the last end after it'),
     },
+  },
+  changes: {
+    operationId: 'getChanges',
+    tags: ['past'],
+    summary: 'Every change and every late fix of all devices between two moments, in order, a page at a time',
+    description:
+      'As the events brought them, or, by event time, in the order in which they were taken. A page is as long as limit, changes and late together, and `next` leads to the one after it.',
+    querystring: optional({
+      from: stretch.from,
+      to: stretch.to,
+      by,
+      known_at: stretch.known_at,
+      ...pages,
+      limit: { ...pages.limit, default: 1000, description: 'Fixes of a page' },
+    }),
+    response: { ...failures, 200: json('Changes', 'A page') },
   },
   events: {
     operationId: 'getEvents',

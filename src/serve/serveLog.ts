@@ -5,6 +5,7 @@ import { openContext } from './openContext.js';
 import { otherMethods } from './otherMethods.js';
 import { ownPage, ownVersion } from './ownPackage.js';
 import { pageFiles } from './pageFiles.js';
+import { changesRoute } from './routes/changesRoute.js';
 import { controlRoute } from './routes/controlRoute.js';
 import { devicesRoute } from './routes/devicesRoute.js';
 import { eventsRoute } from './routes/eventsRoute.js';
@@ -29,6 +30,7 @@ const ROUTES = [
   tripRoute,
   fleetRoute,
   histogramRoute,
+  changesRoute,
   eventsRoute,
   controlRoute,
   metricsRoute,

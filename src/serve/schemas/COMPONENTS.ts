@@ -22,6 +22,7 @@ const WORDS = [
   'too-many-clients',
 ];
 const copies_left_out = { ...count, description: 'Copies of fixes that were left out' };
+const next = { type: ['string', 'null'], description: 'The `after` of the next page' };
 const position = { type: 'array', items: number, minItems: 2, maxItems: 2, description: 'Longitude and latitude' };
 
 /** The schemas that have names, which other schemas refer to. */
@@ -32,8 +33,12 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
   Devices: object({ devices: listOf(text) }, 'The ids of all devices, in order'),
   Fleet: object({ at: { type: ['string', 'null'], description: time.description }, by, fixes: listOf(ref('AgedFix')) }, 'The latest fix of every device'),
   Track: object(
-    { fixes: listOf(ref('Fix')), copies_left_out, next: { type: ['string', 'null'], description: 'The `after` of the next page' } },
+    { fixes: listOf(ref('Fix')), copies_left_out, next },
     'A page of a track',
+  ),
+  Changes: object(
+    { by, changes: listOf(ref('Fix')), late: listOf(ref('LateFix')), next },
+    'A page of the fixes of all devices: those that were changes, and those that were none, each in order',
   ),
   Trip: object(
     {

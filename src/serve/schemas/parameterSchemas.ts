@@ -34,6 +34,11 @@ export const stretch = {
   known_at,
   copies,
 };
+/** Those of an answer in pages. */
+export const pages = {
+  limit: { type: 'integer', minimum: 1, maximum: 10_000, description: 'Fixes of a page; 1000 without it' },
+  after: { type: 'string', maxLength: 100, description: 'The `next` of the page before' },
+};
 export const format = {
   type: 'string',
   enum: ['json', ...Object.keys(DOCUMENT_TYPES)],

@@ -2,7 +2,7 @@ import type { Appended, Cursor } from '../../domain/Appended.js';
 import { finish, type Steps } from '../../domain/finish.js';
 import type { Histogram, HistogramSpan } from '../../domain/Histogram.js';
 import type { Verdict } from '../../domain/latest.js';
-import type { Answer, Extent, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../../domain/Past.js';
+import type { Answer, Extent, FixesOptions, FixesPage, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../../domain/Past.js';
 import type { Turns } from '../../rx/Turns.js';
 import { agedRows } from './agedRows.js';
 import { appendedIn } from './appendedIn.js';
@@ -15,6 +15,7 @@ import { isStorable } from './isStorable.js';
 import { quoted } from '../quoted.js';
 import { stateOf } from './stateOf.js';
 import { formatStoreCursor, parseStoreCursor } from './StoreCursor.js';
+import { storeFixes } from './storeFixes.js';
 import { storeTrack } from './storeTrack.js';
 
 export interface SqlPastOptions {
@@ -69,6 +70,10 @@ export class SqlPast implements Past {
 
   async *track(device: string, span: Span, options: TrackOptions = {}): AsyncGenerator<TrackPage, void, undefined> {
     yield* storeTrack(this.#database, this.#schema, { ...options, device: isStorable(device) ? device : '', span });
+  }
+
+  async fixes(span: Span, { signal, ...options }: FixesOptions = {}): Promise<FixesPage> {
+    return this.#inOneState(signal, (queries) => storeFixes(queries, this.#schema, span, options));
   }
 
   async extent(signal?: AbortSignal): Promise<Extent> {

@@ -2,6 +2,7 @@ import type { Verdict } from '../../domain/latest.js';
 import type { Queries } from '../Database.js';
 import type { CommitPlace, StoreCursor } from './StoreCursor.js';
 import { fixColumns, micros, type FixRow } from './FixRow.js';
+import { heldSql } from './heldSql.js';
 import { timeText } from './timeText.js';
 
 /** Rows at most, and those that have the arrival and the place of the last. */
@@ -39,11 +40,9 @@ export async function feedAfter(
   { from, upTo, commits }: { readonly from: StoreCursor; readonly upTo: StoreCursor; readonly commits: readonly CommitPlace[] },
 ): Promise<Feed> {
   const last = commits.at(-1)!;
-  const before = `select event_time from ${schema}.fixes held where held.device_id = fix.device_id and held.verdict = 'change'
-    and (held.arrival, held.seq) < (fix.arrival, fix.seq) order by held.arrival desc, held.seq desc limit 1`;
   const { rows } = await queries.query<FeedRow>(
     `select commits.pos, fix.verdict, fix.corrected, ${fixColumns('fix')},
-      case when fix.verdict <> 'change' then ${micros(`(${before})`)} end as held
+      case when fix.verdict <> 'change' then ${micros(`(${heldSql(schema)})`)} end as held
     from ${schema}.commits join ${schema}.fixes fix using (batch)
     where commits.pos > $1::int8 and commits.pos <= $2::int8
       and (commits.pos > $1::int8 + 1 or (fix.arrival, fix.seq) > ($3::timestamptz, $4::int8))

@@ -1,0 +1,30 @@
+import type { LateFix, NamedFix } from '../domain/Appended.js';
+import type { Steps } from '../domain/finish.js';
+import type { FixesOptions, FixesPage, Span } from '../domain/Past.js';
+import type { History } from './History.js';
+import { formatPlace, parsePlace } from './placeCursor.js';
+import type { Placed } from './Placed.js';
+
+/** Fixes of a page, unless fewer or more are asked for. */
+const PAGE_FIXES = 1024;
+/** A page ends after rows of this many bytes, however few they are. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** A page of the fixes of all devices within a span. Holds 16 MiB of rows, or one row. @throws InvalidCursor */
+export function* fixesPage(history: History, span: Span, { after: cursor, limit = PAGE_FIXES }: FixesOptions): Steps<FixesPage> {
+  const after = cursor === undefined ? undefined : parsePlace(cursor);
+  const [changes, late] = [[] as NamedFix[], [] as LateFix[]];
+  let bytes = 0;
+  let last: Placed | undefined;
+  for (const place of history.placesInSteps(span, after)) {
+    yield;
+    if (!place) continue;
+    if (last && (changes.length + late.length === limit || bytes > MAX_BYTES)) return { changes, late, next: formatPlace(last) };
+    const row = history.row(place);
+    if (place.file === 0) changes.push({ fix: row.fix, extra: row.extra });
+    else late.push(row);
+    bytes += place.bytes;
+    last = place;
+  }
+  return { changes, late, next: undefined };
+}
