@@ -31,6 +31,37 @@ describe('Database', () => {
     expect(await numbers()).to.deep.equal([1]);
   });
 
+  it('should commit what was only sent, in its order', async () => {
+    await database().writing((queries) => {
+      for (const sql of ['insert into kept values (1)', 'update kept set number = number + 1', 'insert into kept values (1)']) queries.send(sql);
+      return Promise.resolve();
+    });
+    expect(await numbers()).to.deep.equal([1, 2]);
+  });
+
+  it('should roll back if what was only sent fails, and say why, not that what came after it failed', async () => {
+    for (const isAsked of [false, true]) {
+      const failed = database().writing(async (queries) => {
+        queries.send('insert into kept values (1)');
+        queries.send('insert into kept values ($1 / 0)', [1]);
+        queries.send('insert into kept values (3)');
+        if (isAsked) await queries.query('select 1');
+      });
+      expect(await failureOf(failed)).to.have.property('code', '22012');
+      expect(await numbers()).to.deep.equal([]);
+    }
+  });
+
+  it('should pass on what the work rejects with, though all that was sent went well', async () => {
+    const failure = new Error('no');
+    const failed = database().writing((queries) => {
+      queries.send('insert into kept values (1)');
+      return Promise.reject(failure);
+    });
+    expect(await failureOf(failed)).to.equal(failure);
+    expect(await numbers()).to.deep.equal([]);
+  });
+
   it('should not write in a transaction that reads', async () => {
     const failure = await failureOf(database().reading((queries) => queries.query('insert into kept values (1)')));
     expect(failure).to.have.property('code', '25006');

@@ -1,5 +1,5 @@
 import { PGlite, types } from '@electric-sql/pglite';
-import type { Database, Parameter, Queries, Result } from '../../src/store/Database.js';
+import type { Database, Parameter, Queries, Result, Writing } from '../../src/store/Database.js';
 import { inTransaction } from '../../src/store/inTransaction.js';
 
 /** PostgreSQL within this process: one connection, so that transactions take turns. */
@@ -24,7 +24,7 @@ export class PgliteDatabase implements Database {
     return this.#next(() => inTransaction(this.#connection, 'reading', ask));
   }
 
-  writing<T>(write: (queries: Queries) => Promise<T>): Promise<T> {
+  writing<T>(write: (queries: Writing) => Promise<T>): Promise<T> {
     return this.#next(() => inTransaction(this.#connection, 'writing', write));
   }
 

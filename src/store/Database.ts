@@ -21,11 +21,17 @@ export interface Queries {
   query<Row extends object>(sql: string, parameters?: readonly Parameter[]): Promise<Result<Row>>;
 }
 
+/** What takes the statements of a transaction that writes. They are run in the order in which they are given. */
+export interface Writing extends Queries {
+  /** Sends a statement whose answer nobody waits for: if it fails, so does the transaction, with its error. */
+  send(sql: string, parameters?: readonly Parameter[]): void;
+}
+
 /** A PostgreSQL database, whichever driver reaches it. A statement of `query` alone sees one state, and is a transaction. */
 export interface Database extends Queries {
   /** Several statements that see one state: of one transaction that is REPEATABLE READ and READ ONLY. */
   reading<T>(ask: (queries: Queries) => Promise<T>): Promise<T>;
   /** Several statements in one READ COMMITTED transaction: it is committed when they resolve, and rolled back if they reject. */
-  writing<T>(write: (queries: Queries) => Promise<T>): Promise<T>;
+  writing<T>(write: (queries: Writing) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

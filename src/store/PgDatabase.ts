@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { CustomTypesConfig, Pool, PoolClient, QueryResult } from 'pg';
-import type { Database, Parameter, Queries, Result } from './Database.js';
+import type { Database, Parameter, Queries, Result, Writing } from './Database.js';
 import { stateOf } from './faultOf.js';
 import { inTransaction } from './inTransaction.js';
 
@@ -43,7 +43,7 @@ export class PgDatabase implements Database {
     return this.#connected((connection) => inTransaction(connection, 'reading', ask));
   }
 
-  writing<T>(write: (queries: Queries) => Promise<T>): Promise<T> {
+  writing<T>(write: (queries: Writing) => Promise<T>): Promise<T> {
     return this.#connected((connection) => inTransaction(connection, 'writing', write));
   }
 

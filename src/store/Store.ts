@@ -8,6 +8,7 @@ import type { Committing } from './commitRows.js';
 import { commitSafely, type Outcome } from './commitSafely.js';
 import { commitSql } from './commitSql.js';
 import type { Database } from './Database.js';
+import { GroupedRows } from './GroupedRows.js';
 import { quoted } from './quoted.js';
 import type { RejectedRow } from './RejectedRow.js';
 import { rowsOf } from './rowsOf.js';
@@ -40,7 +41,7 @@ export interface Opened {
  * What has been committed is seen by all, and survives whatever the database survives. Rows that are no fixes are written
  * with the next fixes, in one transaction. Holds the ids of all devices that it has had.
  */
-export class Store implements Sink<readonly StoreRow[], Commit> {
+export class Store implements Sink<GroupedRows, Commit> {
   readonly #opened: Opened;
   readonly #sql: ReturnType<typeof commitSql>;
   readonly #devices = new Set<string>();
@@ -76,14 +77,14 @@ export class Store implements Sink<readonly StoreRow[], Commit> {
     return rows;
   }
 
-  commit(batch: readonly (readonly StoreRow[])[]): Promise<Commit> {
-    return this.#commit(batch.flat());
+  commit(batch: readonly GroupedRows[]): Promise<Commit> {
+    return this.#commit(batch.length === 1 ? batch[0] : new GroupedRows(batch.flatMap(({ rows }) => rows)));
   }
 
   /** Writes the rejected rows that came after the last fix, and notes that all of the source is there. */
   end(): Promise<Commit> {
     this.#ended = true;
-    return this.#commit([], true);
+    return this.#commit(undefined, true);
   }
 
   /**
@@ -93,19 +94,20 @@ export class Store implements Sink<readonly StoreRow[], Commit> {
   async close(): Promise<void> {
     try {
       const isEnd = this.#opened.isOnce && !this.#ended;
-      if (!this.#failed && (this.#rejected.length > 0 || isEnd)) await this.#commit([], isEnd);
+      if (!this.#failed && (this.#rejected.length > 0 || isEnd)) await this.#commit(undefined, isEnd);
     } finally {
       await this.#opened.database.close();
     }
   }
 
-  async #commit(rows: readonly StoreRow[], isEnd = false): Promise<Commit> {
+  async #commit(grouped: GroupedRows | undefined, isEnd = false): Promise<Commit> {
     const { source, worker, database, shown, said, signal, scheduler } = this.#opened;
+    const rows = grouped?.rows ?? [];
     const from = this.#committed;
     this.#committed += rows.length;
     const rejected = this.#rejected;
     this.#rejected = [];
-    const committing: Committing = { rows, rejected, source, places: { from, to: this.#committed }, isEnd, worker };
+    const committing: Committing = { rows, grouped, rejected, source, places: { from, to: this.#committed }, isEnd, worker };
     const isKnown = (device: string) => this.#devices.has(device);
     const outcomes: Outcome[] = [];
     try {

@@ -2,7 +2,8 @@ import { VERDICTS } from '../domain/latest.js';
 import { formatInstant } from '../domain/instant.js';
 import { binaryArrays } from './binaryArrays.js';
 import type { commitSql } from './commitSql.js';
-import type { Queries } from './Database.js';
+import type { Queries, Writing } from './Database.js';
+import { GroupedRows } from './GroupedRows.js';
 import { mergeRows, type Merged } from './mergeRows.js';
 import type { RejectedRow } from './RejectedRow.js';
 import type { StoreRow } from './StoreRow.js';
@@ -12,6 +13,8 @@ import { writeMerged } from './writeMerged.js';
 export interface Committing {
   /** In any order. */
   readonly rows: readonly StoreRow[];
+  /** The same by their devices, if that was made ahead. */
+  readonly grouped?: GroupedRows | undefined;
   readonly rejected: readonly RejectedRow[];
   /** The number of their source, and which of its places are done with them: those from one up to another, that not included. */
   readonly source: number;
@@ -29,21 +32,28 @@ export interface Committing {
  * Holds the locks of the devices until the transaction ends, and at its end that of the head, which puts commits in order.
  */
 export async function commitRows(
-  queries: Queries,
+  queries: Writing,
   sql: ReturnType<typeof commitSql>,
-  { rows, rejected, source, places, isEnd = false, worker }: Committing,
+  { rows, grouped = new GroupedRows(rows), rejected, source, places, isEnd = false, worker }: Committing,
   isKnown: (device: string) => boolean,
 ): Promise<Merged> {
-  const merged: Merged = rows.length === 0 ? { merges: [], made: 0 } : await mergeRows(queries, sql, rows, isKnown);
-  const { rows: [{ batch } = { batch: 0 }] } = await queries.query<{ batch: number }>(sql.nextBatch);
-  await writeMerged(queries, sql, merged, batch);
+  const [batch, merged] = await Promise.all([
+    nextBatch(queries, sql),
+    rows.length === 0 ? { merges: [], made: 0 } : mergeRows(queries, sql, grouped, isKnown),
+  ]);
+  writeMerged(queries, sql, grouped, merged, batch);
   const more = rejected.length === 0 ? 0 : await writeRejected(queries, sql, source, rejected);
   const until = endOf(rows.map(({ arrival }) => arrival), Math.max);
-  if (places.to > places.from) await queries.query(sql.advanceSource, [source, places.to, places.from, until]);
-  if (isEnd) await queries.query(sql.finishSource, [source, places.to]);
+  if (places.to > places.from) queries.send(sql.advanceSource, [source, places.to, places.from, until]);
+  if (isEnd) queries.send(sql.finishSource, [source, places.to]);
   if (more > 0 || merged.merges.some(({ added, corrected }) => added.length + corrected.length > 0))
-    await advanceHead(queries, sql, merged, { batch, worker, rejected: more });
+    advanceHead(queries, sql, merged, { batch, worker, rejected: more });
   return merged;
+}
+
+async function nextBatch(queries: Queries, sql: ReturnType<typeof commitSql>): Promise<number> {
+  const { rows } = await queries.query<{ batch: number }>(sql.nextBatch);
+  return rows[0]!.batch;
 }
 
 async function writeRejected(queries: Queries, sql: ReturnType<typeof commitSql>, source: number, rejected: readonly RejectedRow[]) {
@@ -64,15 +74,15 @@ interface Commit {
   readonly rejected: number;
 }
 
-async function advanceHead(queries: Queries, sql: ReturnType<typeof commitSql>, { merges, made }: Merged, commit: Commit): Promise<void> {
+function advanceHead(queries: Writing, sql: ReturnType<typeof commitSql>, { merges, made }: Merged, commit: Commit): void {
   const added = merges.flatMap(({ added }) => added);
   const corrected = merges.flatMap(({ corrected }) => corrected);
   const more = VERDICTS.map((_, i) => merges.reduce((sum, merge) => sum + merge.more[i]!, 0));
   const isWithdrawn = corrected.some(({ row }) => row.verdict === 'change');
-  if (isWithdrawn) await queries.query(sql.lockHead); // so that the next statement sees the devices of all commits before it
+  if (isWithdrawn) queries.send(sql.lockHead); // so that the next statement sees the devices of all commits before it
   const arrivals = added.map(({ row }) => row.arrival);
   const changes = added.filter(({ verdict }) => verdict === 'change').map(({ row }) => row.arrival);
-  await queries.query(sql.advanceHead, [
+  queries.send(sql.advanceHead, [
     commit.batch,
     commit.worker,
     added.length,

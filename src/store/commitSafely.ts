@@ -68,14 +68,15 @@ export async function* commitSafely(committing: Committing, to: CommittingTo): A
 /** Commits the halves of what was refused, or rejects the one row that it is. */
 async function* apart(committing: Committing, to: CommittingTo, error: Error): AsyncGenerator<Outcome, void, undefined> {
   const { rows, rejected, places: { from, to: end } } = committing;
+  const part = { ...committing, grouped: undefined };
   if (rows.length === 1) {
-    const alone = { ...committing, rows: [], rejected: [...rejected, refusedRow(rows[0]!, from, error)] };
+    const alone = { ...part, rows: [], rejected: [...rejected, refusedRow(rows[0]!, from, error)] };
     for await (const outcome of commitSafely(alone, to)) yield { ...outcome, refused: outcome.refused + 1 };
     return;
   }
   const half = Math.ceil(rows.length / 2);
-  yield* commitSafely({ ...committing, rows: rows.slice(0, half), places: { from, to: from + half }, isEnd: false }, to);
-  yield* commitSafely({ ...committing, rows: rows.slice(half), rejected: [], places: { from: from + half, to: end } }, to);
+  yield* commitSafely({ ...part, rows: rows.slice(0, half), places: { from, to: from + half }, isEnd: false }, to);
+  yield* commitSafely({ ...part, rows: rows.slice(half), rejected: [], places: { from: from + half, to: end } }, to);
 }
 
 async function waited(millis: number, signal: AbortSignal | undefined, scheduler: SchedulerLike, shown: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Queries } from './Database.js';
+import type { Queries, Writing } from './Database.js';
 
 /** Times are written in one way for the transaction alone, whatever the role or the database has set, as a connection pool wants it. */
 const TIMES = "set local timezone to 'UTC'; set local datestyle to 'ISO, YMD'";
@@ -8,20 +8,29 @@ const BEGIN = {
 };
 
 /**
- * Does some work in one transaction of a connection: committed when it resolves, rolled back if it rejects.
+ * Does some work in one transaction of a connection: committed when it resolves, rolled back if it rejects. What it has
+ * only sent is committed with the rest, and not waited for until then.
  *
- * Passes on what the work rejects with. A rollback that fails, too, is not passed on: the connection is lost then, and
- * the transaction with it.
+ * Passes on what the work rejects with, or what the first of the sent statements did: those after it fail because of it.
+ * A rollback that fails, too, is not passed on: the connection is lost then, and the transaction with it.
  */
-export async function inTransaction<T>(connection: Queries, kind: keyof typeof BEGIN, work: (queries: Queries) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(connection: Queries, kind: keyof typeof BEGIN, work: (queries: Writing) => Promise<T>): Promise<T> {
   await connection.query(BEGIN[kind]);
-  let result: T;
+  const sent: Promise<unknown>[] = [];
   try {
-    result = await work(connection);
+    const result = await work({
+      query: (sql, parameters) => connection.query(sql, parameters),
+      send: (sql, parameters) => {
+        const answer = connection.query(sql, parameters);
+        answer.catch(() => undefined); // it is looked at below
+        sent.push(answer);
+      },
+    });
+    await Promise.all([...sent, connection.query('commit')]);
+    return result;
   } catch (error) {
+    const first = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected');
     await connection.query('rollback').catch(() => undefined); // the error says more
-    throw error;
+    throw first ? (first as PromiseRejectedResult).reason : error;
   }
-  await connection.query('commit');
-  return result;
 }

@@ -2,6 +2,7 @@ import { map, pipe, tap } from 'rxjs';
 import type { End } from '../live/End.js';
 import { append } from '../rx/append.js';
 import { flush } from '../rx/flush.js';
+import { GroupedRows } from './GroupedRows.js';
 import type { Store } from './Store.js';
 
 /** The store is flushed early once this many fixes are waiting. */
@@ -16,8 +17,9 @@ export interface IntoStoreOptions {
  * An end of `play`: fixes are committed to a store with all that came within a second, and judged there, since others may
  * write into it, too.
  *
- *     batches ▸ flush ▸ append ▸ commits
+ *     batches ▸ flush ▸ group ▸ append ▸ commits
  *
+ * What waits for the commit before is grouped meanwhile, so that the database need not wait for that.
  * What they were found to be stands in what a commit resolves to. A run that was stopped is committed as far as it came; one
  * that played all of its source notes that.
  * Holds what `flush` and `append` do.
@@ -30,5 +32,6 @@ export const intoStore =
       tap(() => watcher?.taken()),
       flush({ every: flushEvery, max: MANY, sizeOf: ({ length }) => length, scheduler }),
       tap(() => watcher?.flushed()),
+      map((batch) => [new GroupedRows(batch.flat())]),
       append(store, { ends: () => !stopped() && !isPart }),
     );

@@ -1,10 +1,9 @@
 import type { commitSql } from './commitSql.js';
-import { compareCodePoints } from './compareCodePoints.js';
 import type { Queries } from './Database.js';
 import { DeviceMerge } from './DeviceMerge.js';
+import type { GroupedRows } from './GroupedRows.js';
 import { lockDevices } from './lockDevices.js';
 import { mergeOld } from './mergeOld.js';
-import { compareRows, type StoreRow } from './StoreRow.js';
 
 /** What comes of rows, before it is written. */
 export interface Merged {
@@ -16,23 +15,16 @@ export interface Merged {
 /**
  * Locks the devices of some rows and judges these, as if all rows had come in the order of their keys.
  *
- * @param rows in any order; such as are equal count once
+ * @param rows such as are equal count once
  */
 export async function mergeRows(
   queries: Queries,
   sql: ReturnType<typeof commitSql>,
-  rows: readonly StoreRow[],
+  { ids, groups }: GroupedRows,
   isKnown: (device: string) => boolean,
 ): Promise<Merged> {
-  const groups = new Map<string, StoreRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.device);
-    if (group) group.push(row);
-    else groups.set(row.device, [row]);
-  }
-  const ids = [...groups.keys()].sort(compareCodePoints);
   const { records, made } = await lockDevices(queries, sql, ids, isKnown);
-  const merges = records.map((record) => new DeviceMerge(record, groups.get(record.device_id)!.sort(compareRows)));
+  const merges = records.map((record) => new DeviceMerge(record, groups.get(record.device_id)!));
   for (const merge of merges) if (!merge.isOld) merge.append();
   await mergeOld(queries, sql, merges.filter(({ isOld }) => isOld));
   return { merges, made };

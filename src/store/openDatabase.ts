@@ -47,6 +47,7 @@ export async function openDatabase(url: StoreUrl, { connections = 4, prepares = 
         })),
     database,
     max: connections,
+    pipeline: !prepares, // a name that a server refuses would fail all that was sent after it
     application_name: 'lastfix',
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MILLIS,

@@ -1,49 +1,35 @@
+import { VERDICTS } from '../domain/latest.js';
 import { binaryArrays } from './binaryArrays.js';
 import type { commitSql } from './commitSql.js';
-import type { Queries } from './Database.js';
+import type { Writing } from './Database.js';
 import type { DeviceMerge } from './DeviceMerge.js';
-import type { JudgedRow } from './Merging.js';
+import { dataColumns, fixColumns, keyColumns } from './fixColumns.js';
+import type { GroupedRows } from './GroupedRows.js';
 import type { Merged } from './mergeRows.js';
-import { VERDICTS } from '../domain/latest.js';
-import type { StoreRow } from './StoreRow.js';
+import type { JudgedRow } from './Merging.js';
 
-const { int2, int8, float8, timestamptz, text, jsonb } = binaryArrays;
+const { int2, int8, timestamptz, text } = binaryArrays;
 
-/** Writes what came of rows: the new ones, the verdicts that change, and their devices. */
-export async function writeMerged(queries: Queries, sql: ReturnType<typeof commitSql>, { merges }: Merged, batch: number): Promise<void> {
+/** Writes what came of rows: the new ones, the verdicts that change, and their devices. Nothing of it is waited for. */
+export function writeMerged(
+  queries: Writing,
+  sql: ReturnType<typeof commitSql>,
+  grouped: GroupedRows,
+  { merges }: Merged,
+  batch: number,
+): void {
   const added = merges.flatMap(({ added }) => added);
-  if (added.length > 0) await queries.query(sql.insertFixes, [...fixColumns(added), batch]);
+  const columns = () => (added.length === grouped.rows.length ? grouped.columns : fixColumns(added.map(({ row }) => row)));
+  if (added.length > 0) queries.send(sql.insertFixes, [...columns(), verdicts(added), batch]);
   const corrected = merges.flatMap(({ corrected }) => corrected);
-  if (corrected.length > 0) await queries.query(sql.correctFixes, [...keyColumns(corrected), verdicts(corrected), batch]);
+  if (corrected.length > 0)
+    queries.send(sql.correctFixes, [...keyColumns(corrected.map(({ row }) => row)), verdicts(corrected), batch]);
   const changed = merges.filter(({ added, corrected }) => added.length > 0 || corrected.length > 0);
-  if (changed.length > 0) await queries.query(sql.updateDevices, deviceColumns(changed));
-}
-
-function keyColumns(judged: readonly JudgedRow[]): Buffer[] {
-  return [
-    text(judged.map(({ row }) => row.device)),
-    timestamptz(judged.map(({ row }) => row.arrival)),
-    int8(judged.map(({ row }) => row.seq)),
-  ];
+  if (changed.length > 0) queries.send(sql.updateDevices, deviceColumns(changed));
 }
 
 function verdicts(judged: readonly JudgedRow[]): Buffer {
   return int2(judged.map(({ verdict }) => VERDICTS.indexOf(verdict)));
-}
-
-function fixColumns(judged: readonly JudgedRow[]): Buffer[] {
-  const rows = judged.map(({ row }) => row);
-  return [...keyColumns(judged), timestamptz(rows.map(({ event }) => event)), ...dataColumns(rows), verdicts(judged)];
-}
-
-function dataColumns(rows: readonly StoreRow[]): Buffer[] {
-  return [
-    float8(rows.map(({ lat }) => lat)),
-    float8(rows.map(({ lon }) => lon)),
-    float8(rows.map(({ speed }) => speed)),
-    text(rows.map(({ written }) => written)),
-    jsonb(rows.map(({ further }) => further)),
-  ];
 }
 
 function deviceColumns(merges: readonly DeviceMerge[]): Buffer[] {
