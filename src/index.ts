@@ -25,6 +25,8 @@ export {
   type Answer,
   type Clock,
   type Extent,
+  type FixesOptions,
+  type FixesPage,
   type Fleet,
   type Moment,
   type Past,

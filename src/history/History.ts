@@ -216,11 +216,9 @@ export class History {
     }
   }
 
-  /** Where the fixes of all devices within a span are, in the order of its clock, after one of them; `undefined` is a step. */
-  *placesInSteps(span: Span, after?: Placed): Generator<Placed | undefined, void, undefined> {
-    const compare = inPlacedOrder(span.by);
-    const from = Math.max(span.from, after?.[span.by] ?? -Infinity);
-    for (const place of placesIn(this.#segments, { ...span, from })) yield place && after && compare(place, after) <= 0 ? undefined : place;
+  /** Where the fixes of all devices within a span are, in the order of its clock, some at a time; `undefined` is a step. */
+  placesInSteps(span: Span, wanted: number): Generator<readonly Placed[] | undefined, void, undefined> {
+    return placesIn(this.#segments, span, wanted);
   }
 
   /** The row at a place; one that is no change, with why it is none. */
