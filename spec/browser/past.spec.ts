@@ -189,6 +189,32 @@ describe('the page of a finished log', () => {
     });
   }
 
+  it('should ring late fixes while it plays, when they arrived', async () => {
+    const newest = new Map<string, number>();
+    const late = past.fixes.filter(({ device, event, arrival }) => {
+      const isLate = event < (newest.get(device) ?? -Infinity);
+      newest.set(device, Math.max(event, newest.get(device) ?? -Infinity));
+      return isLate && arrival > first + 20e6;
+    });
+    const calm = late.findIndex(({ arrival }, i) => i > 0 && arrival - late[i - 1]!.arrival > 4e6); // nothing is late for some seconds
+    const [before, next] = [late[calm - 1]!.arrival, late[calm]!.arrival];
+    const sight = await Sight.open(browser, `${server.url}#at=${formatInstant(before + 1e5)}`);
+    const ringed = () =>
+      sight.page.evaluate<boolean>(`(() => {
+        const { width, height } = document.querySelector('.leaflet-late-pane canvas');
+        const copy = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true });
+        copy.drawImage(document.querySelector('.leaflet-late-pane canvas'), 0, 0);
+        return copy.getImageData(0, 0, width, height).data.some((value) => value > 0);
+      })()`);
+    await sight.page.locator('#viewRate').selectOption('1');
+    expect(await ringed()).to.equal(false);
+    const moments = await sight.history('moment', `document.getElementById('moment').textContent`);
+    await sight.page.locator('#viewPlay').click();
+    await sight.until(ringed, Boolean);
+    expect((await moments()).at(-1)! >= formatInstant(next).slice(11, 19), `${(await moments()).at(-1)!} is before ${formatInstant(next)}`).to.equal(true);
+    await sight.close();
+  });
+
   it('should play to the end, and begin anew there if it is to', async () => {
     const sight = await Sight.open(browser, server.url);
     const play = sight.page.locator('#viewPlay');

@@ -21,7 +21,11 @@ const STEP_ENTRIES = 256;
  * The places of all fixes within a span, of whatever device, in the order of its clock: some at a time, as many as are wanted
  * where there are so many, and steps between them. Holds those, and those of a second more.
  */
-export function* placesIn(segments: readonly FiledSegment[], span: Span, wanted: number): Generator<readonly Placed[] | undefined, void, undefined> {
+export function* placesIn(
+  segments: readonly FiledSegment[],
+  span: Span,
+  wanted: number,
+): Generator<readonly Placed[] | undefined, void, undefined> {
   const all = segments.map(({ segment }) => segment);
   const [first, last] = [all.map((segment) => endsOf(segment, span.by)[0]), all.map((segment) => endsOf(segment, span.by)[1])];
   if (all.length === 0) return;

@@ -24,8 +24,8 @@ import { rememberedZone, zoneView } from './view/zoneView.js';
 
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
-const { event$, fleet: askFleet, land$ } = readServer(() => new Worker('page/reader.js'), directServer());
-const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet, land$ });
+const { event$, fleet: askFleet, changes: askChanges, land$ } = readServer(() => new Worker('page/reader.js'), directServer());
+const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet, askChanges, land$ });
 // Each group of views is a task, so that the browser can draw in between: the map first, the list when all else is there.
 const views = [
   [headView, mapView],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { EMPTY, from, lastValueFrom, NEVER, of, throwError, toArray } from 'rxjs';
 import { readServer } from '../../../src/page/api/readServer.js';
 import { Refused } from '../../../src/page/api/Refused.js';
-import type { FleetAsked, FleetTold, Server, ServerEvent } from '../../../src/page/api/Server.js';
+import type { ChangesAsked, FleetAsked, FleetTold, Server, ServerEvent } from '../../../src/page/api/Server.js';
 import { Unanswered } from '../../../src/page/api/Unanswered.js';
 import type { Land } from '../../../src/page/map/Land.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
@@ -18,8 +18,8 @@ const at = instantOf(time(9));
 const fleet: FleetTold = { at, fixes: [sighting(served('a', 8))] };
 const opened: ServerEvent = { type: 'open' };
 const flush = (device: string): ServerEvent => ({ type: 'flush', flush: flushed([served(device, 1)], [served(device, 0)]) });
-const own: Server = { event$: from([opened, flush('own')]), fleet: () => of({ at, fixes: [sighting(served('own', 8))] }), land$: NEVER };
-const none: Server = { event$: NEVER, fleet: () => NEVER, land$: NEVER };
+const none: Server = { event$: NEVER, fleet: () => NEVER, changes: () => NEVER, land$: NEVER };
+const own: Server = { ...none, event$: from([opened, flush('own')]), fleet: () => of({ at, fixes: [sighting(served('own', 8))] }) };
 
 describe('readServer', () => {
   it('should bring every event of the server, as it is and in its order', async () => {
@@ -49,6 +49,25 @@ describe('readServer', () => {
     expect(await lastValueFrom(ask({ at, by: 'event' }))).to.deep.equal(fleet);
     expect(await lastValueFrom(ask())).to.deep.equal(fleet);
     expect(asked).to.deep.equal([{ at, by: 'event' }, {}]);
+  });
+
+  it('should ask for the very fixes that are wanted, and bring them', async () => {
+    await fc.assert(
+      fc.asyncProperty(sightings, sightings, fc.boolean(), async (changes, late, isAll) => {
+        const asked: ChangesAsked[] = [];
+        const server: Server = {
+          ...none,
+          changes: (wanted) => {
+            asked.push(wanted);
+            return of({ changes, late, isAll });
+          },
+        };
+        const wanted: ChangesAsked = { from: at, to: at + 5, by: 'event', limit: 7 };
+        const told = await lastValueFrom(readServer(() => new FakeReader(server), none).changes(wanted));
+        expect(told).to.deep.equal({ changes, late, isAll });
+        expect(asked).to.deep.equal([wanted]);
+      }),
+    );
   });
 
   it('should bring the land', async () => {
@@ -96,7 +115,7 @@ describe('readServer', () => {
   it(
     'should want nothing more of what is wanted no more, and end the worker when nothing is',
     marbles(({ cold, expectObservable, expectSubscriptions, flush: run }) => {
-      const server = { event$: cold<ServerEvent>('-o-o-o', { o: opened }), fleet: () => EMPTY, land$: NEVER };
+      const server = { ...none, event$: cold<ServerEvent>('-o-o-o', { o: opened }), fleet: () => EMPTY };
       const worker = new FakeReader(server);
       expectObservable(readServer(() => worker, none).event$, '--^-!').toBe('---o', { o: opened });
       run();

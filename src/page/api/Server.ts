@@ -35,11 +35,31 @@ export interface FleetAsked {
 /** Asks the server for the fleet. Errors as `getJson` does. */
 export type AskFleet = (asked?: FleetAsked) => Observable<FleetTold>;
 
-/** What of the server is large: its events, fleets, and the land below them. */
+/** Fixes of a span, each list in the order of its clock. */
+export interface ChangesTold {
+  readonly changes: readonly Sighting[];
+  readonly late: readonly Sighting[];
+  /** Whether that is all of them, and not only the first. */
+  readonly isAll: boolean;
+}
+
+/** Which fixes: those from a moment to another, both included, by a clock; so many at most. */
+export interface ChangesAsked {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly by: Clock;
+  readonly limit: number;
+}
+
+/** Asks the server for all fixes of a span. Errors as `getJson` does. */
+export type AskChanges = (asked: ChangesAsked) => Observable<ChangesTold>;
+
+/** What of the server is large: its events, fleets, the fixes of a span, and the land below them. */
 export interface Server {
   /** Errors when the connection is given up; subscribing again makes another. */
   readonly event$: Observable<ServerEvent>;
   readonly fleet: AskFleet;
+  readonly changes: AskChanges;
   /** The land of the Earth, once. */
   readonly land$: Observable<Land>;
 }

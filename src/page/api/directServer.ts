@@ -1,6 +1,7 @@
 import { map } from 'rxjs';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { landOf } from '../map/landOf.js';
+import { changesOf } from './changesOf.js';
 import { fleetsOf } from './fleetsOf.js';
 import { flushOf } from './flushOf.js';
 import { getJson } from './getJson.js';
@@ -13,5 +14,6 @@ export const directServer = (): Server => ({
     map((event): ServerEvent => (event.type === 'flush' ? { type: 'flush', flush: flushOf(event.flush) } : event)),
   ),
   fleet: fleetsOf(getJson),
+  changes: changesOf(getJson),
   land$: getJson<Topology<{ land: GeometryCollection }>>('/page/land.json').pipe(map(landOf)),
 });

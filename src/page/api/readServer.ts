@@ -18,10 +18,10 @@ import {
   type ObservableNotification,
 } from 'rxjs';
 import type { Land } from '../map/Land.js';
-import type { Asked, Failure, PackedEvent, PackedFleet, Told, Wish } from '../reader/Messages.js';
+import type { Asked, Failure, PackedChanges, PackedEvent, PackedFleet, Told, Wish } from '../reader/Messages.js';
 import { unpacked } from '../reader/unpacked.js';
 import { Refused } from './Refused.js';
-import type { FleetAsked, FleetTold, Server, ServerEvent } from './Server.js';
+import type { ChangesTold, FleetAsked, FleetTold, Server, ServerEvent } from './Server.js';
 import { Unanswered } from './Unanswered.js';
 
 /** What of a `Worker` is used. */
@@ -66,6 +66,7 @@ export function readServer(start: () => Reader, own: Server): Server {
   return {
     event$: read({ want: 'events' }, eventOf, own.event$),
     fleet: (wanted: FleetAsked = {}) => read({ want: 'fleet', asked: wanted }, fleetOf, own.fleet(wanted)),
+    changes: (wanted) => read({ want: 'changes', asked: wanted }, changesOf, own.changes(wanted)),
     land$: read({ want: 'land' }, (land) => land as Land, own.land$),
   };
 }
@@ -80,6 +81,11 @@ function eventOf(value: unknown): ServerEvent {
 function fleetOf(value: unknown): FleetTold {
   const { at, fixes } = value as PackedFleet;
   return { at, fixes: unpacked(fixes) };
+}
+
+function changesOf(value: unknown): ChangesTold {
+  const { changes, late, isAll } = value as PackedChanges;
+  return { changes: unpacked(changes), late: unpacked(late), isAll };
 }
 
 /** What a worker answers to a wish; it learns when nothing more is wanted of it. */

@@ -15,6 +15,13 @@ export interface ServedFlush {
   readonly late: readonly ServedFix[];
 }
 
+/** Fixes of a span, as the server gives them: `next` is `null` where that is all of them. */
+export interface ServedChanges {
+  readonly changes: readonly ServedFix[];
+  readonly late: readonly ServedFix[];
+  readonly next: string | null;
+}
+
 /** How the replay runs. */
 export interface Pace {
   readonly paused: boolean;

@@ -137,7 +137,7 @@ export class FleetMap {
     this.picture = picture;
     if (picture.still && before?.vehicles === picture.vehicles && isSameSecond(before.at, picture.at)) return; // as old as drawn, too
     if (this.follows) this.centre();
-    if (picture.live && picture.late.length > 0) {
+    if (picture.late.length > 0) {
       this.rings.add(picture.late, this.options.now());
       this.late.redraw();
     }

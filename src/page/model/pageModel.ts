@@ -25,9 +25,10 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
+import { changesOf } from '../api/changesOf.js';
 import { fleetsOf } from '../api/fleetsOf.js';
 import { getJson, type Ask } from '../api/getJson.js';
-import type { AskFleet, ServerEvent } from '../api/Server.js';
+import type { AskChanges, AskFleet, ServerEvent } from '../api/Server.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Pace, Status } from '../api/served.js';
 import { Unanswered } from '../api/Unanswered.js';
@@ -108,13 +109,23 @@ export interface PageInputs {
   readonly event$: Observable<ServerEvent>;
   readonly ask?: Ask;
   readonly askFleet?: AskFleet;
+  readonly askChanges?: AskChanges;
   readonly land$?: Observable<Land>;
 }
 
 const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 
 /** Makes what the page shows of what the server tells and what a person wants. */
-export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson, askFleet = fleetsOf(ask), land$ = NEVER }: PageInputs): PageModel {
+export function pageModel({
+  intent$,
+  first,
+  zone = 'utc',
+  event$,
+  ask = getJson,
+  askFleet = fleetsOf(ask),
+  askChanges = changesOf(ask),
+  land$ = NEVER,
+}: PageInputs): PageModel {
   const wanted = <W extends Intent['want']>(want: W) =>
     intent$.pipe(filter((intent): intent is Extract<Intent, { want: W }> => intent.want === want));
 
@@ -164,7 +175,8 @@ export function pageModel({ intent$, first, zone = 'utc', event$, ask = getJson,
   const span$ = status$.pipe(map(spanOf), filter((span) => span !== undefined), kept());
   const reset$ = events$.pipe(filter(({ type }) => type === 'reset'), startWith(undefined)); // another log has another past
   const live$ = liveFleet(events$, askFleet).pipe(retry({ delay: RETRY_MS }), kept());
-  const { view$, moment$, played$, stepped$ } = viewing(intent$, { first: first.moment, span$, chosen$, reset$, ask, askFleet });
+  const asks = { ask, askFleet, askChanges };
+  const { view$, moment$, played$, stepped$ } = viewing(intent$, { first: first.moment, span$, chosen$, reset$, ...asks });
   const turn$ = view$.pipe(distinctUntilKeyChanged('turn'), kept());
   const past$ = combineLatest([turn$, reset$]).pipe(
     oneAtATime(([{ at, by, playing }]) =>

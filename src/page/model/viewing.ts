@@ -23,7 +23,7 @@ import {
   type Observable,
 } from 'rxjs';
 import type { Ask } from '../api/getJson.js';
-import type { AskFleet } from '../api/Server.js';
+import type { AskChanges, AskFleet } from '../api/Server.js';
 import type { Direction, Intent } from './Intent.js';
 import { orTrouble, type Trouble } from './orTrouble.js';
 import type { Moment } from './Moment.js';
@@ -44,6 +44,7 @@ export interface ViewingInputs {
   readonly reset$: Observable<unknown>;
   readonly ask: Ask;
   readonly askFleet: AskFleet;
+  readonly askChanges: AskChanges;
 }
 
 /** The view, the moment that it shows, and what it plays; shared. */
@@ -59,7 +60,7 @@ const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 const isOfView = (intent: Intent | ViewIntent): intent is ViewIntent => WANTS.has(intent.want);
 
 /** Looks at a recording: at its newest, at a moment, or playing from one on, which ends at the newest or begins anew. */
-export function viewing(intent$: Observable<Intent>, { first, span$, chosen$, reset$, ask, askFleet }: ViewingInputs): Viewing {
+export function viewing(intent$: Observable<Intent>, { first, span$, chosen$, reset$, ask, askFleet, askChanges }: ViewingInputs): Viewing {
   const own$ = new Subject<ViewIntent>(); // what follows from playing and stepping
   const now: { view: View; at: View['at']; span: Span | undefined } = {
     view: { ...first, playing: false, rate: RATE, loop: false, turn: 0 },
@@ -103,7 +104,7 @@ export function viewing(intent$: Observable<Intent>, { first, span$, chosen$, re
 
   const playing = (from: Picture['at'], by: View['by']) =>
     concat(
-      defer(() => playFleet(from, { by, rate: () => now.view.rate, end: () => now.span?.newest ?? from, askFleet })).pipe(
+      defer(() => playFleet(from, { by, rate: () => now.view.rate, end: () => now.span?.newest ?? from, askFleet, askChanges })).pipe(
         tap(({ at }) => { now.at = from = at; }),
         repeat({
           delay: () => {

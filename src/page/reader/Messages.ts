@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.js';
-import type { EventWith, FleetAsked } from '../api/Server.js';
+import type { ChangesAsked, EventWith, FleetAsked } from '../api/Server.js';
 import type { Packed } from './packed.js';
 
 /** What the page wants of its reader. */
@@ -7,6 +7,7 @@ export type Wish =
   /** The server's events, until it wants no more of them. */
   | { readonly want: 'events' }
   | { readonly want: 'fleet'; readonly asked: FleetAsked }
+  | { readonly want: 'changes'; readonly asked: ChangesAsked }
   | { readonly want: 'land' };
 
 /** A wish with a number of its own, or that nothing more is wanted of one. */
@@ -21,6 +22,12 @@ export interface PackedFlush {
 export interface PackedFleet {
   readonly at: Instant | undefined;
   readonly fixes: Packed;
+}
+
+export interface PackedChanges {
+  readonly changes: Packed;
+  readonly late: Packed;
+  readonly isAll: boolean;
 }
 
 export type PackedEvent = EventWith<PackedFlush>;

@@ -1,7 +1,7 @@
 import { catchError, concat, filter, map, mergeMap, of, takeUntil, type Observable } from 'rxjs';
 import { Refused } from '../api/Refused.js';
 import type { Server } from '../api/Server.js';
-import type { Asked, Failure, PackedEvent, PackedFleet, Told, Wish } from './Messages.js';
+import type { Asked, Failure, PackedChanges, PackedEvent, PackedFleet, Told, Wish } from './Messages.js';
 import type { Land } from '../map/Land.js';
 import { buffersOf, packed } from './packed.js';
 
@@ -12,7 +12,7 @@ export interface Sent {
 }
 
 interface Value {
-  readonly value: PackedEvent | PackedFleet | Land;
+  readonly value: PackedEvent | PackedFleet | PackedChanges | Land;
   readonly buffers: ArrayBuffer[];
 }
 
@@ -42,6 +42,14 @@ function valuesOf(wish: Wish, server: Server): Observable<Value> {
       map(({ at, fixes }) => {
         const value = { at, fixes: packed(fixes) };
         return { value, buffers: buffersOf(value.fixes) };
+      }),
+    );
+  }
+  if (wish.want === 'changes') {
+    return server.changes(wish.asked).pipe(
+      map((told) => {
+        const value: PackedChanges = { changes: packed(told.changes), late: packed(told.late), isAll: told.isAll };
+        return { value, buffers: [...buffersOf(value.changes), ...buffersOf(value.late)] };
       }),
     );
   }
