@@ -67,7 +67,7 @@ describe('findColumns', () => {
 
   for (const [what, header, extra, names] of [
     ['a name of the log', [...HEADER, 'time', 'lat'], ['time_2', 'lat_2']],
-    ['a name of the late file, or of an answer', ['reason', ...HEADER, 'age_seconds'], ['reason_2', 'age_seconds_2']],
+    ['a name of the late file, or of an answer', ['reason', ...HEADER, 'age_seconds', 'final_until'], ['reason_2', 'age_seconds_2', 'final_until_2']],
     ['a name that stands twice', ['note', ...HEADER, 'note', 'note'], ['note', 'note_2', 'note_3']],
     ['the name of a column before it', [...HEADER, 'sts'], ['sts']],
     ['no name', ['', ...HEADER, ''], ['column_1', 'column_8']],
@@ -94,6 +94,7 @@ describe('findColumns', () => {
       'reason',
       'latest_event_time',
       'age_seconds',
+      'final_until',
       'sts',
       'note',
       'note_2',
@@ -317,6 +318,7 @@ describe('findLogColumns', () => {
     ['half the columns of a late file', [...LOG, 'reason']],
     ['a column that stands twice', [...LOG, 'time']],
     ['a column with the name that an answer has for the age', [...LOG, 'age_seconds']],
+    ['a column with the name that an answer has for until when it is final', [...LOG, 'final_until']],
   ] as const) {
     it(`should refuse ${what}`, () => {
       expect(() => findLogColumns(header))

@@ -111,7 +111,7 @@ export class MemoryPast implements Past {
     return this.#answered(signal, () => {
       const { fixes, end } = this.#recorded;
       const changes = fixes.length - this.#late.size;
-      return { start: fixes[0]?.arrival, end, watermark: end, rows: fixes.length, changes, cursor: this.#cursor };
+      return { start: fixes[0]?.arrival, end, finalUntil: undefined, rows: fixes.length, changes, cursor: this.#cursor };
     });
   }
 

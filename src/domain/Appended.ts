@@ -1,4 +1,5 @@
 import type { Fix } from './fix.js';
+import type { Instant } from './instant.js';
 
 /** A place in what grows, as opaque text: all that comes after it can be asked for. It is also the id of an event. */
 export type Cursor = string;
@@ -26,6 +27,8 @@ export interface Appended {
   readonly late: readonly LateFix[];
   /** Those that were told before as something newer, until one came that belongs before them. Only a store has any. */
   readonly corrected?: readonly LateFix[];
+  /** The `finalUntil` of what it was appended to, by then. */
+  readonly finalUntil?: Instant | undefined;
   /** Whether there may be more to read at once. */
   readonly isFull: boolean;
 }

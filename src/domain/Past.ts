@@ -89,8 +89,11 @@ export interface Extent {
   /** The first and the last arrival of whatever fix; `undefined` if there is none. */
   readonly start: Instant | undefined;
   readonly end: Instant | undefined;
-  /** Up to when it is complete: nothing that arrived by then is missing. */
-  readonly watermark: Instant | undefined;
+  /**
+   * Nothing comes any more that arrived at this moment or before: what was known then is final, whatever is asked about it
+   * from now on. `undefined` if nobody promises that.
+   */
+  readonly finalUntil: Instant | undefined;
   /** All fixes, and those of them that were changes. */
   readonly rows: number;
   readonly changes: number;

@@ -31,6 +31,8 @@ export const LOG_COLUMNS: ColumnNames = {
 export const LATE_COLUMNS = ['reason', 'latest_event_time'];
 /** What an answer has after the columns of the log. */
 export const AGE_COLUMN = 'age_seconds';
+/** What an answer of a store has after that. */
+export const FINAL_COLUMN = 'final_until';
 
 /** A column that is no part of a fix. */
 export interface ExtraColumn {
@@ -65,7 +67,7 @@ export interface Columns {
 /** Gives columns the names that they have in the log. */
 export function named(columns: readonly Omit<ExtraColumn, 'name'>[], header: readonly string[]): ExtraColumn[] {
   const own = new Set(header);
-  const taken = new Set([...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN]);
+  const taken = new Set([...Object.values(LOG_COLUMNS), ...LATE_COLUMNS, AGE_COLUMN, FINAL_COLUMN]);
   const numbers = new Map<string, number>(); // where to go on, so that any number of equal names takes no time
   return columns.map(({ was, position }) => {
     const stem = was || `column_${position + 1}`;

@@ -59,7 +59,8 @@ export class HistoryPast implements Questions {
   async extent(signal?: AbortSignal): Promise<Extent> {
     signal?.throwIfAborted();
     const { start, end, rows, cursor } = this.#history;
-    return Promise.resolve({ start, end, watermark: end, rows: rows.reduce((sum, count) => sum + count, 0), changes: rows[0]!, cursor });
+    const all = rows.reduce((sum, count) => sum + count, 0);
+    return Promise.resolve({ start, end, finalUntil: undefined, rows: all, changes: rows[0]!, cursor }); // no run of a log promises
   }
 
   async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {

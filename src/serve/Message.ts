@@ -2,6 +2,7 @@ import type { Appended, NamedFix } from '../domain/Appended.js';
 import type { Steps } from '../domain/finish.js';
 import { fixObject } from '../domain/fixObject.js';
 import { formatInstant } from '../domain/instant.js';
+import { instantText } from '../domain/instantText.js';
 import { mapInSteps } from '../domain/mapInSteps.js';
 import { lateObject } from './lateObject.js';
 
@@ -13,7 +14,7 @@ export interface Message extends Appended {
 
 /** Makes an event of what was appended: a `flush`, or a `reset`. Its id is the cursor after which a client goes on. */
 export function* messageOf(appended: Appended): Steps<Message> {
-  const { type, to, changes, late, corrected = [] } = appended;
+  const { type, to, changes, late, corrected = [], finalUntil } = appended;
   if (type === 'reset') return { ...appended, bytes: eventOf('reset', to, '{}') };
   const rows = [...changes, ...late, ...corrected];
   if (rows.length === 0) return { ...appended, bytes: Buffer.from(`id: ${to}\n\n`) }; // what a client goes on after, and no event
@@ -21,7 +22,8 @@ export function* messageOf(appended: Appended): Steps<Message> {
   const lateTexts = yield* mapInSteps(late, (row) => JSON.stringify(lateObject(row)));
   const correctedTexts = yield* mapInSteps(corrected, (row) => JSON.stringify(lateObject(row)));
   const lists = `"changes":[${changeTexts.join()}],"late":[${lateTexts.join()}],"corrected":[${correctedTexts.join()}]`;
-  const data = `{"stream_time":"${formatInstant(lastOf(rows))}",${lists}}`;
+  const times = `"stream_time":"${formatInstant(lastOf(rows))}","final_until":${JSON.stringify(instantText(finalUntil))}`;
+  const data = `{${times},${lists}}`;
   return { ...appended, bytes: eventOf('flush', to, data) };
 }
 

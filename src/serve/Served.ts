@@ -1,4 +1,5 @@
 import type { Appended, Cursor } from '../domain/Appended.js';
+import type { Instant } from '../domain/instant.js';
 import type { SpeedUnit } from '../domain/Layout.js';
 import type { Verdict } from '../domain/latest.js';
 import type { Extent, Past } from '../domain/Past.js';
@@ -20,6 +21,8 @@ export interface Served {
   /** Takes note of what is appended after that. */
   readonly add: (appended: Appended) => void;
   readonly reach: (signal?: AbortSignal) => Promise<Reach>;
+  /** Until when answers are final to what is asked after it; `undefined` if nobody promises. */
+  readonly finalUntil: (signal?: AbortSignal) => Promise<Instant | undefined>;
   /** What its speeds are in, if it says so. */
   readonly speedUnit: () => Promise<SpeedUnit | undefined>;
   /** Whether something is writing it; `undefined` where that cannot be known. */

@@ -41,7 +41,7 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     summary: 'The latest fix of a device, or that as of a moment',
     params: device,
     querystring: optional(asked),
-    response: { ...failures, ...notFound, 200: json('AgedFix', 'The fix') },
+    response: { ...failures, ...notFound, 200: json('FoundFix', 'The fix') },
   },
   track: {
     operationId: 'getTrack',

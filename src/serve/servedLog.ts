@@ -28,6 +28,7 @@ export async function servedLog(output: string, turns: Turns, onError: (error: u
       const extent = await past.extent(signal);
       return { extent, verdicts: { ...counts.verdicts, change: extent.changes } };
     },
+    finalUntil: () => Promise.resolve(undefined), // which no run of a log promises
     isBeingWritten: () => isBeingWritten(paths.lock),
     speedUnit: () => speedUnitOf(path),
     bytes: () => Promise.resolve(bytesOf(paths.changes) + bytesOf(paths.late)),

@@ -15,6 +15,7 @@ export async function servedStore(url: StoreUrl, turns: Turns): Promise<Served> 
     cursor,
     add: () => undefined, // it counts by itself
     reach,
+    finalUntil: async (signal) => (await past.extent(signal)).finalUntil,
     isBeingWritten: () => Promise.resolve(undefined), // any number of runs may, of which it knows nothing
     speedUnit: () => Promise.resolve(undefined),
     bytes: () => past.bytes(),

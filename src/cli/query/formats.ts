@@ -1,6 +1,8 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { formatInstant } from '../../index.js';
+import { FINAL_COLUMN } from '../../domain/columns.js';
 import { fixObject } from '../../domain/fixObject.js';
+import { instantText } from '../../domain/instantText.js';
 import { escaped } from '../../domain/shown.js';
 import { csvRows, csvText } from '../../formats/csv.js';
 import type { DocumentFormat } from '../../formats/DocumentFormat.js';
@@ -48,19 +50,20 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   kml: { one: placemarkText, many: placemarks },
 };
 
-function properties({ fix, age, extra }: Shown) {
-  return fixObject(fix, extra, age);
+function properties({ fix, age, extra, final }: Shown) {
+  return { ...fixObject(fix, extra, age), ...(final && { [FINAL_COLUMN]: instantText(final.until) }) };
 }
 
 /** A longer name of an extra column shifts only its own line. */
 const MAX_NAME_WIDTH = 40;
 
 /** A line for each part of one fix. */
-function card({ fix, asked, age, extra }: Shown, how = ''): string {
+function card({ fix, asked, age, extra, final }: Shown, how = ''): string {
   const old = age === undefined ? '' : `, ${duration(Math.abs(age) / 1000)} ${age < 0 ? 'after that: its clock is ahead' : 'before that'}`;
   const rows: [string, string][] = [
     ['device', fix.device],
     ...(asked === undefined ? [] : [['as of', `${formatInstant(asked)}${how}`] satisfies [string, string]]),
+    ...(final ? [['final until', final.words] satisfies [string, string]] : []),
     ['position', `${fix.latitude}, ${fix.longitude}`],
     ['speed', fix.speed === '' ? 'not given' : fix.speed],
     ['event time', `${formatInstant(fix.event)}${old}`],

@@ -5,6 +5,7 @@ import { askMoment } from './askMoment.js';
 import { askTrack } from './askTrack.js';
 import { explanation } from './explanation.js';
 import { readsOf } from './readsOf.js';
+import { finalOf } from './finalOf.js';
 import { followLog } from './followLog.js';
 import { noLog } from '../noLog.js';
 import { printHelp } from '../printHelp.js';
@@ -51,7 +52,8 @@ export async function queryCommand(args: string[]): Promise<number> {
   let statements = 0;
   const past = settings.store && (await openedStore(settings.store, () => statements++));
   try {
-    const asking = { source: past ?? settings.output, reads, progress, print, tell: (line: string) => { ended(); tell(line); } };
+    const final = past && settings.kind !== 'follow' ? finalOf(settings, (await past.extent()).finalUntil) : undefined; // of what is asked after it
+    const asking = { source: past ?? settings.output, final, reads, progress, print, tell: (line: string) => { ended(); tell(line); } };
     const answered = await KINDS[settings.kind](settings, asking);
     const read = past ? [['statements', String(statements)] as const] : readsOf(reads);
     if (settings.explain) process.stderr.write(explanation(read, performance.now() - started, performance.now()));

@@ -1,5 +1,6 @@
 import type { AskOptions, Clock, Instant, Past } from '../../index.js';
 import type { StoreUrl } from '../../store/storeUrl.js';
+import type { Final } from '../../formats/Final.js';
 import { momentIn } from '../../domain/momentIn.js';
 import { shown } from '../../domain/shown.js';
 import { checkNames, durationOf, momentOf, parseCommand } from '../arguments.js';
@@ -44,7 +45,8 @@ What to ask
 How to answer
   --format F           table, json (one object a line), csv, geojson: a Feature for one device, a
                        FeatureCollection for a fleet and for a track, with its line, and with --follow a
-                       Feature a line; or gpx or kml: a track, or a place for each device (table)
+                       Feature a line; or gpx or kml: a track, or a place for each device (table); a store
+                       also says until when its answers are final (final_until)
   -o, --output FILE    the log to ask, also while a run writes it (output/output_stream.csv); --log FILE is
                        the same, and so is a first word that is the path of a file; or the URL of a store,
                        postgres://USER@HOST/DATABASE, whose password is better kept in ~/.pgpass or PGPASSWORD
@@ -81,6 +83,8 @@ export interface QuerySettings {
 export interface Asking extends Required<Pick<AskOptions, 'reads' | 'progress'>> {
   /** The path of the log, or the store. */
   readonly source: string | Past;
+  /** If it is a store: until when its answers are final. */
+  readonly final?: Final | undefined;
   /** Writes a part of the answer to standard output. */
   readonly print: (text: string) => void;
   /** Says a line on standard error. */

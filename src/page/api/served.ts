@@ -47,6 +47,8 @@ export interface Status {
   readonly paused?: boolean | null;
   readonly rate?: number | 'max' | null;
   readonly stream_time: string | null;
+  /** Nothing comes any more that arrived by then; `null` if nobody promises that. */
+  readonly final_until?: string | null;
   readonly span: { readonly first: string; readonly last: string } | null;
   readonly rows?: number;
   readonly changes: number;

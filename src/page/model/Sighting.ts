@@ -20,7 +20,7 @@ export interface Sighting {
   readonly extra: Readonly<Record<string, string>>;
 }
 
-const OWN: ReadonlySet<string> = new Set(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', 'age_seconds']);
+const OWN: ReadonlySet<string> = new Set(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time', 'age_seconds', 'final_until']);
 const NONE: Readonly<Record<string, string>> = {};
 
 export function sighting(fix: ServedFix): Sighting {

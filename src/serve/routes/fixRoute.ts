@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { FINAL_COLUMN } from '../../domain/columns.js';
 import { fixObject } from '../../domain/fixObject.js';
+import { instantText } from '../../domain/instantText.js';
 import { noAnswer } from '../../query/noAnswer.js';
 import type { Context } from '../Context.js';
 import { HttpError } from '../HttpError.js';
@@ -9,13 +11,15 @@ import { SCHEMAS } from '../schemas.js';
 
 /** `GET /api/devices/:device/fix` */
 export function fixRoute(api: FastifyInstance, context: Context): void {
-  const { past, now } = context;
+  const { served, past, now } = context;
   api.get<{ Params: { device: string }; Querystring: MomentParameters }>(
     '/api/devices/:device/fix',
     { schema: SCHEMAS.fix },
     async ({ params: { device }, query, signal }) => {
-      const answer = await past.newest(device, momentOf(query, now), signal);
-      if (answer.known === 'fix') return fixObject(answer.fix, answer.extra, answer.age);
+      const moment = momentOf(query, now);
+      const finalUntil = instantText(await served.finalUntil(signal));
+      const answer = await past.newest(device, moment, signal);
+      if (answer.known === 'fix') return { ...fixObject(answer.fix, answer.extra, answer.age), [FINAL_COLUMN]: finalUntil };
       if (answer.known === 'nothing') throw await noDevice(device, context, signal);
       const age = (micros: number) => `${micros / 1e6} s`;
       const why = noAnswer(device, answer, { age, maxAge: `max_age is ${query.max_age}` });

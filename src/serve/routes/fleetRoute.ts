@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Steps } from '../../domain/finish.js';
 import { fileName } from '../../domain/fileName.js';
 import { fixObject } from '../../domain/fixObject.js';
-import { formatInstant, type Instant } from '../../domain/instant.js';
+import { instantText } from '../../domain/instantText.js';
 import { mapInSteps } from '../../domain/mapInSteps.js';
-import type { Aged, Clock } from '../../domain/Past.js';
+import type { Aged } from '../../domain/Past.js';
 import { DOCUMENT_TYPES } from '../../formats/DocumentFormat.js';
 import { attachment } from '../attachment.js';
 import type { Context } from '../Context.js';
@@ -20,21 +20,25 @@ interface FleetRequest {
 }
 
 /** `GET /api/fleet` */
-export function fleetRoute(api: FastifyInstance, { past, now, turns }: Context): void {
+export function fleetRoute(api: FastifyInstance, { served, past, now, turns }: Context): void {
   api.get<FleetRequest>('/api/fleet', { schema: SCHEMAS.fleet }, async (request, reply) => {
     const { query, signal } = request;
     const format = formatOf(request, reply);
-    const fleet = await past.newestOfAll(momentOf(query, now), { signal });
+    const moment = momentOf(query, now);
+    const finalUntil = await served.finalUntil(signal);
+    const fleet = await past.newestOfAll(moment, { signal });
     const fixes = fleet.fixes.filter(({ known }) => known === 'fix'); // the others are too old
-    if (format === 'json') return reply.type(JSON_TYPE).send(await turns.finish(fleetText(fixes, fleet.asked, query.by ?? 'arrival'), signal));
+    if (format === 'json') {
+      const told = { at: instantText(fleet.asked), by: query.by ?? 'arrival', final_until: instantText(finalUntil) };
+      return reply.type(JSON_TYPE).send(await turns.finish(fleetText(fixes, told), signal));
+    }
     reply.type(DOCUMENT_TYPES[format]).header('content-disposition', attachment(fileName(['fleet'], fleet.asked, format)));
     return reply.send(fleetBody(format, fixes, turns));
   });
 }
 
-/** The fixes as JSON. Holds the text of each. */
-function* fleetText(fixes: readonly Aged[], asked: Instant | undefined, by: Clock): Steps<Readable> {
+/** The fixes as JSON, after what there is to say of all. Holds the text of each. */
+function* fleetText(fixes: readonly Aged[], told: object): Steps<Readable> {
   const texts = yield* mapInSteps(fixes, ({ fix, extra, age }) => JSON.stringify(fixObject(fix, extra, age)));
-  const at = asked === undefined ? null : formatInstant(asked);
-  return jsonBody(`{"at":${JSON.stringify(at)},"by":"${by}","fixes":[`, texts, ']}');
+  return jsonBody(`${JSON.stringify(told).slice(0, -1)},"fixes":[`, texts, ']}');
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { formatInstant } from '../../domain/instant.js';
+import { instantText } from '../../domain/instantText.js';
 import type { Context } from '../Context.js';
 import { spanOf, type SpanParameters } from '../parameters.js';
 import { SCHEMAS } from '../schemas.js';
@@ -9,10 +10,12 @@ interface HistogramParameters extends Pick<SpanParameters, 'from' | 'to' | 'by'>
 }
 
 /** `GET /api/histogram` */
-export function histogramRoute(api: FastifyInstance, { past, now }: Context): void {
+export function histogramRoute(api: FastifyInstance, { served, past, now }: Context): void {
   api.get<{ Querystring: HistogramParameters }>('/api/histogram', { schema: SCHEMAS.histogram }, async ({ query, signal }) => {
     const { bins, by = 'arrival', ...ends } = query;
-    const histogram = await past.histogram(spanOf({ ...ends, by }, now), bins, signal);
+    const span = spanOf({ ...ends, by }, now);
+    const finalUntil = await served.finalUntil(signal);
+    const histogram = await past.histogram(span, bins, signal);
     const { changes, late, duplicates, conflicts, cursor } = histogram;
     return {
       by,
@@ -22,6 +25,7 @@ export function histogramRoute(api: FastifyInstance, { past, now }: Context): vo
       late,
       duplicate: duplicates,
       conflict: conflicts,
+      final_until: instantText(finalUntil),
       cursor,
     };
   });

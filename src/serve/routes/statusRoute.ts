@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { firstValueFrom } from 'rxjs';
 import { formatInstant, type Instant } from '../../domain/instant.js';
+import { instantText } from '../../domain/instantText.js';
 import type { Figures } from '../../report/Distribution.js';
 import type { Context } from '../Context.js';
 import { paceObject } from '../paceObject.js';
@@ -11,7 +12,7 @@ import { isTilesFile, TILES_ADDRESS } from '../tilesFile.js';
 export function statusRoute(api: FastifyInstance, { version, served, tiles, attribution, devices, live }: Context): void {
   api.get('/api/status', { schema: SCHEMAS.status }, async ({ signal }) => {
     const { size } = await devices();
-    const { extent: { start, end, rows, changes }, verdicts: { late, duplicate, conflict } } = await served.reach(signal);
+    const { extent: { start, end, finalUntil, rows, changes }, verdicts: { late, duplicate, conflict } } = await served.reach(signal);
     const state = live && (await firstValueFrom(live.state$));
     return {
       version,
@@ -20,7 +21,8 @@ export function statusRoute(api: FastifyInstance, { version, served, tiles, attr
       writing: (await served.isBeingWritten()) ?? null,
       steerable: state?.running ?? false,
       ...paceObject(state?.pace ?? { paused: false, rate: 1 }),
-      stream_time: end === undefined ? null : formatInstant(end),
+      stream_time: instantText(end),
+      final_until: instantText(finalUntil),
       span: state?.span ? spanObject(state.span.first, state.span.last) : spanObject(start, end),
       rows,
       changes,

@@ -31,7 +31,7 @@ const PAGE_FIXES = 1000;
 
 /** `GET /api/devices/:device/track` */
 export function trackRoute(api: FastifyInstance, context: Context): void {
-  const { past, now, turns } = context;
+  const { served, past, now, turns } = context;
   api.get<TrackRequest>('/api/devices/:device/track', { schema: SCHEMAS.track }, async (request, reply) => {
     const { params: { device }, query, signal } = request;
     const { limit, after } = query;
@@ -40,8 +40,9 @@ export function trackRoute(api: FastifyInstance, context: Context): void {
       throw new HttpError(400, 'bad-request', notInPages(format, query));
     if (!(await past.first(device, signal))) throw await noDevice(device, context, signal);
     if (format === 'json') {
+      const finalUntil = await served.finalUntil(signal);
       const page = await firstValueFrom(fromAsync(past.track(device, span, { after, limit: limit ?? PAGE_FIXES, copies, signal })));
-      return reply.type(JSON_TYPE).send(await turns.finish(trackText(page), signal));
+      return reply.type(JSON_TYPE).send(await turns.finish(trackText(page, finalUntil), signal));
     }
     const body = await trackBody(format, past, { device, span, copies, signal });
     if (!body) throw noFixBetween(device);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { NamedFix } from '../../domain/Appended.js';
 import { fixObject } from '../../domain/fixObject.js';
+import { instantText } from '../../domain/instantText.js';
 import { extendTrip, type Trip } from '../../domain/Trip.js';
 import type { Context } from '../Context.js';
 import { noDevice } from '../noDevice.js';
@@ -10,12 +11,13 @@ import { SCHEMAS } from '../schemas.js';
 
 /** `GET /api/devices/:device/trip` */
 export function tripRoute(api: FastifyInstance, context: Context): void {
-  const { past, now } = context;
+  const { served, past, now } = context;
   api.get<{ Params: { device: string }; Querystring: SpanParameters }>(
     '/api/devices/:device/trip',
     { schema: SCHEMAS.trip },
     async ({ params: { device }, query, signal }) => {
       const span = spanOf(query, now);
+      const finalUntil = instantText(await served.finalUntil(signal));
       let trip: Trip<NamedFix> | undefined;
       let copies = 0;
       for await (const page of past.track(device, span, { copies: query.copies === '1', signal })) {
@@ -24,7 +26,7 @@ export function tripRoute(api: FastifyInstance, context: Context): void {
       }
       if (trip) {
         const [first, last] = [objectOf(trip.first), objectOf(trip.last)];
-        return { first, last, distance_metres: trip.metres, fixes: trip.fixes, copies_left_out: copies };
+        return { first, last, distance_metres: trip.metres, fixes: trip.fixes, copies_left_out: copies, final_until: finalUntil };
       }
       if (!(await past.first(device, signal))) throw await noDevice(device, context, signal);
       throw noFixBetween(device);

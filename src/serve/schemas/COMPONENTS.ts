@@ -1,7 +1,7 @@
 import { EVENT_SCHEMAS } from './eventSchemas.js';
 import { FIX_SCHEMAS } from './fixSchemas.js';
 import { by } from './parameterSchemas.js';
-import { count, listOf, number, object, ref, text, time } from './shapes.js';
+import { count, final_until, listOf, number, object, ref, text, time } from './shapes.js';
 import { STATUS_SCHEMAS } from './statusSchemas.js';
 
 const WORDS = [
@@ -31,13 +31,13 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
   ...STATUS_SCHEMAS,
   ...EVENT_SCHEMAS,
   Devices: object({ devices: listOf(text) }, 'The ids of all devices, in order'),
-  Fleet: object({ at: { type: ['string', 'null'], description: time.description }, by, fixes: listOf(ref('AgedFix')) }, 'The latest fix of every device'),
+  Fleet: object({ at: { type: ['string', 'null'], description: time.description }, by, final_until, fixes: listOf(ref('AgedFix')) }, 'The latest fix of every device'),
   Track: object(
-    { fixes: listOf(ref('Fix')), copies_left_out, next },
+    { fixes: listOf(ref('Fix')), copies_left_out, final_until, next },
     'A page of a track',
   ),
   Changes: object(
-    { by, changes: listOf(ref('Fix')), late: listOf(ref('LateFix')), next },
+    { by, changes: listOf(ref('Fix')), late: listOf(ref('LateFix')), final_until, next },
     'A page of the fixes of all devices: those that were changes, and those that were none, each in order',
   ),
   Trip: object(
@@ -47,6 +47,7 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
       distance_metres: { ...number, description: 'Along great circles from fix to fix' },
       fixes: count,
       copies_left_out,
+      final_until,
     },
     'The ends of a track, and how long it is',
   ),
@@ -59,6 +60,7 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
       late: listOf(count),
       duplicate: listOf(count),
       conflict: listOf(count),
+      final_until,
       cursor: { ...text, description: 'As the id of an event: what comes after it is not counted' },
     },
     'How many fixes of each kind there are in each bin',

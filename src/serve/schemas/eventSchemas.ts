@@ -1,4 +1,4 @@
-import { listOf, object, ref, text, time } from './shapes.js';
+import { final_until, listOf, object, ref, text, time } from './shapes.js';
 
 const id = { ...text, description: 'Go on after this: as `Last-Event-ID`, or as `after`' };
 const named = (event: string, properties: object) => object({ event: { const: event }, ...properties });
@@ -9,6 +9,7 @@ export const EVENT_SCHEMAS = {
     ...object(
       {
         stream_time: { ...time, description: 'The last arrival of what is in it' },
+        final_until,
         changes: listOf(ref('Fix')),
         late: listOf(ref('LateFix')),
         corrected: {
@@ -19,7 +20,7 @@ export const EVENT_SCHEMAS = {
       },
       'What was appended to the log since the event before: the data of `flush`',
     ),
-    examples: [{ stream_time: '2021-10-23T12:30:39.656352Z', changes: [], late: [], corrected: [] }],
+    examples: [{ stream_time: '2021-10-23T12:30:39.656352Z', final_until: null, changes: [], late: [], corrected: [] }],
   },
   Reset: object({}, 'Another log has taken the place of this one: the data of `reset`, after which all comes anew'),
   Event: {

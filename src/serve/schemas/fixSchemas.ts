@@ -1,4 +1,4 @@
-import { number, text, time } from './shapes.js';
+import { final_until, number, text, time } from './shapes.js';
 
 const FIX = {
   time: { ...time, description: 'When it arrived' },
@@ -26,6 +26,11 @@ const EXAMPLE = {
 export const FIX_SCHEMAS = {
   Fix: schema('A fix, and the extra columns of the log as text', FIX, EXAMPLE),
   AgedFix: schema('A fix that answers a question about a moment, and its age then', { ...FIX, ...AGE }, { ...EXAMPLE, age_seconds: 4 }),
+  FoundFix: schema(
+    'A fix that answers a question about a moment, its age then, and until when answers are final',
+    { ...FIX, ...AGE, final_until },
+    { ...EXAMPLE, age_seconds: 4, final_until: null },
+  ),
   LateFix: schema(
     'A fix that was no change, and why',
     { ...FIX, ...LATE },

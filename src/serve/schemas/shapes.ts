@@ -4,6 +4,11 @@ export const number = { type: 'number' } as const;
 export const count = { type: 'integer', minimum: 0 } as const;
 export const flag = { type: 'boolean' } as const;
 export const time = { type: 'string', description: 'UTC, to the microsecond: 2021-10-23T12:30:03.385959Z' } as const;
+export const final_until = {
+  type: ['string', 'null'],
+  description:
+    'Nothing comes any more that arrived at this moment or before, so that what was known then is final; null if nobody promises that, as for a log',
+} as const;
 
 /** What may be null, too. */
 export const nullable = (schema: object) => ({ oneOf: [schema, { type: 'null' }] });

@@ -1,4 +1,4 @@
-import { count, flag, nullable, number, object, ref, text, time } from './shapes.js';
+import { count, final_until, flag, nullable, number, object, ref, text, time } from './shapes.js';
 
 const figures = nullable(ref('Figures'));
 const rate = { oneOf: [{ type: 'number', exclusiveMinimum: 0 }, { const: 'max' }] };
@@ -29,6 +29,7 @@ export const STATUS_SCHEMAS = {
       steerable: flag,
       ...pace,
       stream_time: { type: ['string', 'null'], description: 'The last arrival in the log' },
+      final_until,
       span: nullable(ref('Span')),
       rows: count,
       changes: count,

@@ -83,9 +83,9 @@ export class SqlPast implements Past {
   /** How far it reaches, and how many fixes there are of each kind. */
   async reach(signal?: AbortSignal): Promise<{ readonly extent: Extent; readonly verdicts: Readonly<Record<Verdict, number>> }> {
     const state = await unlessAborted(signal, () => stateOf(this.#database, this.#schema));
-    const { first, last, fixes, changes, late, duplicate, conflict } = state;
-    const end = last ?? undefined;
-    const extent = { start: first ?? undefined, end, watermark: end, rows: fixes, changes, cursor: formatStoreCursor(state) };
+    const { first, last, final_until: until, fixes, changes, late, duplicate, conflict } = state;
+    const [start, end, finalUntil] = [first ?? undefined, last ?? undefined, until ?? undefined];
+    const extent = { start, end, finalUntil, rows: fixes, changes, cursor: formatStoreCursor(state) };
     return { extent, verdicts: { change: changes, late, duplicate, conflict } };
   }
 

@@ -26,5 +26,6 @@ export async function appendedIn(queries: Queries, schema: string, after: Cursor
   const commits = await commitsAfter(queries, schema, from, end);
   if (!commits) return reset;
   const { rows, to } = await feedAfter(queries, schema, { from, upTo: end, commits });
-  return { type: 'rows', from: after, to: formatStoreCursor(to), ...appendedOf(rows, state.extra), isFull: !isReached(to, end) };
+  const finalUntil = state.final_until ?? undefined;
+  return { type: 'rows', from: after, to: formatStoreCursor(to), ...appendedOf(rows, state.extra), finalUntil, isFull: !isReached(to, end) };
 }

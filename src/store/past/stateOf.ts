@@ -1,4 +1,5 @@
 import type { Queries } from '../Database.js';
+import { finalUntilSql } from './finalUntilSql.js';
 import type { StoreCursor } from './StoreCursor.js';
 import { micros } from './FixRow.js';
 
@@ -13,6 +14,8 @@ export interface StoreState extends StoreCursor {
   /** The first and the last arrival of whatever fix, in µs. */
   readonly first: number | null;
   readonly last: number | null;
+  /** Until when answers are final, in µs; null if nobody promises. */
+  readonly final_until: number | null;
   /** The names of the extra columns. */
   readonly extra: readonly string[];
 }
@@ -22,7 +25,7 @@ export async function stateOf(queries: Queries, schema: string): Promise<StoreSt
   const { rows } = await queries.query<Omit<StoreState, 'row'>>(
     `select meta.id, head.pos, head.fixes, changes, late, duplicate, conflict, devices,
       coalesce(${micros('commits.at')}, 0) as at, ${micros('first_arrival')} as first, ${micros('last_arrival')} as last,
-      array(select name from ${schema}.columns order by position) as extra
+      ${finalUntilSql(schema)} as final_until, array(select name from ${schema}.columns order by position) as extra
     from ${schema}.meta cross join ${schema}.head left join ${schema}.commits using (pos)`,
   );
   return { ...rows[0]!, row: undefined };

@@ -1,0 +1,18 @@
+import { formatInstant, type Instant } from '../../index.js';
+import { boundsOf } from '../../domain/boundsOf.js';
+import type { Final } from '../../formats/Final.js';
+import type { QuerySettings } from './querySettings.js';
+
+/** Until when the answers of a store are final, and whether the one to a question is: if all that it is about has arrived by then. */
+export function finalOf(settings: QuerySettings, until: Instant | undefined): Final {
+  const isFinal = until !== undefined && arrivedBy(settings) <= until;
+  const answer = isFinal ? 'this answer is final' : 'this answer may still change';
+  return { until, words: until === undefined ? `not known: ${answer}` : `${formatInstant(until)}: ${answer}` };
+}
+
+/** What arrives later is no part of the answer. */
+function arrivedBy({ kind, at, by, to, knownAt }: QuerySettings): Instant {
+  if (kind !== 'track') return boundsOf({ at, by, knownAt }).arrival;
+  const last = by === 'arrival' ? to : undefined;
+  return Math.min(last ?? Infinity, knownAt ?? Infinity);
+}
