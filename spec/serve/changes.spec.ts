@@ -97,7 +97,7 @@ describe('GET /api/changes', () => {
       expect(await wrong('by=time')).to.include('by');
       expect(await wrong('from=noon')).to.include('from "noon" is not a valid time');
       expect(await wrong('after=x')).to.equal('after "x" is not a cursor: give the next of the page before');
-      expect((await ask('/api/changes', 'api/changes')).json).to.deep.equal({ by: 'arrival', changes: [], late: [], next: null });
+      expect((await ask('/api/changes', 'api/changes')).json).to.deep.equal({ by: 'arrival', changes: [], late: [], final_until: null, next: null });
     });
   });
 });

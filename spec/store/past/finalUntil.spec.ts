@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Past } from '../../../src/domain/Past.js';
 import { batchOf, DeviceIds, formatInstant, type Fix } from '../../../src/index.js';
+import { GroupedRows } from '../../../src/store/GroupedRows.js';
 import { openSchema } from '../../../src/store/openSchema.js';
 import { openStore } from '../../../src/store/openStore.js';
 import { SqlPast } from '../../../src/store/past/SqlPast.js';
@@ -13,6 +14,7 @@ import { unclosed } from '../../support/unclosed.js';
 
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
 const NOON = Date.UTC(2021, 9, 23, 12) * 1e3;
+const PLACE = { latitude: '1', longitude: '1', speed: '', extra: [] };
 const row = (second: number) => `7,52.5,13.4,${formatInstant(NOON + second * 1e6)},${formatInstant(NOON + second * 1e6)},\n`;
 
 const arbitraryFix = fc
@@ -26,12 +28,17 @@ const arbitraryRecording = fc
     return Array.from({ length: Math.ceil(sorted.length / size) }, (_, i) => sorted.slice(i * size, (i + 1) * size));
   });
 
+const arbitraryRecordings = fc.array(arbitraryRecording, { minLength: 1, maxLength: 3 });
+
 describe('finalUntil', () => {
   const database = pglite();
   let past: Past;
   beforeEach(() => (past = new SqlPast(unclosed(database()))));
   const finalUntil = async () => (await past.extent()).finalUntil;
   const opened = (source: string) => openStore(unclosed(database()), { shown: 'the store', source });
+  const commit = (store: Store, fixes: readonly Fix[], devices = new DeviceIds()) =>
+    store.commit([new GroupedRows(store.take(batchOf(fixes, devices)))]);
+  const fixAt = (second: number): Fix => ({ device: '7', arrival: NOON + second * 1e6, event: NOON, ...PLACE });
   const partition = (stream: string, number: number, until: number | null) =>
     database().query(
       `insert into lastfix.partitions (stream, partition, until_arrival) values ($1, $2, $3)
@@ -54,7 +61,7 @@ describe('finalUntil', () => {
 
   it('should be kept: no answer about what had arrived by then ever changes, whatever the order in which recordings are committed', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(arbitraryRecording, { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.nat()), async (recordings, chance) => {
+      fc.asyncProperty(arbitraryRecordings, fc.infiniteStream(fc.nat()), async (recordings, chance) => {
         await database().query('drop schema if exists lastfix cascade');
         const stores: Store[] = [];
         for (const [i] of recordings.entries()) stores.push(await opened(String(i)));
@@ -66,7 +73,7 @@ describe('finalUntil', () => {
           const at = chance.next().value % open.length;
           const { store, parts } = open[at]!;
           const fixes = parts.shift();
-          if (fixes) await store.commit([store.take(batchOf(fixes, devices))]);
+          if (fixes) await commit(store, fixes, devices);
           else {
             await store.end();
             open.splice(at, 1);
@@ -85,11 +92,9 @@ describe('finalUntil', () => {
 
   it('should be as far as all have come that are open, and where everything ends once none is', async () => {
     const [one, other] = [await opened('one'), await opened('other')];
-    const commit = (store: Store, seconds: number) =>
-      store.commit([store.take(batchOf([{ device: '7', arrival: NOON + seconds * 1e6, event: NOON, latitude: '1', longitude: '1', speed: '', extra: [] }], new DeviceIds()))]);
-    await commit(one, 10);
+    await commit(one, [fixAt(10)]);
     expect(await finalUntil()).to.equal(undefined); // the other has promised nothing yet
-    await commit(other, 5);
+    await commit(other, [fixAt(5)]);
     expect(await finalUntil()).to.equal(NOON + 5e6 - 1); // more may come with the same arrival
     await other.end();
     expect(await finalUntil()).to.equal(NOON + 10e6 - 1);
@@ -111,7 +116,7 @@ describe('finalUntil', () => {
 
   it('should not wait for a stream of fixes that was left and can never go on', async () => {
     const store = await openStore(unclosed(database()), { shown: 'the store', source: 'a pipe', once: true });
-    await store.commit([store.take(batchOf([{ device: '7', arrival: NOON, event: NOON, latitude: '1', longitude: '1', speed: '', extra: [] }], new DeviceIds()))]);
+    await commit(store, [fixAt(0)]);
     expect(await finalUntil()).to.equal(NOON - 1);
     await store.close();
     expect(await finalUntil()).to.equal(NOON);

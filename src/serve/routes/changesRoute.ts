@@ -11,10 +11,12 @@ interface ChangesParameters extends Omit<SpanParameters, 'copies'> {
 }
 
 /** `GET /api/changes` */
-export function changesRoute(api: FastifyInstance, { past, now, turns }: Context): void {
+export function changesRoute(api: FastifyInstance, { served, past, now, turns }: Context): void {
   api.get<{ Querystring: ChangesParameters }>('/api/changes', { schema: SCHEMAS.changes }, async ({ query, signal }, reply) => {
     const { by = 'arrival', limit, after } = query;
-    const page = await past.fixes(spanOf({ ...query, by }, now), { limit, after, signal });
-    return reply.type(JSON_TYPE).send(await turns.finish(changesText(page, by), signal));
+    const span = spanOf({ ...query, by }, now);
+    const finalUntil = await served.finalUntil(signal);
+    const page = await past.fixes(span, { limit, after, signal });
+    return reply.type(JSON_TYPE).send(await turns.finish(changesText(page, by, finalUntil), signal));
   });
 }
