@@ -19,6 +19,7 @@ await build({
     /^csv-parse/,
     'fastify',
     /^@fastify/,
+    /^@nats-io/,
     'fs-native-extensions',
     /^pure-rand/,
     '@e965/xlsx',

@@ -28,6 +28,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
   send: ['csv', 'domain', 'live', 'log', 'report', 'rx', 'mqtt', 'rxjs', 'node:crypto', 'node:http', 'node:https'],
   store: ['csv', 'domain', 'live', 'rx', 'rxjs', 'pg', 'pgpass', 'node:crypto', 'node:fs', 'node:net', 'node:os', 'node:process', 'node:tls'],
+  stream: ['csv', 'domain', 'recording', 'rx', 'send', '@nats-io', 'node:buffer', 'node:fs', 'node:zlib'],
   formats: ['csv', 'domain', 'log', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],

@@ -1,0 +1,34 @@
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Instant } from '../domain/instant.js';
+
+/** What is in a stream. */
+export interface StreamState {
+  /** When it was made: another moment is another stream. */
+  readonly created: Instant;
+  /** The sequence numbers of its first and its last message; the first is one more than the last if it is empty. */
+  readonly first: number;
+  readonly last: number;
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+/** A stream that is open. Its connection is made anew for ever when it is lost. */
+export interface Stream {
+  readonly name: string;
+  /** What to call it: without credentials. */
+  readonly shown: string;
+  readonly partitions: number;
+  readonly connection: NatsConnection;
+  /** The most bytes that a message may have, with its headers. */
+  readonly maxPayload: number;
+  /** The subject of a partition, from 0: of one that is read by a pattern, the pattern. */
+  subjectOf(partition: number): string;
+  /** What is in it now. @throws StreamError if it is not there, or there is no right to ask */
+  state(): Promise<StreamState>;
+  jetstream(): JetStreamClient;
+  manager(): JetStreamManager;
+  /** An error of the client in one line, without credentials, that says what to do. */
+  explained(error: unknown): Error;
+  close(): Promise<void>;
+}

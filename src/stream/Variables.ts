@@ -1,0 +1,2 @@
+/** The variables of the environment. */
+export type Variables = Readonly<Record<string, string | undefined>>;

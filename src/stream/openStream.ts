@@ -1,0 +1,72 @@
+import { parseInstant } from '../domain/instant.js';
+import { monotonic } from '../rx/monotonic.js';
+import { Outages } from '../send/Outages.js';
+import { connectionOf } from './connectionOf.js';
+import { explainedStream } from './explainedStream.js';
+import { foundStream } from './foundStream.js';
+import { makeStream, type Making } from './makeStream.js';
+import { partitionsOf } from './partitionsOf.js';
+import type { Stream } from './Stream.js';
+import { StreamError } from './StreamError.js';
+import type { StreamUrl } from './streamUrl.js';
+import { watchConnection } from './watchConnection.js';
+
+export interface OpenStreamOptions {
+  /** Make the stream if it is not there. Default: that it is missing is an error. */
+  readonly make?: Making;
+  /** Told in a line that the servers are away, and that they are back. Default: nobody is. */
+  readonly said?: (line: string) => void;
+}
+
+/**
+ * Connects to the servers of a stream, and finds it, or makes it. The client of NATS is loaded here.
+ *
+ * @throws StreamError if they cannot be reached or do not let one in, if the stream is not there or has other partitions
+ * than asked for, FileError if a file of the credentials or of TLS cannot be read
+ */
+export async function openStream(url: StreamUrl, { make, said = () => undefined }: OpenStreamOptions = {}): Promise<Stream> {
+  const { connect, credsAuthenticator } = await import('@nats-io/transport-node');
+  const { jetstream, jetstreamManager } = await import('@nats-io/jetstream');
+  const { stream: name, shown, subject } = url;
+  const options = connectionOf(url, credsAuthenticator);
+  try {
+    const connection = await connect(options);
+    try {
+      watchConnection(connection, new Outages(shown, said, () => monotonic.now()), url);
+      if (connection.info?.jetstream !== true)
+        throw new StreamError(`${shown}: the server has no JetStream: start it with -js, or with jetstream { … } in its settings`);
+      const manager = await jetstreamManager(connection, { checkAPI: false });
+      const found = await foundStream(manager, name);
+      if (!found && (!make || subject !== undefined))
+        throw new StreamError(`${shown}: there is no such stream (make it with lastfix replay RECORDING --output ${shown}, or name another)`);
+      const info = found ?? (await makeStream(manager, connection, url, make!, said));
+      const partitions = partitionsOf(info.config.subjects, url, make?.partitions);
+      return {
+        name,
+        shown,
+        partitions,
+        connection,
+        maxPayload: connection.info.max_payload,
+        subjectOf: (partition) => subject ?? `${name}.${partition}`,
+        state: async () => {
+          try {
+            const { created, state } = await manager.streams.info(name);
+            const { first_seq: first, last_seq: last, messages, bytes } = state;
+            return { created: parseInstant(created)!, first, last, messages, bytes };
+          } catch (error) {
+            throw explainedStream(error, url);
+          }
+        },
+        jetstream: () => jetstream(connection),
+        manager: () => manager,
+        explained: (error) => explainedStream(error, url),
+        close: () => connection.close(),
+      };
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  } catch (error) {
+    throw explainedStream(error, url);
+  }
+}
