@@ -21,6 +21,7 @@ export class DeviceMerge {
   last: Pick<StoreRow, 'arrival' | 'seq'>;
   /** Whether any of the rows is there, or comes before one that is. */
   readonly isOld: boolean;
+  #more: readonly number[] | undefined;
 
   constructor(record: DeviceRecord, rows: readonly StoreRow[]) {
     this.device = record.device_id;
@@ -54,6 +55,10 @@ export class DeviceMerge {
 
   /** How many rows there are more of each verdict, by their places in `VERDICTS`: less, if they were taken back. */
   get more(): readonly number[] {
+    return (this.#more ??= this.#counted());
+  }
+
+  #counted(): readonly number[] {
     const more = VERDICTS.map(() => 0);
     for (const { verdict } of this.added) more[VERDICTS.indexOf(verdict)]!++;
     for (const { row, verdict } of this.corrected) {

@@ -8,19 +8,19 @@ const HEAD_BYTES = 20;
 const EPOCH = 946_684_800_000_000;
 const HIGH = 2 ** 32;
 const JSONB_VERSION = 1;
+/** What stands for the length of a null. */
+const NULL = -1;
 
 /**
  * Arrays as PostgreSQL takes them in its binary format (`array_recv` in its sources): in a fifth of the time that their
  * texts take to write and to read. Whole numbers up to 2^53, instants in µs.
  */
 export const binaryArrays = {
-  int2: (values: readonly number[]) => fixed(OID.int2, 2, values, (bytes, value, at) => bytes.writeInt16BE(value, at)),
-  int8: (values: readonly (number | null)[]) => fixed(OID.int8, 8, values, writeWhole),
-  float8: (values: readonly (number | null)[]) => fixed(OID.float8, 8, values, (bytes, value, at) => bytes.writeDoubleBE(value, at)),
+  int2: (values: readonly number[]) => fixed(OID.int2, 2, values, (bytes, value, at) => { bytes.setInt16(at, value); }),
+  int8: (values: readonly (number | null)[]) => fixed(OID.int8, 8, values, setWhole),
+  float8: (values: readonly (number | null)[]) => fixed(OID.float8, 8, values, (bytes, value, at) => { bytes.setFloat64(at, value); }),
   timestamptz: (values: readonly (Instant | null)[]) =>
-    fixed(OID.timestamptz, 8, values, (bytes, value, at) => {
-      writeWhole(bytes, value - EPOCH, at);
-    }),
+    fixed(OID.timestamptz, 8, values, (bytes, value, at) => { setWhole(bytes, value - EPOCH, at); }),
   text: (values: readonly (string | null)[]) => texts(OID.text, values),
   bytea: (values: readonly (string | null)[]) => texts(OID.bytea, values),
   jsonb: (values: readonly (string | null)[]) => texts(OID.jsonb, values, JSONB_VERSION),
@@ -30,44 +30,49 @@ function fixed<T extends number>(
   oid: number,
   size: number,
   values: readonly (T | null)[],
-  write: (bytes: Buffer, value: T, at: number) => void,
+  set: (bytes: DataView, value: T, at: number) => void,
 ): Buffer {
-  const bytes = Buffer.allocUnsafe(HEAD_BYTES + values.length * (4 + size));
-  let at = begin(bytes, oid, values.length);
+  const { buffer, bytes } = begun(oid, values.length, values.length * size);
+  let at = HEAD_BYTES;
   for (const value of values) {
-    at = bytes.writeInt32BE(value === null ? -1 : size, at);
+    bytes.setInt32(at, value === null ? NULL : size);
+    at += 4;
     if (value === null) continue;
-    write(bytes, value, at);
+    set(bytes, value, at);
     at += size;
   }
-  return bytes.subarray(0, at);
+  return buffer.subarray(0, at);
 }
 
 function texts(oid: number, values: readonly (string | null)[], version?: number): Buffer {
   const prefix = version === undefined ? 0 : 1;
-  let room = HEAD_BYTES + 4 * values.length;
-  for (const value of values) if (value !== null) room += prefix + 3 * value.length; // as many as UTF-8 ever takes
-  const bytes = Buffer.allocUnsafe(room);
-  let at = begin(bytes, oid, values.length);
+  let most = 0;
+  for (const value of values) if (value !== null) most += prefix + 3 * value.length; // as many as UTF-8 ever takes
+  const { buffer, bytes } = begun(oid, values.length, most);
+  let at = HEAD_BYTES;
   for (const value of values) {
-    if (value === null) {
-      at = bytes.writeInt32BE(-1, at);
-      continue;
+    if (value === null) bytes.setInt32(at, NULL);
+    else {
+      if (version !== undefined) buffer[at + 4] = version;
+      const length = prefix + buffer.write(value, at + 4 + prefix);
+      bytes.setInt32(at, length);
+      at += length;
     }
-    if (version !== undefined) bytes[at + 4] = version;
-    const length = prefix + bytes.write(value, at + 4 + prefix);
-    at = bytes.writeInt32BE(length, at) + length;
+    at += 4;
   }
-  return bytes.subarray(0, at);
+  return buffer.subarray(0, at);
 }
 
-function begin(bytes: Buffer, oid: number, length: number): number {
-  [1, 1, oid, length, 1].forEach((word, i) => bytes.writeInt32BE(word, 4 * i));
-  return HEAD_BYTES;
+/** An array of so many values, before the first of them, and room for as many bytes as they may take. */
+function begun(oid: number, length: number, most: number): { readonly buffer: Buffer; readonly bytes: DataView } {
+  const buffer = Buffer.allocUnsafe(HEAD_BYTES + 4 * length + most);
+  const bytes = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  [1, 1, oid, length, 1].forEach((word, i) => { bytes.setInt32(4 * i, word); });
+  return { buffer, bytes };
 }
 
-function writeWhole(bytes: Buffer, value: number, at: number): void {
+function setWhole(bytes: DataView, value: number, at: number): void {
   const high = Math.floor(value / HIGH);
-  bytes.writeInt32BE(high, at);
-  bytes.writeUInt32BE(value - high * HIGH, at + 4);
+  bytes.setInt32(at, high);
+  bytes.setUint32(at + 4, value - high * HIGH);
 }

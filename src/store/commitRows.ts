@@ -1,5 +1,5 @@
-import { VERDICTS } from '../domain/latest.js';
 import { formatInstant } from '../domain/instant.js';
+import { advanceHead } from './advanceHead.js';
 import { binaryArrays } from './binaryArrays.js';
 import type { commitSql } from './commitSql.js';
 import type { Queries, Writing } from './Database.js';
@@ -43,8 +43,7 @@ export async function commitRows(
   ]);
   writeMerged(queries, sql, grouped, merged, batch);
   const more = rejected.length === 0 ? 0 : await writeRejected(queries, sql, source, rejected);
-  const until = endOf(rows.map(({ arrival }) => arrival), Math.max);
-  if (places.to > places.from) queries.send(sql.advanceSource, [source, places.to, places.from, until]);
+  if (places.to > places.from) queries.send(sql.advanceSource, [source, places.to, places.from, lastArrival(rows)]);
   if (isEnd) queries.send(sql.finishSource, [source, places.to]);
   if (more > 0 || merged.merges.some(({ added, corrected }) => added.length + corrected.length > 0))
     advanceHead(queries, sql, merged, { batch, worker, rejected: more });
@@ -67,37 +66,7 @@ async function writeRejected(queries: Queries, sql: ReturnType<typeof commitSql>
   return affected;
 }
 
-interface Commit {
-  readonly batch: number;
-  readonly worker: string;
-  /** How many rows were rejected that had not been. */
-  readonly rejected: number;
-}
-
-function advanceHead(queries: Writing, sql: ReturnType<typeof commitSql>, { merges, made }: Merged, commit: Commit): void {
-  const added = merges.flatMap(({ added }) => added);
-  const corrected = merges.flatMap(({ corrected }) => corrected);
-  const more = VERDICTS.map((_, i) => merges.reduce((sum, merge) => sum + merge.more[i]!, 0));
-  const isWithdrawn = corrected.some(({ row }) => row.verdict === 'change');
-  if (isWithdrawn) queries.send(sql.lockHead); // so that the next statement sees the devices of all commits before it
-  const arrivals = added.map(({ row }) => row.arrival);
-  const changes = added.filter(({ verdict }) => verdict === 'change').map(({ row }) => row.arrival);
-  queries.send(sql.advanceHead, [
-    commit.batch,
-    commit.worker,
-    added.length,
-    ...more,
-    made,
-    endOf(arrivals, Math.min),
-    endOf(arrivals, Math.max),
-    endOf(changes, Math.max),
-    corrected.length,
-    commit.rejected,
-    isWithdrawn,
-  ]);
-}
-
-/** The least or the greatest of some instants as text, if there are any. */
-function endOf(instants: readonly number[], of: (a: number, b: number) => number): string | null {
-  return instants.length === 0 ? null : formatInstant(instants.reduce((a, b) => of(a, b)));
+/** When the last of some rows arrived, if there are any. */
+function lastArrival(rows: readonly StoreRow[]): string | null {
+  return rows.length === 0 ? null : formatInstant(rows.reduce((last, { arrival }) => Math.max(last, arrival), -Infinity));
 }

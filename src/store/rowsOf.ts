@@ -13,8 +13,9 @@ export function rowsOf(batch: FixBatch, names: readonly string[], seq: number): 
   const keys = names.map((name) => JSON.stringify(name));
   const rows: StoreRow[] = [];
   for (let row = first; row < end; row++) {
-    const fields = text.toString('utf8', columns.from[row], columns.to[row]);
-    const [latitude = '', longitude = '', speed = '', ...extra] = keys.length === 0 ? fields.split(',') : parseRow(fields);
+    const [from, to] = [columns.from[row], columns.to[row]];
+    const fields = keys.length === 0 ? measuresIn(text.toString('latin1', from, to)) : parseRow(text.toString('utf8', from, to));
+    const [latitude = '', longitude = '', speed = ''] = fields;
     const [lat, lon, pace] = [Number(latitude), Number(longitude), speed === '' ? null : Number(speed)];
     const isPlain = String(lat) === latitude && String(lon) === longitude && (pace === null || String(pace) === speed);
     rows.push({
@@ -26,16 +27,26 @@ export function rowsOf(batch: FixBatch, names: readonly string[], seq: number): 
       lon,
       speed: pace,
       written: isPlain ? null : `${latitude},${longitude},${speed}`,
-      further: furtherOf(keys, extra),
+      further: furtherOf(keys, fields),
       due: columns.due[row]!,
     });
   }
   return rows;
 }
 
-/** JSON of the fields that are not empty, if there are any. */
-function furtherOf(keys: readonly string[], extra: readonly string[]): string | null {
+/** The three measures where nothing follows them, which are numbers, and so have no quotes. */
+function measuresIn(fields: string): readonly string[] {
+  const first = fields.indexOf(',');
+  const second = fields.indexOf(',', first + 1);
+  return [fields.slice(0, first), fields.slice(first + 1, second), fields.slice(second + 1)];
+}
+
+/** JSON of the fields after the three measures that are not empty, if there are any. */
+function furtherOf(keys: readonly string[], fields: readonly string[]): string | null {
   const members: string[] = [];
-  for (let i = 0; i < keys.length; i++) if (extra[i]) members.push(`${keys[i]!}:${JSON.stringify(extra[i])}`);
+  for (let i = 0; i < keys.length; i++) {
+    const field = fields[i + 3];
+    if (field) members.push(`${keys[i]!}:${JSON.stringify(field)}`);
+  }
   return members.length === 0 ? null : `{${members.join(',')}}`;
 }
