@@ -1,8 +1,8 @@
 import type { Form } from './Form.js';
 import { speedIn } from './speedIn.js';
 
-/** Less than this many ms would be taken for seconds. */
-const SECONDS = 2 ** 31;
+/** A number below this is taken for seconds, others for ms. */
+const SECONDS = 2 ** 31 - 1;
 
 /**
  * The protocol of OsmAnd, which Traccar takes at its port 5055: a query for each fix; speeds in knots, times in seconds or
@@ -23,8 +23,9 @@ export const osmandForm: Form = {
   http: () => ({ many: false, message: ([parcel]) => ({ method: 'GET', query: parcel!.text }) }),
 };
 
-/** Whole seconds as such; others in ms, unless those would be taken for seconds. */
+/** Whole seconds as such, before 2038; others in ms, unless those would be taken for seconds. */
 function timestamp(micros: number): string {
   const millis = Math.floor(micros / 1000);
-  return millis % 1000 === 0 || millis < SECONDS ? String(Math.floor(millis / 1000)) : String(millis);
+  const seconds = Math.floor(millis / 1000);
+  return millis < SECONDS || (millis % 1000 === 0 && seconds < SECONDS) ? String(seconds) : String(millis);
 }
