@@ -1,0 +1,127 @@
+import { formatInstant, type Instant } from '../domain/instant.js';
+import { MAX_CLOCK_AHEAD } from '../domain/fix.js';
+import { formatDuration } from '../domain/duration.js';
+import { shown } from '../domain/shown.js';
+import type { ArrivalClock } from './ArrivalClock.js';
+import type { GatewayCounts, Way } from './GatewayCounts.js';
+import type { Outlet, OutletFix, OutletRecord } from './Outlet.js';
+import type { Fault, Received } from './read/Received.js';
+
+/** A record is kept as long as this, in characters. */
+const MAX_KEPT = 65_536;
+/** So many names of further columns are told apart: each is a column for ever. */
+const MAX_NAMES = 2000;
+/** What a fix takes beside its record, in bytes. */
+const OVERHEAD = 200;
+
+export interface IntakeOptions {
+  readonly clock: ArrivalClock;
+  readonly counts: GatewayCounts;
+  /** ms of a clock that does not go back. */
+  readonly now: () => number;
+  /** 32 random bits, which no other process of the same stream has. */
+  readonly random: number;
+  /** How much may wait for the stream: fixes, and bytes. */
+  readonly most: { readonly fixes: number; readonly bytes: number };
+}
+
+/** What was taken of what came together. */
+export interface Taken {
+  readonly fixes: number;
+  readonly dropped: number;
+  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
+}
+
+/** Takes what was received into the stream. Holds what waits for that, and the names of further columns. */
+export class Intake {
+  readonly #outlet: Outlet;
+  readonly #options: IntakeOptions;
+  readonly #names = new Set<string>();
+  #count = 0;
+
+  constructor(outlet: Outlet, options: IntakeOptions) {
+    this.#outlet = outlet;
+    this.#options = options;
+  }
+
+  /** Whether so much waits that nothing more is to be taken. */
+  isFull(): boolean {
+    const { counts, most } = this.#options;
+    return counts.waiting >= most.fixes || counts.waitingBytes >= most.bytes;
+  }
+
+  /** Stamps what came together with its arrival, and resolves when the stream has it. What is no fix goes there, too. */
+  async take(received: readonly Received[], way: Way): Promise<Taken> {
+    const { counts, now } = this.#options;
+    const fixes: OutletFix[] = [];
+    const records: OutletRecord[] = [];
+    const rejected: { line: number; reason: string }[] = [];
+    let [dropped, bytes] = [0, 0];
+    for (const one of received) {
+      const { line, record } = one;
+      const fix = one.kind === 'fix' ? this.#stamped(one) : undefined;
+      const fault = one.kind === 'rejected' ? one : fix && 'fault' in fix ? fix : undefined;
+      bytes += OVERHEAD + record.length;
+      if (one.kind === 'dropped') {
+        dropped++;
+        counts.drop(one.type);
+      } else if (fault) {
+        counts.reject(fault.fault);
+        rejected.push({ line, reason: fault.reason });
+        records.push(recordOf(record, fault.reason));
+      } else if (one.kind === 'fix') {
+        counts.fix(way, one.form);
+        fixes.push(fix as OutletFix);
+      }
+    }
+    const begun = now();
+    const waiting = fixes.length + records.length;
+    if (waiting === 0) return { fixes: 0, dropped, rejected };
+    counts.waiting += waiting;
+    counts.waitingBytes += bytes;
+    try {
+      await Promise.all([fixes.length > 0 && this.#outlet.publish(fixes), records.length > 0 && this.#outlet.reject(records)]);
+    } finally {
+      counts.waiting -= waiting;
+      counts.waitingBytes -= bytes;
+    }
+    counts.acknowledged = now();
+    counts.acknowledgements.record((counts.acknowledged - begun) / 1000);
+    return { fixes: fixes.length, dropped, rejected };
+  }
+
+  /** Tells the stream that all that arrived until now was given to it. Resolves when it has that. */
+  async tick(): Promise<void> {
+    const { clock, counts, now } = this.#options;
+    await this.#outlet.tick(clock.next());
+    counts.acknowledged = now();
+  }
+
+  #stamped({ fix }: Extract<Received, { kind: 'fix' }>): OutletFix | { readonly fault: Fault; readonly reason: string } {
+    const now = this.#options.clock.next();
+    const { arrival = now, place, event, extra, ...rest } = fix;
+    if (isAhead(event, arrival)) return { fault: 'clock', reason: ahead('its event time', event, 'its arrival', arrival) };
+    if (isAhead(arrival, now)) return { fault: 'clock', reason: ahead('its time', arrival, 'now', now) };
+    for (const name of Object.keys(extra)) {
+      if (this.#names.has(name)) continue;
+      if (this.#names.size === MAX_NAMES)
+        return { fault: 'keys', reason: `its key ${shown(name)} would be a column more than ${MAX_NAMES}: leave out what is not needed` };
+      this.#names.add(name);
+    }
+    this.#count = (this.#count + 1) % 256;
+    return { ...rest, event, arrival, extra, seq: place ?? this.#options.random * 256 + this.#count };
+  }
+}
+
+function isAhead(time: Instant, of: Instant): boolean {
+  return (time - of) / 1000 > MAX_CLOCK_AHEAD;
+}
+
+function ahead(what: string, time: Instant, of: string, other: Instant): string {
+  return `${what} ${formatInstant(time)} is more than ${formatDuration(MAX_CLOCK_AHEAD)} after ${of}, ${formatInstant(other)}`;
+}
+
+function recordOf(record: string, reason: string): OutletRecord {
+  if (record.length <= MAX_KEPT) return { record, reason };
+  return { record: record.slice(0, MAX_KEPT), reason: `${reason} (the first ${MAX_KEPT} characters are kept)` };
+}

@@ -1,0 +1,29 @@
+import type { Instant } from '../domain/instant.js';
+
+/** A fix on its way into the stream. */
+export interface OutletFix {
+  readonly device: string;
+  readonly arrival: Instant;
+  readonly event: Instant;
+  readonly latitude: string;
+  readonly longitude: string;
+  readonly speed: string;
+  readonly extra: Readonly<Record<string, string>>;
+  readonly seq: number;
+}
+
+/** What was no fix, on its way into the stream. */
+export interface OutletRecord {
+  readonly record: string;
+  readonly reason: string;
+}
+
+/** Where the gateway puts what it took: the publisher of a stream, which tries for ever. */
+export interface Outlet {
+  /** Resolves when the stream has all of them. What was given before, and is of the same device, is in the stream before. */
+  publish(fixes: readonly OutletFix[]): Promise<unknown>;
+  /** Resolves when the stream has all of them. */
+  reject(records: readonly OutletRecord[]): Promise<unknown>;
+  /** Says that all that arrived by then was given before. Resolves when the stream has that, in every partition. */
+  tick(arrival: Instant): Promise<unknown>;
+}
