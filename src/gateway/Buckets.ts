@@ -31,7 +31,7 @@ export class Buckets {
   /** How many seconds from now one may take something; 0 if it may now. */
   wait(name: string): number {
     const { left } = this.#bucket(name);
-    return left > 0 ? 0 : Math.ceil((1 - left) / this.#rate);
+    return left >= 1 ? 0 : Math.ceil((1 - left) / this.#rate);
   }
 
   /** Takes. */

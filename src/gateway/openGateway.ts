@@ -77,6 +77,7 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
   const intake = new Intake(outlet, { clock, counts, now, random, most: options.mostWaiting ?? MOST_WAITING });
   const stop = new AbortController();
   const sources: MqttSource[] = [];
+  let isClosing = false;
   const wait = (millis: number, signal: AbortSignal) => waited(millis, scheduler, signal);
   const bucketsOf = (rate: number | undefined) => (rate === undefined ? undefined : new Buckets(rate, now));
   const isReady = () =>
@@ -103,6 +104,7 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
         most: MOST_SENT,
         wait,
         patience: patience.stream,
+        isClosing: () => isClosing,
         onError,
       },
       { connections, requestTime: patience.request },
@@ -131,6 +133,7 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
     address: server?.address() as AddressInfo | undefined,
     counts,
     close: async (within) => {
+      isClosing = true;
       const controller = new AbortController();
       const late = wait(within, controller.signal).catch(() => undefined);
       const closed = server && once(server.close(), 'close');

@@ -23,6 +23,8 @@ export interface GatewayContext {
   readonly wait: (millis: number, signal: AbortSignal) => Promise<void>;
   /** How long an answer waits for the stream, in ms. */
   readonly patience: number;
+  /** Whether no more requests are to come. */
+  readonly isClosing: () => boolean;
   /** Called with what no client is to blame for. */
   readonly onError: (error: unknown) => void;
 }

@@ -21,7 +21,7 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
   });
   context.counts.request(route, answer.status);
   const { status, body, type = 'application/json; charset=utf-8', headers } = answer;
-  const rest = request.complete ? {} : { connection: 'close' }; // what is still to come of it is not waited for
+  const rest = request.complete && !context.isClosing() ? {} : { connection: 'close' }; // what is still to come is not waited for
   response.writeHead(status, { ...SAFE, 'content-type': type, 'content-length': Buffer.byteLength(body), ...headers, ...rest }).end(body);
 }
 

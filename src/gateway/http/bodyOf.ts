@@ -16,7 +16,7 @@ export function bodyOf(request: IncomingMessage, most: number): Promise<Buffer> 
       } else chunks.push(chunk);
     });
     request.once('end', () => { resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)); });
-    request.once('close', () => { reject(new HttpError(400, 'bad-request', 'the request was not sent to its end')); });
-    request.once('error', reject);
+    const cutOff = () => { reject(new HttpError(400, 'bad-request', 'the request was not sent to its end')); };
+    request.once('error', cutOff).once('close', cutOff);
   });
 }
