@@ -31,6 +31,11 @@ describe('Database', () => {
     expect(await numbers()).to.deep.equal([1]);
   });
 
+  it('should let nobody wait for ever for a writer that stands still', async () => {
+    const shown = async () => database().writing((queries) => queries.query('show idle_in_transaction_session_timeout'));
+    expect((await shown()).rows).to.deep.equal([{ idle_in_transaction_session_timeout: '5s' }]);
+  });
+
   it('should commit what was only sent, in its order', async () => {
     await database().writing((queries) => {
       for (const sql of ['insert into kept values (1)', 'update kept set number = number + 1', 'insert into kept values (1)']) queries.send(sql);

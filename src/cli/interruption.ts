@@ -1,4 +1,4 @@
-import { defer, fromEvent, of, type Observable } from 'rxjs';
+export { aborted } from '../rx/aborted.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -12,11 +12,6 @@ export function interruption(): AbortSignal {
     });
   }
   return controller.signal;
-}
-
-/** Emits when the signal is aborted, or at once if it is already. */
-export function aborted(signal: AbortSignal): Observable<unknown> {
-  return defer(() => (signal.aborted ? of(undefined) : fromEvent(signal, 'abort')));
 }
 
 /** Ends the process as if it had never handled Ctrl-C, also while it waits for a pipe that nobody writes to. */

@@ -143,7 +143,7 @@ export class Store implements Sink<GroupedRows, Commit> {
   }
 
   /** Takes back verdicts that were counted: of fixes of this run, which were committed before. */
-  #takeBack({ places }: Committing, corrected: Outcome['merged']['merges'][number]['corrected'], counts: Record<Verdict, number>): void {
+  #takeBack({ places = { from: 0, to: 0 } }: Committing, corrected: Outcome['merged']['merges'][number]['corrected'], counts: Record<Verdict, number>): void {
     const { source, start } = this.#opened;
     const [first, end] = [source * PLACES + start, source * PLACES + places.from];
     for (const { row, verdict } of corrected) {

@@ -22,7 +22,7 @@ export const binaryArrays = {
   timestamptz: (values: readonly (Instant | null)[]) =>
     fixed(OID.timestamptz, 8, values, (bytes, value, at) => { setWhole(bytes, value - EPOCH, at); }),
   text: (values: readonly (string | null)[]) => texts(OID.text, values),
-  bytea: (values: readonly (string | null)[]) => texts(OID.bytea, values),
+  bytea: (values: readonly (string | Uint8Array)[]) => blobs(OID.bytea, values.map((value) => (typeof value === 'string' ? Buffer.from(value) : value))),
   jsonb: (values: readonly (string | null)[]) => texts(OID.jsonb, values, JSONB_VERSION),
 };
 
@@ -61,6 +61,17 @@ function texts(oid: number, values: readonly (string | null)[], version?: number
     at += 4;
   }
   return buffer.subarray(0, at);
+}
+
+function blobs(oid: number, values: readonly Uint8Array[]): Buffer {
+  const { buffer, bytes } = begun(oid, values.length, values.reduce((sum, { length }) => sum + length, 0));
+  let at = HEAD_BYTES;
+  for (const value of values) {
+    bytes.setInt32(at, value.length);
+    buffer.set(value, at + 4);
+    at += 4 + value.length;
+  }
+  return buffer;
 }
 
 /** An array of so many values, before the first of them, and room for as many bytes as they may take. */

@@ -9,6 +9,14 @@ import type { RejectedRow } from './RejectedRow.js';
 import type { StoreRow } from './StoreRow.js';
 import { writeMerged } from './writeMerged.js';
 
+/** A position in the store that moves on with some rows, in their transaction. */
+export interface CommitPosition {
+  /** Moves it on. @throws Overtaken if somebody else has moved it */
+  advance(queries: Queries): Promise<void>;
+  /** Leaves it where it is, since more rows are to come. @throws Overtaken if somebody else has moved it */
+  hold(queries: Queries): Promise<void>;
+}
+
 /** What is to be committed together. */
 export interface Committing {
   /** In any order. */
@@ -16,9 +24,14 @@ export interface Committing {
   /** The same by their devices, if that was made ahead. */
   readonly grouped?: GroupedRows | undefined;
   readonly rejected: readonly RejectedRow[];
-  /** The number of their source, and which of its places are done with them: those from one up to another, that not included. */
+  /** The number of their source; if they come through a stream, that of the rejected ones. */
   readonly source: number;
-  readonly places: { readonly from: number; readonly to: number };
+  /** Which places of the source are done with them: those from one up to another, that not included. Default: nobody asks. */
+  readonly places?: { readonly from: number; readonly to: number };
+  /** How far they reach in what they come through, if that is kept in the store. */
+  readonly position?: CommitPosition;
+  /** Where a row stands that is refused. Default: its place in its source, as line 0. */
+  readonly placeOf?: (row: StoreRow) => Pick<RejectedRow, 'source' | 'seq' | 'line'>;
   /** Whether these are the last of their source. Default: no. */
   readonly isEnd?: boolean;
   /** Who commits them. */
@@ -34,17 +47,20 @@ export interface Committing {
 export async function commitRows(
   queries: Writing,
   sql: ReturnType<typeof commitSql>,
-  { rows, grouped = new GroupedRows(rows), rejected, source, places, isEnd = false, worker }: Committing,
+  { rows, grouped = new GroupedRows(rows), rejected, source, places, position, isEnd = false, worker }: Committing,
   isKnown: (device: string) => boolean,
 ): Promise<Merged> {
+  const advanced = position?.advance(queries); // first, so that who has been overtaken waits for nobody
+  advanced?.catch(() => undefined); // it is waited for below, when the rest has been answered
   const [batch, merged] = await Promise.all([
     nextBatch(queries, sql),
     rows.length === 0 ? { merges: [], made: 0 } : mergeRows(queries, sql, grouped, isKnown),
   ]);
+  await advanced;
   writeMerged(queries, sql, grouped, merged, batch);
   const more = rejected.length === 0 ? 0 : await writeRejected(queries, sql, source, rejected);
-  if (places.to > places.from) queries.send(sql.advanceSource, [source, places.to, places.from, lastArrival(rows)]);
-  if (isEnd) queries.send(sql.finishSource, [source, places.to]);
+  if (places && places.to > places.from) queries.send(sql.advanceSource, [source, places.to, places.from, lastArrival(rows)]);
+  if (places && isEnd) queries.send(sql.finishSource, [source, places.to]);
   if (more > 0 || merged.merges.some(({ added, corrected }) => added.length + corrected.length > 0))
     advanceHead(queries, sql, merged, { batch, worker, rejected: more });
   return merged;
@@ -57,7 +73,7 @@ async function nextBatch(queries: Queries, sql: ReturnType<typeof commitSql>): P
 
 async function writeRejected(queries: Queries, sql: ReturnType<typeof commitSql>, source: number, rejected: readonly RejectedRow[]) {
   const { affected } = await queries.query(sql.insertRejected, [
-    source,
+    binaryArrays.int8(rejected.map((row) => row.source ?? source)),
     binaryArrays.int8(rejected.map(({ seq }) => seq)),
     binaryArrays.int8(rejected.map(({ line }) => line)),
     binaryArrays.text(rejected.map(({ reason }) => reason)),

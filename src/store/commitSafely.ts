@@ -1,4 +1,5 @@
 import { firstValueFrom, fromEvent, race, timer, type SchedulerLike } from 'rxjs';
+import { Away } from './Away.js';
 import { commitRows, type Committing } from './commitRows.js';
 import type { commitSql } from './commitSql.js';
 import type { Database } from './Database.js';
@@ -11,6 +12,8 @@ import { StoreError } from './StoreError.js';
 /** How long to wait before a database is tried again, in ms: at first, and at most. */
 const [FIRST_WAIT, LONGEST_WAIT] = [50, 2000];
 
+const GOES_ON = 'the same command with --resume goes on with them';
+
 export interface CommittingTo {
   readonly database: Database;
   readonly sql: ReturnType<typeof commitSql>;
@@ -19,6 +22,10 @@ export interface CommittingTo {
   readonly isKnown: (device: string) => boolean;
   /** Told in a line that the database is away, and that it is back. */
   readonly said: (line: string) => void;
+  /** Who tells that, if others look for the database, too. */
+  readonly away?: Away;
+  /** What to do about what is not committed when nobody waits any more. */
+  readonly goesOn?: string;
   /** Aborted when nobody waits for the database any more. */
   readonly signal: AbortSignal | undefined;
   readonly scheduler: SchedulerLike;
@@ -41,12 +48,12 @@ export interface Outcome {
  * @throws StoreError if only a person can do something about it, or if the signal is aborted while the database is away
  */
 export async function* commitSafely(committing: Committing, to: CommittingTo): AsyncGenerator<Outcome, void, undefined> {
-  const { database, sql, shown, isKnown, said, scheduler } = to;
+  const { database, sql, shown, isKnown, said, away = new Away(shown, said) } = to;
   let wait = 0;
   for (;;) {
     try {
       const merged = await database.writing((queries) => commitRows(queries, sql, committing, isKnown));
-      if (wait > 0) said(`${shown} is reached again`);
+      away.back();
       yield { committed: committing, merged, refused: 0 };
       return;
     } catch (error) {
@@ -58,31 +65,38 @@ export async function* commitSafely(committing: Committing, to: CommittingTo): A
         return;
       }
       if (fault === 'again') continue;
-      if (wait === 0) said(`${explained(error, shown).message}; it is tried again until it is there, and nothing is lost meanwhile`);
+      away.lost(error);
       wait = Math.min(LONGEST_WAIT, wait === 0 ? FIRST_WAIT : 2 * wait);
-      await waited(wait, to.signal, scheduler, shown);
+      await waited(wait, to);
     }
   }
 }
 
 /** Commits the halves of what was refused, or rejects the one row that it is. */
 async function* apart(committing: Committing, to: CommittingTo, error: Error): AsyncGenerator<Outcome, void, undefined> {
-  const { rows, rejected, places: { from, to: end } } = committing;
+  const { rows, rejected, places, position, placeOf = () => ({ seq: places?.from ?? 0, line: 0 }) } = committing;
   const part = { ...committing, grouped: undefined };
   if (rows.length === 1) {
-    const alone = { ...part, rows: [], rejected: [...rejected, refusedRow(rows[0]!, from, error)] };
+    const alone = { ...part, rows: [], rejected: [...rejected, refusedRow(rows[0]!, placeOf(rows[0]!), error)] };
     for await (const outcome of commitSafely(alone, to)) yield { ...outcome, refused: outcome.refused + 1 };
     return;
   }
   const half = Math.ceil(rows.length / 2);
-  yield* commitSafely({ ...part, rows: rows.slice(0, half), places: { from, to: from + half }, isEnd: false }, to);
-  yield* commitSafely({ ...part, rows: rows.slice(half), rejected: [], places: { from: from + half, to: end } }, to);
+  const middle = places && places.from + half;
+  const first: Committing = {
+    ...part,
+    rows: rows.slice(0, half),
+    ...(places && { places: { from: places.from, to: middle! } }),
+    ...(position && { position: { advance: (queries) => position.hold(queries), hold: (queries) => position.hold(queries) } }),
+    isEnd: false,
+  };
+  yield* commitSafely(first, to);
+  const rest = { ...part, rows: rows.slice(half), rejected: [], ...(places && { places: { from: middle!, to: places.to } }) };
+  yield* commitSafely(rest, to);
 }
 
-async function waited(millis: number, signal: AbortSignal | undefined, scheduler: SchedulerLike, shown: string): Promise<void> {
-  const over = () => new StoreError(
-    `ended while ${shown} was away: the fixes of the last moment are not in it; the same command with --resume goes on with them`,
-  );
+async function waited(millis: number, { signal, scheduler, shown, goesOn = GOES_ON }: CommittingTo): Promise<void> {
+  const over = () => new StoreError(`ended while ${shown} was away: the fixes of the last moment are not in it; ${goesOn}`);
   if (signal?.aborted) throw over();
   const time$ = timer(millis, scheduler);
   await firstValueFrom(signal ? race(time$, fromEvent(signal, 'abort')) : time$);

@@ -34,7 +34,7 @@ export const commitSql = (schema: string) => ({
       fixes, changes, late, duplicate, conflict)
     where d.device_id = x.device_id`,
   insertRejected: `insert into ${schema}.rejected (source, seq, line, reason, record)
-    select $1, * from unnest($2::int8[], $3::int8[], $4::text[], $5::bytea[]) on conflict do nothing`,
+    select * from unnest($1::int8[], $2::int8[], $3::int8[], $4::text[], $5::bytea[]) on conflict do nothing`,
   advanceSource: `update ${schema}.sources set next = $2, until_arrival = greatest(until_arrival, $4::timestamptz)
     where source = $1 and next >= $3 and next < $2`,
   finishSource: `update ${schema}.sources set finished = true where source = $1 and next = $2 and not finished`,

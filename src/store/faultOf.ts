@@ -1,3 +1,5 @@
+import { Overtaken } from './Overtaken.js';
+
 /**
  * What to do about an error of a commit: reject the row that it is about, do the same again, do it again as soon as the
  * database can be reached, give up, since only a person can do something about it, or pass it on: it is one of this program.
@@ -13,7 +15,7 @@ const FATAL = ['28', '3D', '3F', '42'];
 
 /** What to do about an error. */
 export function faultOf(error: unknown): Fault {
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) return 'own';
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError || error instanceof Overtaken) return 'own';
   const state = stateOf(error)?.slice(0, 2) ?? '';
   return ROW.includes(state) ? 'row' : AGAIN.includes(state) ? 'again' : FATAL.includes(state) ? 'fatal' : 'unreachable';
 }

@@ -2,9 +2,11 @@ import type { Queries, Writing } from './Database.js';
 
 /** Times are written in one way for the transaction alone, whatever the role or the database has set, as a connection pool wants it. */
 const TIMES = "set local timezone to 'UTC'; set local datestyle to 'ISO, YMD'";
+/** A writer that stands still amid a transaction holds locks that all others wait for: it is ended then. */
+const IDLE = "set local idle_in_transaction_session_timeout to '5s'";
 const BEGIN = {
   reading: `begin isolation level repeatable read read only; ${TIMES}`,
-  writing: `begin isolation level read committed read write; ${TIMES}`,
+  writing: `begin isolation level read committed read write; ${TIMES}; ${IDLE}`,
 };
 
 /**

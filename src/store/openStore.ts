@@ -1,6 +1,6 @@
 import type { SchedulerLike } from 'rxjs';
 import { monotonic } from '../rx/monotonic.js';
-import { binaryArrays } from './binaryArrays.js';
+import { addColumns } from './addColumns.js';
 import type { Database, Queries } from './Database.js';
 import { explained } from './explained.js';
 import { openSchema } from './openSchema.js';
@@ -9,7 +9,7 @@ import { PLACES, Store } from './Store.js';
 import { StoreError } from './StoreError.js';
 
 /** How many sources a store can have: the number of one, times 2^40, is below 2^53. */
-const SOURCES = 2 ** 53 / PLACES - 1;
+export const SOURCES = 2 ** 53 / PLACES - 1;
 
 export interface OpenStoreOptions {
   /** What to call the database in messages, without a password. */
@@ -57,15 +57,6 @@ export async function openStore(
   } catch (error) {
     throw explained(error, shown);
   }
-}
-
-async function addColumns(queries: Queries, schema: string, names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
-  await queries.query(
-    `insert into ${schema}.columns (name) select name from unnest($1::text[]) with ordinality x (name, n)
-      where not exists (select from ${schema}.columns c where c.name = x.name) order by n on conflict do nothing`,
-    [binaryArrays.text(names)],
-  );
 }
 
 /** The number of a source, which is new or not, and how many of its fixes are there from its first on: it promises nothing yet. */

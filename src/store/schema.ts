@@ -18,7 +18,8 @@ export const SCHEMA_VERSION = 2;
  *   `finished`: all of it is there.
  * - `partitions`: how far each partition of a stream has been read. `seq` is the last message that was committed, `stamp` when
  *   the stream got it; all that arrived before `until_arrival` is there; `behind` is how many messages of the partition the
- *   stream had after `seq` when that was noted. `worker` has it until `lease`; `epoch` counts who had it.
+ *   stream had after `seq` when that was noted; up to the message `checked` it has none that is not there. `worker` has it
+ *   until `lease`; `epoch` counts who had it.
  * - `workers`: who lives, until `lease`.
  * - `rejected`: a row that is no fix by its line, one that the database refused as line 0, by its place.
  *
@@ -78,7 +79,7 @@ update ${schema}.sources set until_arrival = '-infinity';
 create index sources_open on ${schema}.sources (until_arrival) where not finished and until_arrival is not null;
 create table ${schema}.partitions (
   stream text collate "C", partition int, created timestamptz, seq bigint not null default 0, stamp timestamptz,
-  until_arrival timestamptz, behind bigint, worker text, epoch bigint not null default 0, lease timestamptz,
+  until_arrival timestamptz, behind bigint, checked bigint not null default 0, worker text, epoch bigint not null default 0, lease timestamptz,
   primary key (stream, partition)
 ) with (fillfactor = 50);
 create table ${schema}.workers (worker text primary key, stream text collate "C" not null, lease timestamptz not null) with (fillfactor = 50);
