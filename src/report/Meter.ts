@@ -59,6 +59,12 @@ export class Meter {
     for (let row = first; row < end; row++) if (isMeasured(due[row]!)) this.lateness.record(this.#came - due[row]!);
   }
 
+  /** Fixes came that arrived from one moment to another, if there are any. */
+  came(first: Instant | undefined, last: Instant | undefined): void {
+    if (first !== undefined) this.first = Math.min(this.first ?? Infinity, first);
+    if (last !== undefined) this.last = Math.max(this.last ?? -Infinity, last);
+  }
+
   /** Fixes were judged. */
   found({ batch: { first, end }, verdict, devices }: Judged): void {
     const counts = [0, 0, 0, 0];

@@ -11,6 +11,7 @@ import { counted } from '../text/words.js';
 import { checkPort } from '../serve/checkPort.js';
 import { servingReplay, type ServingReplay } from '../serve/servingReplay.js';
 import { showStatus } from '../status.js';
+import { workSettings } from '../work/workSettings.js';
 import { announce, say, sayIfAllIsBefore } from './announce.js';
 import { checkAnyFix } from './checkAnyFix.js';
 import { checkAnyTaken } from './checkAnyTaken.js';
@@ -28,6 +29,8 @@ const INTERRUPTED = 130;
 
 /** `lastfix replay`. */
 export async function replayCommand(args: string[]): Promise<number> {
+  const work = workSettings(args);
+  if (work) return (await import('../work/workCommand.js')).workCommand(work);
   const settings = replaySettings(args);
   if (settings.help) {
     printHelp(HELP);

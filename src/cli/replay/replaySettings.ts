@@ -123,6 +123,8 @@ export const OPTIONS = {
   sync: { type: 'string' },
   'no-index': { type: 'boolean', default: false },
   ...SEND_OPTIONS,
+  drain: { type: 'boolean', default: false },
+  'accept-gap': { type: 'boolean', default: false },
   stats: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   serve: { type: 'boolean', default: false },
@@ -222,7 +224,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
   };
 }
 
-function syncOf(text: string): number {
+export function syncOf(text: string): number {
   if (Object.hasOwn(SYNC, text)) return SYNC[text as keyof typeof SYNC];
   throw new UsageError(`--sync ${shown(text)} is not one of ${Object.keys(SYNC).join(', ')}`);
 }

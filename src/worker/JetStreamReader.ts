@@ -1,0 +1,165 @@
+import type { ConsumerConfig } from '@nats-io/jetstream';
+import type { SchedulerLike } from 'rxjs';
+import type { Stream } from '../stream/Stream.js';
+import { delivered } from './delivered.js';
+import { Inbox } from './Inbox.js';
+import { isPassing } from './isPassing.js';
+import { PassingFault } from './PassingFault.js';
+import type { ReadStream, StreamMessage, StreamState } from './ReadStream.js';
+
+/**
+ * How long a request for messages waits for the first, how often its server says that it does, and after how long without a
+ * word it is given up, in ms.
+ */
+const [EXPIRES, HEARTBEAT, SILENT] = [5000, 1000, 3000];
+/** So many bytes of messages are asked for at once, as far as can be told from those before, and so many messages at most. */
+const [MANY_BYTES, MANY] = [1 << 20, 256];
+const NANOS = 1e6;
+/** No source of lastfix has a longer name, and an index of PostgreSQL can keep it. */
+const LONGEST_SOURCE = 500;
+const UNSTORABLE = /[\0\p{Cs}]/u;
+/** How a server says that nothing is there or has come, and that it is there. */
+const [NOTHING, EXPIRED, ALIVE] = [404, 408, 100];
+
+export interface JetStreamReaderOptions {
+  /** Makes a subject of its own, for answers. */
+  readonly inboxOf: () => string;
+  /** The subject that is read alone, if it is one of its owner's. */
+  readonly subject: string | undefined;
+  readonly scheduler: SchedulerLike;
+}
+
+/** A stream of JetStream, read without leaving a trace in it: each reading has a consumer of its own, which ends with it. */
+export class JetStreamReader implements ReadStream {
+  readonly name: string;
+  readonly shown: string;
+  readonly partitions: number;
+  readonly #stream: Stream;
+  readonly #inboxOf: () => string;
+  readonly #scheduler: SchedulerLike;
+  /** Aborted when the connection is lost. */
+  #connected = new AbortController();
+
+  constructor(stream: Stream, { inboxOf, subject, scheduler }: JetStreamReaderOptions) {
+    this.#stream = stream;
+    this.#inboxOf = inboxOf;
+    this.#scheduler = scheduler;
+    this.name = subject === undefined ? stream.name : `${stream.name} ${subject}`;
+    this.shown = stream.shown;
+    this.partitions = stream.partitions;
+    void this.#watch();
+  }
+
+  async state(): Promise<StreamState> {
+    if (this.#connected.signal.aborted) throw new PassingFault('the connection was lost', true);
+    try {
+      return await this.#stream.state();
+    } catch (error) {
+      throw this.#faultOf(error);
+    }
+  }
+
+  async *read(
+    partition: number | undefined,
+    from: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamMessage | undefined, void, undefined> {
+    const consumer = await this.#consumer(partition, { deliver_policy: 'by_start_sequence', opt_start_seq: from });
+    try {
+      yield* this.#messages(consumer, AbortSignal.any([signal, this.#connected.signal]));
+    } finally {
+      await this.#leave(consumer);
+    }
+  }
+
+  async last(partition: number): Promise<number> {
+    const consumer = await this.#consumer(partition, { deliver_policy: 'last' });
+    try {
+      const inbox = new Inbox(this.#stream.connection, this.#inboxOf(), this.#scheduler);
+      try {
+        this.#ask(consumer, inbox.place, { batch: 1, no_wait: true });
+        const message = await inbox.next(SILENT, this.#connected.signal);
+        if (!message) throw new PassingFault('it did not answer in time', this.#connected.signal.aborted);
+        return message.headers && message.headers.code > 0 ? 0 : delivered(message.reply!).seq;
+      } finally {
+        inbox.close();
+      }
+    } finally {
+      await this.#leave(consumer);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#stream.close();
+  }
+
+  async *#messages(consumer: string, signal: AbortSignal): AsyncGenerator<StreamMessage | undefined, void, undefined> {
+    const inbox = new Inbox(this.#stream.connection, this.#inboxOf(), this.#scheduler);
+    let delivery = 0;
+    let [bytes, messages] = [MANY_BYTES / 16, 1]; // which is how many come at first, too
+    try {
+      for (;;) {
+        const batch = Math.min(MANY, Math.max(1, Math.round(MANY_BYTES / (bytes / messages))));
+        this.#ask(consumer, inbox.place, { batch, expires: EXPIRES * NANOS, idle_heartbeat: HEARTBEAT * NANOS });
+        let came = 0;
+        while (came < batch) {
+          const message = await inbox.next(SILENT, signal);
+          if (!message) return;
+          const code = message.subject === inbox.place ? (message.headers?.code ?? 0) : undefined;
+          if (code === ALIVE) continue;
+          if (code === EXPIRED || code === NOTHING) break;
+          if (code !== undefined || message.reply === undefined) return;
+          const info = delivered(message.reply);
+          if (info.delivery !== ++delivery) return; // one was lost on the way
+          came++;
+          [bytes, messages] = [bytes + message.data.length, messages + 1];
+          yield { seq: info.seq, time: info.time, source: sourceOf(message.headers?.get('Lastfix-Source')), data: message.data, pending: info.pending };
+        }
+        if (came === 0) yield undefined;
+        [bytes, messages] = [bytes / messages, 1];
+      }
+    } finally {
+      inbox.close();
+    }
+  }
+
+  async #consumer(partition: number | undefined, config: Partial<ConsumerConfig>): Promise<string> {
+    if (this.#connected.signal.aborted) throw new PassingFault('the connection was lost', true);
+    const filter = partition === undefined ? {} : { filter_subject: this.#stream.subjectOf(partition) };
+    try {
+      const name = `lastfix-${this.#inboxOf().split('.').at(-1)!}`;
+      const common = { name, ack_policy: 'none', mem_storage: true, num_replicas: 1, inactive_threshold: 30_000 * NANOS } as const;
+      await this.#stream.manager().consumers.add(this.#stream.name, { ...common, ...filter, ...config });
+      return name;
+    } catch (error) {
+      throw this.#faultOf(error);
+    }
+  }
+
+  #ask(consumer: string, place: string, request: object): void {
+    this.#stream.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${this.#stream.name}.${consumer}`, JSON.stringify(request), { reply: place });
+  }
+
+  /** Ends a consumer, which otherwise ends by itself in half a minute. */
+  async #leave(consumer: string): Promise<void> {
+    if (this.#connected.signal.aborted || this.#stream.connection.isClosed()) return;
+    await this.#stream.manager().consumers.delete(this.#stream.name, consumer).catch(() => undefined);
+  }
+
+  #faultOf(error: unknown): Error {
+    const explained = this.#stream.explained(error);
+    return isPassing(error) ? new PassingFault(explained.message, this.#connected.signal.aborted, { cause: error }) : explained;
+  }
+
+  async #watch(): Promise<void> {
+    for await (const { type } of this.#stream.connection.status()) {
+      if (type === 'disconnect') this.#connected.abort();
+      else if (type === 'reconnect') this.#connected = new AbortController();
+    }
+  }
+}
+
+/** What a message says that it comes from: a name that the store can keep. */
+function sourceOf(text: string | undefined): string | undefined {
+  return text === undefined || text === '' || text.length > LONGEST_SOURCE || UNSTORABLE.test(text) ? undefined : text;
+}

@@ -1,0 +1,126 @@
+import { instantOf } from '../store/records.js';
+import type { Database } from '../store/Database.js';
+import { Hold } from './Hold.js';
+import { sharedOut } from './sharedOut.js';
+import type { WorkerStore } from './WorkerStore.js';
+
+export interface LeasesOptions {
+  readonly database: Database;
+  readonly store: WorkerStore;
+  /** The name of the stream, and how many partitions it has. */
+  readonly stream: string;
+  readonly partitions: number;
+  /** The name of this worker: no other has it. */
+  readonly worker: string;
+  readonly said: (line: string) => void;
+}
+
+interface LookRecord {
+  readonly partition: number;
+  readonly worker: string | null;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly checked: number;
+  readonly leased: boolean;
+  readonly living: number;
+}
+
+interface TakeRecord {
+  readonly partition: number;
+  readonly epoch: number;
+  readonly created: string;
+  readonly seq: number;
+  readonly stamp: string | null;
+  readonly checked: number;
+}
+
+/**
+ * The partitions that a worker has of a stream, which all workers share by leases of 5 s in the store, by the clock of the
+ * database. They are no more than a way of sharing: what is committed is right whoever believes what.
+ */
+export class Leases {
+  readonly #options: LeasesOptions;
+  readonly #holds = new Map<number, Hold>();
+  /** How far each partition has been committed, by whomever, when that was last looked at. */
+  #committed: ReadonlyMap<number, number> = new Map();
+  #isEntered = false;
+
+  constructor(options: LeasesOptions) {
+    this.#options = options;
+  }
+
+  get holds(): readonly Hold[] {
+    return [...this.#holds.values()];
+  }
+
+  get committed(): ReadonlyMap<number, number> {
+    return this.#committed;
+  }
+
+  /**
+   * Renews what this worker has, lets go of what is above its share, and takes what is free: to be called each second.
+   *
+   * @returns the partitions that are new
+   */
+  async renew(): Promise<readonly Hold[]> {
+    const { database, store: { sql }, stream, partitions, worker } = this.#options;
+    if (!this.#isEntered) await database.query(sql.enterAs, [worker, stream]);
+    this.#isEntered = true;
+    await database.query(sql.renewWorker, [worker, stream]);
+    await database.query(sql.renewPartitions, [worker, stream]);
+    await this.#release();
+    const { rows } = await database.query<LookRecord>(sql.look, [stream, partitions]);
+    this.#committed = new Map(rows.map(({ partition, seq, checked }) => [partition, Math.max(seq, checked)]));
+    this.#drop(rows);
+    const isOwn = ({ partition, epoch }: LookRecord) => this.#holds.get(partition)?.epoch === epoch;
+    const known = rows.map((row) => (row.worker === worker && !isOwn(row) ? { ...row, worker: null } : row)); // the answer was lost
+    const { take, letGo } = sharedOut(known, worker, rows[0]?.living ?? 1);
+    for (const partition of letGo) this.#holds.get(partition)?.leave();
+    if (take.length === 0) return [];
+    const { rows: taken } = await database.writing((queries) => queries.query<TakeRecord>(sql.take, [worker, stream, take]));
+    return taken.map((record) => this.#held(record));
+  }
+
+  /** Drops partitions that another has taken, or whose position is another. */
+  lose(partitions: readonly number[]): void {
+    for (const partition of partitions) {
+      this.#holds.get(partition)?.lose();
+      this.#holds.delete(partition);
+    }
+    if (partitions.length > 0)
+      this.#options.said(
+        `${partitions.length === 1 ? `partition ${partitions[0]!} is` : `partitions ${partitions.join(', ')} are`} another worker's now, since this one did not renew its lease in time, or the store was restored: what it had read and not committed is dropped, and read by that one`,
+      );
+  }
+
+  /** Lets go of all, so that others need not wait until the leases have run out. */
+  async leave(): Promise<void> {
+    const { database, store: { sql }, worker } = this.#options;
+    for (const hold of this.holds) hold.leave();
+    await this.#release();
+    await database.query(sql.leave, [worker]);
+  }
+
+  #held({ partition, epoch, created, seq, stamp, checked }: TakeRecord): Hold {
+    const position = { created: instantOf(created), seq, stamp: stamp === null ? undefined : instantOf(stamp), checked };
+    const hold = new Hold(partition, epoch, position);
+    this.#holds.get(partition)?.lose();
+    this.#holds.set(partition, hold);
+    return hold;
+  }
+
+  #drop(rows: readonly LookRecord[]): void {
+    const { worker } = this.#options;
+    const isHeld = new Set(rows.filter((row) => row.worker === worker).map(({ partition, epoch }) => `${partition} ${epoch}`));
+    this.lose(this.holds.filter(({ partition, epoch }) => !isHeld.has(`${partition} ${epoch}`)).map(({ partition }) => partition));
+  }
+
+  /** Lets go of those that are to be let go and of which all is committed that was read. */
+  async #release(): Promise<void> {
+    const { database, store: { sql }, stream, worker } = this.#options;
+    for (const hold of this.holds.filter(({ isLeaving, isIdle }) => isLeaving && isIdle)) {
+      await database.query(sql.letGo, [worker, stream, hold.partition, hold.epoch]);
+      this.#holds.delete(hold.partition);
+    }
+  }
+}
