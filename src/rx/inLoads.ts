@@ -1,11 +1,7 @@
 import { Observable } from 'rxjs';
+import { Loads, type LoadsOptions } from './Loads.js';
 
-export interface InLoadsOptions<T> {
-  /** A load counts for no more, unless one item does. Default: no limit. */
-  readonly max?: number;
-  /** For how much an item counts. Default: 1. */
-  readonly sizeOf?: (item: T) => number;
-}
+export type InLoadsOptions<T> = Pick<LoadsOptions<T, unknown>, 'max' | 'sizeOf'>;
 
 /**
  * Carries items away in loads, one under way at a time and all in order: what comes meanwhile is the next load, up to
@@ -20,45 +16,20 @@ export interface InLoadsOptions<T> {
  * before it was carried. Unsubscribing aborts the signal that `carry` gets. Holds what waits.
  */
 export const inLoads =
-  <T, R>(carry: (load: readonly T[], signal: AbortSignal) => Promise<R>, { max = Infinity, sizeOf = () => 1 }: InLoadsOptions<T> = {}) =>
+  <T, R>(carry: (load: readonly T[], signal: AbortSignal) => Promise<R>, options: InLoadsOptions<T> = {}) =>
   (source: Observable<T>): Observable<R> =>
     new Observable((subscriber) => {
-      const controller = new AbortController();
-      let waiting: T[] = [];
-      let busy = false;
-      let end: (() => void) | undefined;
-      const take = (): T[] => {
-        let [count, size] = [0, 0];
-        while (count < waiting.length && (count === 0 || size + sizeOf(waiting[count]!) <= max)) size += sizeOf(waiting[count++]!);
-        const load = waiting.slice(0, count);
-        waiting = waiting.slice(count);
-        return load;
-      };
-      const carryAll = async () => {
-        busy = true;
-        await Promise.resolve(); // what is emitted together comes first
-        while (waiting.length > 0 && !subscriber.closed) subscriber.next(await carry(take(), controller.signal));
-        busy = false;
-        end?.();
-      };
-      const look = () => {
-        if (!busy) carryAll().catch((error: unknown) => { subscriber.error(error); });
-      };
-      subscriber.add(() => { controller.abort(); });
+      const loads = new Loads(carry, {
+        ...options,
+        carried: (result) => { subscriber.next(result); },
+        failed: (error) => { subscriber.error(error); },
+      });
+      subscriber.add(() => { loads.abort(); });
       subscriber.add(
         source.subscribe({
-          next: (item) => {
-            waiting.push(item);
-            look();
-          },
-          error: (error: unknown) => {
-            end = () => { subscriber.error(error); };
-            look();
-          },
-          complete: () => {
-            end = () => { subscriber.complete(); };
-            look();
-          },
+          next: (item) => { loads.add(item); },
+          error: (error: unknown) => { loads.end(() => { subscriber.error(error); }); },
+          complete: () => { loads.end(() => { subscriber.complete(); }); },
         }),
       );
     });

@@ -29,6 +29,8 @@ export interface Carrier {
   readonly lanes: number;
   /** How many fixes a message may have, and how many bytes, unless it is one fix. */
   readonly most: { readonly fixes: number; readonly bytes: number };
+  /** The longest pause before a message is tried again, in ms. Default: 10,000. */
+  readonly longestPause?: number;
   /** Says what is to be told of its connection. */
   watch?(watcher: CarrierWatcher): void;
   /** Sends a message of some fixes. @throws FileError if it makes no sense to go on */

@@ -11,11 +11,13 @@ const [FIRST_PAUSE, LONGEST_PAUSE] = [100, 10_000];
 /** The other side may ask for no longer pause. */
 const LONGEST_ASKED = 300_000;
 
-export interface Delivering {
+export interface Delivering<P extends Parcel = Parcel> {
   readonly carrier: Carrier;
   readonly sent: Sent;
   readonly outages: Outages;
   readonly scheduler: SchedulerLike;
+  /** Told what was refused for good. Default: it is only counted. */
+  readonly refused?: (parcels: readonly P[], reason: string) => void;
 }
 
 /**
@@ -24,12 +26,10 @@ export interface Delivering {
  *
  * @throws FileError as `Carrier.carry` does; the reason of the signal when that is aborted
  */
-export async function deliver(
-  parcels: readonly Parcel[],
-  { carrier, sent, outages, scheduler }: Delivering,
-  signal: AbortSignal,
-): Promise<Commit> {
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+export async function deliver<P extends Parcel>(parcels: readonly P[], delivering: Delivering<P>, signal: AbortSignal): Promise<Commit> {
+  const { carrier, sent, outages, scheduler, refused } = delivering;
+  const longest = carrier.longestPause ?? LONGEST_PAUSE;
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, longest)) {
     const begun = scheduler.now();
     const answer = await carrier.carry(parcels, signal);
     signal.throwIfAborted();
@@ -42,15 +42,18 @@ export async function deliver(
     outages.answered();
     if (answer.kind === 'too large' && parcels.length > 1) {
       const half = Math.ceil(parcels.length / 2);
-      const first = await deliver(parcels.slice(0, half), { carrier, sent, outages, scheduler }, signal);
-      return both(first, await deliver(parcels.slice(half), { carrier, sent, outages, scheduler }, signal));
+      const first = await deliver(parcels.slice(0, half), delivering, signal);
+      return both(first, await deliver(parcels.slice(half), delivering, signal));
     }
+    const fixes = parcels.filter(({ isNote }) => isNote !== true);
     if (answer.kind === 'taken') {
-      sent.acknowledge(parcels.length, parcels.reduce((sum, { bytes }) => sum + bytes, 0), scheduler.now() - begun);
-      return { settled: parcels.length, written: parcels.length, due: Float64Array.from(parcels.map(({ due }) => due).filter(isMeasured)) };
+      const bytes = parcels.reduce((sum, parcel) => sum + parcel.bytes, 0);
+      if (fixes.length > 0) sent.acknowledge(fixes.length, bytes, scheduler.now() - begun);
+      return { settled: fixes.length, written: fixes.length, due: Float64Array.from(fixes.map(({ due }) => due).filter(isMeasured)) };
     }
-    sent.refuse(parcels, answer.reason);
-    return { settled: parcels.length, written: 0, due: new Float64Array(0) };
+    if (fixes.length > 0) sent.refuse(fixes, answer.reason);
+    refused?.(parcels, answer.reason);
+    return { settled: fixes.length, written: 0, due: new Float64Array(0) };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Instant } from '../domain/instant.js';
+import type { Outages } from '../send/Outages.js';
+import type { StreamLink } from './StreamLink.js';
 
 /** What is in a stream. */
 export interface StreamState {
@@ -20,6 +22,10 @@ export interface Stream {
   readonly shown: string;
   readonly partitions: number;
   readonly connection: NatsConnection;
+  /** Whether the connection is there. */
+  readonly link: StreamLink;
+  /** Says that the servers are away, and that they are back. */
+  readonly outages: Outages;
   /** The most bytes that a message may have, with its headers. */
   readonly maxPayload: number;
   /** The subject of a partition, from 0: of one that is read by a pattern, the pattern. */

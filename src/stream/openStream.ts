@@ -9,7 +9,7 @@ import { partitionsOf } from './partitionsOf.js';
 import type { Stream } from './Stream.js';
 import { StreamError } from './StreamError.js';
 import type { StreamUrl } from './streamUrl.js';
-import { watchConnection } from './watchConnection.js';
+import { StreamLink } from './StreamLink.js';
 
 export interface OpenStreamOptions {
   /** Make the stream if it is not there. Default: that it is missing is an error. */
@@ -32,7 +32,8 @@ export async function openStream(url: StreamUrl, { make, said = () => undefined 
   try {
     const connection = await connect(options);
     try {
-      watchConnection(connection, new Outages(shown, said, () => monotonic.now()), url);
+      const outages = new Outages(shown, said, () => monotonic.now());
+      const link = new StreamLink(connection, outages, url.credentials);
       if (connection.info?.jetstream !== true)
         throw new StreamError(`${shown}: the server has no JetStream: start it with -js, or with jetstream { … } in its settings`);
       const manager = await jetstreamManager(connection, { checkAPI: false });
@@ -46,6 +47,8 @@ export async function openStream(url: StreamUrl, { make, said = () => undefined 
         shown,
         partitions,
         connection,
+        link,
+        outages,
         maxPayload: connection.info.max_payload,
         subjectOf: (partition) => subject ?? `${name}.${partition}`,
         state: async () => {

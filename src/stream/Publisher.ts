@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import type { SchedulerLike } from 'rxjs';
+import type { Rejected } from '../domain/fix.js';
+import type { Instant } from '../domain/instant.js';
+import { Loads } from '../rx/Loads.js';
+import { monotonic } from '../rx/monotonic.js';
+import { deliver } from '../send/deliver.js';
+import { Sent } from '../send/Sent.js';
+import { formatLine } from './formatLine.js';
+import { formatRejected } from './formatRejected.js';
+import { formatTick } from './formatTick.js';
+import { partitionOf } from './partitionOf.js';
+import type { Stream } from './Stream.js';
+import { StreamCarrier, type StreamParcel } from './StreamCarrier.js';
+import { StreamError } from './StreamError.js';
+import type { StreamFix } from './StreamFix.js';
+
+/** What waits at most before a publisher is full. */
+const [MAX_FIXES, MAX_BYTES] = [100_000, 64 * 1024 * 1024];
+/** How many characters of a rejected row are sent at most, and how many bytes each may take in JSON. */
+const [LONGEST_RECORD, BYTES_PER_CHARACTER] = [100_000, 6];
+/** What may stand beside them. */
+const REST_BYTES = 8192;
+
+export interface PublisherOptions {
+  /** What the fixes come from, as the table `sources` of a store names it. */
+  readonly source: string;
+  /** Whether the places of what is sent are those in the source, in order. Default: false. */
+  readonly isPlaced?: boolean;
+  /** Counts what becomes of the fixes. Default: one of its own. */
+  readonly sent?: Sent;
+  /** It is full when so much waits. Default: 100,000 fixes or 64 MiB. */
+  readonly full?: { readonly fixes: number; readonly bytes: number };
+  readonly scheduler?: SchedulerLike;
+}
+
+/** Some parcels that were given together. */
+interface Waiting {
+  left: number;
+  readonly done: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+/**
+ * Sends fixes into a stream. In each partition one message is under way, and is tried until the stream has it; what comes
+ * meanwhile is the next. So each partition has its fixes in the order in which they were given, and each once.
+ *
+ * Holds what waits: it says when that is much, and takes it all the same.
+ */
+export class Publisher {
+  /** What became of the fixes. */
+  readonly sent: Sent;
+  /** How many lines wait, or are under way, and their bytes. */
+  lines = 0;
+  bytes = 0;
+  readonly #stream: Stream;
+  readonly #lanes: readonly Loads<StreamParcel, void>[];
+  readonly #waiting = new Map<StreamParcel, Waiting>();
+  readonly #full: { readonly fixes: number; readonly bytes: number };
+  /** How many parcels were given, if they have no places of their own. */
+  #given = 0;
+  #rejected = 0;
+  #ticking = false;
+  #failure: Error | undefined;
+
+  constructor(
+    stream: Stream,
+    { source, isPlaced = false, sent = new Sent(), full = { fixes: MAX_FIXES, bytes: MAX_BYTES }, scheduler = monotonic }: PublisherOptions,
+  ) {
+    this.sent = sent;
+    this.#stream = stream;
+    this.#full = full;
+    const carrier = new StreamCarrier(stream, { source, publisher: randomBytes(8).toString('hex'), isPlaced });
+    const refused = (parcels: readonly StreamParcel[], reason: string) => {
+      for (const parcel of parcels) this.#settled(parcel, new StreamError(`${stream.shown} refuses a fix of ${parcel.device}: ${reason}`));
+    };
+    const { fixes, bytes } = carrier.most;
+    const least = Math.floor(bytes / fixes); // what a line counts for at least
+    const carry = async (load: readonly StreamParcel[], signal: AbortSignal) => {
+      await deliver(load, { carrier, sent, outages: stream.outages, scheduler, refused }, signal);
+      for (const parcel of load) this.#settled(parcel);
+    };
+    const sizeOf = (parcel: StreamParcel) => Math.max(least, parcel.bytes + 1);
+    const failed = (error: unknown) => { this.#fail(error as Error); };
+    this.#lanes = Array.from({ length: stream.partitions }, () => new Loads(carry, { max: bytes, sizeOf, failed }));
+  }
+
+  /** Whether so much waits that no more should be given. */
+  get isFull(): boolean {
+    return this.lines >= this.#full.fixes || this.bytes >= this.#full.bytes;
+  }
+
+  /**
+   * Sends fixes; resolves when the stream has them all.
+   *
+   * @throws StreamError if there is no right to publish, or a fix is larger than the stream takes; Error if it was closed
+   */
+  async publish(fixes: readonly StreamFix[]): Promise<void> {
+    this.sent.wanted += fixes.length;
+    await this.send(
+      fixes.map((fix) => {
+        const text = formatLine(fix);
+        const { device, arrival = 0 } = fix;
+        const lane = partitionOf(device, this.#stream.partitions);
+        return { device, arrival, place: ++this.#given, text, bytes: Buffer.byteLength(text), due: NaN, lane };
+      }),
+    );
+  }
+
+  /** Sends rows that are no fixes, so that they are kept as rejected; resolves when the stream has them. @throws as `publish` */
+  async reject(rows: readonly Rejected[], place = this.#given): Promise<void> {
+    const longest = Math.min(LONGEST_RECORD, Math.floor((this.#stream.maxPayload - REST_BYTES) / BYTES_PER_CHARACTER));
+    await this.send(
+      rows.map(({ record, reason, line }) => {
+        const seq = this.#rejected++;
+        const text = formatRejected(record.slice(0, longest), reason, { seq, line });
+        return { ...NOTE, place, text, bytes: Buffer.byteLength(text), lane: 0, rejected: this.#rejected };
+      }),
+    );
+  }
+
+  /**
+   * Says in every partition that what arrived before has been sent, behind that. While it waits, another is left out.
+   *
+   * @param arrival nothing that was given arrived later, and nothing that will be given arrives before it
+   * @param place how many fixes of the source were given
+   * @param ends whether nothing comes after it
+   */
+  async tick(arrival: Instant, { place = this.#given, ends = false } = {}): Promise<void> {
+    if (this.#ticking && !ends) return;
+    this.#ticking = true;
+    const text = formatTick(arrival, ends);
+    const bytes = Buffer.byteLength(text);
+    await this.send(this.#lanes.map((_, lane) => ({ ...NOTE, arrival, place, text, bytes, lane })));
+    this.#ticking = false;
+  }
+
+  /** Sends lines, each behind those that were given before it into its partition. @throws as `publish` */
+  send(parcels: readonly StreamParcel[]): Promise<void> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (parcels.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { left: parcels.length, done: resolve, failed: reject };
+      for (const parcel of parcels) {
+        this.lines++;
+        this.bytes += parcel.bytes;
+        this.#waiting.set(parcel, waiting);
+        this.#lanes[parcel.lane]!.add(parcel);
+      }
+    });
+  }
+
+  /** Gives up what waits, and closes the stream. */
+  async close(): Promise<void> {
+    this.#fail(new StreamError(`${this.#stream.shown} was closed before it had everything`));
+    await this.#stream.close();
+  }
+
+  #settled(parcel: StreamParcel, error?: Error): void {
+    const waiting = this.#waiting.get(parcel);
+    if (!waiting) return;
+    this.#waiting.delete(parcel);
+    this.lines--;
+    this.bytes -= parcel.bytes;
+    if (error) waiting.failed(error);
+    if (--waiting.left === 0) waiting.done();
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { failed } of this.#waiting.values()) failed(error);
+    this.#waiting.clear();
+    for (const lane of this.#lanes) lane.abort();
+  }
+}
+
+/** What is no fix, and is in no device's lane. */
+const NOTE = { device: '', arrival: 0, due: NaN, isNote: true } as const;

@@ -1,0 +1,117 @@
+import { headers } from '@nats-io/transport-node';
+import type { JetStreamClient } from '@nats-io/jetstream';
+import type { Carried, Carrier } from '../send/Carrier.js';
+import type { Parcel } from '../send/Parcel.js';
+import { HEADERS } from './HEADERS.js';
+import type { Stream } from './Stream.js';
+import { StreamError } from './StreamError.js';
+
+/** What a message has at most: with so much, it costs little a fix, and is below what a server takes by default (1 MiB). */
+const [MAX_FIXES, MAX_BYTES] = [500, 512 * 1024];
+/** What its headers may take. */
+const HEADER_BYTES = 2048;
+/** How long a server may take to acknowledge a message, in ms. */
+const PATIENCE = 10_000;
+const LONGEST_PAUSE = 2000;
+/** What JetStream says of a message that is larger than the stream takes, and of a subject that is of another stream. */
+const [TOO_LARGE, OTHER_STREAM] = [10_054, 10_060];
+
+/** A fix, or a note, on its way into a stream. Its lane is its partition. */
+export interface StreamParcel extends Parcel {
+  /** How many rejected rows of the source were sent with it and before it, if it is one. */
+  readonly rejected?: number;
+}
+
+export interface CarrierOptions {
+  /** What the fixes come from, and the process that sends them. */
+  readonly source: string;
+  readonly publisher: string;
+  /** Whether the places of the parcels are those in the source, so that another run can go on after them. */
+  readonly isPlaced: boolean;
+}
+
+/**
+ * Publishes messages into a stream: some lines of one partition each. A message that is sent again has the same id, so
+ * that the stream has it once.
+ */
+export class StreamCarrier implements Carrier {
+  readonly name: string;
+  readonly lanes: number;
+  readonly most: { readonly fixes: number; readonly bytes: number };
+  readonly longestPause = LONGEST_PAUSE;
+  readonly #stream: Stream;
+  readonly #client: JetStreamClient;
+  readonly #options: CarrierOptions;
+
+  constructor(stream: Stream, options: CarrierOptions) {
+    this.name = stream.shown;
+    this.lanes = stream.partitions;
+    this.most = { fixes: MAX_FIXES, bytes: Math.min(MAX_BYTES, stream.maxPayload - HEADER_BYTES) };
+    this.#stream = stream;
+    this.#client = stream.jetstream();
+    this.#options = options;
+  }
+
+  async carry(parcels: readonly StreamParcel[], signal: AbortSignal): Promise<Carried> {
+    const { link, name, maxPayload } = this.#stream;
+    const body = Buffer.from(parcels.map(({ text }) => `${text}\n`).join(''));
+    if (body.length + HEADER_BYTES > maxPayload)
+      return parcels.length > 1 ? TOO_MUCH : { kind: 'refused', reason: `it is larger than the ${maxPayload} bytes that the server takes` };
+    const [{ lane }] = parcels as [StreamParcel];
+    const { msgID, found } = this.#headersOf(parcels);
+    await link.up(signal);
+    const sending = this.#client.publish(this.#stream.subjectOf(lane), body, {
+      headers: found,
+      timeout: PATIENCE,
+      expect: { streamName: name },
+      ...(msgID === undefined ? {} : { msgID }),
+    });
+    try {
+      await link.during(sending, signal);
+      return { kind: 'taken' };
+    } catch (error) {
+      signal.throwIfAborted();
+      return this.#answerTo(error, parcels);
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #headersOf(parcels: readonly StreamParcel[]) {
+    const { source, publisher, isPlaced } = this.#options;
+    const { lane, place: next } = parcels.at(-1)!;
+    const place = parcels.findLast(({ isNote }) => isNote !== true)?.place;
+    const rejected = parcels.findLast(({ rejected }) => rejected !== undefined)?.rejected;
+    const found = headers();
+    found.set('Content-Type', 'application/x-ndjson');
+    found.set(HEADERS.source, source);
+    found.set(HEADERS.publisher, publisher);
+    if (isPlaced) found.set(HEADERS.next, String(next));
+    if (rejected !== undefined) found.set(HEADERS.rejected, String(rejected));
+    // what has the same last fix, and the same last rejected row, has nothing that the stream lacks: all before is there
+    const isCounted = place !== undefined || rejected !== undefined;
+    const msgID = isCounted ? `${isPlaced ? source : publisher}.${lane}.${place === undefined ? '' : place - 1}${rejected === undefined ? '' : `.r${rejected}`}` : undefined;
+    return { msgID, found };
+  }
+
+  #answerTo(error: unknown, { length }: readonly StreamParcel[]): Carried {
+    const explained = this.#stream.explained(error);
+    const { name, code } = error as { readonly name?: string; readonly code?: unknown };
+    if (code === TOO_LARGE) return length > 1 ? TOO_MUCH : { kind: 'refused', reason: 'it is larger than the stream takes' };
+    if (code === OTHER_STREAM || name === 'PermissionViolationError' || isPermission(error)) throw explained;
+    return { kind: 'again', reason: explained instanceof StreamError ? reasonIn(explained.message) : explained.message };
+  }
+}
+
+const TOO_MUCH = { kind: 'too large', reason: 'it is larger than the server takes' } as const;
+
+function isPermission(error: unknown): boolean {
+  return (error as Error).cause instanceof Error && ((error as Error).cause as Error).name === 'PermissionViolationError';
+}
+
+/** What is behind the name of the stream, which the message has already. */
+function reasonIn(message: string): string {
+  return message.replace(/^(?:cannot reach )?\S+: /, '');
+}
