@@ -1,5 +1,6 @@
 // npm run bench: each figure against a baseline that is measured in the same run. --short takes a minute, --long adds
-// ten million fixes, --json FILE also writes the table as JSON.
+// ten million fixes and a store, --store is a store alone, --rows 10000000 asks one of so many fixes; --json FILE also writes
+// the table as JSON.
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +8,16 @@ import { parseArgs } from 'node:util';
 import type { Figures, Report } from '../src/index.js';
 import type { Traced } from './traced.js';
 import { baseline, lastfix, median, pairs, pandasLoop, run, type Command } from './processes.js';
+import { storeMeasures } from './store.js';
 
-const { short, long, json } = parseArgs({
-  options: { short: { type: 'boolean', default: false }, long: { type: 'boolean', default: false }, json: { type: 'string' } },
+const { short, long, json, store, rows } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    store: { type: 'boolean', default: false },
+    rows: { type: 'string', default: '1000000' },
+    json: { type: 'string' },
+  },
 }).values;
 const folder = mkdtempSync(join(tmpdir(), 'lastfix-bench-'));
 const at = (name: string) => join(folder, name);
@@ -304,17 +312,8 @@ function againstDuckDb(what: string, question: Command, sql: string): void {
   print(what, `${figure(median(a))} s`, `DuckDB over the CSV files: ${figure(median(b))} s`, ratio(median(a), median(b)));
 }
 
-const deviceIn = (log: string) => readFileSync(at(log), 'utf8').split('\n')[1]!.split(',')[1]!;
-const ratio = (a: number, b: number) => figure(a / b);
-const micros = ({ mean, p50, p99, max }: Figures) => [mean, p50, p99, max].map(figure).join(', ');
-const millisOf = ({ p50, p99, max }: Figures) => [p50, p99, max].map(figure).join(', ');
-
-try {
-  process.stdout.write(
-    `Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${new Date().toISOString().slice(0, 10)}\n\n`,
-  );
-  print('measure', 'lastfix', 'baseline', 'ratio');
-  print('---', '---', '---', '---');
+/** Everything about logs. */
+function logs(): void {
   fullSpeed('two-hours.csv', 4, short ? '5m' : '83m');
   if (!short) fullSpeed('hundred-thousand.csv', 40, '83m');
   if (!short) fullSpeed('fleet.csv', 400, '83m');
@@ -341,6 +340,21 @@ try {
     generate('hours.csv', 4, '2h');
     inTime('hours.csv', 120_000, '`--rate 60` over two hours of stream time, 4 devices', '--rate', '60');
   }
+}
+
+const deviceIn = (log: string) => readFileSync(at(log), 'utf8').split('\n')[1]!.split(',')[1]!;
+const ratio = (a: number, b: number) => figure(a / b);
+const micros = ({ mean, p50, p99, max }: Figures) => [mean, p50, p99, max].map(figure).join(', ');
+const millisOf = ({ p50, p99, max }: Figures) => [p50, p99, max].map(figure).join(', ');
+
+try {
+  process.stdout.write(
+    `Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, ${new Date().toISOString().slice(0, 10)}\n\n`,
+  );
+  print('measure', 'lastfix', 'baseline', 'ratio');
+  print('---', '---', '---', '---');
+  if (!store) logs();
+  if (store || long) await storeMeasures({ print, figure, short, rows: Number(rows), folder });
   if (json !== undefined)
     writeFileSync(
       json,
