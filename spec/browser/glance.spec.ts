@@ -193,4 +193,20 @@ describe('the recording at a glance', () => {
       await replay.end();
     }
   });
+
+  it('should show after a reload how soon changes could be read before', async () => {
+    const replay = await serving(['replay', 'recording.csv', '--from', formatInstant(first + 60 * SECOND), '--serve', '--output', 'live.csv'], at());
+    try {
+      await ready(replay.url);
+      const { page } = sight;
+      const isFull = () => page.evaluate<boolean>(`!document.getElementById('latencies').parentElement.classList.contains('empty')`);
+      await sight.until(isFull, Boolean);
+      const status = await page.evaluate<string>(`fetch('/api/status').then((answer) => answer.text())`);
+      await page.route('**/api/status', (route) => route.fulfill({ contentType: 'application/json', body: status })); // which is one moment
+      await page.reload();
+      await sight.until(isFull, Boolean);
+    } finally {
+      await replay.end();
+    }
+  });
 });

@@ -111,7 +111,9 @@ export class MemoryPast implements Past {
     return this.#answered(signal, () => {
       const { fixes, end } = this.#recorded;
       const changes = fixes.length - this.#late.size;
-      return { start: fixes[0]?.arrival, end, finalUntil: undefined, rows: fixes.length, changes, cursor: this.#cursor };
+      const many = (kind: string) => [...this.#late.values()].filter(({ reason }) => reason === kind).length;
+      const verdicts = { change: changes, late: many('late'), duplicate: many('duplicate'), conflict: many('conflict') };
+      return { start: fixes[0]?.arrival, end, finalUntil: undefined, rows: fixes.length, changes, verdicts, cursor: this.#cursor };
     });
   }
 

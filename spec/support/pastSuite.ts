@@ -96,7 +96,9 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
       }
       const changes = parse(oracle(recording).changes).length - 1;
       const start = all.fixes[0]?.arrival;
-      expect(await past.extent()).to.deep.include({ start, end: all.end, rows: all.fixes.length, changes });
+      const verdicts = { change: 0, late: 0, duplicate: 0, conflict: 0 };
+      for (const { kind } of judgedKinds(recording)) verdicts[kind as keyof typeof verdicts]++;
+      expect(await past.extent()).to.deep.include({ start, end: all.end, rows: all.fixes.length, changes, verdicts });
     });
   });
 

@@ -3,6 +3,7 @@ import type { Clock } from './Clock.js';
 import type { Fix } from './fix.js';
 import type { Histogram, HistogramSpan } from './Histogram.js';
 import type { Instant } from './instant.js';
+import type { Verdict } from './latest.js';
 import { shown } from './shown.js';
 
 export type { Clock };
@@ -97,6 +98,8 @@ export interface Extent {
   /** All fixes, and those of them that were changes. */
   readonly rows: number;
   readonly changes: number;
+  /** How many of them are of each kind. */
+  readonly verdicts: Readonly<Record<Verdict, number>>;
   /** Where all that it has ends. */
   readonly cursor: Cursor;
 }

@@ -6,7 +6,7 @@ import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
 import type { Instant } from '../domain/instant.js';
-import { isNewer, VERDICTS } from '../domain/latest.js';
+import { isNewer, VERDICTS, type Verdict } from '../domain/latest.js';
 import type { Span } from '../domain/Past.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { hashOf } from '../lookup/hashOf.js';
@@ -21,6 +21,9 @@ import { endOf } from '../tail/LogCursor.js';
 import { inPlacedOrder, placed, type Placed } from './Placed.js';
 import { placesIn } from './placesIn.js';
 import { trackIn } from './trackIn.js';
+
+/** So that the counts of the longest units are added up. */
+const FEWEST_BINS = 2;
 
 /** A segment, in which of the files it is, and what holds of all those of that file that come before it, or after it, in a search. */
 interface Searched {
@@ -243,6 +246,13 @@ export class History {
     }
     const [changes, late, duplicates, conflicts] = counts.map((kind) => Array.from(kind)) as [number[], number[], number[], number[]];
     return { by, from: bins.from, step: bins.step, changes, late, duplicates, conflicts, cursor: this.cursor };
+  }
+
+  /** How many rows there are of each kind, by the counts of the index. */
+  *verdictsInSteps(): Steps<Readonly<Record<Verdict, number>>> {
+    const { changes, late, duplicates, conflicts } = yield* this.histogramInSteps({ by: 'arrival', from: -Infinity, to: Infinity }, FEWEST_BINS);
+    const [change, ...others] = [changes, late, duplicates, conflicts].map((kind) => kind.reduce((sum, count) => sum + count, 0));
+    return { change: change!, late: others[0]!, duplicate: others[1]!, conflict: others[2]! };
   }
 
   async close(): Promise<void> {

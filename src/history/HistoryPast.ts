@@ -57,10 +57,10 @@ export class HistoryPast implements Questions {
   }
 
   async extent(signal?: AbortSignal): Promise<Extent> {
-    signal?.throwIfAborted();
+    const verdicts = await this.#finish(this.#history.verdictsInSteps(), signal);
     const { start, end, rows, cursor } = this.#history;
     const all = rows.reduce((sum, count) => sum + count, 0);
-    return Promise.resolve({ start, end, finalUntil: undefined, rows: all, changes: rows[0]!, cursor }); // no run of a log promises
+    return { start, end, finalUntil: undefined, rows: all, changes: rows[0]!, verdicts, cursor }; // no run of a log promises
   }
 
   async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {

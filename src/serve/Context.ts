@@ -3,6 +3,7 @@ import type { Turns } from '../rx/Turns.js';
 import type { Tail } from '../tail/Tail.js';
 import type { Clients } from './Clients.js';
 import type { KnownDevices } from './KnownDevices.js';
+import type { Latencies } from './Latencies.js';
 import type { Live } from './Live.js';
 import type { Message } from './Message.js';
 import type { Served } from './Served.js';
@@ -20,6 +21,7 @@ export interface Context extends Pick<ServeOptions, 'tiles' | 'attribution' | 'u
   /** Resolves when all devices have been found. */
   readonly devices: () => Promise<KnownDevices>;
   readonly live?: Live | undefined;
+  readonly latencies: Latencies;
   readonly clients: Clients;
   readonly turns: Turns;
   /** Called with each failure that no client is to blame for. */

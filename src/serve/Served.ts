@@ -1,14 +1,7 @@
-import type { Appended, Cursor } from '../domain/Appended.js';
+import type { Cursor } from '../domain/Appended.js';
 import type { Instant } from '../domain/instant.js';
 import type { SpeedUnit } from '../domain/Layout.js';
-import type { Verdict } from '../domain/latest.js';
-import type { Extent, Past } from '../domain/Past.js';
-
-/** How far a log or a store reaches, and how many of its fixes are of each kind. */
-export interface Reach {
-  readonly extent: Extent;
-  readonly verdicts: Readonly<Record<Verdict, number>>;
-}
+import type { Past } from '../domain/Past.js';
 
 /** What is served. */
 export interface Served {
@@ -18,9 +11,6 @@ export interface Served {
   readonly past: Past;
   /** Where it ended when it was opened. */
   readonly cursor: Cursor;
-  /** Takes note of what is appended after that. */
-  readonly add: (appended: Appended) => void;
-  readonly reach: (signal?: AbortSignal) => Promise<Reach>;
   /** Until when answers are final to what is asked after it; `undefined` if nobody promises. */
   readonly finalUntil: (signal?: AbortSignal) => Promise<Instant | undefined>;
   /** What its speeds are in, if it says so. */

@@ -4,7 +4,9 @@ import { isStoreUrl, storeUrl, type StoreUrl } from '../store/storeUrl.js';
 import { Tail } from '../tail/Tail.js';
 import { Clients } from './Clients.js';
 import type { Context } from './Context.js';
+import { keepLatencies } from './keepLatencies.js';
 import { KnownDevices } from './KnownDevices.js';
+import { Latencies } from './Latencies.js';
 import { messageOf } from './Message.js';
 import { servedLog } from './servedLog.js';
 
@@ -17,7 +19,7 @@ export async function openContext(
 ): Promise<{ readonly context: Context; readonly close: () => Promise<void> }> {
   const turns = new Turns();
   const url = typeof output === 'string' && isStoreUrl(output) ? storeUrl(output) : output;
-  const served = typeof url === 'string' ? await servedLog(url, turns, onError) : await openedStore(url, turns);
+  const served = typeof url === 'string' ? await servedLog(url, turns) : await openedStore(url, turns);
   const { past } = served;
   const read = async (after: Cursor, upTo?: Cursor) => {
     const appended = await past.appendedAfter(after, upTo);
@@ -25,15 +27,14 @@ export async function openContext(
   };
   const tail = new Tail(read, served.cursor, { onError });
   const known = new KnownDevices();
-  const following = tail.appended$.subscribe((appended) => {
-    served.add(appended);
-    known.add(appended);
-  });
+  const latencies = new Latencies(options.now);
+  const following = tail.appended$.subscribe((appended) => { known.add(appended); });
+  if (options.live) following.add(keepLatencies(latencies, tail.appended$, options.live).subscribe());
   const devicesRead = known.read(past).catch(onError);
   const devices = () => devicesRead.then(() => known);
   const clients = new Clients(maxClients);
   return {
-    context: { ...options, served, past, tail, devices, clients, turns, onError },
+    context: { ...options, served, past, tail, devices, latencies, clients, turns, onError },
     close: async () => {
       following.unsubscribe();
       await past.close();

@@ -3,7 +3,7 @@ import { failures, json, jsonOrDocument, notAcceptable, notFound } from './schem
 import { asked, by, device, format, moment, nothing, pages, stretch } from './schemas/parameterSchemas.js';
 import { optional, ref, text } from './schemas/shapes.js';
 
-type RouteName = 'index' | 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'histogram' | 'changes' | 'events' | 'control' | 'metrics';
+type RouteName = 'index' | 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'histogram' | 'changes' | 'events' | 'latencies' | 'control' | 'metrics';
 
 /** The groups of routes. */
 export const TAGS = [
@@ -119,6 +119,13 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
       ...failures,
       200: { description: 'Without an end: each event is an `Event`', content: { 'text/event-stream': { schema: text } } },
     },
+  },
+  latencies: {
+    operationId: 'getLatencies',
+    tags: ['live'],
+    summary: 'How soon changes could be read, second by second, for the last half hour of a replay',
+    querystring: nothing,
+    response: { ...failures, 200: json('Latencies', 'Empty where no replay is served') },
   },
   control: {
     operationId: 'postControl',

@@ -6,15 +6,12 @@ import type { Served } from './Served.js';
 /** A store to be served. @throws StoreError if there is none */
 export async function servedStore(url: StoreUrl, turns: Turns): Promise<Served> {
   const past = await openStorePast(url, { turns });
-  const reach: Served['reach'] = (signal) => past.reach(signal);
-  const { cursor } = (await reach()).extent;
+  const { cursor } = await past.extent();
   return {
     kind: 'store',
     output: url.shown,
     past,
     cursor,
-    add: () => undefined, // it counts by itself
-    reach,
     finalUntil: async (signal) => (await past.extent(signal)).finalUntil,
     isBeingWritten: () => Promise.resolve(undefined), // any number of runs may, of which it knows nothing
     speedUnit: () => Promise.resolve(undefined),

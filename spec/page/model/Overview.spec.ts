@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import type { ServedHistogram } from '../../../src/page/api/served.js';
 import { Overview } from '../../../src/page/model/Overview.js';
 import { ratesOf } from '../../../src/page/model/ratesOf.js';
 
 const SECOND = 1e6;
-const overview = new Overview({
+const SERVED: ServedHistogram = {
   by: 'arrival',
   from: '1970-01-01T00:01:40.000000Z',
   step_seconds: 10,
@@ -11,7 +12,8 @@ const overview = new Overview({
   late: [1, 0, 0, 3],
   duplicate: [0, 0, 1, 0],
   conflict: [0, 0, 2, 0],
-});
+};
+const overview = new Overview(SERVED);
 
 describe('Overview', () => {
   it('should sum up the bins that have some of a stretch', () => {
@@ -33,14 +35,23 @@ describe('Overview', () => {
 
 describe('ratesOf', () => {
   it('should give the fixes of a second, in the middle of each bin, and at the ends only of what there is of it', () => {
-    expect(ratesOf(overview, { first: 105 * SECOND, last: 200 * SECOND, newest: 132 * SECOND })).to.deep.equal({
-      at: [107.5, 115, 125, 131],
-      changes: [1, 0, 2, 5],
-      late: [0.2, 0, 0, 1.5],
+    expect(ratesOf(overview, { first: 105 * SECOND, last: 136 * SECOND, newest: 136 * SECOND })).to.deep.equal({
+      at: [107.5, 115, 125, 133],
+      changes: [1, 0, 2, 10 / 6],
+      late: [0.2, 0, 0, 0.5],
     });
   });
 
+  it('should have no rate of a bin that is not over, which would look like silence, nor of a short rest', () => {
+    const at = (last: number, newest: number, known = newest) =>
+      ratesOf(new Overview(SERVED, known * SECOND), { first: 100 * SECOND, last: last * SECOND, newest: newest * SECOND }).at;
+    expect(at(200, 138)).to.deep.equal([105, 115, 125]);
+    expect(at(200, 140)).to.deep.equal([105, 115, 125, 135]);
+    expect(at(134, 134)).to.deep.equal([105, 115, 125]);
+    expect(at(200, 140, 121), 'counted before the rest came').to.deep.equal([105, 115]);
+  });
+
   it('should give none for what is not known yet', () => {
-    expect(ratesOf(overview, { first: 100 * SECOND, last: 200 * SECOND, newest: 112 * SECOND }).at).to.deep.equal([105, 111]);
+    expect(ratesOf(overview, { first: 100 * SECOND, last: 200 * SECOND, newest: 112 * SECOND }).at).to.deep.equal([105]);
   });
 });

@@ -22,6 +22,12 @@ export interface ServedChanges {
   readonly next: string | null;
 }
 
+/** How soon changes could be read at some moments of the stream, as the server gives it: ms in columns. */
+export interface ServedLatencies {
+  readonly stream_times: readonly string[];
+  readonly end_to_end_ms: Readonly<Record<'p50' | 'p95' | 'p99', readonly number[]>>;
+}
+
 /** How the replay runs. */
 export interface Pace {
   readonly paused: boolean;

@@ -19,7 +19,8 @@ export class Overview {
   readonly step: number;
   readonly bins: readonly Kinds[];
 
-  constructor({ by, from, step_seconds, changes, late, duplicate, conflict }: ServedHistogram) {
+  /** @param known up to when all was known that it counts, by arrival: later bins are unfinished */
+  constructor({ by, from, step_seconds, changes, late, duplicate, conflict }: ServedHistogram, readonly known: Instant = Infinity) {
     this.by = by;
     this.from = from === null ? 0 : instantOf(from);
     this.step = step_seconds * 1e6;

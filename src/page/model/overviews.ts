@@ -1,7 +1,8 @@
-import { auditTime, combineLatest, distinctUntilChanged, map, type Observable } from 'rxjs';
+import { auditTime, combineLatest, distinctUntilChanged, map, withLatestFrom, type Observable } from 'rxjs';
 import { formatInstant } from '../../domain/instant.js';
 import type { Ask } from '../api/getJson.js';
 import type { Clock, ServedHistogram, Status } from '../api/served.js';
+import { instantOf } from './instantOf.js';
 import { oneAtATime } from './oneAtATime.js';
 import { orTrouble, type Trouble } from './orTrouble.js';
 import { Overview } from './Overview.js';
@@ -25,11 +26,12 @@ export const overviews = (
 ): Observable<{ readonly overview: Overview } | Trouble> => {
   const grown$ = status$.pipe(map(({ rows, changes, late }) => rows ?? changes + late), distinctUntilChanged());
   return combineLatest([window$, by$.pipe(distinctUntilChanged()), grown$, reset$]).pipe(
+    withLatestFrom(status$),
     auditTime(SETTLE_MS),
-    oneAtATime(([{ from, to }, by]) =>
+    oneAtATime(([[{ from, to }, by], { stream_time }]) =>
       orTrouble(
         ask<ServedHistogram>('/api/histogram', { by, from: formatInstant(from), to: formatInstant(to), bins: BINS }).pipe(
-          map((served) => ({ overview: new Overview(served) })),
+          map((served) => ({ overview: new Overview(served, stream_time ? instantOf(stream_time) : undefined) })),
         ),
       ),
     ),

@@ -39,6 +39,7 @@ import { chosenTrack, type Track } from './chosenTrack.js';
 import { growing } from './growing.js';
 import { isRunning } from './isRunning.js';
 import type { Intent } from './Intent.js';
+import { latenciesIn, type Latency } from './latenciesIn.js';
 import { liveFleet } from './liveFleet.js';
 import type { Moment } from './Moment.js';
 import { oneAtATime } from './oneAtATime.js';
@@ -74,6 +75,8 @@ export interface PageModel {
   readonly overview$: Observable<Overview>;
   /** How many devices had a fix of each age at some moments of it, and at the newest. */
   readonly ages$: Observable<readonly Ages[]>;
+  /** How soon changes can be read, beside a replay. */
+  readonly latencies$: Observable<readonly Latency[]>;
   /** The moment that somebody points at on the slider or in a chart. */
   readonly hover$: Observable<Instant | undefined>;
   readonly live$: Observable<Picture>;
@@ -218,6 +221,7 @@ export function pageModel({
     span$,
     window$,
     overview$: overview$.pipe(switchMap((told) => ('overview' in told ? of(told.overview) : EMPTY)), kept()),
+    latencies$: latenciesIn({ status$, reset$ }, ask).pipe(kept()),
     ages$: ages$.pipe(switchMap((told) => ('ages' in told ? of(told.ages) : EMPTY)), kept()),
     hover$: wanted('hover').pipe(map(({ at }) => at), startWith(undefined), distinctUntilChanged(), kept()),
     live$,

@@ -1,7 +1,6 @@
-import { combineLatest, defer, filter, finalize, fromEvent, map, merge, mergeMap, EMPTY, of, Subject, withLatestFrom, type Observable } from 'rxjs';
+import { combineLatest, defer, finalize, fromEvent, map, merge, mergeMap, EMPTY, of, Subject, withLatestFrom, type Observable } from 'rxjs';
 import uPlot from 'uplot';
 import type { Instant } from '../../domain/instant.js';
-import { instantOf } from '../model/instantOf.js';
 import type { Intent } from '../model/Intent.js';
 import { ratesOf } from '../model/ratesOf.js';
 import type { Stretch } from '../model/Stretch.js';
@@ -13,7 +12,6 @@ import { SECONDS } from './SECONDS.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
-const POINTS = 600;
 const LABEL = 56; // px, as wide as a time of day
 
 type Columns = [number[], ...number[][]];
@@ -22,11 +20,10 @@ type Columns = [number[], ...number[][]];
  * Three charts over the stretch of time that the slider shows: how many fixes there are each second, how soon they can be read,
  * and how old what is known is. What is pointed at in one is marked in all, and a click goes there.
  */
-export const chartsView: View = ({ overview$, ages$, window$, span$, hover$, live$, status$, zone$ }) =>
+export const chartsView: View = ({ overview$, ages$, window$, span$, latencies$, hover$, zone$ }) =>
   defer(() => {
     const own$ = new Subject<Intent>();
-    const shown: { window: Stretch; zone: Zone; run: number } = { window: { from: 0, to: 1 }, zone: 'utc', run: 0 };
-    const latencies: Columns = [[], [], [], []];
+    const shown: { window: Stretch; zone: Zone } = { window: { from: 0, to: 1 }, zone: 'utc' };
     const options = {
       stretch: () => shown.window,
       time: (seconds: number) => clockTime(Math.round(seconds) * 1e6, shown.zone),
@@ -49,20 +46,9 @@ export const chartsView: View = ({ overview$, ages$, window$, span$, hover$, liv
       shows(ages$, (ages) => {
         put(age, [ages.map(({ at }) => at / 1e6), ...(['fresh', 'ageing', 'old'] as const).map((name) => ages.map((one) => one[name]))]);
       }),
-      shows(live$, ({ run }) => {
-        if (run === shown.run) return;
-        shown.run = run;
-        for (const column of latencies) column.length = 0;
-        put(latency, latencies);
+      shows(latencies$, (points) => {
+        put(latency, [points.map(({ at }) => at / 1e6), ...(['p50', 'p95', 'p99'] as const).map((name) => points.map((one) => one[name]))]);
       }),
-      shows(
-        status$.pipe(filter(({ figures, stream_time }) => Boolean(figures?.end_to_end_ms) && stream_time !== null)),
-        ({ figures, stream_time }) => {
-          const { p50, p95, p99 } = figures!.end_to_end_ms!;
-          add(latencies, instantOf(stream_time!) / 1e6, [p50, p95, p99]);
-          put(latency, latencies);
-        },
-      ),
       shows(combineLatest([hover$, window$]), ([at]) => {
         for (const { plot } of charts) plot.setCursor({ left: at === undefined ? -10 : plot.valToPos(at / 1e6, 'x'), top: 0 }, false);
       }),
@@ -97,15 +83,6 @@ export const chartsView: View = ({ overview$, ages$, window$, span$, hover$, liv
 function put({ plot, place }: ReturnType<typeof chart>, columns: Columns | number[][]): void {
   place.parentElement!.classList.toggle('empty', columns[0].length < 2);
   plot.setData(columns as Columns);
-}
-
-/** Adds a point at the end; one of the same moment, or of an earlier one, takes the place of the last. */
-function add(columns: Columns, moment: number, values: readonly number[]): void {
-  const last = columns[0].at(-1);
-  const at = Math.max(moment, last ?? moment);
-  if (at === last) for (const column of columns) column.pop();
-  [at, ...values].forEach((value, i) => columns[i]!.push(value));
-  if (columns[0].length > POINTS) for (const column of columns) column.shift();
 }
 
 /** How wide an axis must be for the longest of its values, in px. */

@@ -9,10 +9,10 @@ import { SCHEMAS } from '../schemas.js';
 import { isTilesFile, TILES_ADDRESS } from '../tilesFile.js';
 
 /** `GET /api/status` */
-export function statusRoute(api: FastifyInstance, { version, served, tiles, attribution, devices, live }: Context): void {
+export function statusRoute(api: FastifyInstance, { version, served, past, tiles, attribution, devices, live }: Context): void {
   api.get('/api/status', { schema: SCHEMAS.status }, async ({ signal }) => {
     const { size } = await devices();
-    const { extent: { start, end, finalUntil, rows, changes }, verdicts: { late, duplicate, conflict } } = await served.reach(signal);
+    const { start, end, finalUntil, rows, changes, verdicts: { late, duplicate, conflict } } = await past.extent(signal);
     const state = live && (await firstValueFrom(live.state$));
     return {
       version,

@@ -1,4 +1,4 @@
-import { count, final_until, flag, nullable, number, object, ref, text, time } from './shapes.js';
+import { count, final_until, flag, listOf, nullable, number, object, ref, text, time } from './shapes.js';
 
 const figures = nullable(ref('Figures'));
 const rate = { oneOf: [{ type: 'number', exclusiveMinimum: 0 }, { const: 'max' }] };
@@ -16,6 +16,13 @@ export const STATUS_SCHEMAS = {
     examples: [{ command: 'rate', rate: 60 }],
   },
   Figures: object({ p50: number, p95: number, p99: number, max: number }, 'Percentiles, and the most'),
+  Latencies: object(
+    {
+      stream_times: listOf(time),
+      end_to_end_ms: object({ p50: listOf(number), p95: listOf(number), p99: listOf(number) }),
+    },
+    'From when a change was due to when it could be read: percentiles of all up to each of some moments of the stream',
+  ),
   Span: object({ first: time, last: time }, 'The first and the last arrival'),
   Status: object(
     {

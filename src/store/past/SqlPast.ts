@@ -1,7 +1,6 @@
 import type { Appended, Cursor } from '../../domain/Appended.js';
 import { finish, type Steps } from '../../domain/finish.js';
 import type { Histogram, HistogramSpan } from '../../domain/Histogram.js';
-import type { Verdict } from '../../domain/latest.js';
 import type { Answer, Extent, FixesOptions, FixesPage, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../../domain/Past.js';
 import type { Turns } from '../../rx/Turns.js';
 import { agedRows } from './agedRows.js';
@@ -77,16 +76,11 @@ export class SqlPast implements Past {
   }
 
   async extent(signal?: AbortSignal): Promise<Extent> {
-    return (await this.reach(signal)).extent;
-  }
-
-  /** How far it reaches, and how many fixes there are of each kind. */
-  async reach(signal?: AbortSignal): Promise<{ readonly extent: Extent; readonly verdicts: Readonly<Record<Verdict, number>> }> {
     const state = await unlessAborted(signal, () => stateOf(this.#database, this.#schema));
     const { first, last, final_until: until, fixes, changes, late, duplicate, conflict } = state;
     const [start, end, finalUntil] = [first ?? undefined, last ?? undefined, until ?? undefined];
-    const extent = { start, end, finalUntil, rows: fixes, changes, cursor: formatStoreCursor(state) };
-    return { extent, verdicts: { change: changes, late, duplicate, conflict } };
+    const verdicts = { change: changes, late, duplicate, conflict };
+    return { start, end, finalUntil, rows: fixes, changes, verdicts, cursor: formatStoreCursor(state) };
   }
 
   /** How many bytes its tables and their indexes have. */
