@@ -29,7 +29,7 @@ describe('the examples of the help', () => {
     await lastfix(['replay', '--rate', 'max', '--quiet', '-o', 'other/log.csv'], at());
   });
 
-  for (const command of ['check', 'query', 'generate', 'serve', 'replay', undefined]) {
+  for (const command of ['check', 'query', 'generate', 'serve', 'status', 'replay', undefined]) {
     it(`should all be done, by the recording that comes with lastfix: ${command ?? 'lastfix'}`, async () => {
       const { stdout } = await lastfix(['help', ...(command === undefined ? [] : [command])], at());
       const examples = examplesIn(stdout).filter((line) => !line.includes('://') && !line.includes('…')); // no other system runs here

@@ -13,6 +13,7 @@ describe('lastfix', () => {
     ['replay', '--help'],
     ['check', '--help'],
     ['query', '--help'],
+    ['status', '--help'],
     ['forget', '--help'],
     ['generate', '-h'],
     ['completion', '--help'],
@@ -36,7 +37,7 @@ describe('lastfix', () => {
     expect(await run('--version')).to.include({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  const ALL = 'replay, check, query, serve, forget, generate or completion';
+  const ALL = 'replay, check, query, serve, status, forget, generate or completion';
   for (const [args, message] of [
     [[], `no command given: give ${ALL}`],
     [['toString'], `there is no command "toString": give ${ALL}`],

@@ -24,6 +24,7 @@ Commands
   check [INPUT]            what is in a recording, before it is played
   query DEVICE [TIME]      ask the log about a device at a time, the fleet, a track
   serve [LOG]              a page and an HTTP API of a log
+  status [LOG]             what a log or a store has, and whether it is fed
   forget                   delete the old fixes of a store
   generate                 write a made-up recording
   completion SHELL         what bash, zsh or fish needs to complete these
@@ -39,6 +40,7 @@ const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) =>
   check: { run: async () => (await import('./check/check.js')).checkCommand, failed: 2 },
   query: { run: async () => (await import('./query/query.js')).queryCommand, failed: 2 },
   serve: { run: async () => (await import('./serve/serve.js')).serveCommand, failed: 1 },
+  status: { run: async () => (await import('./status/statusCommand.js')).statusCommand, failed: 2 },
   forget: { run: async () => (await import('./forget.js')).forgetCommand, failed: 1 },
   generate: { run: async () => (await import('./generate.js')).generateCommand, failed: 1 },
   completion: { run: async () => (await import('./completion/completion.js')).completionCommand, failed: 1 },

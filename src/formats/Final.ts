@@ -4,6 +4,8 @@ import type { Instant } from '../domain/instant.js';
 export interface Final {
   /** `undefined` if nobody promises. */
   readonly until: Instant | undefined;
-  /** The same, and what it means for the answer that it is given with. */
+  /** Whether the answer is that it is given with. */
+  readonly isFinal: boolean;
+  /** Both in words. */
   readonly words: string;
 }

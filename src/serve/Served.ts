@@ -1,7 +1,18 @@
 import type { Cursor } from '../domain/Appended.js';
 import type { Instant } from '../domain/instant.js';
 import type { SpeedUnit } from '../domain/Layout.js';
+import type { Verdict } from '../domain/latest.js';
 import type { Past } from '../domain/Past.js';
+import type { StoreStatus } from '../store/status/StoreStatus.js';
+
+/** What there is to watch. */
+export interface ServedFigures {
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+  /** Of the log and its late file, or of the tables of the store and their indexes. */
+  readonly bytes: number;
+  /** How the store is, if it is one. */
+  readonly store?: StoreStatus;
+}
 
 /** What is served. */
 export interface Served {
@@ -17,6 +28,6 @@ export interface Served {
   readonly speedUnit: () => Promise<SpeedUnit | undefined>;
   /** Whether something is writing it; `undefined` where that cannot be known. */
   readonly isBeingWritten: () => Promise<boolean | undefined>;
-  /** How large it is. */
-  readonly bytes: () => Promise<number>;
+  /** For those who watch it. */
+  readonly figures: (signal?: AbortSignal) => Promise<ServedFigures>;
 }

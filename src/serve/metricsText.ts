@@ -2,20 +2,25 @@ import type { Verdict } from '../domain/latest.js';
 import type { Figures } from '../report/Distribution.js';
 import type { Clients } from './Clients.js';
 import type { LiveState } from './Live.js';
+import { metric } from './metric.js';
 import type { Usage } from './ServeOptions.js';
+import { storeMetrics } from './storeMetrics.js';
+import type { StoreStatus } from '../store/status/StoreStatus.js';
 
 export interface Measured {
   readonly verdicts: Readonly<Record<Verdict, number>>;
   readonly devices: number;
+  /** Of a store: how it is. */
+  readonly store: StoreStatus | undefined;
   readonly clients: Pick<Clients, 'count' | 'dropped'>;
-  /** Bytes of the log and its late file. */
+  /** Of the log and its late file, or of the tables of the store and their indexes. */
   readonly bytes: number;
   readonly live: LiveState | undefined;
   readonly usage: Usage | undefined;
 }
 
 /** Figures in the text format of Prometheus, version 0.0.4. */
-export function metricsText({ verdicts, devices, clients, bytes, live, usage }: Measured): string {
+export function metricsText({ verdicts, devices, store, clients, bytes, live, usage }: Measured): string {
   return [
     metric('rows_total', 'counter', 'Rows of the log and its late file', sumOf(Object.values(verdicts))),
     metric('changes_total', 'counter', 'Fixes that became the latest of their device', verdicts.change),
@@ -23,7 +28,10 @@ export function metricsText({ verdicts, devices, clients, bytes, live, usage }: 
     metric('duplicates_total', 'counter', 'Fixes that came again', verdicts.duplicate),
     metric('conflicts_total', 'counter', 'Fixes of the same moment with other data', verdicts.conflict),
     metric('devices', 'gauge', 'Devices in the log', devices),
-    metric('log_bytes', 'gauge', 'Bytes of the log and its late file', bytes),
+    store
+      ? metric('store_bytes', 'gauge', 'Bytes of the tables of the store and their indexes', bytes)
+      : metric('log_bytes', 'gauge', 'Bytes of the log and its late file', bytes),
+    ...(store ? storeMetrics(store) : []),
     ...(live ? [summary('end_to_end_seconds', 'From when a change was due to when it can be read', live.endToEnd, live.written)] : []),
     ...(live ? [summary('lateness_seconds', 'From when a fix was due to when it was emitted', live.lateness, live.judged)] : []),
     ...(live ? [metric('paused', 'gauge', 'Whether the replay is paused', Number(live.pace.paused))] : []),
@@ -36,10 +44,6 @@ export function metricsText({ verdicts, devices, clients, bytes, live, usage }: 
 
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-function metric(name: string, type: string, help: string, value: number): string {
-  return `# HELP lastfix_${name} ${help}\n# TYPE lastfix_${name} ${type}\nlastfix_${name} ${value}\n`;
 }
 
 function summary(name: string, help: string, figures: Figures | undefined, count: number): string {

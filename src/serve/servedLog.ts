@@ -21,7 +21,7 @@ export async function servedLog(output: string, turns: Turns): Promise<Served> {
     finalUntil: () => Promise.resolve(undefined), // which no run of a log promises
     isBeingWritten: () => isBeingWritten(paths.lock),
     speedUnit: () => speedUnitOf(path),
-    bytes: () => Promise.resolve(bytesOf(paths.changes) + bytesOf(paths.late)),
+    figures: async (signal) => ({ verdicts: (await past.extent(signal)).verdicts, bytes: bytesOf(paths.changes) + bytesOf(paths.late) }),
   };
 }
 

@@ -15,6 +15,10 @@ export async function servedStore(url: StoreUrl, turns: Turns): Promise<Served> 
     finalUntil: async (signal) => (await past.extent(signal)).finalUntil,
     isBeingWritten: () => Promise.resolve(undefined), // any number of runs may, of which it knows nothing
     speedUnit: () => Promise.resolve(undefined),
-    bytes: () => past.bytes(),
+    figures: async (signal) => {
+      const store = await past.status(signal);
+      const verdicts = { change: store.changes, late: store.late, duplicate: store.duplicate, conflict: store.conflict };
+      return { verdicts, bytes: store.bytes, store };
+    },
   };
 }

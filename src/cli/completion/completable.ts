@@ -5,6 +5,7 @@ import { OPTIONS as GENERATE } from '../generate.js';
 import { OPTIONS as QUERY } from '../query/querySettings.js';
 import { OPTIONS as REPLAY } from '../replay/replaySettings.js';
 import { SENT, SENT_AS, SENT_FORMATS } from '../replay/sendSettings.js';
+import { OPTIONS as STATUS } from '../status/statusSettings.js';
 import { SERVE_COMMAND_OPTIONS as SERVE } from '../serve/serveSettings.js';
 
 /** What may follow an option: one of some words, a file, a folder, a text that nobody can complete, or nothing. */
@@ -50,6 +51,7 @@ export function completable(): readonly Completable[] {
     { name: 'check', about: 'what is in a recording, before it is played', options: optionsOf(CHECK, CHECKED), words: 'file' },
     { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, ASKED), words: 'file' },
     { name: 'serve', about: 'a page and an HTTP API of a log', options: optionsOf(SERVE), words: 'file' },
+    { name: 'status', about: 'what a log or a store has, and whether it is fed', options: optionsOf(STATUS, CHECKED), words: 'file' },
     { name: 'forget', about: 'delete the old fixes of a store', options: optionsOf(FORGET, { output: 'text' }), words: 'none' },
     { name: 'generate', about: 'write a made-up recording', options: optionsOf(GENERATE), words: 'none' },
     { name: 'completion', about: 'what a shell needs to complete these', options: { help: 'none' }, words: ['bash', 'zsh', 'fish'] },

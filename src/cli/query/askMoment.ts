@@ -27,7 +27,7 @@ async function askFleet(settings: QuerySettings, asking: Asking): Promise<boolea
     map((answer) => ({ ...answer, final: asking.final })),
   );
   await lastValueFrom(answer$.pipe(FORMATS[format].many(Infinity), together(), tap(asking.print)), { defaultValue: '' });
-  if (known > 0 && format === 'table' && asking.final) asking.print(`\nfinal until ${asking.final.words}\n`);
+  if (known > 0 && format === 'table' && asking.final) asking.print(`\nfinal     ${asking.final.words}\n`);
   if (tooOld > 0)
     asking.tell(
       `left out ${count(tooOld)} of ${counted(known + tooOld, 'device')}: the latest fix is older than --max-age ${formatDuration(maxAge!)}`,

@@ -60,6 +60,6 @@ function summary({ fixes, first, last, metres }: Trip<NamedFix>, by: 'event' | '
     ['last', end(last)],
     ['distance', `${figure(metres / 1000)} km along great circles from fix to fix`],
     ...(copies === 0 ? [] : [['copies', leftOut(copies)]]),
-    ...(final ? [['final', `until ${final.words}`]] : []),
+    ...(final ? [['final', final.words]] : []),
   ].map(([what, value]) => `${what!.padEnd(10)}${value!}\n`).join('');
 }

@@ -6,8 +6,12 @@ import type { QuerySettings } from './querySettings.js';
 /** Until when the answers of a store are final, and whether the one to a question is: if all that it is about has arrived by then. */
 export function finalOf(settings: QuerySettings, until: Instant | undefined): Final {
   const isFinal = until !== undefined && arrivedBy(settings) <= until;
-  const answer = isFinal ? 'this answer is final' : 'this answer may still change';
-  return { until, words: until === undefined ? `not known: ${answer}` : `${formatInstant(until)}: ${answer}` };
+  return { until, isFinal, words: isFinal ? `yes: all that arrived up to ${formatInstant(until)} is there` : `no: ${whyNot(until)}` };
+}
+
+function whyNot(until: Instant | undefined): string {
+  const other = until === undefined ? 'nobody says yet up to when all is there' : `all is there that arrived up to ${formatInstant(until)}`;
+  return `this answer may still change; ${other}`;
 }
 
 /** What arrives later is no part of the answer. */

@@ -63,7 +63,7 @@ function card({ fix, asked, age, extra, final }: Shown, how = ''): string {
   const rows: [string, string][] = [
     ['device', fix.device],
     ...(asked === undefined ? [] : [['as of', `${formatInstant(asked)}${how}`] satisfies [string, string]]),
-    ...(final ? [['final until', final.words] satisfies [string, string]] : []),
+    ...(final ? [['final', final.words] satisfies [string, string]] : []),
     ['position', `${fix.latitude}, ${fix.longitude}`],
     ['speed', fix.speed === '' ? 'not given' : fix.speed],
     ['event time', `${formatInstant(fix.event)}${old}`],

@@ -1,6 +1,6 @@
 import type { Asking } from './querySettings.js';
 
-/** Until when it is final that there is no answer, to follow that; nothing if a log was asked. */
+/** Whether it is final that there is no answer, to follow that; nothing if a log was asked. */
 export function untilFinal({ final }: Pick<Asking, 'final'>): string {
-  return final ? `; final until ${final.words}` : '';
+  return final ? `; that ${final.isFinal ? 'is final' : 'may still change'}` : '';
 }

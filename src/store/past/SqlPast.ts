@@ -12,6 +12,8 @@ import type { Database, Queries } from '../Database.js';
 import { histogramIn } from './histogramIn.js';
 import { isStorable } from './isStorable.js';
 import { quoted } from '../quoted.js';
+import type { StoreStatus } from '../status/StoreStatus.js';
+import { readStatus } from '../status/readStatus.js';
 import { stateOf } from './stateOf.js';
 import { formatStoreCursor, parseStoreCursor } from './StoreCursor.js';
 import { storeFixes } from './storeFixes.js';
@@ -83,14 +85,9 @@ export class SqlPast implements Past {
     return { start, end, finalUntil, rows: fixes, changes, verdicts, cursor: formatStoreCursor(state) };
   }
 
-  /** How many bytes its tables and their indexes have. */
-  async bytes(): Promise<number> {
-    const { rows } = await this.#database.query<{ readonly bytes: number }>(
-      `select coalesce(sum(pg_total_relation_size(oid)), 0)::int8 as bytes from pg_class
-      where relnamespace = $1::regnamespace and relkind in ('r', 'p')`,
-      [this.#schema],
-    );
-    return rows[0]!.bytes;
+  /** How it is: what it has, who feeds it, and how far that is behind. */
+  status(signal?: AbortSignal): Promise<StoreStatus> {
+    return unlessAborted(signal, () => readStatus(this.#database, this.#schema));
   }
 
   async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
