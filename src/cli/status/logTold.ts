@@ -13,8 +13,8 @@ export async function logTold(output: string): Promise<Told> {
   const paths = logPaths(await placeOf(output));
   const past = new CsvPast(output);
   try {
-    const { start, end } = await past.extent();
-    const counts = await countsIn(past);
+    const { start, end, rows: fixes, verdicts: { change, ...others } } = await past.extent();
+    const counts: FixCounts = { fixes, changes: change, ...others, devices: (await past.devices()).size };
     const [writing, run] = [await isBeingWritten(paths.lock), await readRunFile(paths.run)];
     const isInterrupted = run?.finished === false && writing === false;
     const [state, bytes] = [writing ? 'is going on' : run?.finished ? 'finished' : isInterrupted ? 'interrupted' : 'not known', bytesOf(paths)];
@@ -41,13 +41,6 @@ export async function logTold(output: string): Promise<Told> {
   } finally {
     await past.close();
   }
-}
-
-async function countsIn(past: CsvPast): Promise<FixCounts> {
-  const { changes: inBins, late, duplicates, conflicts } = await past.histogram({ by: 'arrival', from: -Infinity, to: Infinity }, 2);
-  const [changes, others, again, contrary] = [inBins, late, duplicates, conflicts].map(sumOf) as [number, number, number, number];
-  const fixes = changes + others + again + contrary;
-  return { fixes, changes, late: others, duplicate: again, conflict: contrary, devices: (await past.devices()).size };
 }
 
 /** How large the files of a log are that have its rows. */
