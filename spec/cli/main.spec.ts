@@ -14,6 +14,7 @@ describe('lastfix', () => {
     ['check', '--help'],
     ['query', '--help'],
     ['status', '--help'],
+    ['gateway', '--help'],
     ['forget', '--help'],
     ['generate', '-h'],
     ['completion', '--help'],
@@ -37,7 +38,7 @@ describe('lastfix', () => {
     expect(await run('--version')).to.include({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  const ALL = 'replay, check, query, serve, status, forget, generate or completion';
+  const ALL = 'replay, check, query, serve, status, gateway, forget, generate or completion';
   for (const [args, message] of [
     [[], `no command given: give ${ALL}`],
     [['toString'], `there is no command "toString": give ${ALL}`],

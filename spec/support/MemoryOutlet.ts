@@ -6,6 +6,7 @@ export class MemoryOutlet implements Outlet {
   readonly fixes: OutletFix[] = [];
   readonly records: OutletRecord[] = [];
   readonly ticks: Instant[] = [];
+  ended: Instant | undefined;
   #held: (() => void)[] | undefined;
 
   publish(fixes: readonly OutletFix[]): Promise<void> {
@@ -18,6 +19,10 @@ export class MemoryOutlet implements Outlet {
 
   tick(arrival: Instant): Promise<void> {
     return this.#when(() => this.ticks.push(arrival));
+  }
+
+  end(arrival: Instant): Promise<void> {
+    return this.#when(() => (this.ended = arrival));
   }
 
   /** From now on, nothing is had or acknowledged. */

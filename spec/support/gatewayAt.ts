@@ -25,6 +25,7 @@ export async function gatewayAt(outlet: Outlet, options: Partial<GatewayOptions>
     usage: () => ({ memory: 1, cpu: 2 }),
     say: (line) => said.push(line),
     onError: (error) => faults.push(error),
+    failed: (error) => faults.push(error),
     ...options,
   });
   const { port } = gateway.address ?? { port: 0 };

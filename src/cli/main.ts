@@ -25,6 +25,7 @@ Commands
   query DEVICE [TIME]      ask the log about a device at a time, the fleet, a track
   serve [LOG]              a page and an HTTP API of a log
   status [LOG]             what a log or a store has, and whether it is fed
+  gateway                  take the fixes of devices over HTTP and MQTT into a stream
   forget                   delete the old fixes of a store
   generate                 write a made-up recording
   completion SHELL         what bash, zsh or fish needs to complete these
@@ -41,6 +42,7 @@ const COMMANDS: Record<string, { readonly run: () => Promise<(args: string[]) =>
   query: { run: async () => (await import('./query/query.js')).queryCommand, failed: 2 },
   serve: { run: async () => (await import('./serve/serve.js')).serveCommand, failed: 1 },
   status: { run: async () => (await import('./status/statusCommand.js')).statusCommand, failed: 2 },
+  gateway: { run: async () => (await import('./gateway/gateway.js')).gatewayCommand, failed: 1 },
   forget: { run: async () => (await import('./forget.js')).forgetCommand, failed: 1 },
   generate: { run: async () => (await import('./generate.js')).generateCommand, failed: 1 },
   completion: { run: async () => (await import('./completion/completion.js')).completionCommand, failed: 1 },

@@ -32,9 +32,11 @@ export class ArrivalClock {
     this.#offset = wall() * 1000 - this.#read;
   }
 
-  /** An arrival that is later than all before. */
-  next(): Instant {
-    return (this.#last = Math.max(this.#last + 1, this.#now()));
+  /** An arrival that is later than all before; of so many that arrive together, a microsecond apart, the first. */
+  next(count = 1): Instant {
+    const first = Math.max(this.#last + 1, this.#now());
+    this.#last = first + Math.max(1, count) - 1;
+    return first;
   }
 
   /** By how much arrivals are ahead of the wall clock, in ms: 0, unless that was put back. */

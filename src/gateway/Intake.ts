@@ -11,6 +11,8 @@ import type { Fault, Received } from './read/Received.js';
 const MAX_KEPT = 65_536;
 /** So many names of further columns are told apart: each is a column for ever. */
 const MAX_NAMES = 2000;
+/** By how much the clock of another gateway may be behind, in µs. */
+const BEHIND = 1e6;
 /** What a fix takes beside its record, in bytes. */
 const OVERHEAD = 200;
 
@@ -57,9 +59,10 @@ export class Intake {
     const records: OutletRecord[] = [];
     const rejected: { line: number; reason: string }[] = [];
     let [dropped, bytes] = [0, 0];
+    let arrival = this.#options.clock.next(received.length);
     for (const one of received) {
       const { line, record } = one;
-      const fix = one.kind === 'fix' ? this.#stamped(one) : undefined;
+      const fix = one.kind === 'fix' ? this.#stamped(one, arrival++) : undefined;
       const fault = one.kind === 'rejected' ? one : fix && 'fault' in fix ? fix : undefined;
       bytes += OVERHEAD + record.length;
       if (one.kind === 'dropped') {
@@ -68,7 +71,7 @@ export class Intake {
       } else if (fault) {
         counts.reject(fault.fault);
         rejected.push({ line, reason: fault.reason });
-        records.push(recordOf(record, fault.reason));
+        records.push(recordOf(record, line, fault.reason));
       } else if (one.kind === 'fix') {
         counts.fix(way, one.form);
         fixes.push(fix as OutletFix);
@@ -90,26 +93,33 @@ export class Intake {
     return { fixes: fixes.length, dropped, rejected };
   }
 
-  /** Tells the stream that all that arrived until now was given to it. Resolves when it has that. */
+  /**
+   * Tells the stream that all that arrived until a moment ago was given to it: others may have a clock that is a little
+   * behind. Resolves when it has that.
+   */
   async tick(): Promise<void> {
     const { clock, counts, now } = this.#options;
-    await this.#outlet.tick(clock.next());
+    await this.#outlet.tick(clock.next() - BEHIND);
     counts.acknowledged = now();
   }
 
-  #stamped({ fix }: Extract<Received, { kind: 'fix' }>): OutletFix | { readonly fault: Fault; readonly reason: string } {
-    const now = this.#options.clock.next();
-    const { arrival = now, place, event, extra, ...rest } = fix;
+  /** Tells the stream that all was given to it. Resolves when it has that. */
+  async end(): Promise<void> {
+    await this.#outlet.end(this.#options.clock.next());
+  }
+
+  #stamped({ fix }: Extract<Received, { kind: 'fix' }>, now: Instant): OutletFix | { readonly fault: Fault; readonly reason: string } {
+    const { device, arrival = now, place, event, latitude, longitude, speed, extra } = fix;
     if (isAhead(event, arrival)) return { fault: 'clock', reason: ahead('its event time', event, 'its arrival', arrival) };
     if (isAhead(arrival, now)) return { fault: 'clock', reason: ahead('its time', arrival, 'now', now) };
-    for (const name of Object.keys(extra)) {
+    for (const name in extra) {
       if (this.#names.has(name)) continue;
       if (this.#names.size === MAX_NAMES)
         return { fault: 'keys', reason: `its key ${shown(name)} would be a column more than ${MAX_NAMES}: leave out what is not needed` };
       this.#names.add(name);
     }
     this.#count = (this.#count + 1) % 256;
-    return { ...rest, event, arrival, extra, seq: place ?? this.#options.random * 256 + this.#count };
+    return { device, arrival, event, latitude, longitude, speed, extra, seq: place ?? this.#options.random * 256 + this.#count };
   }
 }
 
@@ -121,7 +131,7 @@ function ahead(what: string, time: Instant, of: string, other: Instant): string 
   return `${what} ${formatInstant(time)} is more than ${formatDuration(MAX_CLOCK_AHEAD)} after ${of}, ${formatInstant(other)}`;
 }
 
-function recordOf(record: string, reason: string): OutletRecord {
-  if (record.length <= MAX_KEPT) return { record, reason };
-  return { record: record.slice(0, MAX_KEPT), reason: `${reason} (the first ${MAX_KEPT} characters are kept)` };
+function recordOf(record: string, line: number, reason: string): OutletRecord {
+  if (record.length <= MAX_KEPT) return { record, line, reason };
+  return { line, record: record.slice(0, MAX_KEPT), reason: `${reason} (the first ${MAX_KEPT} characters are kept)` };
 }

@@ -1,19 +1,12 @@
 import type { Instant } from '../domain/instant.js';
+import type { StreamFix } from '../stream/StreamFix.js';
 
 /** A fix on its way into the stream. */
-export interface OutletFix {
-  readonly device: string;
-  readonly arrival: Instant;
-  readonly event: Instant;
-  readonly latitude: string;
-  readonly longitude: string;
-  readonly speed: string;
-  readonly extra: Readonly<Record<string, string>>;
-  readonly seq: number;
-}
+export type OutletFix = Required<StreamFix>;
 
 /** What was no fix, on its way into the stream. */
 export interface OutletRecord {
+  readonly line: number;
   readonly record: string;
   readonly reason: string;
 }
@@ -26,4 +19,6 @@ export interface Outlet {
   reject(records: readonly OutletRecord[]): Promise<unknown>;
   /** Says that all that arrived by then was given before. Resolves when the stream has that, in every partition. */
   tick(arrival: Instant): Promise<unknown>;
+  /** The same, and that nothing will be given any more. */
+  end(arrival: Instant): Promise<unknown>;
 }

@@ -8,6 +8,7 @@ import { Buckets } from './Buckets.js';
 import { GatewayCounts } from './GatewayCounts.js';
 import { gatewayMetrics } from './gatewayMetrics.js';
 import { Access, type AccessOptions } from './http/Access.js';
+import { Deadlines } from './http/Deadlines.js';
 import { gatewayServer } from './http/gatewayServer.js';
 import { Intake } from './Intake.js';
 import type { MqttAddress } from './mqtt/mqttAddress.js';
@@ -52,6 +53,8 @@ export interface GatewayOptions {
   readonly say: (line: string) => void;
   /** Called with what no client is to blame for. */
   readonly onError: (error: unknown) => void;
+  /** Called when the stream will take nothing any more. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** A gateway that takes fixes. */
@@ -69,13 +72,14 @@ export interface Gateway {
  * @throws what listening throws, and FileError if a package is missing
  */
 export async function openGateway(outlet: Outlet, options: GatewayOptions): Promise<Gateway> {
-  const { reading, http, rates = {}, random, wall, scheduler, say, onError, usage } = options;
+  const { reading, http, rates = {}, random, wall, scheduler, say, onError, failed, usage } = options;
   const { connections = { all: 4096, perAddress: 1024 }, patience = { request: 20_000, stream: 20_000 } } = options;
   const now = () => scheduler.now();
   const clock = new ArrivalClock({ wall, steady: now });
   const counts = new GatewayCounts();
   const intake = new Intake(outlet, { clock, counts, now, random, most: options.mostWaiting ?? MOST_WAITING });
   const stop = new AbortController();
+  const deadlines = new Deadlines(patience.stream, now);
   const sources: MqttSource[] = [];
   let isClosing = false;
   const wait = (millis: number, signal: AbortSignal) => waited(millis, scheduler, signal);
@@ -102,8 +106,7 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
         isReady,
         metrics,
         most: MOST_SENT,
-        wait,
-        patience: patience.stream,
+        deadlines,
         isClosing: () => isClosing,
         onError,
       },
@@ -114,7 +117,8 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
     const take = (topic: string, payload: Buffer) => takeMessage(topic, payload, { address, intake, counts, reading });
     sources.push(await MqttSource.open(address, { id, credentials, take, room, say }));
   }
-  const ticking = tick();
+  void tick();
+  void look();
 
   function room(): Promise<void> | undefined {
     return intake.isFull() ? wait(LOOK_MILLIS, stop.signal) : undefined;
@@ -122,10 +126,17 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
 
   /** Ticks, one after the other. What arrived when others say so may arrive earlier than that: then it promises nothing. */
   async function tick(): Promise<void> {
-    while (!stop.signal.aborted && !reading.trustTime) {
-      await Promise.all([intake.tick(), wait(TICK_MILLIS, stop.signal)]).catch((error: unknown) => {
-        if (!stop.signal.aborted) onError(error);
-      });
+    try {
+      while (!reading.trustTime) await Promise.all([intake.tick(), wait(TICK_MILLIS, stop.signal)]);
+    } catch (error) {
+      if (!stop.signal.aborted) failed(error);
+    }
+  }
+
+  async function look(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await wait(LOOK_MILLIS, stop.signal).catch(() => undefined); // it is stopped
+      deadlines.look();
     }
   }
 
@@ -136,13 +147,13 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
       isClosing = true;
       const controller = new AbortController();
       const late = wait(within, controller.signal).catch(() => undefined);
-      const closed = server && once(server.close(), 'close');
+      const closed = server && once(server.close(), 'close'); // when all is answered
       server?.closeIdleConnections();
       await Promise.all(sources.map((source) => source.close(late)));
       await Promise.race([closed, late]);
       stop.abort();
       server?.closeAllConnections();
-      await Promise.race([ticking, late]);
+      if (!reading.trustTime && counts.waiting === 0) await Promise.race([intake.end().catch(failed), late]);
       controller.abort();
     },
   };

@@ -26,6 +26,7 @@ export function connectionOf(
   return {
     servers: [...servers],
     name: 'lastfix',
+    noAsyncTraces: true, // an error is made for every message, with its stack, in case that it fails
     timeout: CONNECT_MILLIS,
     pingInterval: PING_MILLIS,
     maxPingOut: MAX_PINGS,

@@ -37,7 +37,7 @@ describe('lastfix completion', () => {
   };
 
   it('should complete commands, their options and what those take', () => {
-    expect(offered('')).to.equal('replay check query serve status forget generate completion --help --version');
+    expect(offered('')).to.equal('replay check query serve status gateway forget generate completion --help --version');
     expect(offered('re')).to.equal('replay');
     expect(offered('query', '--f')).to.equal('--from --follow --format');
     expect(offered('query', '--format', '')).to.equal('table json csv geojson gpx kml');

@@ -1,6 +1,7 @@
 import { LAYOUTS } from '../../index.js';
 import { OPTIONS as CHECK } from '../check/checkSettings.js';
 import { OPTIONS as FORGET } from '../forget.js';
+import { OPTIONS as GATEWAY } from '../gateway/gatewaySettings.js';
 import { OPTIONS as GENERATE } from '../generate.js';
 import { OPTIONS as QUERY } from '../query/querySettings.js';
 import { OPTIONS as REPLAY } from '../replay/replaySettings.js';
@@ -23,6 +24,7 @@ export interface Completable {
 
 const CHECKED = { format: ['table', 'json'] };
 const PLAYED = { format: SENT_FORMATS, send: SENT, 'send-as': SENT_AS };
+const TAKEN = { output: 'text', keep: 'text', users: 'file' } as const;
 const ASKED = { format: ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'] };
 /** What the options take that do not take any text. */
 const VALUES: Readonly<Record<string, Values>> = {
@@ -52,6 +54,7 @@ export function completable(): readonly Completable[] {
     { name: 'query', about: 'ask the log about a device at a time, the fleet, a track', options: optionsOf(QUERY, ASKED), words: 'file' },
     { name: 'serve', about: 'a page and an HTTP API of a log', options: optionsOf(SERVE), words: 'file' },
     { name: 'status', about: 'what a log or a store has, and whether it is fed', options: optionsOf(STATUS, CHECKED), words: 'file' },
+    { name: 'gateway', about: 'take the fixes of devices into a stream', options: optionsOf(GATEWAY, TAKEN), words: 'none' },
     { name: 'forget', about: 'delete the old fixes of a store', options: optionsOf(FORGET, { output: 'text' }), words: 'none' },
     { name: 'generate', about: 'write a made-up recording', options: optionsOf(GENERATE), words: 'none' },
     { name: 'completion', about: 'what a shell needs to complete these', options: { help: 'none' }, words: ['bash', 'zsh', 'fish'] },

@@ -20,12 +20,12 @@ interface Sources {
   readonly variable?: string | undefined;
 }
 
-/** The token that was given, if one was. @throws UsageError if it is not valid, FileError if its file cannot be read */
-export function tokenOf({ token, file, variable }: Sources): Token | undefined {
+/** The token that was given, if one was. @param name of the variable. @throws UsageError if it is not valid, FileError if its file cannot be read */
+export function tokenOf({ token, file, variable }: Sources, name = 'LASTFIX_TOKEN'): Token | undefined {
   if (token !== undefined && file !== undefined) throw new UsageError('--token and --token-file exclude each other: give one of them');
   if (token !== undefined) return { text: checked('--token', token), isHidden: false };
   if (file !== undefined) return { text: checked(`the token in ${file}`, contentOf(file).trim()), isHidden: true };
-  return variable === undefined ? undefined : { text: checked('LASTFIX_TOKEN', variable), isHidden: true };
+  return variable === undefined ? undefined : { text: checked(name, variable), isHidden: true };
 }
 
 function checked(name: string, text: string): string {

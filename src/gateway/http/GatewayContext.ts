@@ -3,6 +3,7 @@ import type { GatewayCounts } from '../GatewayCounts.js';
 import type { Intake } from '../Intake.js';
 import type { ReadOptions } from '../read/ReadOptions.js';
 import type { Access } from './Access.js';
+import type { Deadlines } from './Deadlines.js';
 
 /** What answers are made of. */
 export interface GatewayContext {
@@ -19,10 +20,8 @@ export interface GatewayContext {
   readonly metrics: () => string;
   /** How many bytes a body may have, and how many lines. */
   readonly most: { readonly bytes: number; readonly lines: number };
-  /** Resolves after so many ms, unless the signal is aborted before. */
-  readonly wait: (millis: number, signal: AbortSignal) => Promise<void>;
-  /** How long an answer waits for the stream, in ms. */
-  readonly patience: number;
+  /** How long an answer waits for the stream. */
+  readonly deadlines: Deadlines;
   /** Whether no more requests are to come. */
   readonly isClosing: () => boolean;
   /** Called with what no client is to blame for. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FileError } from '../../csv/FileError.js';
 import { shown } from '../../domain/shown.js';
 import { HttpError } from '../../serve/HttpError.js';
 import { answerOf, Later, type Answer } from './Answer.js';
@@ -17,6 +18,7 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
   const answer = await routed(route, request, path, search, context).catch((error: unknown): Answer => {
     if (error instanceof HttpError) return answerOf(error);
     context.onError(error);
+    if (error instanceof FileError) return answerOf(new Later(503, 'no-stream', 'the stream did not take it: send it again later'));
     return answerOf(new HttpError(500, 'fault', 'this is a fault in lastfix, please report it'));
   });
   context.counts.request(route, answer.status);

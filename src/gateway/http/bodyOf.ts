@@ -15,8 +15,14 @@ export function bodyOf(request: IncomingMessage, most: number): Promise<Buffer> 
         reject(tooLong());
       } else chunks.push(chunk);
     });
-    request.once('end', () => { resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)); });
-    const cutOff = () => { reject(new HttpError(400, 'bad-request', 'the request was not sent to its end')); };
+    let isWhole = false;
+    request.once('end', () => {
+      isWhole = true;
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    });
+    const cutOff = () => {
+      if (!isWhole) reject(new HttpError(400, 'bad-request', 'the request was not sent to its end'));
+    };
     request.once('error', cutOff).once('close', cutOff);
   });
 }

@@ -15,13 +15,13 @@ const MAX_NAMED = 100;
 
 /** Takes the fixes of a request, and answers when the stream has them. @throws HttpError */
 export async function takeFixes(request: IncomingMessage, path: string, query: string, context: GatewayContext): Promise<Answer> {
-  const { intake, most } = context;
+  const { intake, most, deadlines } = context;
   if (intake.isFull()) throw full();
   const received = request.method === 'GET' ? fromQuery(query, context) : await fromBody(request, path, query, context);
   if (intake.isFull()) throw full(); // others came meanwhile
-  if (received.length > most.lines) throw new HttpError(413, 'too-large', `the body has more than ${most.lines} lines: send it in parts`);
+  if (received.length > most.lines) throw tooMany(most.lines);
   limit(received, context);
-  const taken = await inTime(intake.take(received, 'http'), context);
+  const taken = await deadlines.within(intake.take(received, 'http'));
   return isOfOwnTracks(received, path) && taken.rejected.length === 0 ? { status: 200, body: '[]' } : answer(taken);
 }
 
@@ -37,28 +37,37 @@ function fromQuery(query: string, { reading }: GatewayContext): Received[] {
 async function fromBody(request: IncomingMessage, path: string, query: string, { reading, most }: GatewayContext): Promise<Received[]> {
   const { headers } = request;
   const bytes = await bodyOf(request, most.bytes);
-  const parameters = new URLSearchParams(query);
+  const parameters = query === '' ? undefined : new URLSearchParams(query);
   const beside = {
-    user: textOf(headers['x-limit-u']) ?? parameters.get('u') ?? undefined,
-    device: textOf(headers['x-limit-d']) ?? parameters.get('d') ?? undefined,
+    user: textOf(headers['x-limit-u']) ?? parameters?.get('u') ?? undefined,
+    device: textOf(headers['x-limit-d']) ?? parameters?.get('d') ?? undefined,
   };
-  if (bytes.length === 0 && parameters.has('lat')) return [readQuery(query, reading)];
+  if (bytes.length === 0 && parameters?.has('lat')) return [readQuery(query, reading)];
   if (bytes.length === 0 && (beside.device !== undefined || path === '/owntracks')) return []; // as it sends them now and then
   if (bytes.length === 0) throw new HttpError(400, 'bad-request', 'the body is empty: send a fix as JSON');
   const kind = checkKind(headers);
-  let lines = 0;
-  for (let at = bytes.indexOf(LF); at >= 0 && lines <= most.lines; at = bytes.indexOf(LF, at + 1)) lines++;
-  if (lines > most.lines) throw new HttpError(413, 'too-large', `the body has more than ${most.lines} lines: send it in parts`);
+  if (hasMoreLines(bytes, most.lines)) throw tooMany(most.lines);
   return readBody(bytes, { ...reading, beside, isLines: kind === 'lines', isForm: kind === 'form' });
+}
+
+function hasMoreLines(bytes: Buffer, most: number): boolean {
+  if (bytes.length <= most) return false;
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at >= 0 && lines <= most; at = bytes.indexOf(LF, at + 1)) lines++;
+  return lines > most;
+}
+
+function tooMany(most: number): HttpError {
+  return new HttpError(413, 'too-large', `the body has more than ${most} lines: send it in parts`);
 }
 
 /** A header as it was meant: what may not stand in one is percent-encoded. */
 function textOf(header: string | string[] | undefined): string | undefined {
-  const text = [header].flat()[0];
+  if (typeof header !== 'string') return header?.[0];
   try {
-    return text === undefined ? undefined : decodeURIComponent(text);
+    return decodeURIComponent(header);
   } catch {
-    return text;
+    return header;
   }
 }
 
@@ -70,17 +79,6 @@ function limit(received: readonly Received[], { devices }: GatewayContext): void
   const seconds = Math.max(0, ...[...counts.keys()].map((device) => devices.wait(device)));
   if (seconds > 0) throw new Later(429, 'too-many', 'a device sends more fixes than it may: send them again later', seconds);
   for (const [device, count] of counts) devices.take(device, count);
-}
-
-async function inTime(taking: Promise<Taken>, { wait, patience }: GatewayContext): Promise<Taken> {
-  const controller = new AbortController();
-  const late = wait(patience, controller.signal).then(() => { throw new Later(503, 'no-stream', 'the stream does not answer: send it again later'); });
-  late.catch(() => undefined); // unless it comes first
-  try {
-    return await Promise.race([taking, late]);
-  } finally {
-    controller.abort();
-  }
 }
 
 /** Whether OwnTracks sent it, which takes an answer for a list of commands. */

@@ -24,7 +24,7 @@ export function mqttAddress(text: string): MqttAddress {
   if (scheme === undefined || !URL.canParse(`${scheme}://${authority}`))
     throw new FileError(`the address of the broker is not valid, or names no topics: ${wanted}`);
   const filter = decoded(rest);
-  if (filter === undefined || WRONG.test(filter) || filter.replaceAll('{device}', '+').split('/').some((level) => /[{}]/.test(level)))
+  if (filter === undefined || WRONG.test(filter) || filter.split('/').some((level) => level !== '{device}' && /[{}]/.test(level)))
     throw new FileError(`${shown(rest)} is not a filter of topics: + and {device} stand for a whole level, # for all at the end`);
   const url = new URL(`${scheme}://${authority}`);
   return { url, topics: topicFilter(filter), shown: `${url.protocol}//${url.host}/${filter}` };

@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly owntracksId: string;
   /** Whether a fix arrived when it says so. */
   readonly trustTime: boolean;
+  /** How many bytes a fix may have as it comes. Default: 262,144. */
+  readonly recordBytes?: number;
 }
 
 /** What is said of a message beside its body. */

@@ -9,7 +9,6 @@ import type { Beside, ReadOptions } from './ReadOptions.js';
 
 /** How many bytes a fix may have as it comes: a message of the stream has room for more than one. */
 const MAX_RECORD = 262_144;
-const TOO_LONG = `it has more than ${MAX_RECORD} bytes`;
 /** How many bytes a character may take. */
 const WIDEST = 3;
 /** How many objects a list may have. */
@@ -39,7 +38,7 @@ export function readJson(text: string, options: ReadJsonOptions): Received[] {
   const received: Received[] = [];
   for (const [i, line] of text.split('\n').entries()) {
     const record = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (record.trim() !== '') received.push(one(isTooLong(record) ? TOO_LONG : fieldsOf(record), record, i + 1, options));
+    if (record.trim() !== '') received.push(one(isTooLong(record, options) ? '' : fieldsOf(record), record, i + 1, options));
   }
   return received;
 }
@@ -75,7 +74,7 @@ function listed(value: unknown, text: string, options: ReadJsonOptions): Receive
 
 function one(fields: Fields, record: string, line: number, options: ReadJsonOptions): Received {
   const reject = (fault: Fault, reason: string): Received => ({ kind: 'rejected', line, record, fault, reason });
-  if (isTooLong(record)) return reject('size', TOO_LONG);
+  if (isTooLong(record, options)) return reject('size', `it has more than ${mostOf(options)} bytes`);
   if (typeof fields === 'string') return reject('syntax', fields);
   const found = formIn(fields);
   if ('reason' in found) return reject('syntax', found.reason);
@@ -83,6 +82,11 @@ function one(fields: Fields, record: string, line: number, options: ReadJsonOpti
   return fixOf(found.form, fields, line, record, options);
 }
 
-function isTooLong(record: string): boolean {
-  return record.length * WIDEST > MAX_RECORD && Buffer.byteLength(record) > MAX_RECORD;
+function isTooLong(record: string, options: ReadJsonOptions): boolean {
+  const most = mostOf(options);
+  return record.length * WIDEST > most && Buffer.byteLength(record) > most;
+}
+
+function mostOf({ recordBytes = MAX_RECORD }: ReadJsonOptions): number {
+  return recordBytes;
 }
