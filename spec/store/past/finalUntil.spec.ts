@@ -130,6 +130,8 @@ describe('finalUntil', () => {
     expect(await finalUntil()).to.equal(undefined);
     await partition('gps', 1, 30);
     expect(await finalUntil()).to.equal(NOON + 30e6 - 1);
+    await database().query("insert into lastfix.partitions (stream, partition, until_arrival) values ('gps', 2, 'infinity')"); // closed
+    expect(await finalUntil()).to.equal(NOON + 30e6 - 1);
     await database().query("insert into lastfix.sources (name) values ('gateway gps')"); // which comes through the stream
     expect(await finalUntil()).to.equal(NOON + 30e6 - 1);
     await playStore(HEADER + row(20) + row(50), database(), { until: NOON + 20e6 });

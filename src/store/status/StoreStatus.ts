@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/instant.js';
 
-/** A partition of a stream, as far as a store has it. */
+/** A partition of a stream that is not closed, as far as a store has it. */
 export interface PartitionStatus {
   readonly stream: string;
   readonly partition: number;
-  /** Who has it, or had it last; `null` if nobody ever did. */
+  /** Who has it, or had it and did not let go of it. */
   readonly worker: string | null;
   /** Until when, and whether that is to come. */
   readonly lease: Instant | null;

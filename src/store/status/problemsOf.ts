@@ -13,7 +13,7 @@ export function problemsOf(status: StoreStatus, maxBehind: number | undefined): 
   const isLong = (seconds: number | null) => maxBehind !== undefined && (seconds === null || seconds * 1000 > maxBehind);
   const problems = partitions.flatMap((one) => {
     const seconds = secondsBehind(one, now);
-    const since = one.lease === null ? 'nobody has had it yet' : `nobody has it since ${formatInstant(one.lease)}`;
+    const since = `nobody has it${one.lease === null ? '' : ` since ${formatInstant(one.lease)}`}`;
     return [
       ...(one.isHeld ? [] : [`${named(one)}: ${since}`]),
       ...(isLong(seconds) ? [`${named(one)}: ${behind(seconds, maxBehind!)}`] : []),

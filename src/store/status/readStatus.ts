@@ -24,9 +24,9 @@ export async function readStatus(queries: Queries, schema: string): Promise<Stor
         where relnamespace = $1::regnamespace and relkind in ('r', 'p')) as bytes,
       (select coalesce(json_agg(json_build_object('stream', stream, 'partition', partition, 'worker', worker, 'lease', ${micros('lease')},
         'isHeld', coalesce(lease > clock_timestamp(), false), 'seq', seq, 'stamp', ${micros('stamp')}, 'behind', behind,
-        'until', ${micros('until_arrival')}) order by stream, partition), '[]') from ${schema}.partitions) as partitions,
+        'until', ${micros('until_arrival')}) order by stream, partition), '[]') from ${schema}.partitions where until_arrival is distinct from 'infinity') as partitions,
       (select coalesce(json_agg(json_build_object('worker', worker, 'stream', stream, 'isAlive', lease > clock_timestamp())
-        order by stream, worker), '[]') from ${schema}.workers) as workers,
+        order by stream, worker), '[]') from ${schema}.workers where lease > '-infinity') as workers,
       (select coalesce(json_agg(json_build_object('name', name,
         'until', case when until_arrival > '-infinity' then ${micros('until_arrival')} end) order by until_arrival, source), '[]')
         from (select * ${open} order by until_arrival, source limit ${MOST_OPEN}) open) as open,
