@@ -147,6 +147,7 @@ describe('serveLog', () => {
       '/api/events',
       '/api/fleet',
       '/api/histogram',
+      '/api/late',
       '/api/latencies',
       '/api/status',
       '/metrics',

@@ -194,7 +194,7 @@ describe('appendedAfter', () => {
     const [first] = (await read(cursors[1]!, cursors[2]))!.late;
     expect(first).to.include({ reason: 'late', latestEventTime: '1970-01-01T00:00:01.000000Z' });
     const batches: LateFix[] = [];
-    for await (const rows of lateRows(logPaths(log()), cursors[3]!)) batches.push(...rows);
+    for await (const { rows } of lateRows(logPaths(log()), cursors[3]!)) batches.push(...rows);
     expect(batches.map(({ fix }) => fix.event)).to.deep.equal([0, 1]);
     rmSync(at('log.late.csv'));
   });

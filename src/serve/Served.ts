@@ -1,8 +1,9 @@
-import type { Cursor } from '../domain/Appended.js';
+import type { Appended, Cursor } from '../domain/Appended.js';
+import type { Grid } from '../domain/Grid.js';
 import type { Instant } from '../domain/instant.js';
 import type { SpeedUnit } from '../domain/Layout.js';
 import type { Verdict } from '../domain/latest.js';
-import type { Past } from '../domain/Past.js';
+import type { Past, Span } from '../domain/Past.js';
 import type { StoreStatus } from '../store/status/StoreStatus.js';
 
 /** What there is to watch. */
@@ -22,8 +23,12 @@ export interface Served {
   readonly past: Past;
   /** Where it ended when it was opened. */
   readonly cursor: Cursor;
+  /** Takes note of what is appended after that. */
+  readonly add: (appended: Appended) => void;
   /** Until when answers are final to what is asked after it; `undefined` if nobody promises. */
   readonly finalUntil: (signal?: AbortSignal) => Promise<Instant | undefined>;
+  /** How many late fixes there are within a span in each cell of a grid, row by row. */
+  readonly late: (span: Span, grid: Grid, signal?: AbortSignal) => Promise<Uint32Array>;
   /** What its speeds are in, if it says so. */
   readonly speedUnit: () => Promise<SpeedUnit | undefined>;
   /** Whether something is writing it; `undefined` where that cannot be known. */

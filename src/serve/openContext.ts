@@ -28,7 +28,10 @@ export async function openContext(
   const tail = new Tail(read, served.cursor, { onError });
   const known = new KnownDevices();
   const latencies = new Latencies(options.now);
-  const following = tail.appended$.subscribe((appended) => { known.add(appended); });
+  const following = tail.appended$.subscribe((appended) => {
+    served.add(appended);
+    known.add(appended);
+  });
   if (options.live) following.add(keepLatencies(latencies, tail.appended$, options.live).subscribe());
   const devicesRead = known.read(past).catch(onError);
   const devices = () => devicesRead.then(() => known);

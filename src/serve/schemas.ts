@@ -3,7 +3,7 @@ import { failures, json, jsonOrDocument, notAcceptable, notFound } from './schem
 import { asked, by, device, format, moment, nothing, pages, stretch } from './schemas/parameterSchemas.js';
 import { optional, ref, text } from './schemas/shapes.js';
 
-type RouteName = 'index' | 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'histogram' | 'changes' | 'events' | 'latencies' | 'control' | 'metrics';
+type RouteName = 'index' | 'status' | 'devices' | 'fix' | 'track' | 'trip' | 'fleet' | 'histogram' | 'changes' | 'late' | 'events' | 'latencies' | 'control' | 'metrics';
 
 /** The groups of routes. */
 export const TAGS = [
@@ -100,6 +100,25 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
       limit: { ...pages.limit, default: 1000, description: 'Fixes of a page' },
     }),
     response: { ...failures, 200: json('Changes', 'A page') },
+  },
+  late: {
+    operationId: 'getLate',
+    tags: ['past'],
+    summary: 'How many late fixes there are in each cell of a grid over the map',
+    querystring: optional({
+      from: stretch.from,
+      to: stretch.to,
+      by,
+      known_at: stretch.known_at,
+      box: {
+        type: 'string',
+        maxLength: 100,
+        description: 'A part of the map in degrees: west,south,east,north, the west greater than the east over the date line; all of it without one',
+        examples: ['76.1,23,77.9,24.5'],
+      },
+      cells: { type: 'integer', minimum: 4, maximum: 65_536, default: 16_384, description: 'How many cells cover the box at most' },
+    }),
+    response: { ...failures, 200: json('Late', 'Whole cells, the finest that do; those without a late fix are left out') },
   },
   events: {
     operationId: 'getEvents',

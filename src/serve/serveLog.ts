@@ -13,6 +13,7 @@ import { fixRoute } from './routes/fixRoute.js';
 import { fleetRoute } from './routes/fleetRoute.js';
 import { histogramRoute } from './routes/histogramRoute.js';
 import { indexRoute } from './routes/indexRoute.js';
+import { lateRoute } from './routes/lateRoute.js';
 import { latenciesRoute } from './routes/latenciesRoute.js';
 import { metricsRoute } from './routes/metricsRoute.js';
 import { statusRoute } from './routes/statusRoute.js';
@@ -32,6 +33,7 @@ const ROUTES = [
   fleetRoute,
   histogramRoute,
   changesRoute,
+  lateRoute,
   eventsRoute,
   latenciesRoute,
   controlRoute,

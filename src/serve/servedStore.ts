@@ -12,7 +12,9 @@ export async function servedStore(url: StoreUrl, turns: Turns): Promise<Served> 
     output: url.shown,
     past,
     cursor,
+    add: () => undefined, // it keeps nothing beside the database
     finalUntil: async (signal) => (await past.extent(signal)).finalUntil,
+    late: (span, grid, signal) => past.late(span, grid, signal),
     isBeingWritten: () => Promise.resolve(undefined), // any number of runs may, of which it knows nothing
     speedUnit: () => Promise.resolve(undefined),
     figures: async (signal) => {

@@ -1,7 +1,14 @@
+import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import type { Appended } from '../../../src/domain/Appended.js';
-import { formatInstant } from '../../../src/domain/instant.js';
+import { Grid } from '../../../src/domain/Grid.js';
+import { formatInstant, parseInstant } from '../../../src/domain/instant.js';
+import { mercator } from '../../../src/domain/mercator.js';
 import { SqlPast } from '../../../src/store/past/SqlPast.js';
+import { arbitraryRecording } from '../../support/arbitraryRecording.js';
+import { recorded, stretchOf } from '../../support/bruteForce.js';
+import { oracle } from '../../support/oracle.js';
 import { itShouldBeAPast } from '../../support/pastSuite.js';
 import { pglite } from '../../support/pglite.js';
 import { playStore } from '../../support/playStore.js';
@@ -10,6 +17,13 @@ import { unclosed } from '../../support/unclosed.js';
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
 const at = (second: number) => formatInstant(second * 1e6);
 const row = (event: number, arrival: number) => `a,1,2,${at(event)},${at(arrival)},\n`;
+
+/** The rows of the late file of a whole run. */
+const oracleRows = (recording: string) =>
+  parse(oracle(recording).late, { from: 2, relax_column_count: true }).map((row) => ({
+    fix: { arrival: parseInstant(row[0]!)!, event: parseInstant(row[5]!)!, latitude: Number(row[2]), longitude: Number(row[3]) },
+    kind: row.at(-2)!,
+  }));
 
 describe('SqlPast', () => {
   const database = pglite();
@@ -20,6 +34,25 @@ describe('SqlPast', () => {
       await playStore(recording, database(), { until });
     },
   }));
+
+  it('should count the late fixes of any span in each cell of a grid', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), fc.integer({ min: 4, max: 400 }), async (recording, choose, cells) => {
+        await database().query('drop schema if exists lastfix cascade');
+        await playStore(recording, database());
+        const grid = Grid.over({ west: -90, south: -60, east: 180, north: 90 }, cells);
+        const { from = -Infinity, to = Infinity, by, knownAt = Infinity } = choose(stretchOf, recorded(recording));
+        const wanted = new Uint32Array(grid.across * grid.down);
+        for (const { fix, kind } of oracleRows(recording)) {
+          if (kind !== 'late' || fix[by] < from || fix[by] > to || fix.arrival > knownAt) continue;
+          const { x, y } = mercator(fix.latitude, fix.longitude);
+          if (grid.cellOf(x, y) >= 0) wanted[grid.cellOf(x, y)]!++;
+        }
+        expect(await new SqlPast(unclosed(database())).late({ by, from, to, knownAt }, grid)).to.deep.equal(wanted);
+      }),
+      { numRuns: 8 },
+    );
+  });
 
   describe('of a store that several write', () => {
     let past: SqlPast;

@@ -1,4 +1,4 @@
-import { mercator } from '../model/Sighting.js';
+import { mercator } from '../../domain/mercator.js';
 import type { Frame, Inks } from './Frame.js';
 
 const STEPS = [90, 60, 30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005]; // degrees

@@ -1,6 +1,6 @@
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { mercator } from '../model/Sighting.js';
+import { mercator } from '../../domain/mercator.js';
 import type { Land } from './Land.js';
 import { unwrapped } from './unwrapped.js';
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.js';
+import { mercator } from '../../domain/mercator.js';
 import type { ServedFix } from '../api/served.js';
 import { instantOf } from './instantOf.js';
 
@@ -42,12 +43,4 @@ function extraOf(fix: ServedFix): Readonly<Record<string, string>> {
   let extra: Record<string, string> | undefined;
   for (const name in fix) if (!OWN.has(name)) (extra ??= {})[name] = String(fix[name as keyof ServedFix]);
   return extra ?? NONE;
-}
-
-const POLE = 85.0511287798; // beyond it, the Mercator square ends
-
-/** Where a place is in the Mercator square (EPSG:3857, as a share of its width). */
-export function mercator(latitude: number, longitude: number): { readonly x: number; readonly y: number } {
-  const sine = Math.sin((Math.max(-POLE, Math.min(POLE, latitude)) * Math.PI) / 180);
-  return { x: (longitude + 180) / 360, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
 }

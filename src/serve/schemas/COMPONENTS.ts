@@ -65,6 +65,16 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
     },
     'How many fixes of each kind there are in each bin',
   ),
+  Late: object(
+    {
+      by,
+      side: { type: 'integer', minimum: 1, description: 'How many cells are as wide as the square that is the world in Mercator projection (EPSG:3857)' },
+      x: { ...listOf(count), description: 'Of each cell that has some: its column, from the west' },
+      y: { ...listOf(count), description: 'Its row, from the north' },
+      counts: { ...listOf(count), description: 'How many late fixes it has' },
+    },
+    'How many late fixes there are in each cell of a grid',
+  ),
   Feature: {
     type: 'object',
     description: 'A feature of GeoJSON (RFC 7946)',

@@ -1,5 +1,6 @@
 import type { Appended, Cursor } from '../../domain/Appended.js';
 import { finish, type Steps } from '../../domain/finish.js';
+import type { Grid } from '../../domain/Grid.js';
 import type { Histogram, HistogramSpan } from '../../domain/Histogram.js';
 import type { Answer, Extent, FixesOptions, FixesPage, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../../domain/Past.js';
 import type { Turns } from '../../rx/Turns.js';
@@ -11,6 +12,7 @@ import { askNewestOfAll } from './askNewestOfAll.js';
 import type { Database, Queries } from '../Database.js';
 import { histogramIn } from './histogramIn.js';
 import { isStorable } from './isStorable.js';
+import { lateIn } from './lateIn.js';
 import { quoted } from '../quoted.js';
 import type { StoreStatus } from '../status/StoreStatus.js';
 import { readStatus } from '../status/readStatus.js';
@@ -92,6 +94,11 @@ export class SqlPast implements Past {
 
   async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
     return this.#inOneState(signal, (queries) => histogramIn(queries, this.#schema, span, bins));
+  }
+
+  /** How many late fixes there are within a span in each cell of a grid. */
+  async late(span: Span, grid: Grid, signal?: AbortSignal): Promise<Uint32Array> {
+    return unlessAborted(signal, () => lateIn(this.#database, this.#schema, span, grid));
   }
 
   async appendedAfter(cursor: Cursor, upTo?: Cursor): Promise<Appended | undefined> {
