@@ -72,7 +72,7 @@ export class JetStreamReader implements ReadStream {
     }
   }
 
-  async last(partition: number): Promise<number> {
+  async last(partition: number): Promise<Pick<StreamMessage, 'seq' | 'time'> | undefined> {
     const consumer = await this.#consumer(partition, { deliver_policy: 'last' });
     try {
       const inbox = new Inbox(this.#stream.connection, this.#inboxOf(), this.#scheduler);
@@ -80,7 +80,7 @@ export class JetStreamReader implements ReadStream {
         this.#ask(consumer, inbox.place, { batch: 1, no_wait: true });
         const message = await inbox.next(SILENT, this.#connected.signal);
         if (!message) throw new PassingFault('it did not answer in time', this.#connected.signal.aborted);
-        return message.headers && message.headers.code > 0 ? 0 : delivered(message.reply!).seq;
+        return message.headers && message.headers.code > 0 ? undefined : delivered(message.reply!);
       } finally {
         inbox.close();
       }

@@ -1,6 +1,5 @@
-import { instantOf } from '../store/records.js';
 import type { Database } from '../store/Database.js';
-import { Hold } from './Hold.js';
+import { Hold, type Position } from './Hold.js';
 import { sharedOut } from './sharedOut.js';
 import type { WorkerStore } from './WorkerStore.js';
 
@@ -15,12 +14,8 @@ export interface LeasesOptions {
   readonly said: (line: string) => void;
 }
 
-interface LookRecord {
-  readonly partition: number;
+interface LookRecord extends TakeRecord {
   readonly worker: string | null;
-  readonly epoch: number;
-  readonly seq: number;
-  readonly checked: number;
   readonly leased: boolean;
   readonly living: number;
 }
@@ -28,9 +23,9 @@ interface LookRecord {
 interface TakeRecord {
   readonly partition: number;
   readonly epoch: number;
-  readonly created: string;
+  readonly created: number;
   readonly seq: number;
-  readonly stamp: string | null;
+  readonly stamp: number | null;
   readonly checked: number;
 }
 
@@ -41,8 +36,8 @@ interface TakeRecord {
 export class Leases {
   readonly #options: LeasesOptions;
   readonly #holds = new Map<number, Hold>();
-  /** How far each partition has been committed, by whomever, when that was last looked at. */
-  #committed: ReadonlyMap<number, number> = new Map();
+  /** How far each partition was committed, by whomever, when that was last looked at. */
+  #committed: ReadonlyMap<number, Position> = new Map();
   #isEntered = false;
 
   constructor(options: LeasesOptions) {
@@ -53,8 +48,9 @@ export class Leases {
     return [...this.#holds.values()];
   }
 
-  get committed(): ReadonlyMap<number, number> {
-    return this.#committed;
+  /** How far a partition has been committed, by whomever. */
+  committed(partition: number): Position | undefined {
+    return this.#holds.get(partition)?.position ?? this.#committed.get(partition);
   }
 
   /**
@@ -70,14 +66,14 @@ export class Leases {
     await database.query(sql.renewPartitions, [worker, stream]);
     await this.#release();
     const { rows } = await database.query<LookRecord>(sql.look, [stream, partitions]);
-    this.#committed = new Map(rows.map(({ partition, seq, checked }) => [partition, Math.max(seq, checked)]));
+    this.#committed = new Map(rows.map((row) => [row.partition, positionOf(row)]));
     this.#drop(rows);
     const isOwn = ({ partition, epoch }: LookRecord) => this.#holds.get(partition)?.epoch === epoch;
     const known = rows.map((row) => (row.worker === worker && !isOwn(row) ? { ...row, worker: null } : row)); // the answer was lost
     const { take, letGo } = sharedOut(known, worker, rows[0]?.living ?? 1);
     for (const partition of letGo) this.#holds.get(partition)?.leave();
     if (take.length === 0) return [];
-    const { rows: taken } = await database.writing((queries) => queries.query<TakeRecord>(sql.take, [worker, stream, take]));
+    const { rows: taken } = await database.query<TakeRecord>(sql.take, [worker, stream, take]);
     return taken.map((record) => this.#held(record));
   }
 
@@ -101,9 +97,9 @@ export class Leases {
     await database.query(sql.leave, [worker]);
   }
 
-  #held({ partition, epoch, created, seq, stamp, checked }: TakeRecord): Hold {
-    const position = { created: instantOf(created), seq, stamp: stamp === null ? undefined : instantOf(stamp), checked };
-    const hold = new Hold(partition, epoch, position);
+  #held(record: TakeRecord): Hold {
+    const { partition, epoch } = record;
+    const hold = new Hold(partition, epoch, positionOf(record));
     this.#holds.get(partition)?.lose();
     this.#holds.set(partition, hold);
     return hold;
@@ -123,4 +119,8 @@ export class Leases {
       this.#holds.delete(hold.partition);
     }
   }
+}
+
+function positionOf({ created, seq, stamp, checked }: TakeRecord): Position {
+  return { created, seq, stamp: stamp ?? undefined, checked };
 }

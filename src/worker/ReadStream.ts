@@ -36,7 +36,7 @@ export interface ReadStream {
    * have become another stream. Holds what comes at once: about a MiB.
    */
   read(partition: number | undefined, from: number, signal: AbortSignal): AsyncIterable<StreamMessage | undefined>;
-  /** The last message of a partition, 0 if there is none. */
-  last(partition: number): Promise<number>;
+  /** The last message of a partition, if it has one. */
+  last(partition: number): Promise<Pick<StreamMessage, 'seq' | 'time'> | undefined>;
   close(): Promise<void>;
 }

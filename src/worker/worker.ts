@@ -26,15 +26,16 @@ import { fromAsync } from '../rx/fromAsync.js';
 import { monotonic } from '../rx/monotonic.js';
 import { Away } from '../store/Away.js';
 import type { Database } from '../store/Database.js';
+import { Draining } from './Draining.js';
 import type { Hold } from './Hold.js';
 import { Leases } from './Leases.js';
 import { Load } from './Load.js';
+import { PassingFault } from './PassingFault.js';
 import { sizeOf, type Read } from './Read.js';
 import { readPartition } from './readPartition.js';
 import type { ReadStream } from './ReadStream.js';
 import { Room } from './Room.js';
 import { StreamPatience } from './StreamPatience.js';
-import { targetsOf } from './targetsOf.js';
 import { WorkerSink } from './WorkerSink.js';
 import type { Worked } from './Worked.js';
 import { WorkerStore } from './WorkerStore.js';
@@ -119,22 +120,25 @@ export function worker({
       }
     };
     const opened = async () => {
-      const targets = drains ? await targetsOf(stream, patience, signal) : undefined;
+      const draining = drains ? await Draining.begin(stream, patience, signal) : undefined;
       const { created } = await patience.state(signal);
       await store.asking(signal, () => database.query(store.sql.makePartitions, [stream.name, stream.partitions, formatInstant(created)]));
       await store.asking(signal, () => database.query(store.sql.closePartitions, [stream.name, stream.partitions]));
-      return targets;
+      return draining;
     };
-    const isDrained = (targets: readonly number[]) =>
-      targets.every((target, partition) => {
-        const own = leases.holds.find((hold) => hold.partition === partition)?.position;
-        return target <= Math.max(leases.committed.get(partition) ?? 0, own?.seq ?? 0, own?.checked ?? 0);
-      });
+    const isDrained = async (draining: Draining) => {
+      try {
+        return await draining.isDone((partition) => leases.committed(partition), stream);
+      } catch (error) {
+        if (error instanceof PassingFault) return false; // who reads says so
+        throw error;
+      }
+    };
     const leave = () => leases.leave().catch(() => undefined); // they run out by themselves
     const reads$ = from(opened()).pipe(
-      mergeMap((targets) => {
+      mergeMap((draining) => {
         const renewed$ = timer(0, RENEW, scheduler).pipe(exhaustMap(renew), share());
-        const drained$ = targets ? renewed$.pipe(filter(() => isDrained(targets))) : EMPTY;
+        const drained$ = draining ? renewed$.pipe(exhaustMap(() => isDrained(draining)), filter(Boolean)) : EMPTY;
         return renewed$.pipe(mergeAll(), mergeMap(read$), takeUntil(drained$));
       }),
       takeUntil(stop$),

@@ -3,6 +3,9 @@ const LEASE = "clock_timestamp() + interval '5 s'";
 /** After how long a worker that has not been heard of gives its row to another. */
 const FORGOTTEN = "clock_timestamp() - interval '1 hour'";
 
+/** A position, its times in µs since 1970. */
+const POSITION = '(extract(epoch from created) * 1000000)::int8 as created, seq, (extract(epoch from stamp) * 1000000)::int8 as stamp, checked';
+
 /**
  * The statements by which workers share the partitions of a stream. None of them waits for a worker that commits.
  *
@@ -22,14 +25,14 @@ export const workerSql = (schema: string) => ({
   renewPartitions: `update ${schema}.partitions p set lease = ${LEASE} from (
       select partition from ${schema}.partitions where stream = $2 and worker = $1 for update skip locked) own
     where p.stream = $2 and p.partition = own.partition`,
-  look: `select partition, worker, epoch, seq, checked, coalesce(lease > clock_timestamp(), false) as leased,
+  look: `select partition, worker, epoch, ${POSITION}, coalesce(lease > clock_timestamp(), false) as leased,
       (select count(*)::int from ${schema}.workers where stream = $1 and lease > clock_timestamp()) as living
     from ${schema}.partitions where stream = $1 and partition < $2 order by partition`,
   take: `update ${schema}.partitions p set worker = $1, epoch = epoch + 1, lease = ${LEASE} from (
       select partition from ${schema}.partitions where stream = $2 and partition = any($3::int[])
         and (worker is null or worker = $1 or lease is null or lease <= clock_timestamp()) for update skip locked) free
     where p.stream = $2 and p.partition = free.partition
-    returning p.partition, epoch, created, seq, stamp, checked`,
+    returning p.partition, epoch, ${POSITION}`,
   letGo: `update ${schema}.partitions set worker = null, lease = null where stream = $2 and worker = $1 and partition = $3 and epoch = $4`,
   leave: `update ${schema}.workers set lease = '-infinity' where worker = $1`,
   /** A commit whose answer was lost finds `hi`, which only who has the partition can have set. */
