@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SchedulerLike } from 'rxjs';
 import type { Rejected } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
+import { shown } from '../domain/shown.js';
 import { Loads } from '../rx/Loads.js';
 import { monotonic } from '../rx/monotonic.js';
 import { deliver } from '../send/deliver.js';
@@ -34,9 +35,16 @@ export interface PublisherOptions {
   readonly scheduler?: SchedulerLike;
 }
 
+/** What the stream does not take, and why. */
+export interface RefusedParcel {
+  readonly parcel: StreamParcel;
+  readonly reason: string;
+}
+
 /** Some parcels that were given together. */
 interface Waiting {
   left: number;
+  readonly refused: RefusedParcel[];
   readonly done: () => void;
   readonly failed: (error: Error) => void;
 }
@@ -53,12 +61,14 @@ export class Publisher {
   /** How many lines wait, or are under way, and their bytes. */
   lines = 0;
   bytes = 0;
+  /** How many fixes of the source were given, or need not be: the place of the next, from 0. */
+  given = 0;
   readonly #stream: Stream;
+  readonly #isPlaced: boolean;
   readonly #lanes: readonly Loads<StreamParcel, void>[];
   readonly #waiting = new Map<StreamParcel, Waiting>();
   readonly #full: { readonly fixes: number; readonly bytes: number };
-  /** How many parcels were given, if they have no places of their own. */
-  #given = 0;
+  /** How many rejected rows were given. */
   #rejected = 0;
   #ticking = false;
   #failure: Error | undefined;
@@ -69,10 +79,11 @@ export class Publisher {
   ) {
     this.sent = sent;
     this.#stream = stream;
+    this.#isPlaced = isPlaced;
     this.#full = full;
     const carrier = new StreamCarrier(stream, { source, publisher: randomBytes(8).toString('hex'), isPlaced });
     const refused = (parcels: readonly StreamParcel[], reason: string) => {
-      for (const parcel of parcels) this.#settled(parcel, new StreamError(`${stream.shown} refuses a fix of ${parcel.device}: ${reason}`));
+      for (const parcel of parcels) this.#settled(parcel, reason);
     };
     const { fixes, bytes } = carrier.most;
     const least = Math.floor(bytes / fixes); // what a line counts for at least
@@ -97,24 +108,33 @@ export class Publisher {
    */
   async publish(fixes: readonly StreamFix[]): Promise<void> {
     this.sent.wanted += fixes.length;
-    await this.send(
+    const refused = await this.send(
       fixes.map((fix) => {
         const text = formatLine(fix);
         const { device, arrival = 0 } = fix;
         const lane = partitionOf(device, this.#stream.partitions);
-        return { device, arrival, place: ++this.#given, text, bytes: Buffer.byteLength(text), due: NaN, lane };
+        return { device, arrival, place: ++this.given, text, bytes: Buffer.byteLength(text), due: NaN, lane };
       }),
     );
+    const [first] = refused;
+    if (first) throw new StreamError(`${this.#stream.shown} refuses a fix of ${shown(first.parcel.device)}: ${first.reason}`);
   }
 
-  /** Sends rows that are no fixes, so that they are kept as rejected; resolves when the stream has them. @throws as `publish` */
-  async reject(rows: readonly Rejected[], place = this.#given): Promise<void> {
+  /**
+   * Sends rows that are no fixes, so that they are kept as rejected; resolves when the stream has them.
+   *
+   * @param there how many of the source the stream has already: so many are left out
+   * @throws as `publish` does
+   */
+  async reject(rows: readonly Rejected[], there = 0): Promise<void> {
     const longest = Math.min(LONGEST_RECORD, Math.floor((this.#stream.maxPayload - REST_BYTES) / BYTES_PER_CHARACTER));
     await this.send(
-      rows.map(({ record, reason, line }) => {
+      rows.flatMap(({ record, reason, line }) => {
         const seq = this.#rejected++;
-        const text = formatRejected(record.slice(0, longest), reason, { seq, line });
-        return { ...NOTE, place, text, bytes: Buffer.byteLength(text), lane: 0, rejected: this.#rejected };
+        if (seq < there) return [];
+        const text = formatRejected(record.slice(0, longest), reason, this.#isPlaced ? { seq, line } : undefined);
+        const counted = { rejected: this.#rejected, isRejected: true };
+        return [{ ...NOTE, ...counted, place: this.given, text, bytes: Buffer.byteLength(text), lane: 0 }];
       }),
     );
   }
@@ -122,25 +142,30 @@ export class Publisher {
   /**
    * Says in every partition that what arrived before has been sent, behind that. While it waits, another is left out.
    *
-   * @param arrival nothing that was given arrived later, and nothing that will be given arrives before it
-   * @param place how many fixes of the source were given
-   * @param ends whether nothing comes after it
+   * @param arrival nothing that will be given arrives before it
+   * @param ends whether nothing will be given
    */
-  async tick(arrival: Instant, { place = this.#given, ends = false } = {}): Promise<void> {
+  async tick(arrival: Instant, { ends = false } = {}): Promise<void> {
     if (this.#ticking && !ends) return;
     this.#ticking = true;
     const text = formatTick(arrival, ends);
-    const bytes = Buffer.byteLength(text);
-    await this.send(this.#lanes.map((_, lane) => ({ ...NOTE, arrival, place, text, bytes, lane })));
+    const said = { ...NOTE, arrival, place: this.given, rejected: this.#rejected, text, bytes: Buffer.byteLength(text) };
+    await this.send(this.#lanes.map((_, lane) => ({ ...said, lane })));
     this.#ticking = false;
   }
 
-  /** Sends lines, each behind those that were given before it into its partition. @throws as `publish` */
-  send(parcels: readonly StreamParcel[]): Promise<void> {
+  /**
+   * Sends lines, each behind those that were given before it into its partition; resolves to those that were refused for
+   * good, when the stream has the others.
+   *
+   * @throws as `publish` does
+   */
+  send(parcels: readonly StreamParcel[]): Promise<readonly RefusedParcel[]> {
     if (this.#failure) return Promise.reject(this.#failure);
-    if (parcels.length === 0) return Promise.resolve();
+    if (parcels.length === 0) return Promise.resolve([]);
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { left: parcels.length, done: resolve, failed: reject };
+      const refused: RefusedParcel[] = [];
+      const waiting: Waiting = { left: parcels.length, refused, done: () => { resolve(refused); }, failed: reject };
       for (const parcel of parcels) {
         this.lines++;
         this.bytes += parcel.bytes;
@@ -156,13 +181,13 @@ export class Publisher {
     await this.#stream.close();
   }
 
-  #settled(parcel: StreamParcel, error?: Error): void {
+  #settled(parcel: StreamParcel, refusal?: string): void {
     const waiting = this.#waiting.get(parcel);
     if (!waiting) return;
     this.#waiting.delete(parcel);
     this.lines--;
     this.bytes -= parcel.bytes;
-    if (error) waiting.failed(error);
+    if (refusal !== undefined) waiting.refused.push({ parcel, reason: refusal });
     if (--waiting.left === 0) waiting.done();
   }
 

@@ -18,8 +18,10 @@ const [TOO_LARGE, OTHER_STREAM] = [10_054, 10_060];
 
 /** A fix, or a note, on its way into a stream. Its lane is its partition. */
 export interface StreamParcel extends Parcel {
-  /** How many rejected rows of the source were sent with it and before it, if it is one. */
+  /** How many rejected rows of the source were given before it, or with it. */
   readonly rejected?: number;
+  /** Whether it is a rejected row. Default: it is none. */
+  readonly isRejected?: boolean;
 }
 
 export interface CarrierOptions {
@@ -81,19 +83,21 @@ export class StreamCarrier implements Carrier {
 
   #headersOf(parcels: readonly StreamParcel[]) {
     const { source, publisher, isPlaced } = this.#options;
-    const { lane, place: next } = parcels.at(-1)!;
+    const { lane, place: next, rejected = 0 } = parcels.at(-1)!;
     const place = parcels.findLast(({ isNote }) => isNote !== true)?.place;
-    const rejected = parcels.findLast(({ rejected }) => rejected !== undefined)?.rejected;
+    const row = parcels.findLast(({ isRejected }) => isRejected === true)?.rejected;
     const found = headers();
     found.set('Content-Type', 'application/x-ndjson');
     found.set(HEADERS.source, source);
     found.set(HEADERS.publisher, publisher);
-    if (isPlaced) found.set(HEADERS.next, String(next));
-    if (rejected !== undefined) found.set(HEADERS.rejected, String(rejected));
+    if (isPlaced) {
+      found.set(HEADERS.next, String(next));
+      found.set(HEADERS.rejected, String(rejected));
+    }
+    if (place === undefined && row === undefined) return { msgID: undefined, found }; // a tick may come twice
     // what has the same last fix, and the same last rejected row, has nothing that the stream lacks: all before is there
-    const isCounted = place !== undefined || rejected !== undefined;
-    const msgID = isCounted ? `${isPlaced ? source : publisher}.${lane}.${place === undefined ? '' : place - 1}${rejected === undefined ? '' : `.r${rejected}`}` : undefined;
-    return { msgID, found };
+    const last = [place === undefined ? [] : String(place - 1), row === undefined ? [] : `r${row}`].flat().join('.');
+    return { msgID: `${isPlaced ? source : publisher}.${lane}.${last}`, found };
   }
 
   #answerTo(error: unknown, { length }: readonly StreamParcel[]): Carried {

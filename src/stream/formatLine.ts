@@ -1,5 +1,6 @@
 import { formatInstant } from '../domain/instant.js';
 import { furtherKey } from './furtherKey.js';
+import { numberText } from './numberText.js';
 import type { StreamFix } from './StreamFix.js';
 
 /** A fix as a line of a message, without its end: the JSON that `query --format json` prints, and its place in its source. */
@@ -12,9 +13,4 @@ export function formatLine({ device, arrival, event, latitude, longitude, speed,
   }
   const place = seq === undefined ? '' : `,"seq":${seq}`;
   return `${time}"device_id":${JSON.stringify(device)},${measures},"event_time":"${formatInstant(event)}"${further}${place}}`;
-}
-
-/** A number is written as one if that gives its text back, to whoever reads it as a double; else as a text. */
-function numberText(text: string): string {
-  return String(Number(text)) === text ? text : JSON.stringify(text);
 }

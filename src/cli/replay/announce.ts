@@ -59,6 +59,7 @@ export function sayIfAllIsBefore(settings: ReplaySettings, last: Instant): void 
 /** What becomes of the rows that are rejected. */
 export function rejectedWhere({ to }: ReplaySettings): string {
   if (to.kind === 'log') return `into ${logPaths(to.path).rejected}`;
+  if (to.kind === 'stream') return `which ${to.url.shown} gets as rejected`;
   return to.kind === 'store' ? `into the table rejected of ${to.url.shown}` : 'that are not sent';
 }
 

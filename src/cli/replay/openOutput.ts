@@ -20,6 +20,10 @@ export async function openOutput(settings: ReplaySettings, source: Source): Prom
   const { to, sending } = settings;
   if (to.kind === 'log') return openedLog(to.path, settings, source);
   if (to.kind === 'stdout') return openStdout(sending!, source.recording, source.signal);
+  if (to.kind === 'stream') {
+    const { openedStream } = await import('./openedStream.js');
+    return openedStream(to.url, settings, source);
+  }
   if (to.kind !== 'store') {
     const { openSystem } = await import('./openSystem.js');
     return openSystem(to, settings, sending!, source.recording, source.signal);

@@ -1,6 +1,8 @@
 import { shown } from '../../domain/shown.js';
 import { isStoreUrl, storeUrl, type StoreUrl } from '../../store/storeUrl.js';
 import { StoreError } from '../../store/StoreError.js';
+import { StreamError } from '../../stream/StreamError.js';
+import { isStreamUrl, streamUrl, type StreamUrl } from '../../stream/streamUrl.js';
 import { systemName } from '../../index.js';
 import { UsageError } from '../UsageError.js';
 
@@ -8,6 +10,7 @@ import { UsageError } from '../UsageError.js';
 export type Output =
   | { readonly kind: 'log'; readonly path: string }
   | { readonly kind: 'store'; readonly url: StoreUrl }
+  | { readonly kind: 'stream'; readonly url: StreamUrl }
   | { readonly kind: 'stdout' }
   | { readonly kind: 'http'; readonly url: URL }
   | { readonly kind: 'mqtt'; readonly url: URL; readonly topic: string };
@@ -23,6 +26,7 @@ const SCHEMES: Readonly<Record<string, 'http' | 'mqtt'>> = { http: 'http', https
 export function outputOf(text: string): Output {
   if (text === '-') return { kind: 'stdout' };
   if (isStoreUrl(text)) return { kind: 'store', url: urlOf(text) };
+  if (isStreamUrl(text)) return { kind: 'stream', url: streamOf(text) };
   const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(text) ?? [];
   if (scheme !== undefined) return addressOf(text, scheme.toLowerCase());
   if (text === '' || text.endsWith('/'))
@@ -34,14 +38,14 @@ export function outputOf(text: string): Output {
 export function nameOf(output: Output): string {
   if (output.kind === 'log') return output.path;
   if (output.kind === 'stdout') return 'standard output';
-  return output.kind === 'store' ? output.url.shown : systemName(output.url);
+  return output.kind === 'store' || output.kind === 'stream' ? output.url.shown : systemName(output.url);
 }
 
 function addressOf(text: string, scheme: string): Output {
   const kind = Object.hasOwn(SCHEMES, scheme) ? SCHEMES[scheme] : undefined;
   if (kind === undefined)
     throw new UsageError(
-      `--output ${scheme}://… is not an address that lastfix writes to: give the path of a file, - for standard output, or an address that begins with ${['postgres', ...Object.keys(SCHEMES)].map((name) => `${name}://`).join(', ')}`,
+      `--output ${scheme}://… is not an address that lastfix writes to: give the path of a file, - for standard output, or an address that begins with ${['postgres', 'nats', ...Object.keys(SCHEMES)].map((name) => `${name}://`).join(', ')}`,
     );
   if (!URL.canParse(text) || new URL(text).hostname === '')
     throw new UsageError(`--output ${scheme}://… is not a valid address: write it like ${scheme}://host:port/path`);
@@ -72,5 +76,15 @@ function urlOf(text: string): StoreUrl {
     return storeUrl(text);
   } catch (error) {
     throw error instanceof StoreError ? new UsageError(`--output: ${error.message}`) : error;
+  }
+}
+
+function streamOf(text: string): StreamUrl {
+  try {
+    const url = streamUrl(text, process.env);
+    if (url.subject !== undefined) throw new UsageError('--output: ?subject= is for reading a stream, since what is published has partitions: leave it out');
+    return url;
+  } catch (error) {
+    throw error instanceof StreamError ? new UsageError(`--output: ${error.message}`) : error;
   }
 }

@@ -22,6 +22,10 @@ async function rebasedBefore(recording: Named, settings: ReplaySettings): Promis
     const { rebasedInStore } = await import('./rebasedInStore.js');
     return rebasedInStore(to.url, recording, settings);
   }
+  if (to.kind === 'stream') {
+    const { rebasedInStream } = await import('./rebasedInStream.js');
+    return rebasedInStream(to.url, recording, settings);
+  }
   if (to.kind !== 'log') return undefined;
   const before = (await readRunFile(logPaths(await placeOf(to.path, { trusting: false })).run))?.made_from['rebased_by_seconds'];
   return Number.isSafeInteger(before) ? (before as number) : undefined;

@@ -149,7 +149,7 @@ function sayHowToGoOn(settings: ReplaySettings, { sent }: Opened): void {
   const begins = settings.inputs.includes(STDIN) ? ', if standard input begins anew' : '';
   const { to, output, reading } = settings;
   if (to.kind === 'store' && reading.inOrder) say(settings, `interrupted: what has come is in ${output}`);
-  else if (!sent) say(settings, `interrupted: the same command with --resume goes on from here${begins}`);
+  else if (!sent || to.kind === 'stream') say(settings, `interrupted: the same command with --resume goes on from here${begins}`);
   else if (sent.unacknowledged === 0) say(settings, 'interrupted: all that was sent is acknowledged');
   else say(settings, `interrupted: ${counted(sent.unacknowledged, 'fix that was due is', 'fixes that were due are')} not acknowledged`);
 }

@@ -10,9 +10,11 @@ import { STDIN } from '../recording/inputsOf.js';
 import { READING_HELP, READING_OPTIONS } from '../recording/readingOptions.js';
 import { readingOf, type ReadingSettings } from '../recording/readingOf.js';
 import { checkForStore } from './checkForStore.js';
+import { MAKING_OPTIONS, makingOf } from './makingOf.js';
 import { SEND_OPTIONS, sendSettings, type SendSettings } from './sendSettings.js';
 import { SERVE_OPTIONS, serveSettings, type ServeSettings } from '../serve/serveSettings.js';
 import { ROW_HELP, ROW_OPTIONS } from '../recording/rowOptions.js';
+import type { Making } from '../../stream/makeStream.js';
 import { UsageError } from '../UsageError.js';
 
 export const HELP = `lastfix replay [INPUT...]: play a recording into a log of the latest fixes
@@ -33,6 +35,7 @@ Examples
                                                           drive a Traccar
   lastfix replay recording.csv --output postgres://host/db
                                                           into a store, which many can write
+  lastfix replay recording.csv --output nats://host/gps   into a stream, from which workers fill a store
 
 INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, recognised by its first bytes; it may
 be packed by gzip or zstd, or be in a zip archive. CSV has a header: device_fk_id, latitude, longitude,
@@ -79,6 +82,10 @@ Sending
   -o, --output WHERE     every fix goes out when it is due: - is standard output, a line each; an address is
                          another system: http://host/path or https://, mqtt://host/topic or mqtts://, where
                          {device} in the topic stands for the id
+                         nats://host/gps is a stream of NATS JetStream, which is made if it is not there; there
+                         --resume goes on after what the stream has, and what is rejected is sent, too
+  --partitions N         of a stream that is made, 1 to 256 (8): so many workers can share it
+  --keep-for D           how long a stream that is made keeps what it has, 1m or more (7d)
   --send WHAT            all fixes, or changes alone (all)
   --format FORMAT        of standard output: json, as query has it, with seq, the place in the stream; or csv,
                          as the log has it (json)
@@ -86,7 +93,9 @@ Sending
                          query a fix), traccar (the JSON of its client), owntracks (lastfix)
   --connections N        by HTTP, 1 to 256 (8); each device keeps to one, so that its fixes stay in order
 The user and the password, or a token, are in the address, or in LASTFIX_OUTPUT_USER, LASTFIX_OUTPUT_PASSWORD
-and LASTFIX_OUTPUT_TOKEN, and are never printed. What is not answered, or with 5xx or 429, is sent again for
+and LASTFIX_OUTPUT_TOKEN, and are never printed; those of a stream in LASTFIX_NATS_USER,
+LASTFIX_NATS_PASSWORD, LASTFIX_NATS_TOKEN or LASTFIX_NATS_CREDS, its TLS in LASTFIX_NATS_CA,
+LASTFIX_NATS_CERT and LASTFIX_NATS_KEY. What is not answered, or with 5xx or 429, is sent again for
 ever; other refusals are counted and listed in the report.
 
 Serving
@@ -123,6 +132,7 @@ export const OPTIONS = {
   sync: { type: 'string' },
   'no-index': { type: 'boolean', default: false },
   ...SEND_OPTIONS,
+  ...MAKING_OPTIONS,
   drain: { type: 'boolean', default: false },
   'accept-gap': { type: 'boolean', default: false },
   stats: { type: 'string' },
@@ -150,6 +160,8 @@ export interface ReplaySettings {
   readonly output: string;
   /** How fixes are sent; `undefined` if they go into a log. */
   readonly sending: SendSettings | undefined;
+  /** How a stream is made, if it is not there; `undefined` for another output. */
+  readonly making: Making | undefined;
   readonly stats: string | undefined;
   readonly coalesce: boolean;
   readonly resume: boolean;
@@ -184,6 +196,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     throw new UsageError('- is standard input, which is played alone: leave the other inputs out');
   const to = outputOf(values.output);
   const sending = sendSettings(values, to);
+  const making = makingOf(values, to, values['in-order'] || inputs.includes(STDIN));
   if (to.kind === 'store') checkForStore(values, values['in-order'] || inputs.includes(STDIN));
   const [idle] = values.serve ? [] : SERVING.filter((name) => values[name] !== undefined);
   if (idle !== undefined) throw new UsageError(`--${idle} is for serving: add --serve, or leave it out`);
@@ -199,6 +212,7 @@ export function replaySettings(args: readonly string[]): ReplaySettings {
     to,
     output: nameOf(to),
     sending,
+    making,
     stats: values.stats,
     coalesce: values.coalesce,
     resume: values.resume,

@@ -36,6 +36,11 @@ const IDLE: Readonly<Record<Exclude<Output['kind'], 'log' | 'store'>, Partial<Re
     'send-as': 'is for an address: --format says how standard output gets it',
     connections: 'is for an address that begins with http:// or https://: leave it out',
   },
+  stream: {
+    format: 'is for standard output: a stream has lines of JSON, as docs/scale.md says',
+    'send-as': 'is for an address of another system: a stream has lines of JSON, as docs/scale.md says',
+    connections: 'is for an address that begins with http:// or https://: a stream has a message under way in each partition',
+  },
   http: { format: 'is for standard output: --send-as says how another system gets it' },
   mqtt: {
     format: 'is for standard output: --send-as says how another system gets it',
@@ -66,7 +71,8 @@ export function sendSettings(values: SendValues, to: Output): SendSettings | und
   }
   for (const [name, why] of Object.entries(FOR_A_LOG)) {
     const value = values[name as keyof typeof FOR_A_LOG];
-    if (value !== undefined && value !== false) throw new UsageError(`--${name} is for a log: ${why}`);
+    if (value === undefined || value === false || (kind === 'stream' && name === 'resume')) continue;
+    throw new UsageError(`--${name} is for a log: ${why}`);
   }
   for (const name of given) if (IDLE[kind][name] !== undefined) throw new UsageError(`--${name} ${IDLE[kind][name]}`);
   if (to.kind === 'mqtt' && values['send-as'] === 'owntracks' && !to.topic.includes('{device}'))
