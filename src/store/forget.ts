@@ -35,6 +35,7 @@ export async function forget(
       await queries.query(`select from ${name}.devices where device_id = any($1::text[]) order by device_id for update`, [binaryArrays.text(ids)]);
       const { affected } = await queries.query(deletion(name), [binaryArrays.text(ids), moment]);
       await queries.query(firsts(name), [binaryArrays.text(ids)]);
+      await queries.query(`update ${name}.meta set version = version`); // another row: who keeps counts sees it
       return affected;
     });
     after = ids.at(-1)!;

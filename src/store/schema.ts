@@ -76,6 +76,7 @@ const STEPS: readonly ((schema: string) => string)[] = [
   (schema) => `
 alter table ${schema}.sources add until_arrival timestamptz, add finished boolean not null default false;
 update ${schema}.sources set until_arrival = '-infinity';
+create index fixes_by_time on ${schema}.fixes using brin (arrival, event_time) with (autosummarize = on);
 create index sources_open on ${schema}.sources (until_arrival) where not finished and until_arrival is not null;
 create table ${schema}.partitions (
   stream text collate "C", partition int, created timestamptz, seq bigint not null default 0, stamp timestamptz,

@@ -10,7 +10,7 @@ import { askFirst } from './askFirst.js';
 import { askNewest } from './askNewest.js';
 import { askNewestOfAll } from './askNewestOfAll.js';
 import type { Database, Queries } from '../Database.js';
-import { histogramIn } from './histogramIn.js';
+import { Histograms } from './Histograms.js';
 import { isStorable } from './isStorable.js';
 import { lateIn } from './lateIn.js';
 import { quoted } from '../quoted.js';
@@ -30,7 +30,7 @@ export interface SqlPastOptions {
 
 /**
  * A store in PostgreSQL as a `Past`. Each question is one statement, or several in one transaction that sees one state; in a
- * track, that holds of the rows that are read together. Holds the answer.
+ * track, that holds of the rows that are read together. Holds the answer, and what `Histograms` does.
  *
  * Rejects with what the database does.
  */
@@ -38,12 +38,14 @@ export class SqlPast implements Past {
   readonly #database: Database;
   readonly #schema: string;
   readonly #turns: Turns | undefined;
+  readonly #histograms: Histograms;
 
   /** @param database which it closes */
   constructor(database: Database, { schema = 'lastfix', turns }: SqlPastOptions = {}) {
     this.#database = database;
     this.#schema = quoted(schema);
     this.#turns = turns;
+    this.#histograms = new Histograms(database, this.#schema);
   }
 
   async newest(device: string, moment: Moment = {}, signal?: AbortSignal): Promise<Answer> {
@@ -93,7 +95,7 @@ export class SqlPast implements Past {
   }
 
   async histogram(span: HistogramSpan, bins: number, signal?: AbortSignal): Promise<Histogram> {
-    return this.#inOneState(signal, (queries) => histogramIn(queries, this.#schema, span, bins));
+    return unlessAborted(signal, () => this.#histograms.ask(span, bins, signal));
   }
 
   /** How many late fixes there are within a span in each cell of a grid. */

@@ -5,6 +5,8 @@ import { micros } from './FixRow.js';
 
 /** What a store says of itself: its id, its last commit, and what has come in all. */
 export interface StoreState extends StoreCursor {
+  /** Another one, once fixes were deleted. */
+  readonly generation: string;
   readonly fixes: number;
   readonly changes: number;
   readonly late: number;
@@ -23,7 +25,7 @@ export interface StoreState extends StoreCursor {
 /** The state of a store, in one statement. @param schema its name, quoted */
 export async function stateOf(queries: Queries, schema: string): Promise<StoreState> {
   const { rows } = await queries.query<Omit<StoreState, 'row'>>(
-    `select meta.id, head.pos, head.fixes, changes, late, duplicate, conflict, devices,
+    `select meta.id, meta.xmin::text as generation, head.pos, head.fixes, changes, late, duplicate, conflict, devices,
       coalesce(${micros('commits.at')}, 0) as at, ${micros('first_arrival')} as first, ${micros('last_arrival')} as last,
       ${finalUntilSql(schema)} as final_until, array(select name from ${schema}.columns order by position) as extra
     from ${schema}.meta cross join ${schema}.head left join ${schema}.commits using (pos)`,
