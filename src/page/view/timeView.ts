@@ -1,11 +1,13 @@
 import { combineLatest, defer, distinctUntilChanged, EMPTY, filter, fromEvent, map, merge, of, switchMap, throttleTime } from 'rxjs';
 import type { Instant } from '../../domain/instant.js';
+import { finality } from '../model/finality.js';
+import { instantOf } from '../model/instantOf.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
 import type { Span } from '../model/spanOf.js';
 import type { Stretch } from '../model/Stretch.js';
 import { typedTime } from '../model/typedTime.js';
-import { clockTime, counted, day, type Zone } from '../model/words.js';
+import { clockTime, counted, day, stamp, type Zone } from '../model/words.js';
 import { element } from './element.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
@@ -13,12 +15,14 @@ import type { View } from './View.js';
 const UNREADABLE = 'This is not a valid time: write it like 12:32:45, 2021-10-23T12:32:45Z, 2021-10-23 or now';
 const SLIDE_EVERY = 50; // ms: moving it lays out the page, which is not to be done in each frame
 const EXPLAIN_EVERY = 500; // ms: a screen reader is to keep up
+/** What there is to say of a picture by whether it is final. */
+const FINALITY = { final: ' That is final.', open: ' That may still change.', unknown: '' };
 
 /**
  * The slider over the recording, or the stretch of it that is shown, the two clocks and what they mean, and the way to the
  * newest. The slider's positions are milliseconds from the first arrival.
  */
-export const timeView: View = ({ span$, window$, isRunning$, picture$, view$, moment$, zone$ }) =>
+export const timeView: View = ({ status$, span$, window$, isRunning$, picture$, view$, moment$, zone$ }) =>
   defer(() => {
     const slider = element('slider', HTMLInputElement);
     const live = element('live');
@@ -41,6 +45,10 @@ export const timeView: View = ({ span$, window$, isRunning$, picture$, view$, mo
       typed.blur();
       return of<Intent>({ want: 'moment', at: at >= span.newest ? 'live' : at });
     };
+    const finalUntil$ = status$.pipe(
+      map(({ final_until }) => (final_until ? instantOf(final_until) : undefined)),
+      distinctUntilChanged(),
+    );
     const slid$ = moment$.pipe(throttleTime(SLIDE_EVERY, undefined, { leading: true, trailing: true }));
     return merge(
       shows(combineLatest([span$, window$, slid$, zone$]), ([now, stretch, { at }, zoneNow]) => {
@@ -79,9 +87,12 @@ export const timeView: View = ({ span$, window$, isRunning$, picture$, view$, mo
         element(by, HTMLInputElement).checked = true;
       }),
       shows(
-        combineLatest([picture$, view$, isRunning$]).pipe(
+        combineLatest([picture$, view$, isRunning$, finalUntil$]).pipe(
           throttleTime(EXPLAIN_EVERY, undefined, { leading: true, trailing: true }),
-          map(([picture, { playing }, isRunning]) => explained(picture, playing, isRunning)),
+          map(([picture, { playing }, isRunning, finalUntil]) => {
+            const final = FINALITY[finality(picture, finalUntil) ?? 'unknown'];
+            return explained(picture, { playing, isRunning, final });
+          }),
           distinctUntilChanged(),
         ),
         (text) => {
@@ -92,6 +103,9 @@ export const timeView: View = ({ span$, window$, isRunning$, picture$, view$, mo
         filter(({ key }) => key === 'Enter'),
         switchMap(go),
       ),
+      shows(combineLatest([finalUntil$, zone$]), ([finalUntil, zoneNow]) => {
+        element('explained').title = finalUntil === undefined ? '' : `All is there that arrived up to ${stamp(finalUntil, zoneNow)}`;
+      }),
       shows(fromEvent(typed, 'input'), () => {
         typed.setCustomValidity('');
       }),
@@ -103,15 +117,23 @@ export const timeView: View = ({ span$, window$, isRunning$, picture$, view$, mo
 
 const share = (at: number, { from, to }: Stretch) => String((Math.max(from, Math.min(at, to)) - from) / Math.max(1, to - from));
 
-function explained({ by, elsewhere, compared, live }: Picture, playing: boolean, isRunning: boolean): string {
+interface Explaining {
+  readonly playing: boolean;
+  readonly isRunning: boolean;
+  /** Whether it is final, in words; empty if that is not known. */
+  readonly final: string;
+}
+
+function explained({ by, elsewhere, compared, live }: Picture, { playing, isRunning, final }: Explaining): string {
   if (live) {
     const newest = isRunning ? 'Live: the newest that has arrived.' : 'Latest: the newest that was recorded.';
-    return `${newest} Drag the time back, or play, to compare the two clocks.`;
+    return `${newest}${final} Drag the time back, or play, to compare the two clocks.`;
   }
-  const what =
+  const shown =
     by === 'arrival'
       ? 'What was known at this moment: only fixes that had arrived by then.'
       : 'Where everyone was at this moment, including fixes that arrived later.';
+  const what = `${shown}${final}`;
   if (!compared || playing) return what;
   const other = by === 'arrival' ? 'As recorded' : 'As arrived';
   return `${what} ${elsewhere.size === 0 ? `“${other}” has the same.` : `“${other}” has another fix of ${counted(elsewhere.size, 'device')}.`}`;
