@@ -1,6 +1,6 @@
 // npm run bench: each figure against a baseline that is measured in the same run. --short takes a minute, --long adds
-// ten million fixes and a store, --store is a store alone, --rows 10000000 asks one of so many fixes; --json FILE also writes
-// the table as JSON.
+// ten million fixes, a store and a stream, --store is a store alone, --stream a stream alone, --rows 10000000 asks a store of
+// so many fixes; --json FILE also writes the table as JSON.
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +9,14 @@ import type { Figures, Report } from '../src/index.js';
 import type { Traced } from './traced.js';
 import { baseline, lastfix, median, pairs, pandasLoop, run, type Command } from './processes.js';
 import { storeMeasures } from './store.js';
+import { streamMeasures } from './stream.js';
 
-const { short, long, json, store, rows } = parseArgs({
+const { short, long, json, store, stream, rows } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     store: { type: 'boolean', default: false },
+    stream: { type: 'boolean', default: false },
     rows: { type: 'string', default: '1000000' },
     json: { type: 'string' },
   },
@@ -353,8 +355,9 @@ try {
   );
   print('measure', 'lastfix', 'baseline', 'ratio');
   print('---', '---', '---', '---');
-  if (!store) logs();
+  if (!store && !stream) logs();
   if (store || long) await storeMeasures({ print, figure, short, rows: Number(rows), folder });
+  if (stream || long) await streamMeasures({ print, figure, short, folder });
   if (json !== undefined)
     writeFileSync(
       json,
