@@ -28,6 +28,11 @@ describe('PartitionTicks', () => {
     expect(promised(true, ['b', 8, 10], ['a', 19, 19], ['a', 20, 20], ['a', 20.5, 20.5])).to.deep.equal([8, 8, 8, 20.5]);
   });
 
+  it('should be what one says that ends, where no other was heard', () => {
+    expect(promised(false, ['a', 10, 10], ['a', 11, 11, true])).to.deep.equal([undefined, 11]);
+    expect(promised(false, ['b', 1, 10], ['a', 10, 10], ['a', 11, 11, true], ['b', 2, 11, true])).to.deep.equal([undefined, undefined, undefined, 11]);
+  });
+
   it('should hear who there is before it promises anything, if it begins in the middle', () => {
     expect(promised(false, ['a', 10, 10], ['b', 8, 12], ['a', 19, 19.9], ['b', 19, 20])).to.deep.equal([undefined, undefined, undefined, 19]);
   });

@@ -16,11 +16,13 @@ export interface Ticked extends Pick<TickLine, 'arrival' | 'ends'> {
  * Up to when a partition has everything that arrived: the least of what those say who publish into it, each for itself.
  *
  * One that says that it ends is waited for no longer, nor is one of which nothing was heard for 10 s of the stream's time.
- * Who reads from the middle of a stream hears for as long who there is before it promises anything. Holds a time for each.
+ * Who reads from the middle of a stream hears for as long who there is before it promises anything, unless the only one
+ * that was heard ends. Holds a time for each.
  */
 export class PartitionTicks {
   readonly #last = new Map<string, Ticked>();
   #known: Instant | undefined;
+  #ended: Instant = -Infinity;
 
   /** @param isFromStart whether all publishers are heard from their first message on */
   constructor(isFromStart: boolean) {
@@ -31,11 +33,14 @@ export class PartitionTicks {
   take(tick: Ticked): Instant | undefined {
     const { publisher, stored, ends } = tick;
     this.#known ??= stored + GONE;
-    if (ends) this.#last.delete(publisher);
-    else this.#last.set(publisher, tick);
+    if (ends) {
+      this.#last.delete(publisher);
+      this.#ended = Math.max(this.#ended, tick.arrival);
+    } else this.#last.set(publisher, tick);
     for (const [name, { stored: heard }] of this.#last) if (stored - heard > GONE) this.#last.delete(name);
+    if (ends && this.#last.size === 0) return this.#ended;
     if (stored < this.#known) return undefined;
-    let least = ends && this.#last.size === 0 ? tick.arrival : Infinity;
+    let least = Infinity;
     for (const { arrival } of this.#last.values()) least = Math.min(least, arrival);
     return least;
   }

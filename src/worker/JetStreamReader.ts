@@ -1,5 +1,6 @@
 import type { ConsumerConfig } from '@nats-io/jetstream';
 import type { SchedulerLike } from 'rxjs';
+import { HEADERS } from '../stream/HEADERS.js';
 import type { Stream } from '../stream/Stream.js';
 import { delivered } from './delivered.js';
 import { Inbox } from './Inbox.js';
@@ -113,7 +114,9 @@ export class JetStreamReader implements ReadStream {
           if (info.delivery !== ++delivery) return; // one was lost on the way
           came++;
           [bytes, messages] = [bytes + message.data.length, messages + 1];
-          yield { seq: info.seq, time: info.time, source: sourceOf(message.headers?.get('Lastfix-Source')), data: message.data, pending: info.pending };
+          const source = sourceOf(message.headers?.get(HEADERS.source));
+          const publisher = message.headers?.get(HEADERS.publisher);
+          yield { seq: info.seq, time: info.time, source, publisher, data: message.data, pending: info.pending };
         }
         if (came === 0) yield undefined;
         [bytes, messages] = [bytes / messages, 1];

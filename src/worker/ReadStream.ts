@@ -16,6 +16,8 @@ export interface StreamMessage {
   readonly time: Instant;
   /** What its fixes come from, if it says so. */
   readonly source: string | undefined;
+  /** The process that has sent it, if it says so: its ticks are that one's. */
+  readonly publisher?: string | undefined;
   readonly data: Uint8Array;
   /** How many messages of what is read come after it. */
   readonly pending: number;

@@ -1,6 +1,7 @@
 import type { SchedulerLike } from 'rxjs';
 import { formatInstant, type Instant } from '../domain/instant.js';
 import { waited } from '../rx/waited.js';
+import { PartitionTicks } from '../stream/PartitionTicks.js';
 import { StreamError } from '../stream/StreamError.js';
 import { acceptGap } from './acceptGap.js';
 import { describedGap } from './describedGap.js';
@@ -58,6 +59,7 @@ async function* readOn(hold: Hold, state: StreamState, options: ReadPartitionOpt
   const { reading, generation, partition, position } = hold;
   const { seq, stamp } = position;
   let isExpected = seq > 0 && seq >= state.first;
+  const ticks = new PartitionTicks(seq === 0 && state.first <= 1);
   let quiet: StreamState | undefined;
   let came = false;
   for await (const message of patience.messages(stream.read(partition, isExpected ? seq : Math.max(1, state.first), reading))) {
@@ -70,7 +72,7 @@ async function* readOn(hold: Hold, state: StreamState, options: ReadPartitionOpt
       isExpected = false;
     } else if (message) {
       quiet = undefined;
-      const read = { hold, generation, portion: await portion(message, position.created, options) };
+      const read = { hold, generation, portion: await portion(message, position.created, ticks, options) };
       came = true;
       if (reading.aborted) return came;
       yield read;
@@ -84,10 +86,10 @@ async function* readOn(hold: Hold, state: StreamState, options: ReadPartitionOpt
 }
 
 /** What a message brings, when the store knows the sources and columns that it names. */
-async function portion(message: StreamMessage, created: Instant, { stream, store }: ReadPartitionOptions) {
+async function portion(message: StreamMessage, created: Instant, ticks: PartitionTicks, { stream, store }: ReadPartitionOptions) {
   const own = await store.sourceOf(streamSource(stream, created, message.seq));
   const said = message.source === undefined ? undefined : await store.sourceOf(message.source);
-  const found = portionOf(message, { said, stream: own });
+  const found = portionOf(message, { said, stream: own }, ticks);
   await store.addColumns(found.columns);
   return found;
 }
