@@ -89,4 +89,4 @@ bundled.add(LAND);
 copied('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'font.woff2');
 writeFileSync('dist/bundle/THIRD-PARTY.txt', thirdParty(bundled));
 
-writeFileSync('dist/src/.npmignore', unreached('dist/src', ['index', 'serve/index']).map((name) => `/${name}\n`).join(''));
+writeFileSync('dist/src/.npmignore', unreached('dist/src', ['index', 'serve/index', 'store/index']).map((name) => `/${name}\n`).join(''));

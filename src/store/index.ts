@@ -1,0 +1,14 @@
+export type { Database, Parameter, Queries, Result, Writing } from './Database.js';
+export { forget } from './forget.js';
+export { intoStore, type IntoStoreOptions } from './intoStore.js';
+export { openDatabase, type OpenDatabaseOptions } from './openDatabase.js';
+export { openSchema, type OpenSchemaOptions } from './openSchema.js';
+export { openStore, type OpenStoreOptions } from './openStore.js';
+export { openStorePast, type OpenStorePastOptions } from './past/openStorePast.js';
+export { SqlPast, type SqlPastOptions } from './past/SqlPast.js';
+export { problemsOf } from './status/problemsOf.js';
+export { secondsBehind } from './status/secondsBehind.js';
+export type { OpenRecording, PartitionStatus, StoreStatus, WorkerStatus } from './status/StoreStatus.js';
+export type { Store } from './Store.js';
+export { StoreError } from './StoreError.js';
+export { isStoreUrl, storeUrl, type StoreUrl } from './storeUrl.js';
