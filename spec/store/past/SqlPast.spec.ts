@@ -5,6 +5,7 @@ import type { Appended } from '../../../src/domain/Appended.js';
 import { Grid } from '../../../src/domain/Grid.js';
 import { formatInstant, parseInstant } from '../../../src/domain/instant.js';
 import { mercator } from '../../../src/domain/mercator.js';
+import type { Database } from '../../../src/store/Database.js';
 import { SqlPast } from '../../../src/store/past/SqlPast.js';
 import { arbitraryRecording } from '../../support/arbitraryRecording.js';
 import { recorded, stretchOf } from '../../support/bruteForce.js';
@@ -17,6 +18,12 @@ import { unclosed } from '../../support/unclosed.js';
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
 const at = (second: number) => formatInstant(second * 1e6);
 const row = (event: number, arrival: number) => `a,1,2,${at(event)},${at(arrival)},\n`;
+
+/** A database that says that it follows another one. */
+const asCopy = (database: Database): Database =>
+  Object.assign(Object.create(database) as Database, {
+    query: (sql: string, values?: Parameters<Database['query']>[1]) => database.query(sql.replaceAll('pg_is_in_recovery()', 'true'), values),
+  });
 
 /** The rows of the late file of a whole run. */
 const oracleRows = (recording: string) =>
@@ -93,12 +100,27 @@ describe('SqlPast', () => {
       expect(between).to.equal((await past.extent()).cursor);
     });
 
-    it('should wait for a commit that is not there yet, and say reset if it is another one then', async () => {
+    it('should say reset amid a commit, if that is another one by now', async () => {
+      const seconds = Array.from({ length: 5000 }, (_, i) => i + 1000);
+      await playStore(HEADER, database());
+      const { cursor } = await past.extent();
+      await playStore(HEADER + seconds.map((second) => row(second, second)).join(''), database(), { source: 'one' });
+      const { to } = await next(cursor);
+      expect(await next(to)).to.deep.include({ type: 'rows', from: to, isFull: false });
+      await database().query("update lastfix.head set pos = pos - 1; update lastfix.commits set at = at + interval '1 s' where pos = (select max(pos) from lastfix.commits)");
+      expect(await next(to)).to.have.property('type', 'reset'); // what was committed since is not there
+      await database().query('update lastfix.head set pos = pos + 1');
+      expect(await next(to)).to.have.property('type', 'reset'); // it is there, and another one
+    });
+
+    it('should say reset at once when the database was restored, and wait in a copy that is behind', async () => {
       await playStore(HEADER + row(2, 2), database());
       await playStore(HEADER + row(3, 3), database(), { source: 'two' });
       const { cursor } = await past.extent();
       await database().query("update lastfix.head set pos = 1; delete from lastfix.commits where pos = 2; delete from lastfix.fixes where batch = 2");
-      expect(await past.appendedAfter(cursor)).to.equal(undefined);
+      expect(await past.appendedAfter(cursor)).to.have.property('type', 'reset');
+      const copy = new SqlPast(unclosed(asCopy(database())));
+      expect(await copy.appendedAfter(cursor)).to.equal(undefined);
       await playStore(HEADER + row(4, 4), database(), { source: 'three' });
       expect(await past.appendedAfter(cursor)).to.have.property('type', 'reset');
       await playStore(HEADER + row(5, 5), database(), { source: 'four' });

@@ -6,7 +6,10 @@ export interface CommitPlace {
   readonly at: number;
 }
 
-/** A place in the feed of a store: all of a commit, and of the one after it the rows up to one. */
+/**
+ * A place in the feed of a store: all of a commit, and of the one after it the rows up to one. `at` is when the last of the two
+ * was made that has a part in it: in a database that was restored, commits of the same `pos` are others.
+ */
 export interface StoreCursor extends CommitPlace {
   /** The last row that is before it of the commit after `pos`; `undefined` if that has not begun. */
   readonly row: { readonly arrival: number; readonly seq: number } | undefined;
@@ -26,6 +29,11 @@ export function parseStoreCursor(cursor: Cursor): StoreCursor | undefined {
   if (all === undefined) return undefined;
   const row = arrival === undefined ? undefined : { arrival: Number(arrival), seq: Number(seq) };
   return { pos: Number(pos), row, at: Number(at), id: id! };
+}
+
+/** The last commit that has a part in a place. */
+export function reachOf({ pos, row }: StoreCursor): number {
+  return row ? pos + 1 : pos;
 }
 
 /** Whether a place is not before another one. */

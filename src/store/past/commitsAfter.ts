@@ -9,7 +9,7 @@ const ENOUGH_ROWS = 4096;
 
 /**
  * The commit of a place, and those after it up to another place: as many as it takes for some thousand rows, one at least.
- * `undefined` if the commit of that place is another one by now, as in a database that was restored.
+ * `undefined` if the last commit that has a part in that place is another one by now, as in a database that was restored.
  *
  * @param schema its name, quoted
  */
@@ -24,11 +24,11 @@ export async function commitsAfter(
     where pos >= $1::int8 and pos <= $2::int8 order by pos limit ${MAX_COMMITS}`,
     [from.pos, upTo.row ? upTo.pos + 1 : upTo.pos],
   );
-  const first = from.pos === 0 ? { pos: 0, at: 0, count: 0 } : rows[0];
-  if (first?.at !== from.at) return undefined;
+  const all = from.pos === 0 ? [{ pos: 0, at: 0, count: 0 }, ...rows] : rows;
+  if (all[from.row ? 1 : 0]?.at !== from.at) return undefined;
   const commits: CommitPlace[] = [];
   let sum = 0;
-  for (const { pos, at, count } of from.pos === 0 ? [first, ...rows] : rows) {
+  for (const { pos, at, count } of all) {
     if (commits.length > 1 && sum >= ENOUGH_ROWS) break;
     commits.push({ pos, at });
     if (commits.length > 1) sum += count;

@@ -53,7 +53,8 @@ export async function feedAfter(
   const { id } = from;
   if (rows.length < MAX_ROWS) return { rows, to: last.pos > upTo.pos ? upTo : { ...last, row: undefined, id } };
   const { pos, arrival, seq } = rows.at(-1)!;
-  return { rows, to: { ...commits.find((commit) => commit.pos === pos - 1)!, row: { arrival, seq }, id } };
+  const { at } = commits.find((commit) => commit.pos === pos)!;
+  return { rows, to: { pos: pos - 1, at, row: { arrival, seq }, id } };
 }
 
 function keyOf({ row }: StoreCursor, otherwise: number): readonly [arrival: string, seq: number] {

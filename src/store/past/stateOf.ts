@@ -20,6 +20,8 @@ export interface StoreState extends StoreCursor {
   readonly final_until: number | null;
   /** The names of the extra columns. */
   readonly extra: readonly string[];
+  /** Whether the database is a copy that follows another one, and may be behind it. */
+  readonly is_copy: boolean;
 }
 
 /** The state of a store, in one statement. @param schema its name, quoted */
@@ -27,7 +29,7 @@ export async function stateOf(queries: Queries, schema: string): Promise<StoreSt
   const { rows } = await queries.query<Omit<StoreState, 'row'>>(
     `select meta.id, meta.xmin::text as generation, head.pos, head.fixes, changes, late, duplicate, conflict, devices,
       coalesce(${micros('commits.at')}, 0) as at, ${micros('first_arrival')} as first, ${micros('last_arrival')} as last,
-      ${finalUntilSql(schema)} as final_until, array(select name from ${schema}.columns order by position) as extra
+      ${finalUntilSql(schema)} as final_until, pg_is_in_recovery() as is_copy, array(select name from ${schema}.columns order by position) as extra
     from ${schema}.meta cross join ${schema}.head left join ${schema}.commits using (pos)`,
   );
   return { ...rows[0]!, row: undefined };
