@@ -8,6 +8,7 @@ import { freePort } from './freePort.js';
 
 const PROGRAM = '/usr/sbin/nats-server';
 const PATIENCE = 30_000;
+const HERE: NatsPlace = { host: '127.0.0.1', within: [] };
 
 export interface NatsServerOptions {
   /** Further settings, as in its configuration file. Default: none. */
@@ -16,6 +17,16 @@ export interface NatsServerOptions {
   readonly jetstream?: boolean;
   /** Default: `nats`. */
   readonly name?: string;
+  /** Where it runs. Default: here, at 127.0.0.1. */
+  readonly place?: NatsPlace;
+}
+
+/** A place with a network of its own. */
+export interface NatsPlace {
+  /** Its address for clients. */
+  readonly host: string;
+  /** What has a program run there: a command line that the program's is appended to. */
+  readonly within: readonly string[];
 }
 
 /** A nats-server with JetStream, on a free port and in a folder of its own, which keeps what it has when it ends and is started again. */
@@ -25,19 +36,20 @@ export class NatsServer {
   private constructor(
     readonly port: number,
     readonly folder: string,
+    readonly place: NatsPlace,
   ) {}
 
   /** Starts an empty one. @throws Error if none is installed, or if it does not start */
-  static async start({ settings = '', jetstream = true, name = 'nats' }: NatsServerOptions = {}): Promise<NatsServer> {
+  static async start({ settings = '', jetstream = true, name = 'nats', place = HERE }: NatsServerOptions = {}): Promise<NatsServer> {
     try {
       accessSync(PROGRAM);
     } catch {
       throw new Error(`${PROGRAM} is not there: install nats-server (apt-get install nats-server)`);
     }
-    const server = new NatsServer(await freePort(), mkdtempSync(join(tmpdir(), 'lastfix-nats-')));
+    const server = new NatsServer(await freePort(), mkdtempSync(join(tmpdir(), 'lastfix-nats-')), place);
     const lines = [
       `server_name: ${name}`,
-      `listen: "127.0.0.1:${server.port}"`,
+      `listen: "${place.host}:${server.port}"`,
       ...(jetstream ? [`jetstream { store_dir: "${server.folder}/data", max_mem: 64MB, max_file: 4GB }`] : []),
       settings,
     ];
@@ -48,7 +60,12 @@ export class NatsServer {
 
   /** The address of a stream in it. @param login such as `user:password` */
   url(stream = 'gps', login = ''): string {
-    return `nats://${login === '' ? '' : `${login}@`}127.0.0.1:${this.port}/${stream}`;
+    return `nats://${login === '' ? '' : `${login}@`}${this.address}/${stream}`;
+  }
+
+  /** Its host and port. */
+  get address(): string {
+    return `${this.place.host}:${this.port}`;
   }
 
   /** What it has told. */
@@ -64,10 +81,11 @@ export class NatsServer {
   /** Starts it again, and resolves when it listens. */
   async start(): Promise<void> {
     const [config, log] = [join(this.folder, 'nats.conf'), join(this.folder, 'log')];
-    this.#process = spawn(PROGRAM, ['-c', config, '-l', log], { stdio: 'ignore' });
+    const command = [...this.place.within, PROGRAM, '-c', config, '-l', log];
+    this.#process = spawn(command[0]!, command.slice(1), { stdio: 'ignore' });
     const deadline = performance.now() + PATIENCE;
-    while (!(await listens(this.port))) {
-      if (performance.now() > deadline || this.#process.exitCode !== null) throw new Error(`nats-server does not listen on port ${this.port}: ${this.log}`);
+    while (!(await listens(this.place.host, this.port))) {
+      if (performance.now() > deadline || this.#process.exitCode !== null) throw new Error(`nats-server does not listen at ${this.address}: ${this.log}`);
       await wait(10);
     }
   }
@@ -97,9 +115,9 @@ export class NatsServer {
   }
 }
 
-function listens(port: number): Promise<boolean> {
+function listens(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);
