@@ -9,6 +9,7 @@ import { detailView } from './view/detailView.js';
 import { differView } from './view/differView.js';
 import { element } from './view/element.js';
 import { headView } from './view/headView.js';
+import { heatView } from './view/heatView.js';
 import { helpView } from './view/helpView.js';
 import { keysView } from './view/keysView.js';
 import { linkView } from './view/linkView.js';
@@ -28,7 +29,7 @@ const { event$, fleet: askFleet, changes: askChanges, land$ } = readServer(() =>
 const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet, askChanges, land$ });
 // Each group of views is a task, so that the browser can draw in between: the map first, the list when all else is there.
 const views = [
-  [headView, mapView],
+  [headView, mapView, heatView],
   [timeView, paceView, playView, zoneView, detailView, keysView, linkView, differView, helpView, saveView],
   [overviewView, chartsView, deviceChartView],
   [listView],

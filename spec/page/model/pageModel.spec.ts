@@ -9,8 +9,8 @@ import { pageModel } from '../../../src/page/model/pageModel.js';
 import { marbles } from '../../support/marbles.js';
 import { served, time } from '../support/served.js';
 
-const LIVE = { moment: { at: 'live', by: 'arrival' }, chosen: undefined, follow: false, look: undefined } as const;
-const PAST = { moment: { at: instantOf(time(50)), by: 'arrival' }, chosen: undefined, follow: false, look: undefined } as const;
+const LIVE = { moment: { at: 'live', by: 'arrival' }, chosen: undefined, follow: false, heat: false, look: undefined } as const;
+const PAST = { moment: { at: instantOf(time(50)), by: 'arrival' }, chosen: undefined, follow: false, heat: false, look: undefined } as const;
 const status = (paused: boolean, changes = 0) => ({ version: '1', paused, rate: 1, changes }) as unknown as Status;
 const pace = (paused: boolean): ServerEvent => ({ type: 'pace', pace: { paused, rate: 1 } });
 const pause: Intent = { want: 'steer', command: { command: 'pause' } };

@@ -28,6 +28,14 @@ export interface ServedLatencies {
   readonly end_to_end_ms: Readonly<Record<'p50' | 'p95' | 'p99', readonly number[]>>;
 }
 
+/** How many late fixes there are in each cell of a grid that has some, as the server gives it. */
+export interface ServedLate {
+  readonly side: number;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly counts: readonly number[];
+}
+
 /** How the replay runs. */
 export interface Pace {
   readonly paused: boolean;

@@ -1,11 +1,13 @@
-import L from 'leaflet';
+import type L from 'leaflet';
 import type { Instant } from '../../domain/instant.js';
 import type { Track } from '../model/chosenTrack.js';
+import type { Heat } from '../model/Heat.js';
+import type { Look } from '../model/parseLink.js';
 import type { Picture } from '../model/Picture.js';
 import type { Sighting } from '../model/Sighting.js';
+import { Camera, type CameraOptions } from './Camera.js';
 import { CanvasLayer } from './CanvasLayer.js';
 import { capture, type Captured } from './capture.js';
-import type { Look } from '../model/parseLink.js';
 import { drawChosen } from './drawChosen.js';
 import { drawElsewhere } from './drawElsewhere.js';
 import { drawGraticule } from './drawGraticule.js';
@@ -14,10 +16,10 @@ import { drawLabels } from './drawLabels.js';
 import { drawLand } from './drawLand.js';
 import { drawPointed } from './drawPointed.js';
 import { drawTrails } from './drawTrails.js';
-import { extentOf } from './extentOf.js';
 import { FleetSigns } from './FleetSigns.js';
 import type { Inks } from './Frame.js';
 import { frameOf } from './frameOf.js';
+import { HeatPainter } from './HeatPainter.js';
 import { isInSight } from './isInSight.js';
 import type { Land } from './Land.js';
 import { LateRings } from './LateRings.js';
@@ -26,19 +28,10 @@ import { nearestFix } from './nearestFix.js';
 import { Tiles } from './Tiles.js';
 import { worlds } from './worlds.js';
 
-const WIDEST = 3; // worlds side by side
-const STEP = 0.25; // of a zoom
-
-/** How it is drawn: its colours, and whether nothing is to move by itself. */
-export interface FleetMapOptions {
+/** How it is drawn: its colours, the clock of late rings in ms, and what its camera does. */
+export interface FleetMapOptions extends CameraOptions {
   readonly inks: Inks;
-  readonly still: boolean;
-  /** The clock of late rings, in ms. */
   readonly now: () => number;
-  /** Pixels at the lower edge that something covers. */
-  readonly covered: () => number;
-  /** Called when somebody has moved the map, with where it looks, or without when it shows the whole fleet again. */
-  readonly onLook: (look: Look | undefined) => void;
 }
 
 /** What is at a point of the map. */
@@ -47,49 +40,33 @@ export interface Hit {
   readonly fix: Sighting;
 }
 
-/** The map: land and graticule below, the fleet above. It keeps the whole fleet in sight until somebody moves it. */
+/** The map: land and graticule below, the fleet above. */
 export class FleetMap {
   readonly map: L.Map;
+  private readonly camera: Camera;
   private picture: Picture | undefined;
   private chosen: string | undefined;
   private track: Track | undefined;
   private land: Land | undefined;
   private tiles: Tiles | undefined;
+  private heat: Heat | undefined;
   private inks: Inks;
-  /** The run that was brought into sight. */
-  private fitted: number | undefined;
-  private isFollowing = true;
-  /** The fleet that was wholly in sight when the map was last moved. */
-  private inSight: Picture['vehicles'] | undefined;
-  private isMovingItself = false;
   private follows = false;
   private pointed: Sighting | undefined;
   private readonly signs = new FleetSigns();
   private readonly rings = new LateRings();
+  private readonly painter = new HeatPainter();
   private readonly earth: CanvasLayer;
   private readonly ground: CanvasLayer;
+  private readonly warmth: CanvasLayer;
   private readonly fleet: CanvasLayer;
   private readonly late: CanvasLayer;
 
   constructor(container: HTMLElement, private readonly options: FleetMapOptions) {
     const { inks, still, now } = options;
     this.inks = inks;
-    this.map = L.map(container, {
-      zoomAnimation: false,
-      fadeAnimation: false,
-      zoomSnap: STEP,
-      zoomDelta: 1,
-      minZoom: 0,
-      maxZoom: 18,
-      attributionControl: false,
-      inertia: !still,
-    });
-    this.map.on('moveend', () => {
-      container.dataset['sight'] = this.map.getBounds().toBBoxString();
-      if (!this.isMovingItself && !this.isFollowing) options.onLook(this.look());
-    });
-    this.map.setView([20, 0], 2);
-    this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) [this.isFollowing, this.inSight] = [false, undefined]; });
+    this.camera = new Camera(container, options);
+    this.map = this.camera.map;
     this.earth = new CanvasLayer((context, frame) => {
       if (this.land !== undefined && this.tiles === undefined) drawLand(context, frame, this.land, this.inks);
     }, 'land').addTo(this.map);
@@ -97,6 +74,9 @@ export class FleetMap {
       if (this.tiles === undefined) drawHaze(context, frame, this.inks);
       drawGraticule(context, frame, this.inks);
     }, 'ground').addTo(this.map);
+    this.warmth = new CanvasLayer((context, frame) => {
+      if (this.heat !== undefined) this.painter.draw(context, frame, this.heat, this.inks);
+    }, 'heat').addTo(this.map);
     this.fleet = new CanvasLayer((context, frame) => {
       if (this.picture === undefined) return;
       drawTrails(context, frame, this.picture, this.inks);
@@ -114,9 +94,7 @@ export class FleetMap {
   colour(inks: Inks): void {
     this.inks = inks;
     this.tiles?.colour(this.map, inks.isDark);
-    this.earth.redraw();
-    this.ground.redraw();
-    this.fleet.redraw();
+    for (const layer of [this.earth, this.ground, this.warmth, this.fleet]) layer.redraw();
   }
 
   showLand(land: Land): void {
@@ -132,6 +110,13 @@ export class FleetMap {
     return this.tiles.show(this.map, address, this.inks.isDark);
   }
 
+  /** Shows where late fixes were, or no longer. */
+  showHeat(heat: Heat | undefined): void {
+    if (heat === undefined && this.heat === undefined) return;
+    this.heat = heat;
+    this.warmth.redraw();
+  }
+
   show(picture: Picture): void {
     const before = this.picture;
     this.picture = picture;
@@ -141,11 +126,7 @@ export class FleetMap {
       this.rings.add(picture.late, this.options.now());
       this.late.redraw();
     }
-    if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
-    if (this.isFollowing && !this.follows && picture.vehicles.size > 0) {
-      if (picture.run !== this.fitted || !this.isAllInSight(picture)) this.fit();
-      this.inSight = picture.vehicles;
-    }
+    this.camera.keepInSight(picture, this.follows);
     this.fleet.redraw();
   }
 
@@ -155,7 +136,7 @@ export class FleetMap {
     this.chosen = device;
     this.track = track;
     const frame = frameOf(this.map);
-    if (latest && !worlds(frame).some((world) => isInSight(latest, world))) this.centreOn(latest);
+    if (latest && !worlds(frame).some((world) => isInSight(latest, world))) this.camera.centreOn(latest);
     this.fleet.redraw();
   }
 
@@ -173,50 +154,28 @@ export class FleetMap {
 
   /** Brings the whole fleet into sight, and keeps it there. */
   showAll(): void {
-    this.isFollowing = true;
-    this.fit();
-    this.options.onLook(undefined);
+    this.camera.showAll(this.picture);
   }
 
   /** Looks at a place, or at the whole fleet. */
   lookAt(look: Look | undefined): void {
-    if (look === undefined) {
-      if (!this.isFollowing && !this.follows) {
-        this.isFollowing = true;
-        this.fit();
-      }
-      return;
-    }
-    const { zoom, latitude, longitude } = this.look();
-    this.isFollowing = false;
-    this.fitted ??= 0; // what a link names is not to be lost to the first picture
-    if (Math.abs(zoom - look.zoom) < 0.01 && Math.abs(latitude - look.latitude) < 1e-5 && Math.abs(longitude - look.longitude) < 1e-5)
-      return;
-    this.byItself(() => { this.map.setView([look.latitude, look.longitude], look.zoom, { animate: false }); });
+    this.camera.lookAt(look, this.picture, this.follows);
   }
 
   /** Brings the chosen device and its track into sight. */
   showChosen(): void {
-    const latest = this.chosen === undefined ? undefined : this.picture?.vehicles.get(this.chosen)?.latest;
-    this.isFollowing = false;
-    this.bring([...(this.track?.fixes ?? []), ...(latest ? [latest] : [])]);
-    this.options.onLook(this.look());
+    const latest = this.latest();
+    this.camera.show([...(this.track?.fixes ?? []), ...(latest ? [latest] : [])]);
   }
 
   /** Brings both places of a device that is displaced into sight. */
   showBoth(fixes: readonly Sighting[]): void {
-    this.isFollowing = false;
-    this.bring(fixes);
-    this.options.onLook(this.look());
+    this.camera.show(fixes);
   }
 
   /** Draws as large as its place is by now. */
   resize(): void {
-    this.byItself(() => {
-      this.map.invalidateSize({ animate: false });
-      this.map.setMinZoom(Math.max(0, Math.floor(Math.log2(this.map.getSize().x / WIDEST / 256) / STEP) * STEP));
-    });
-    if (this.isFollowing) this.fit();
+    this.camera.resize(this.picture);
   }
 
   /** The device at a point of the map, in pixels from its corner. */
@@ -245,53 +204,14 @@ export class FleetMap {
     this.map.remove();
   }
 
-  /** Whether the whole fleet is in sight; where it was before, only what has changed is looked at. */
-  private isAllInSight({ vehicles, whole, changes }: Picture): boolean {
-    const world = worlds(frameOf(this.map));
-    const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
-    if (vehicles === this.inSight && !whole) return changes.every(isSeen);
-    for (const { latest } of vehicles.values()) if (!isSeen(latest)) return false;
-    return true;
-  }
-
-  private look(): Look {
-    const { lat, lng } = this.map.getCenter();
-    return { zoom: this.map.getZoom(), latitude: lat, longitude: lng };
+  /** The newest fix of the chosen device. */
+  private latest(): Sighting | undefined {
+    return this.chosen === undefined ? undefined : this.picture?.vehicles.get(this.chosen)?.latest;
   }
 
   private centre(): void {
-    const latest = this.chosen === undefined ? undefined : this.picture?.vehicles.get(this.chosen)?.latest;
-    if (latest !== undefined) this.centreOn(latest);
-  }
-
-  private centreOn({ latitude, longitude }: Sighting): void {
-    const turns = Math.round((this.map.getCenter().lng - longitude) / 360);
-    this.byItself(() => { this.map.panTo([latitude, longitude + 360 * turns], { animate: false }); });
-  }
-
-  private fit(): void {
-    if (this.picture === undefined || this.picture.vehicles.size === 0) return;
-    if (this.picture.live) this.fitted = this.picture.run;
-    this.bring([...this.picture.vehicles.values()].map(({ latest }) => latest));
-  }
-
-  private bring(fixes: readonly Sighting[]): void {
-    const extent = extentOf(fixes);
-    if (extent === undefined) return;
-    const { x: width, y: height } = this.map.getSize();
-    const [top, bottom] = [Math.min(40, height * 0.25), Math.min(this.options.covered() + 24, height * 0.35)];
-    const [left, right] = [Math.min(60, width * 0.25), Math.min(56, width * 0.25)];
-    const corners: L.LatLngBoundsLiteral = [[...extent.southWest], [...extent.northEast]];
-    this.byItself(() => {
-      this.map.fitBounds(corners, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: 15, animate: false });
-    });
-  }
-
-  private byItself(move: () => void): void {
-    this.isMovingItself = true;
-    this.inSight = undefined;
-    move();
-    this.isMovingItself = false;
+    const latest = this.latest();
+    if (latest !== undefined) this.camera.centreOn(latest);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Box } from '../../domain/Grid.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Clock, Command } from '../api/served.js';
 import type { Look } from './parseLink.js';
@@ -24,6 +25,10 @@ export type Intent =
   | { readonly want: 'follow'; readonly follow: boolean }
   /** The map at a place, where somebody moved it or a link leads; the whole fleet without one. */
   | { readonly want: 'look'; readonly look: Look | undefined }
+  /** To see where late fixes were. */
+  | { readonly want: 'heat'; readonly heat: boolean }
+  /** The part of the map that is seen, which nobody wants: what is shown there depends on it. */
+  | { readonly want: 'sight'; readonly sight: Sight }
   /** To see what a fix is, on the map and in the chart. */
   | { readonly want: 'point'; readonly fix: Sighting | undefined }
   /** The view at the moment of a fix, by the clock in force. */
@@ -39,5 +44,11 @@ export type Intent =
   | { readonly want: 'picture' }
   /** To say what went wrong. */
   | { readonly want: 'tell'; readonly trouble: string };
+
+/** A part of the map in degrees, its west greater than its east over the date line, and its size in px. */
+export interface Sight extends Box {
+  readonly width: number;
+  readonly height: number;
+}
 
 export type Direction = 'back' | 'forward';

@@ -37,6 +37,8 @@ import type { Ages } from './ageCounts.js';
 import { agesIn } from './agesIn.js';
 import { chosenTrack, type Track } from './chosenTrack.js';
 import { growing } from './growing.js';
+import type { Heat } from './Heat.js';
+import { heatIn } from './heatIn.js';
 import { isRunning } from './isRunning.js';
 import type { Intent } from './Intent.js';
 import { latenciesIn, type Latency } from './latenciesIn.js';
@@ -92,6 +94,10 @@ export interface PageModel {
   /** Whether the map follows the chosen device. */
   readonly follow$: Observable<boolean>;
   readonly look$: Observable<Look | undefined>;
+  /** Whether the map shows where late fixes were. */
+  readonly warm$: Observable<boolean>;
+  /** Where they were, once that is known. */
+  readonly heat$: Observable<Heat | undefined>;
   /** The fix that somebody points at. */
   readonly pointed$: Observable<Sighting | undefined>;
   readonly zone$: Observable<Zone>;
@@ -198,7 +204,11 @@ export function pageModel({
   );
 
   const window$ = windowed(intent$, span$, moment$).pipe(kept());
-  const overview$ = overviews({ window$, by$: moment$.pipe(map(({ by }) => by)), status$, reset$ }, ask).pipe(share());
+  const by$ = moment$.pipe(map(({ by }) => by));
+  const overview$ = overviews({ window$, by$, status$, reset$ }, ask).pipe(share());
+  const warm$ = wanted('heat').pipe(map(({ heat }) => heat), startWith(first.heat), distinctUntilChanged(), kept());
+  const sight$ = wanted('sight').pipe(map(({ sight }) => sight));
+  const heat$ = heatIn({ warm$, sight$, window$, by$, status$, reset$ }, ask).pipe(share());
   const ages$ = agesIn({ window$, span$, live$, reset$ }, askFleet).pipe(share());
 
   const reach$ = wanted('reach').pipe(map(({ minutes }) => minutes), startWith(60), distinctUntilChanged(), kept());
@@ -234,6 +244,8 @@ export function pageModel({
     reach$,
     follow$,
     look$: wanted('look').pipe(map(({ look }) => look), startWith(first.look), kept()),
+    warm$,
+    heat$: heat$.pipe(switchMap((told) => ('heat' in told ? of(told.heat) : EMPTY)), kept()),
     pointed$: wanted('point').pipe(map(({ fix }) => fix), startWith(undefined), distinctUntilChanged(), kept()),
     zone$: wanted('zone').pipe(map((intent) => intent.zone), startWith(zone), distinctUntilChanged(), kept()),
     unit$: status$.pipe(map(({ speed_unit }) => (speed_unit ? ` ${speed_unit}` : '')), startWith(''), distinctUntilChanged(), kept()),
@@ -241,7 +253,7 @@ export function pageModel({
       take(1),
       switchMap(() => land$.pipe(retry({ delay: RETRY_MS }))),
     ),
-    trouble$: merge(polled$, steered$, past$, played$, stepped$, overview$, ages$, wanted('tell')).pipe(
+    trouble$: merge(polled$, steered$, past$, played$, stepped$, overview$, heat$, ages$, wanted('tell')).pipe(
       switchMap((told) => ('trouble' in told ? of(told.trouble) : EMPTY)),
     ),
   };

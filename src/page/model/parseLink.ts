@@ -8,11 +8,14 @@ export interface Look {
   readonly longitude: number;
 }
 
-/** What a link names: which moment, by which clock, which device, whether the map follows it, and where the map looks. */
+/** What a link names: which moment, by which clock, which device, whether the map follows it, whether it shows the heat of
+ * late fixes, and where it looks. */
 export interface Link {
   readonly moment: Moment;
   readonly chosen: string | undefined;
   readonly follow: boolean;
+  /** Whether late fixes are shown as heat. */
+  readonly heat: boolean;
   /** `undefined` for the whole fleet. */
   readonly look: Look | undefined;
 }
@@ -20,7 +23,7 @@ export interface Link {
 const MAX_ZOOM = 18;
 
 /**
- * What stands behind the `#` of an address: `#device=8250&at=2021-10-23T12:30:40Z&by=event&follow=1&map=7.5/52.5/13.4`;
+ * What stands behind the `#` of an address: `#device=8250&at=2021-10-23T12:30:40Z&by=event&follow=1&heat=1&map=7.5/52.5/13.4`;
  * the newest if it names no moment, the whole fleet if it names no place.
  */
 export function parseLink(hash: string): Link {
@@ -32,6 +35,7 @@ export function parseLink(hash: string): Link {
     moment: { at, by: asked.get('by') === 'event' ? 'event' : 'arrival' },
     chosen,
     follow: chosen !== undefined && asked.get('follow') === '1',
+    heat: asked.get('heat') === '1',
     look: lookIn(asked.get('map') ?? ''),
   };
 }

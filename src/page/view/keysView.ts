@@ -43,6 +43,7 @@ function pressedBy(key: string): (() => void) | undefined {
     case 'f': return click('fit');
     case 'c': return click(element('event', HTMLInputElement).checked ? 'arrival' : 'event');
     case 'o': return click('follow');
+    case 'h': return click('heat');
     case 'u': return click('zone');
     case 's': return click('save');
     case 'i': return click('zoomIn');

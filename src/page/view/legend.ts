@@ -9,9 +9,9 @@ export const LEGEND = [
   { kind: 'elsewhere', sign: '□', words: 'displaced: by the other clock' },
 ] as const;
 
-/** Fills the legend: what signs and colours mean. */
+/** Fills the legend, before what it has: what signs and colours mean. */
 export function legend(list: HTMLElement): void {
-  list.replaceChildren(...LEGEND.map(({ kind, sign, words }) => entry(kind, sign, words)));
+  list.prepend(...LEGEND.map(({ kind, sign, words }) => entry(kind, sign, words)));
 }
 
 function entry(kind: string, sign: string, words: string): HTMLElement {

@@ -29,11 +29,11 @@ const SAID_MS = 2500; // ms that it is said that the link was copied
  * open tab. Another device, another clock, and the way between now and then are steps that Back takes back; moments and
  * moves of the map are not.
  */
-export const linkView: View = ({ moment$, chosen$, follow$, look$ }) =>
+export const linkView: View = ({ moment$, chosen$, follow$, warm$, look$ }) =>
   defer(() => {
     let before = parseLink(location.hash); // where the address leads to, it is not to lead away from
-    const link$ = combineLatest([moment$, chosen$, follow$, look$]).pipe(
-      map(([moment, chosen, follow, look]): Link => ({ moment, chosen, follow: follow && chosen !== undefined, look })),
+    const link$ = combineLatest([moment$, chosen$, follow$, warm$, look$]).pipe(
+      map(([moment, chosen, follow, heat, look]): Link => ({ moment, chosen, follow: follow && chosen !== undefined, heat, look })),
       share(),
     );
     const keep = (link: Link) => {
@@ -48,8 +48,14 @@ export const linkView: View = ({ moment$, chosen$, follow$, look$ }) =>
     };
     const come = (): Intent[] => {
       before = parseLink(location.hash);
-      const { moment, chosen, follow, look } = before;
-      return [{ want: 'device', device: chosen }, { want: 'moment', ...moment }, { want: 'look', look }, { want: 'follow', follow }];
+      const { moment, chosen, follow, heat, look } = before;
+      return [
+        { want: 'device', device: chosen },
+        { want: 'moment', ...moment },
+        { want: 'look', look },
+        { want: 'follow', follow },
+        { want: 'heat', heat },
+      ];
     };
     const button = element('copy');
     const name = button.textContent;

@@ -20,7 +20,7 @@ import {
 import { FleetMap } from '../map/FleetMap.js';
 import { inksOf } from '../map/inksOf.js';
 import { groundOf } from '../model/groundOf.js';
-import type { Intent } from '../model/Intent.js';
+import type { Intent, Sight } from '../model/Intent.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
 import { legend } from './legend.js';
@@ -33,7 +33,7 @@ import type { View } from './View.js';
 /** The map of the fleet, its legend and its scale. A click chooses a device. */
 export const mapView: View = (model, intent$) =>
   defer(() => {
-    const { picture$, calm$, chosen$, track$, status$, follow$, look$, pointed$, zone$, unit$, land$ } = model;
+    const { picture$, calm$, chosen$, track$, status$, follow$, look$, pointed$, zone$, unit$, heat$, land$ } = model;
     const own$ = new Subject<Intent>();
     const [place, below, ground] = [element('map'), element('below'), element('ground')];
     const tip = new Tip(element('tip'));
@@ -94,6 +94,10 @@ export const mapView: View = (model, intent$) =>
         const words = groundOf({ ...status, attribution: status.attribution ?? (said === '' ? null : said) }, 256 * 2 ** fleet.map.getZoom());
         if (ground.textContent !== words) ground.textContent = words;
       }),
+      shows(heat$, (heat) => {
+        fleet.showHeat(heat);
+      }),
+      merge(fromEvent(fleet.map, 'moveend resize'), resized(place)).pipe(map((): Intent => ({ want: 'sight', sight: sightOf(fleet.map) }))),
       shows(follow$, (follows) => {
         fleet.follow(follows);
       }),
@@ -135,3 +139,13 @@ export const mapView: View = (model, intent$) =>
       }),
     );
   });
+
+/** The part of a map that is seen. */
+function sightOf(map: L.Map): Sight {
+  const { x: width, y: height } = map.getSize();
+  const [west, east] = [map.getBounds().getWest(), map.getBounds().getEast()];
+  const [south, north] = [map.getBounds().getSouth(), map.getBounds().getNorth()].map((degrees) => Math.max(-90, Math.min(90, degrees)));
+  const within = (degrees: number) => degrees - 360 * Math.floor((degrees + 180) / 360);
+  const sides = east - west >= 360 ? { west: -180, east: 180 } : { west: within(west), east: within(east) };
+  return { ...sides, south: south!, north: north!, width, height };
+}

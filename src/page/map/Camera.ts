@@ -1,0 +1,144 @@
+import L from 'leaflet';
+import type { Look } from '../model/parseLink.js';
+import type { Picture } from '../model/Picture.js';
+import type { Sighting } from '../model/Sighting.js';
+import { extentOf } from './extentOf.js';
+import { frameOf } from './frameOf.js';
+import { isInSight } from './isInSight.js';
+import { worlds } from './worlds.js';
+
+const WIDEST = 3; // worlds side by side
+const STEP = 0.25; // of a zoom
+
+export interface CameraOptions {
+  /** Whether nothing is to move by itself. */
+  readonly still: boolean;
+  /** Pixels at the lower edge that something covers. */
+  readonly covered: () => number;
+  /** Called when somebody has moved the map, with where it looks, or without when it shows the whole fleet again. */
+  readonly onLook: (look: Look | undefined) => void;
+}
+
+/** Where the map looks: it keeps the whole fleet in sight until somebody moves it, or one device in its middle. */
+export class Camera {
+  readonly map: L.Map;
+  /** Whether it keeps the whole fleet in sight. */
+  private isFollowing = true;
+  /** The run that was brought into sight. */
+  private fitted: number | undefined;
+  /** The fleet that was wholly in sight when the map was last moved. */
+  private inSight: Picture['vehicles'] | undefined;
+  private isMovingItself = false;
+
+  constructor(container: HTMLElement, private readonly options: CameraOptions) {
+    this.map = L.map(container, {
+      zoomAnimation: false,
+      fadeAnimation: false,
+      zoomSnap: STEP,
+      zoomDelta: 1,
+      minZoom: 0,
+      maxZoom: 18,
+      attributionControl: false,
+      inertia: !options.still,
+    });
+    this.map.on('moveend', () => {
+      container.dataset['sight'] = this.map.getBounds().toBBoxString();
+      if (!this.isMovingItself && !this.isFollowing) options.onLook(this.look());
+    });
+    this.map.setView([20, 0], 2);
+    this.map.on('movestart zoomstart', () => { if (!this.isMovingItself) [this.isFollowing, this.inSight] = [false, undefined]; });
+  }
+
+  /** Brings the fleet into sight if it is to be, and is not. */
+  keepInSight(picture: Picture, followsOne: boolean): void {
+    if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
+    if (!this.isFollowing || followsOne || picture.vehicles.size === 0) return;
+    if (picture.run !== this.fitted || !this.isAllInSight(picture)) this.fit(picture);
+    this.inSight = picture.vehicles;
+  }
+
+  /** Brings the whole fleet into sight, and keeps it there. */
+  showAll(picture: Picture | undefined): void {
+    this.isFollowing = true;
+    this.fit(picture);
+    this.options.onLook(undefined);
+  }
+
+  /** Looks at a place, or at the whole fleet. */
+  lookAt(look: Look | undefined, picture: Picture | undefined, followsOne: boolean): void {
+    if (look === undefined) {
+      if (!this.isFollowing && !followsOne) {
+        this.isFollowing = true;
+        this.fit(picture);
+      }
+      return;
+    }
+    const { zoom, latitude, longitude } = this.look();
+    this.isFollowing = false;
+    this.fitted ??= 0; // what a link names is not to be lost to the first picture
+    if (Math.abs(zoom - look.zoom) < 0.01 && Math.abs(latitude - look.latitude) < 1e-5 && Math.abs(longitude - look.longitude) < 1e-5)
+      return;
+    this.byItself(() => { this.map.setView([look.latitude, look.longitude], look.zoom, { animate: false }); });
+  }
+
+  /** Brings some fixes into sight, and leaves them there. */
+  show(fixes: readonly Sighting[]): void {
+    this.isFollowing = false;
+    this.bring(fixes);
+    this.options.onLook(this.look());
+  }
+
+  /** Has a fix in the middle. */
+  centreOn({ latitude, longitude }: Sighting): void {
+    const turns = Math.round((this.map.getCenter().lng - longitude) / 360);
+    this.byItself(() => { this.map.panTo([latitude, longitude + 360 * turns], { animate: false }); });
+  }
+
+  /** Is as large as its place is by now. */
+  resize(picture: Picture | undefined): void {
+    this.byItself(() => {
+      this.map.invalidateSize({ animate: false });
+      this.map.setMinZoom(Math.max(0, Math.floor(Math.log2(this.map.getSize().x / WIDEST / 256) / STEP) * STEP));
+    });
+    if (this.isFollowing) this.fit(picture);
+  }
+
+  /** Whether the whole fleet is in sight; where it was before, only what has changed is looked at. */
+  private isAllInSight({ vehicles, whole, changes }: Picture): boolean {
+    const world = worlds(frameOf(this.map));
+    const isSeen = (fix: Sighting) => world.some((frame) => isInSight(fix, frame));
+    if (vehicles === this.inSight && !whole) return changes.every(isSeen);
+    for (const { latest } of vehicles.values()) if (!isSeen(latest)) return false;
+    return true;
+  }
+
+  private look(): Look {
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), latitude: lat, longitude: lng };
+  }
+
+  private fit(picture: Picture | undefined): void {
+    if (picture === undefined || picture.vehicles.size === 0) return;
+    if (picture.live) this.fitted = picture.run;
+    this.bring([...picture.vehicles.values()].map(({ latest }) => latest));
+  }
+
+  private bring(fixes: readonly Sighting[]): void {
+    const extent = extentOf(fixes);
+    if (extent === undefined) return;
+    const { x: width, y: height } = this.map.getSize();
+    const [top, bottom] = [Math.min(40, height * 0.25), Math.min(this.options.covered() + 24, height * 0.35)];
+    const [left, right] = [Math.min(60, width * 0.25), Math.min(56, width * 0.25)];
+    const corners: L.LatLngBoundsLiteral = [[...extent.southWest], [...extent.northEast]];
+    this.byItself(() => {
+      this.map.fitBounds(corners, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: 15, animate: false });
+    });
+  }
+
+  private byItself(move: () => void): void {
+    this.isMovingItself = true;
+    this.inSight = undefined;
+    move();
+    this.isMovingItself = false;
+  }
+}
