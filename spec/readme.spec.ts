@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { Broker } from './support/Broker.js';
+import { eventually } from './support/eventually.js';
+import { gatewayAt } from './support/gatewayAt.js';
 import { addressOf, lastfix, MAIN } from './support/lastfix.js';
+import { MemoryOutlet } from './support/MemoryOutlet.js';
 import { Receiver } from './support/Receiver.js';
 import { shell } from './support/shell.js';
 import { NAMED } from './support/samples.js';
@@ -23,6 +26,15 @@ const blocksOf = (text: string, language: string) => all(text, new RegExp(`^\`\`
 const blocks = (language: string) => blocksOf(TEXT, language);
 /** The words of a command line; in the papers, quotes are single ones. */
 const words = (command: string) => [...command.trim().matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ''));
+/** What a command line of curl asks. */
+const curled = (args: string) => {
+  const path = /http:\/\/127\.0\.0\.1:80\d\d\/([^\s']*)/.exec(args)![1]!;
+  const body = /-d '([^']*)'/.exec(args)?.[1] ?? null;
+  const given = [...args.matchAll(/-H '([\w-]+): ([^']*)'/g)].map(([, name, value]): [string, string] => [name!.toLowerCase(), value!]);
+  const headers: Record<string, string> = { ...(body === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }), ...Object.fromEntries(given) };
+  const method = /-X (\w+)/.exec(args)?.[1] ?? (args.startsWith('-I ') ? 'HEAD' : body === null ? 'GET' : 'POST');
+  return { path, method, headers, body };
+};
 /** The layout that the papers show as a file. */
 const LAYOUT = blocksOf(read('docs/reading.md'), 'json')[0]!;
 const lines = blocks('sh').flatMap((block) => block.trim().split('\n')).flatMap((line) => line.split(' && '));
@@ -32,7 +44,9 @@ const isQuestion = (args: string) => args.startsWith('query');
 const isServed = (args: string) => args.startsWith('serve') || args.includes('--serve');
 const isSent = (args: string) => /--output (?:-|https?:|mqtts?:)/.test(args);
 /** What standard input is for, replay.inputs.spec has. */
-const isOther = (args: string) => !isQuestion(args) && !isServed(args) && !isSent(args) && !args.endsWith(' -');
+/** What needs a broker, spec/services/gateway.spec runs. */
+const isTaken = (args: string) => args.startsWith('gateway');
+const isOther = (args: string) => !isQuestion(args) && !isServed(args) && !isSent(args) && !isTaken(args) && !args.endsWith(' -');
 
 describe('the papers', () => {
   const at = temporaryFolder();
@@ -112,18 +126,15 @@ describe('the papers', () => {
   }
 
   it('should ask a server what it answers', async () => {
-    const asked = all(lines.join('\n'), /^curl (.*)$/gm);
+    const asked = all(lines.join('\n'), /^curl (.*:8017\/.*)$/gm);
     expect(asked).to.have.length.greaterThan(3);
     const serving = ['replay', root('fixtures/minute.csv'), '--serve', '--port', '0', '--output', 'served.csv'];
     const { status } = await lastfix(serving, at(), async (child) => {
       const url = await addressOf(child);
       for (const args of asked.toReversed()) { // first it is told to go at sixty times the rate
-        const path = /http:\/\/127\.0\.0\.1:8017\/([^\s']*)/.exec(args)![1]!;
-        const body = /-d '([^']*)'/.exec(args)?.[1];
-        const headers = Object.fromEntries([...args.matchAll(/-H '([\w-]+): ([^']*)'/g)].map(([, name, value]) => [name!, value!]));
-        const method = /-X (\w+)/.exec(args)?.[1] ?? (args.startsWith('-I ') ? 'HEAD' : body === undefined ? 'GET' : 'POST');
+        const { path, ...init } = curled(args);
         const ask = async () => {
-          const answer = await fetch(`${url}${path}`, { method, headers, body: body ?? null });
+          const answer = await fetch(`${url}${path}`, init);
           await answer.body?.getReader().read();
           return answer.status;
         };
@@ -134,6 +145,24 @@ describe('the papers', () => {
       child.kill('SIGINT');
     });
     expect(status).to.be.oneOf([0, 130]);
+  });
+
+  it('should send a gateway what it takes', async () => {
+    const outlet = new MemoryOutlet();
+    const gateway = await gatewayAt(outlet);
+    try {
+      await eventually(() => outlet.ticks.length > 0); // it is healthy
+      const sent = all(lines.join('\n'), /^curl (.*:8018\/.*)$/gm);
+      for (const args of sent) {
+        const { path, ...init } = curled(args);
+        expect((await fetch(`${gateway.url}/${path}`, init)).status, args).to.equal(200);
+      }
+      expect(sent).to.have.length.greaterThan(5);
+      expect(outlet.fixes).to.have.lengthOf(sent.length - 2); // all but /health and /metrics
+      expect(outlet.fixes.map(({ device, speed }) => `${device} ${speed}`)).to.include.members(['8250 30', '8250 ', 'ada/phone 30']);
+    } finally {
+      await gateway.close(0);
+    }
   });
 
   it('should play the minute, say where it is shown, and end without a terminal: npm start', async () => {
