@@ -28,7 +28,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   history: ['csv', 'domain', 'log', 'lookup', 'rx', 'tail', 'rxjs', 'node:fs'],
   send: ['csv', 'domain', 'live', 'log', 'report', 'rx', 'mqtt', 'rxjs', 'node:crypto', 'node:http', 'node:https'],
   store: ['csv', 'domain', 'live', 'rx', 'rxjs', 'pg', 'pgpass', 'node:crypto', 'node:fs', 'node:net', 'node:os', 'node:process', 'node:tls'],
-  stream: ['csv', 'domain', 'live', 'recording', 'rx', 'send', 'rxjs', '@nats-io', 'node:buffer', 'node:crypto', 'node:fs', 'node:zlib'],
+  stream: ['csv', 'domain', 'live', 'recording', 'rx', 'send', 'rxjs', '@nats-io', 'node:buffer', 'node:crypto', 'node:fs', 'node:net', 'node:tls', 'node:zlib'],
   gateway: [
     'csv',
     'domain',

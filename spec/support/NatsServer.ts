@@ -19,6 +19,9 @@ export interface NatsServerOptions {
   readonly name?: string;
   /** Where it runs. Default: here, at 127.0.0.1. */
   readonly place?: NatsPlace;
+  /** A configuration file that says all but the address, in place of what is above, and the environment that it names. */
+  readonly config?: string;
+  readonly env?: (folder: string) => Readonly<Record<string, string>>;
 }
 
 /** A place with a network of its own. */
@@ -37,16 +40,19 @@ export class NatsServer {
     readonly port: number,
     readonly folder: string,
     readonly place: NatsPlace,
+    private readonly config = join(folder, 'nats.conf'),
+    private readonly env: Readonly<Record<string, string>> = {},
   ) {}
 
   /** Starts an empty one. @throws Error if none is installed, or if it does not start */
-  static async start({ settings = '', jetstream = true, name = 'nats', place = HERE }: NatsServerOptions = {}): Promise<NatsServer> {
+  static async start({ settings = '', jetstream = true, name = 'nats', place = HERE, config, env }: NatsServerOptions = {}): Promise<NatsServer> {
     try {
       accessSync(PROGRAM);
     } catch {
       throw new Error(`${PROGRAM} is not there: install nats-server (apt-get install nats-server)`);
     }
-    const server = new NatsServer(await freePort(), mkdtempSync(join(tmpdir(), 'lastfix-nats-')), place);
+    const folder = mkdtempSync(join(tmpdir(), 'lastfix-nats-'));
+    const server = new NatsServer(await freePort(), folder, place, config, env?.(folder));
     const lines = [
       `server_name: ${name}`,
       `listen: "${place.host}:${server.port}"`,
@@ -80,9 +86,9 @@ export class NatsServer {
 
   /** Starts it again, and resolves when it listens. */
   async start(): Promise<void> {
-    const [config, log] = [join(this.folder, 'nats.conf'), join(this.folder, 'log')];
-    const command = [...this.place.within, PROGRAM, '-c', config, '-l', log];
-    this.#process = spawn(command[0]!, command.slice(1), { stdio: 'ignore' });
+    const address = ['-a', this.place.host, '-p', String(this.port), '-l', join(this.folder, 'log')];
+    const command = [...this.place.within, PROGRAM, '-c', this.config, ...address];
+    this.#process = spawn(command[0]!, command.slice(1), { stdio: 'ignore', env: { ...process.env, ...this.env } });
     const deadline = performance.now() + PATIENCE;
     while (!(await listens(this.place.host, this.port))) {
       if (performance.now() > deadline || this.#process.exitCode !== null) throw new Error(`nats-server does not listen at ${this.address}: ${this.log}`);

@@ -32,6 +32,8 @@ export interface Stream {
   subjectOf(partition: number): string;
   /** What is in it now. @throws StreamError if it is not there, or there is no right to ask */
   state(): Promise<StreamState>;
+  /** A subject of one's own, for what is answered. */
+  inbox(): string;
   jetstream(): JetStreamClient;
   manager(): JetStreamManager;
   /** An error of the client in one line, without credentials, that says what to do. */

@@ -25,7 +25,7 @@ const REACHING: Record<string, string> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is of an unknown authority: name that in LASTFIX_NATS_CA',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is of an unknown authority: name that in LASTFIX_NATS_CA',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is of an unknown authority: name that in LASTFIX_NATS_CA',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host: check the host',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host: check the host, and write tls:// before one that is an address',
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
@@ -41,7 +41,7 @@ interface Fault extends Error {
 }
 
 /** An error of the client of NATS in one line, which says what to do. No credentials are in it. */
-export function explainedStream(error: unknown, { shown, stream, credentials }: StreamUrl): StreamError {
+export function explainedStream(error: unknown, { shown, stream, credentials, tls }: StreamUrl): StreamError {
   if (error instanceof StreamError) return error;
   const told = (text: string) => new StreamError(withoutSecrets(text, credentials), { cause: error });
   for (const fault of causesOf(error)) {
@@ -56,7 +56,10 @@ export function explainedStream(error: unknown, { shown, stream, credentials }: 
   }
   const { name, message } = error as Error;
   if (message.includes(NO_TLS)) return told(`${shown}: it has no TLS (write nats:// in place of tls://, leave out tls=, and LASTFIX_NATS_CA; or have it switched on)`);
-  if (name === 'TimeoutError') return told(`${shown}: it did not answer in time`);
+  if (name === 'TimeoutError') {
+    const hint = tls.mode !== 'offered' && tls.cert === undefined ? ' (if it wants a certificate of its clients, name one in LASTFIX_NATS_CERT and LASTFIX_NATS_KEY)' : '';
+    return told(`${shown}: it did not answer in time${hint}`);
+  }
   return told(`cannot reach ${shown}: ${message}`);
 }
 

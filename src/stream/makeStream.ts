@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { counted } from '../domain/counted.js';
 import { formatDuration } from '../domain/duration.js';
 import { foundStream } from './foundStream.js';
+import { StreamError } from './StreamError.js';
 import type { StreamUrl } from './streamUrl.js';
 
 /** How a stream is made. */
@@ -55,8 +56,16 @@ export async function makeStream(
   } catch (error) {
     const other = await foundStream(manager, name).catch(() => undefined);
     if (other) return other; // who came first may have made it otherwise
-    throw error;
+    if (!isForbidden(error)) throw error;
+    throw new StreamError(
+      `${shown}: there is no such stream, and this user has no right to make it: have it made by one who has, as docs/scale.md says`,
+      { cause: error },
+    );
   }
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'PermissionViolationError' || isForbidden(error.cause));
 }
 
 function codeOf(error: unknown): number {

@@ -25,7 +25,7 @@ export interface OpenStreamOptions {
  * than asked for, FileError if a file of the credentials or of TLS cannot be read
  */
 export async function openStream(url: StreamUrl, { make, said = () => undefined }: OpenStreamOptions = {}): Promise<Stream> {
-  const { connect, credsAuthenticator } = await import('@nats-io/transport-node');
+  const { connect, createInbox, credsAuthenticator } = await import('@nats-io/transport-node');
   const { jetstream, jetstreamManager } = await import('@nats-io/jetstream');
   const { stream: name, shown, subject } = url;
   const options = connectionOf(url, credsAuthenticator);
@@ -60,6 +60,7 @@ export async function openStream(url: StreamUrl, { make, said = () => undefined 
             throw explainedStream(error, url);
           }
         },
+        inbox: () => createInbox(options.inboxPrefix),
         jetstream: () => jetstream(connection),
         manager: () => manager,
         explained: (error) => explainedStream(error, url),

@@ -13,6 +13,5 @@ export interface OpenReaderOptions {
 /** Opens a stream to be read. @throws as `openStream` */
 export async function openReader(url: StreamUrl, { said, scheduler = monotonic }: OpenReaderOptions): Promise<JetStreamReader> {
   const stream = await openStream(url, { said });
-  const { createInbox } = await import('@nats-io/transport-node'); // which is loaded by now
-  return new JetStreamReader(stream, { inboxOf: () => createInbox(), subject: url.subject, scheduler });
+  return new JetStreamReader(stream, { inboxOf: () => stream.inbox(), subject: url.subject, scheduler });
 }
