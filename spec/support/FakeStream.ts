@@ -3,9 +3,7 @@ import { PassingFault } from '../../src/worker/PassingFault.js';
 
 const START = Date.UTC(2026, 10, 25, 12) * 1000;
 
-interface Kept extends Omit<StreamMessage, 'pending'> {
-  readonly partition: number;
-}
+type Kept = Omit<StreamMessage, 'pending'>;
 
 /** A stream in memory, as workers read one: it can be purged, cut, made anew and be away. */
 export class FakeStream implements ReadStream {
@@ -27,7 +25,7 @@ export class FakeStream implements ReadStream {
   /** Adds a message. @returns its place */
   publish(partition: number, lines: readonly string[], source?: string): number {
     const seq = ++this.#last;
-    this.#messages.push({ partition, seq, time: this.created + ++this.#clock * 1000, source, data: Buffer.from(lines.map((line) => `${line}\n`).join('')) });
+    this.#messages.push({ partition, publisher: 'fake', seq, time: this.created + ++this.#clock * 1000, source, data: Buffer.from(lines.map((line) => `${line}\n`).join('')) });
     this.#wake();
     return seq;
   }

@@ -14,7 +14,7 @@ import { replaceFile } from './replaceFile.js';
 import { RowFormat } from './RowFormat.js';
 import { rejectedRow } from './rows.js';
 import { RowBuffer } from './RowBuffer.js';
-import { formatRunFile, type RunFile } from './runFile.js';
+import { formatRunFile, type Origin, type RunFile } from './runFile.js';
 
 /** What was there of a run that is resumed. */
 export interface Resumed {
@@ -67,12 +67,14 @@ export class Log implements Sink<LogRows, Commit> {
   readonly #coalescer: Coalescer | undefined;
   /** Those that are written: what is given back by the megabyte is collected late. */
   readonly #spare: RowBuffer[] = [];
+  #run: RunFile;
   #turn: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(opened: Opened) {
     this.#opened = opened;
+    this.#run = opened.run;
     this.replaced = opened.replaced;
     this.resumed = opened.resumed;
     this.locked = opened.locked !== undefined;
@@ -125,6 +127,15 @@ export class Log implements Sink<LogRows, Commit> {
     });
   }
 
+  /** Notes, before rows are given to it that depend on that, what else they are made from. */
+  noteOrigin(origin: Origin): Promise<void> {
+    const { paths, durable } = this.#opened;
+    return this.#inTurn(async () => {
+      this.#run = { ...this.#run, made_from: origin };
+      await replaceFile(paths.run, formatRunFile(this.#run), durable);
+    });
+  }
+
   /** Has what was appended reach the disk. */
   sync(): Promise<void> {
     return this.#inTurn(() => this.#sync());
@@ -135,7 +146,7 @@ export class Log implements Sink<LogRows, Commit> {
     const last = this.#rows();
     this.#coalescer?.end(last);
     return this.#inTurn(async () => {
-      const { files, run, paths, durable } = this.#opened;
+      const { files, paths, durable } = this.#opened;
       await this.#append('changes', [last]);
       for (const kind of LOG_FILES) {
         await files[kind].cutZeros();
@@ -146,7 +157,7 @@ export class Log implements Sink<LogRows, Commit> {
         files[kind].check();
       }
       if (durable) await this.#sync();
-      if (!this.resumed?.finished) await replaceFile(paths.run, formatRunFile({ ...run, finished: true }), durable);
+      if (!this.resumed?.finished) await replaceFile(paths.run, formatRunFile({ ...this.#run, finished: true }), durable);
       return this.#committed(0, [last]);
     });
   }

@@ -15,6 +15,7 @@ import { lock } from './lock.js';
 import { Log } from './Log.js';
 import { logPaths, type LogFiles } from './paths.js';
 import { placeOf } from './placeOf.js';
+import { replaceFile } from './replaceFile.js';
 import { resumeFiles } from './resumeFiles.js';
 import { LOG_HEADER, REJECTED_HEADER } from './rows.js';
 import { checkOrigin, formatRunFile, readRunFile, type Origin, type RunFile } from './runFile.js';
@@ -30,6 +31,8 @@ export interface OpenLogOptions {
   readonly origin?: Origin;
   /** Go on with the run that is there, if there is one. Default: false. */
   readonly resume?: boolean;
+  /** There may be more rows behind those of a run that was finished. Default: false. */
+  readonly continues?: boolean;
   /** Have what is written reach the disk when the log is opened, ended and closed. Default: true. */
   readonly durable?: boolean;
   /** Keep an index of the changes and one of the late fixes beside them. Default: true. */
@@ -54,8 +57,9 @@ export interface OpenLogOptions {
  */
 export async function openLog(
   path: string,
-  { extra = [], input, coalesce = false, origin = {}, resume = false, durable = true, index = true }: OpenLogOptions = {},
+  { extra = [], input, coalesce = false, origin = {}, resume = false, continues = false, ...options }: OpenLogOptions = {},
 ): Promise<Log> {
+  const { durable = true, index = true } = options;
   const inputs = [input ?? []].flat();
   const headers = {
     changes: formatRow([...LOG_HEADER, ...extra]),
@@ -67,7 +71,8 @@ export async function openLog(
   await FileError.attempt('make the folder', dirname(path), mkdir(dirname(path), { recursive: true }));
   const locked = await lock(paths.lock);
   try {
-    const before = await readRunFile(paths.run);
+    const found = await readRunFile(paths.run);
+    const before = found && continues ? { ...found, finished: false } : found;
     if (resume && before) checkOrigin(path, before.made_from, origin);
     const replaced = await checkReplaceable(paths, { anyHeader: resume && before !== undefined });
     const named = inputs.filter((input) => typeof input === 'string');
@@ -80,6 +85,7 @@ export async function openLog(
     };
     const shared = { paths, run, locked, coalesce, durable };
     if (resume && before) {
+      if (found?.finished !== before.finished) await replaceFile(paths.run, formatRunFile(before), durable);
       const { files, at } = await resumeFiles(paths, headers, before.finished);
       return new Log({
         ...shared,

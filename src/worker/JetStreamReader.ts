@@ -1,5 +1,6 @@
 import type { ConsumerConfig } from '@nats-io/jetstream';
 import type { SchedulerLike } from 'rxjs';
+import type { Msg } from '@nats-io/transport-node';
 import { HEADERS } from '../stream/HEADERS.js';
 import type { Stream } from '../stream/Stream.js';
 import { delivered } from './delivered.js';
@@ -36,6 +37,7 @@ export class JetStreamReader implements ReadStream {
   readonly shown: string;
   readonly partitions: number;
   readonly #stream: Stream;
+  readonly #subject: string | undefined;
   readonly #inboxOf: () => string;
   readonly #scheduler: SchedulerLike;
   /** Aborted when the connection is lost. */
@@ -43,6 +45,7 @@ export class JetStreamReader implements ReadStream {
 
   constructor(stream: Stream, { inboxOf, subject, scheduler }: JetStreamReaderOptions) {
     this.#stream = stream;
+    this.#subject = subject;
     this.#inboxOf = inboxOf;
     this.#scheduler = scheduler;
     this.name = subject === undefined ? stream.name : `${stream.name} ${subject}`;
@@ -114,9 +117,7 @@ export class JetStreamReader implements ReadStream {
           if (info.delivery !== ++delivery) return; // one was lost on the way
           came++;
           [bytes, messages] = [bytes + message.data.length, messages + 1];
-          const source = sourceOf(message.headers?.get(HEADERS.source));
-          const publisher = message.headers?.get(HEADERS.publisher);
-          yield { seq: info.seq, time: info.time, source, publisher, data: message.data, pending: info.pending };
+          yield { ...info, ...this.#headersOf(message), data: message.data };
         }
         if (came === 0) yield undefined;
         [bytes, messages] = [bytes / messages, 1];
@@ -124,6 +125,11 @@ export class JetStreamReader implements ReadStream {
     } finally {
       inbox.close();
     }
+  }
+
+  #headersOf({ subject, headers }: Msg): Pick<StreamMessage, 'partition' | 'publisher' | 'source'> {
+    const partition = this.#subject === undefined ? Number(subject.slice(this.#stream.name.length + 1)) : 0;
+    return { partition, publisher: headers?.get(HEADERS.publisher) ?? '', source: sourceOf(headers?.get(HEADERS.source)) };
   }
 
   async #consumer(partition: number | undefined, config: Partial<ConsumerConfig>): Promise<string> {

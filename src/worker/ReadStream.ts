@@ -14,10 +14,12 @@ export interface StreamMessage {
   readonly seq: number;
   /** When the stream got it. */
   readonly time: Instant;
+  /** The partition that it is in. */
+  readonly partition: number;
+  /** The process that has sent it, empty if it does not say so: its ticks are that one's. */
+  readonly publisher: string;
   /** What its fixes come from, if it says so. */
   readonly source: string | undefined;
-  /** The process that has sent it, if it says so: its ticks are that one's. */
-  readonly publisher?: string | undefined;
   readonly data: Uint8Array;
   /** How many messages of what is read come after it. */
   readonly pending: number;

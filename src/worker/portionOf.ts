@@ -1,8 +1,8 @@
 import type { Instant } from '../domain/instant.js';
 import type { RejectedRow } from '../store/RejectedRow.js';
 import type { StoreRow } from '../store/StoreRow.js';
-import type { PartitionTicks } from '../stream/PartitionTicks.js';
 import { parseMessage } from '../stream/parseMessage.js';
+import type { PartitionTicks } from '../stream/PartitionTicks.js';
 import type { Portion } from './Portion.js';
 import type { StreamMessage } from './ReadStream.js';
 import { storeRowOf } from './storeRowOf.js';
@@ -25,10 +25,9 @@ export interface SourceNumbers {
  * What a message brings: its fixes as rows of a store, what is no fix, and what it promises. A fix has the place that its line
  * says, in the source that its message says; otherwise it is the stream's, by message and line.
  *
- * @param ticks what the partition's publishers have promised before
+ * @param ticks what those who publish into its partition promise
  */
-export function portionOf(message: StreamMessage, sources: SourceNumbers, ticks: PartitionTicks): Portion {
-  const { seq, time, publisher = '', data, pending } = message;
+export function portionOf({ seq, time, data, pending, publisher }: StreamMessage, sources: SourceNumbers, ticks: PartitionTicks): Portion {
   const rows: StoreRow[] = [];
   const lines: number[] = [];
   const rejected: RejectedRow[] = [];
@@ -44,7 +43,7 @@ export function portionOf(message: StreamMessage, sources: SourceNumbers, ticks:
   for (const said of parseMessage(data, time)) {
     const { line } = said;
     if (said.kind === 'tick') {
-      until = ticks.take({ ...said, publisher, stored: time }) ?? until;
+      until = ticks.take({ arrival: said.arrival, ends: said.ends, publisher, stored: time }) ?? until;
     } else if (said.kind === 'rejected') {
       const { reason, record, from } = said;
       if (from && sources.said !== undefined) rejected.push({ source: sources.said, ...from, reason: storable(reason), record });

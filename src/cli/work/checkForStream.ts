@@ -62,6 +62,8 @@ export function checkForStream(values: Readonly<Record<string, unknown>>, to: Ou
     throw new UsageError('a stream goes into a store, --output postgres://host/database, or into a log, --output log.csv: who else needs it reads the stream itself');
   const isGiven = (name: string) => values[name] !== undefined && values[name] !== false;
   for (const [name, why] of Object.entries(IDLE)) if (isGiven(name)) throw new UsageError(`--${name} is not for a stream as the input: ${why}`);
+  if (to.kind === 'log' && isGiven('accept-gap'))
+    throw new UsageError('--accept-gap is for a store, which can take what is missing later; a log has all of a stream from its first message on, or is begun anew: leave it out');
   if (to.kind === 'store')
     for (const [name, why] of Object.entries(FOR_A_LOG)) if (isGiven(name)) throw new UsageError(`--${name} is for a log, and --output names a database: ${why}`);
 }
