@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Database } from '../../src/store/Database.js';
 import { openSchema } from '../../src/store/openSchema.js';
 import { SCHEMA_VERSION } from '../../src/store/schema.js';
 import { StoreError } from '../../src/store/StoreError.js';
@@ -7,6 +8,7 @@ import { pglite } from '../support/pglite.js';
 import { playStore } from '../support/playStore.js';
 import { schemaOfVersion1 } from '../support/schemaOfVersion1.js';
 import { storeState } from '../support/storeModel.js';
+import { unclosed } from '../support/unclosed.js';
 
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
 const ROW = '7,52.5,13.4,2021-10-23T12:30:00Z,2021-10-23T12:30:01Z,10\n';
@@ -81,4 +83,21 @@ describe('openSchema', () => {
     await database().query('update lastfix.meta set version = 99');
     expect(((await failureOf(open(true)))).message).to.match(/has version 99, and this lastfix knows up to 2: use a later lastfix/);
   });
+
+  for (const { server, told } of [
+    { server: { version: 14, encoding: 'UTF8', read_only: false }, told: 'is PostgreSQL 14: use one of version 15 or later' },
+    { server: { version: 15, encoding: 'SQL_ASCII', read_only: false }, told: 'keeps texts in SQL_ASCII: use a database whose encoding is UTF8' },
+    { server: { version: 15, encoding: 'UTF8', read_only: true }, told: 'is read-only: name the primary server, or a role that may write' },
+  ]) {
+    it(`should refuse a server that ${told.split(':')[0]!}`, async () => {
+      const asked: string[] = [];
+      const query = (sql: string) => {
+        asked.push(sql);
+        return Promise.resolve({ rows: [server], affected: 0 });
+      };
+      const failure = await failureOf(openSchema({ ...unclosed(database()), query } as Database, { shown: 'postgres://here/db', writes: true }));
+      expect(failure.message).to.equal(`postgres://here/db ${told}`);
+      expect(asked).to.have.length(1);
+    });
+  }
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './freePort.js';
@@ -67,6 +67,14 @@ export class PostgresServer {
   remove(): void {
     if (existsSync(join(this.#data, 'postmaster.pid'))) this.stop('immediate');
     rmSync(this.#folder, { recursive: true });
+  }
+
+  /** Puts a file into its data, as its own; it reads it when it starts. */
+  put(name: string, contents: Buffer | string): void {
+    const path = join(this.#data, name);
+    writeFileSync(path, contents);
+    chmodSync(path, 0o600); // it refuses a key that others can read
+    if (isRoot()) chownSync(path, idOf('-u'), idOf('-g'));
   }
 
   get #data(): string {

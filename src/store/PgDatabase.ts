@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { CustomTypesConfig, Pool, PoolClient, QueryResult } from 'pg';
 import type { Database, Parameter, Queries, Result, Writing } from './Database.js';
-import { stateOf } from './faultOf.js';
+import { faultOf, stateOf } from './faultOf.js';
 import { inTransaction } from './inTransaction.js';
 
 /** What reads a value, by the number of its type. */
@@ -54,18 +54,21 @@ export class PgDatabase implements Database {
 
   async #connected<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
-    let isLost = false;
-    const lose = () => (isLost = true);
-    client.on('error', lose); // a connection that is lost between two statements says so here, and the next one fails
+    let lost: Error | undefined;
+    const lose = (error: Error) => (lost ??= error);
+    client.on('error', lose); // a connection that is lost between two statements says why here, and the next one fails
     try {
       return await work({ query: (sql, parameters) => this.#run(client, sql, parameters) });
-    } catch (error) {
-      isLost ||= stateOf(error) === undefined;
-      if (!this.#names || !UNPREPARED.includes(stateOf(error) ?? '')) throw error;
+    } catch (failure) {
+      const error = lost && stateOf(failure) === undefined ? lost : failure;
+      if (!this.#names || !UNPREPARED.includes(stateOf(error) ?? '')) {
+        if (faultOf(error) === 'unreachable') lost ??= error as Error; // what it is set to may be why
+        throw error;
+      }
       this.#names = undefined;
     } finally {
       client.off('error', lose);
-      client.release(isLost);
+      client.release(lost !== undefined);
     }
     return this.#connected(work);
   }

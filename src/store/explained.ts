@@ -9,7 +9,10 @@ const ADVICE: Record<string, string> = {
   '42501': 'have the right granted to the role, or name another user',
   '42P07': 'name another schema with ?schema=NAME',
   '42P01': 'the tables of the store are not as lastfix made them: restore them, or name another schema with ?schema=NAME',
+  '53100': 'make room on its disk',
   '53300': 'let it have more connections, or end some',
+  '57014': 'if its statement_timeout or lock_timeout is short, set it longer for the role',
+  '25P03': 'this process has stood still for too long',
 };
 
 /** What to do about what the connection says, by its code. */
