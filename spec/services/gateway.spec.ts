@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect as connectTo } from 'node:net';
 import { expect } from 'chai';
 import mqtt, { type MqttClient } from 'mqtt';
@@ -198,6 +198,19 @@ describe('lastfix gateway', () => {
     });
     const [fix] = fixesIn(await streamed(nats.port));
     expect(fix!.extra['driver']).to.have.lengthOf(100_000);
+  });
+
+  it('should start as the papers say', async () => {
+    broker = await Mosquitto.start();
+    writeFileSync(at('users.txt'), 'ada:secret-2\n');
+    const paper = readFileSync(new URL('../../../docs/gateway.md', import.meta.url), 'utf8');
+    const commands = [...paper.matchAll(/^npx lastfix gateway --output \S+ (.*)$/gm)].map(([, args]) => args!);
+    expect(commands).to.have.length.greaterThan(3);
+    for (const command of commands) {
+      const args = command.replace(/127\.0\.0\.1:1883/, `127.0.0.1:${broker.port}`).replace('8018', String(port)).split(' ');
+      const { status, stderr } = await taking(args, () => Promise.resolve());
+      expect([status, stderr.includes('taking fixes ')], stderr).to.deep.equal([0, true]);
+    }
   });
 
   describe('of MQTT', () => {

@@ -23,6 +23,14 @@ export class Later extends HttpError {
   }
 }
 
+/**
+ * One sends too much. OwnTracks forgets a message that is answered with 4xx (its app for iOS, OwnTracksCommon/Connection.m),
+ * and keeps it otherwise.
+ */
+export function tooMuch(message: string, seconds: number, isOwnTracks: boolean): Later {
+  return new Later(isOwnTracks ? 503 : 429, 'too-many', message, seconds);
+}
+
 /** A failure as an answer. */
 export function answerOf(error: HttpError): Answer {
   const { statusCode: status, error: word, message } = error;

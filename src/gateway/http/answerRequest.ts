@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FileError } from '../../csv/FileError.js';
 import { shown } from '../../domain/shown.js';
 import { HttpError } from '../../serve/HttpError.js';
-import { answerOf, Later, type Answer } from './Answer.js';
+import { answerOf, Later, tooMuch, type Answer } from './Answer.js';
 import type { GatewayContext } from './GatewayContext.js';
 import { takeFixes } from './takeFixes.js';
 
@@ -34,7 +34,8 @@ async function routed(route: string, request: IncomingMessage, path: string, que
   if (!allowed.includes(method)) throw new HttpError(405, 'wrong-method', `${method} is not for ${path}, which takes ${allowed.join(', ')}`);
   if (route === 'health') return health(context);
   const seconds = context.addresses?.wait(addressIn(request)) ?? 0;
-  if (seconds > 0) throw new Later(429, 'too-many', 'this address asks more often than it may: ask again later', seconds);
+  const isOwnTracks = headers['x-limit-d'] !== undefined;
+  if (seconds > 0) throw tooMuch('this address asks more often than it may: ask again later', seconds, isOwnTracks);
   context.addresses?.take(addressIn(request), 1);
   if (!context.access.lets(headers.authorization))
     throw new HttpError(401, 'no-token', 'the token or the password is missing or wrong: send Authorization: Bearer TOKEN, or a user and a password');

@@ -4,7 +4,7 @@ import type { Taken } from '../Intake.js';
 import { readBody } from '../read/readBody.js';
 import { readQuery } from '../read/readQuery.js';
 import type { Received } from '../read/Received.js';
-import { Later, type Answer } from './Answer.js';
+import { Later, tooMuch, type Answer } from './Answer.js';
 import { bodyOf } from './bodyOf.js';
 import { checkKind } from './checkKind.js';
 import type { GatewayContext } from './GatewayContext.js';
@@ -77,7 +77,8 @@ function limit(received: readonly Received[], { devices }: GatewayContext): void
   const counts = new Map<string, number>();
   for (const one of received) if (one.kind === 'fix') counts.set(one.fix.device, (counts.get(one.fix.device) ?? 0) + 1);
   const seconds = Math.max(0, ...[...counts.keys()].map((device) => devices.wait(device)));
-  if (seconds > 0) throw new Later(429, 'too-many', 'a device sends more fixes than it may: send them again later', seconds);
+  const isOwnTracks = received.some((one) => one.kind === 'fix' && one.form === 'owntracks');
+  if (seconds > 0) throw tooMuch('a device sends more fixes than it may: send them again later', seconds, isOwnTracks);
   for (const [device, count] of counts) devices.take(device, count);
 }
 
