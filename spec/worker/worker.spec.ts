@@ -97,6 +97,19 @@ describe('worker', function () {
     expect([...one.said, ...other.said]).to.deep.equal([]);
   });
 
+  it('should leave to others what it had when the store was backed up, if that is above its share', async () => {
+    const [stream, rows] = [new FakeStream(4), rowsOf(9, 300)];
+    const workers = [startWorker(stream, database()), startWorker(stream, database())];
+    const owners = async () => (await positions()).map(({ worker }: { worker?: unknown }) => worker);
+    await until(async () => new Set(await owners()).size === 2 && !(await owners()).includes(null));
+    await database().query(`update lastfix.partitions set worker = $1, epoch = epoch + 9, lease = clock_timestamp() + interval '1 s'
+      where worker <> $1`, [(await owners())[0] as string]);
+    send(stream, rows);
+    await until(async () => (await fixes()) === rows.length);
+    for (const worker of workers) await worker.stop();
+    await expectStore(database(), rows);
+  });
+
   it('should be refused where another has taken over, say so, and go on with the rest', async () => {
     const [stream, rows] = [new FakeStream(2), rowsOf(4)];
     const stale = startWorker(stream, database(), { flushEvery: 1000 });

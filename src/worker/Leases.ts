@@ -1,3 +1,4 @@
+import { binaryArrays } from '../store/binaryArrays.js';
 import type { Database } from '../store/Database.js';
 import { Hold, type Position } from './Hold.js';
 import { sharedOut } from './sharedOut.js';
@@ -63,7 +64,8 @@ export class Leases {
     if (!this.#isEntered) await database.query(sql.enterAs, [worker, stream]);
     this.#isEntered = true;
     await database.query(sql.renewWorker, [worker, stream]);
-    await database.query(sql.renewPartitions, [worker, stream]);
+    const held = [this.holds.map(({ partition }) => partition), binaryArrays.int8(this.holds.map(({ epoch }) => epoch))] as const;
+    await database.query(sql.renewPartitions, [worker, stream, ...held]);
     await this.#release();
     const { rows } = await database.query<LookRecord>(sql.look, [stream, partitions]);
     this.#committed = new Map(rows.map((row) => [row.partition, positionOf(row)]));

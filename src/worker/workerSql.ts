@@ -22,8 +22,10 @@ export const workerSql = (schema: string) => ({
     select worker from ${schema}.workers where lease < ${FORGOTTEN} limit 1 for update skip locked)`,
   renewWorker: `insert into ${schema}.workers (worker, stream, lease) values ($1, $2, ${LEASE})
     on conflict (worker) do update set stream = excluded.stream, lease = excluded.lease`,
+  /** Not those that it does not know of: what it had when the store was backed up, or of which the answer was lost, is for others. */
   renewPartitions: `update ${schema}.partitions p set lease = ${LEASE} from (
-      select partition from ${schema}.partitions where stream = $2 and worker = $1 for update skip locked) own
+      select partition from ${schema}.partitions where stream = $2 and worker = $1
+        and (partition, epoch) in (select * from unnest($3::int[], $4::int8[])) for update skip locked) own
     where p.stream = $2 and p.partition = own.partition`,
   look: `select partition, worker, epoch, ${POSITION}, coalesce(lease > clock_timestamp(), false) as leased,
       (select count(*)::int from ${schema}.workers where stream = $1 and lease > clock_timestamp()) as living
