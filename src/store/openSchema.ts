@@ -65,7 +65,10 @@ interface MetaRecord {
 }
 
 async function metaOf(queries: Queries, shown: string, schema: string): Promise<MetaRecord | undefined> {
-  const { rows: [there] } = await queries.query<{ there: boolean }>('select to_regclass($1) is not null as there', [`${quoted(schema)}.meta`]);
+  const { rows: [there] } = await queries.query<{ there: boolean }>( // by name alone, what another has just made would not be seen
+    "select exists (select from pg_class join pg_namespace n on n.oid = relnamespace where relname = 'meta' and nspname = $1) as there",
+    [schema],
+  );
   if (!there!.there) return undefined;
   const { rows: [meta] } = await queries.query<MetaRecord>(`select version, id from ${quoted(schema)}.meta`);
   if (!meta || meta.version > SCHEMA_VERSION)
