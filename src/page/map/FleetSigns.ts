@@ -1,9 +1,10 @@
 import type { Vehicle } from '../model/Fleet.js';
-import { freshness, type Freshness } from '../model/freshness.js';
+import { AGEING, FRESH, type Freshness } from '../model/freshness.js';
 import type { Picture } from '../model/Picture.js';
 import { crowding } from './crowding.js';
+import { Dots } from './Dots.js';
 import type { Frame, Inks } from './Frame.js';
-import { isInSight } from './isInSight.js';
+import { pixelOf } from './pixelOf.js';
 import { Signs } from './Signs.js';
 import { worlds } from './worlds.js';
 
@@ -16,28 +17,48 @@ const AGES: readonly Freshness[] = ['old', 'ageing', 'fresh']; // the freshest a
 /** The signs of all devices. Holds where those in sight are, and the sheets that they were last copied from. */
 export class FleetSigns {
   private sheets: Signs[] = [];
+  private colours: readonly number[] = [];
+  private readonly dots = new Dots();
   private readonly seen: Vehicle[] = [];
   private xs = new Float64Array(0);
   private ys = new Float64Array(0);
+  /** The place of each age in `AGES`, and how crowded it is around. */
   private ages = new Uint8Array(0);
+  private steps = new Uint8Array(0);
 
   /** Draws the sign of each device in sight at its latest fix, the freshest above; the smaller, the closer they stand. */
   draw(context: CanvasRenderingContext2D, frame: Frame, picture: Picture, inks: Inks): void {
     this.look(frame, picture);
-    const { seen, xs, ys, ages } = this;
+    this.take(inks);
+    const { seen, xs, ys, ages, steps } = this;
     const stepAt = crowding({ xs, ys, length: seen.length }, SIZES.length + DOTS.length);
-    const sheets = this.sheetsOf(inks);
-    AGES.forEach((age, rank) => {
-      context.fillStyle = inks[age];
+    for (let i = 0; i < seen.length; i++) steps[i] = stepAt(xs[i]!, ys[i]!);
+    this.drawDots(context);
+    for (let rank = 0; rank < AGES.length; rank++) {
       for (let i = 0; i < seen.length; i++) {
-        if (ages[i] !== rank) continue;
-        const [x, y] = [xs[i]!, ys[i]!];
-        const step = stepAt(x, y);
-        const dot = DOTS[step - SIZES.length];
-        if (dot === undefined) sheets[step]!.put(context, x, y, age, seen[i]!.course);
-        else context.fillRect(x - dot / 2, y - dot / 2, dot, dot);
+        if (ages[i] === rank && steps[i]! < SIZES.length) this.sheets[steps[i]!]!.put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
       }
-    });
+    }
+  }
+
+  private drawDots(context: CanvasRenderingContext2D): void {
+    const { seen: { length }, xs, ys, ages, steps, dots } = this;
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < length; i++) {
+      if (steps[i]! < SIZES.length) continue;
+      left = Math.min(left, xs[i]!);
+      right = Math.max(right, xs[i]!);
+      top = Math.min(top, ys[i]!);
+      bottom = Math.max(bottom, ys[i]!);
+    }
+    if (right < left) return;
+    dots.begin({ left: left - DOTS[0]!, top: top - DOTS[0]!, right: right + DOTS[0]!, bottom: bottom + DOTS[0]! }, window.devicePixelRatio);
+    for (let rank = 0; rank < AGES.length; rank++) {
+      for (let i = 0; i < length; i++) {
+        if (ages[i] === rank && steps[i]! >= SIZES.length) dots.put(xs[i]!, ys[i]!, DOTS[steps[i]! - SIZES.length]!, this.colours[rank]!);
+      }
+    }
+    dots.draw(context);
   }
 
   /** Finds the devices in sight, in each copy of the world. */
@@ -48,24 +69,29 @@ export class FleetSigns {
       this.xs = new Float64Array(vehicles.size * all.length * 2);
       this.ys = new Float64Array(this.xs.length);
       this.ages = new Uint8Array(this.xs.length);
+      this.steps = new Uint8Array(this.xs.length);
     }
     const { xs, ys, ages } = this;
-    seen.length = 0;
-    for (const world of all) {
+    const [fresh, ageing] = [at - FRESH * 1e6, at - AGEING * 1e6];
+    let length = 0;
+    for (const { scale, left, top, width, height } of all) {
       for (const vehicle of vehicles.values()) {
-        const { latest } = vehicle;
-        if (!isInSight(latest, world, FAR)) continue;
-        xs[seen.length] = latest.x * world.scale - world.left;
-        ys[seen.length] = latest.y * world.scale - world.top;
-        ages[seen.length] = AGES.indexOf(freshness(latest.event, at));
-        seen.push(vehicle);
+        const { latest: { x, y, event } } = vehicle;
+        const [across, down] = [x * scale - left, y * scale - top];
+        if (across < -FAR || down < -FAR || across > width + FAR || down > height + FAR) continue;
+        xs[length] = across;
+        ys[length] = down;
+        ages[length] = event > fresh ? 2 : event > ageing ? 1 : 0;
+        seen[length++] = vehicle;
       }
     }
+    seen.length = length;
   }
 
-  private sheetsOf(inks: Inks): readonly Signs[] {
+  private take(inks: Inks): void {
     const sharp = window.devicePixelRatio;
-    if (this.sheets[0]?.inks !== inks || this.sheets[0].sharp !== sharp) this.sheets = SIZES.map((size) => new Signs(inks, size, sharp));
-    return this.sheets;
+    if (this.sheets[0]?.inks === inks && this.sheets[0].sharp === sharp) return;
+    this.sheets = SIZES.map((size) => new Signs(inks, size, sharp));
+    this.colours = AGES.map((age) => pixelOf(inks[age]));
   }
 }

@@ -1,5 +1,6 @@
 import type { Sighting } from '../model/Sighting.js';
 import type { Frame, Inks } from './Frame.js';
+import { RingSheet } from './RingSheet.js';
 import { worlds } from './worlds.js';
 
 const STAYS = 1600; // ms
@@ -8,6 +9,7 @@ const MAX_RINGS = 200;
 /** Brief hollow rings where late fixes say that a device had been. Holds the newest few hundred. */
 export class LateRings {
   private rings: { readonly fix: Sighting; readonly since: number }[] = [];
+  private sheet: RingSheet | undefined;
 
   /** The fixes that have a ring. */
   get fixes(): readonly Sighting[] {
@@ -15,7 +17,8 @@ export class LateRings {
   }
 
   add(late: readonly Sighting[], now: number): void {
-    this.rings = [...this.rings, ...late.map((fix) => ({ fix, since: now }))].slice(-MAX_RINGS);
+    for (const fix of late.slice(-MAX_RINGS)) this.rings.push({ fix, since: now });
+    if (this.rings.length > MAX_RINGS) this.rings.splice(0, this.rings.length - MAX_RINGS);
   }
 
   /** Draws them as they are at a time in ms; still ones only, if nothing is to move. Whether some are left. */
@@ -25,21 +28,16 @@ export class LateRings {
     { late }: Inks,
     { now, still }: { readonly now: number; readonly still: boolean },
   ): boolean {
-    this.rings = this.rings.filter(({ since }) => now - since < STAYS);
-    context.strokeStyle = late;
-    context.lineWidth = 1.5;
+    const over = this.rings.findIndex(({ since }) => now - since < STAYS); // the oldest come first
+    if (over !== 0) this.rings.splice(0, over < 0 ? this.rings.length : over);
+    const sharp = window.devicePixelRatio;
+    if (this.sheet?.ink !== late || this.sheet.sharp !== sharp) this.sheet = new RingSheet(late, sharp);
     for (const { scale, left, top, width, height } of worlds(frame)) {
       for (const { fix, since } of this.rings) {
         const [x, y] = [fix.x * scale - left, fix.y * scale - top];
-        if (x < 0 || y < 0 || x > width || y > height) continue;
-        const part = still ? 0 : (now - since) / STAYS;
-        context.globalAlpha = 0.9 * (1 - part);
-        context.beginPath();
-        context.arc(x, y, 4 + 7 * part, 0, 2 * Math.PI);
-        context.stroke();
+        if (x >= 0 && y >= 0 && x <= width && y <= height) this.sheet.put(context, x, y, still ? 0 : (now - since) / STAYS);
       }
     }
-    context.globalAlpha = 1;
     return this.rings.length > 0;
   }
 }

@@ -37,6 +37,8 @@ export function crowding({ xs, ys, length }: Points, steps: number): (x: number,
     const upper = counts[at]! * (1 - east) + counts[at + 1]! * east;
     const lower = counts[at + columns]! * (1 - east) + counts[at + columns + 1]! * east;
     const around = upper * (1 - south) + lower * south;
-    return Math.max(0, Math.min(steps - 1, Math.round(Math.log2(Math.max(1, around) / ROOMY))));
+    let [step, most] = [0, ROOMY * Math.SQRT2];
+    for (; step < steps - 1 && around >= most; most *= 2) step++;
+    return step;
   };
 }
