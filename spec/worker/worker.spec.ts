@@ -110,6 +110,22 @@ describe('worker', function () {
     await expectStore(database(), rows);
   });
 
+  it('should ask for the number of a source anew where the store has another by it, since it was restored', async () => {
+    const stream = new FakeStream(2);
+    const rows = rowsOf(10).filter((row) => sourceOfRow(row) === 'recording 1');
+    const [first, rest] = [rows.slice(0, 100), rows.slice(100)];
+    const running = startWorker(stream, database());
+    send(stream, first);
+    await until(async () => (await fixes()) === first.length);
+    await database().query("update lastfix.sources set name = 'another' where source = 1");
+    send(stream, rest);
+    await until(async () => (await fixes()) === rows.length);
+    await running.stop();
+    const number = await count("select source as count from lastfix.sources where name = 'recording 1'");
+    expect(number).not.to.equal(1);
+    await expectStore(database(), [...first, ...rest.map((row) => ({ ...row, seq: row.seq + (number - 1) * 2 ** 40 }))]);
+  });
+
   it('should be refused where another has taken over, say so, and go on with the rest', async () => {
     const [stream, rows] = [new FakeStream(2), rowsOf(4)];
     const stale = startWorker(stream, database(), { flushEvery: 1000 });

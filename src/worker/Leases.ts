@@ -85,10 +85,11 @@ export class Leases {
       this.#holds.get(partition)?.lose();
       this.#holds.delete(partition);
     }
-    if (partitions.length > 0)
-      this.#options.said(
-        `${partitions.length === 1 ? `partition ${partitions[0]!} is` : `partitions ${partitions.join(', ')} are`} another worker's now, since this one did not renew its lease in time, or the store was restored: what it had read and not committed is dropped, and read by that one`,
-      );
+    if (partitions.length === 0) return;
+    this.#options.store.forget();
+    this.#options.said(
+      `${partitions.length === 1 ? `partition ${partitions[0]!} is` : `partitions ${partitions.join(', ')} are`} another worker's now, since this one did not renew its lease in time, or the store was restored: what it had read and not committed is dropped, and read by that one`,
+    );
   }
 
   /** Lets go of all, so that others need not wait until the leases have run out. */

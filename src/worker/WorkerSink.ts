@@ -15,7 +15,7 @@ import type { Leases } from './Leases.js';
 import type { Load } from './Load.js';
 import { LostPartitions } from './LostPartitions.js';
 import { movedOn, type Move } from './movedOn.js';
-import { isOfUse, sizeOf, type Read } from './Read.js';
+import { isOfUse, sizeOf, type NumberedSource, type Read } from './Read.js';
 import type { ReadStream, StreamState } from './ReadStream.js';
 import type { Room } from './Room.js';
 import { PassingFault } from './PassingFault.js';
@@ -112,7 +112,7 @@ export class WorkerSink implements Sink<Load, Worked> {
       grouped,
       rejected: portions.flatMap(({ rejected }) => rejected),
       source: portions[0]!.source,
-      position: movedOn(store.sql, stream.name, moves),
+      position: movedOn(store.sql, stream.name, moves, sourcesOf(reads)),
       placeOf: (row: StoreRow) => {
         const { source, seq, rows, lines } = portions.find(({ rows }) => rows.includes(row))!;
         return { source, seq, line: lines[rows.indexOf(row)]! };
@@ -120,6 +120,12 @@ export class WorkerSink implements Sink<Load, Worked> {
       worker,
     };
   }
+}
+
+/** Each source of what was read, once. */
+function sourcesOf(reads: readonly Read[]): readonly NumberedSource[] {
+  const sources = new Map(reads.flatMap((read) => read.sources).map((source) => [`${source.number} ${source.name}`, source]));
+  return [...sources.values()];
 }
 
 /** How far the partitions move on. */

@@ -55,7 +55,9 @@ export class WorkerStore {
     const fault = faultOf(error);
     if (fault === 'own') throw error;
     if (fault === 'fatal' || fault === 'row') throw explained(error, this.#options.shown);
-    if (fault === 'unreachable') this.#options.away.lost(error);
+    if (fault !== 'unreachable') return;
+    this.forget();
+    this.#options.away.lost(error);
   }
 
   /** The number of a source, which is new or not, and comes through a stream. */
@@ -75,6 +77,12 @@ export class WorkerStore {
     const { database, schema, signal } = this.#options;
     await this.asking(signal, () => addColumns(database, quoted(schema), more));
     for (const name of more) this.#columns.add(name);
+  }
+
+  /** Asks for all names anew: the store was restored, perhaps. */
+  forget(): void {
+    this.#sources.clear();
+    this.#columns.clear();
   }
 
   async #numberOf(name: string): Promise<number> {

@@ -4,6 +4,7 @@ import type { CommitPosition } from '../store/commitRows.js';
 import type { Queries } from '../store/Database.js';
 import type { Hold } from './Hold.js';
 import { LostPartitions } from './LostPartitions.js';
+import type { NumberedSource } from './Read.js';
 import type { workerSql } from './workerSql.js';
 
 /** How far a partition moves on. */
@@ -18,14 +19,21 @@ export interface Move {
   readonly behind: number;
 }
 
-const { int8, timestamptz } = binaryArrays;
+const { int8, text, timestamptz } = binaryArrays;
 
 /**
  * The positions of partitions, moved on within the commit of what was read of them: by comparing and setting.
  *
- * @throws LostPartitions from both, for those that are another worker's, or not where this one left them
+ * @param sources those of what was read
+ * @throws LostPartitions from both, for those that are another worker's, or not where this one left them; for all, if the store
+ * knows other sources by the numbers of these, since it was restored
  */
-export function movedOn(sql: ReturnType<typeof workerSql>, stream: string, moves: readonly Move[]): CommitPosition {
+export function movedOn(
+  sql: ReturnType<typeof workerSql>,
+  stream: string,
+  moves: readonly Move[],
+  sources: readonly NumberedSource[],
+): CommitPosition {
   const holds = moves.map(({ hold }) => hold);
   const partitions = holds.map(({ partition }) => partition);
   const keys = [
@@ -34,6 +42,8 @@ export function movedOn(sql: ReturnType<typeof workerSql>, stream: string, moves
     int8(holds.map(({ epoch }) => epoch)),
     timestamptz(holds.map(({ position }) => position.created)),
     int8(holds.map(({ position }) => position.seq)),
+    int8(sources.map(({ number }) => number)),
+    text(sources.map(({ name }) => name)),
   ];
   const check = async (queries: Queries, statement: string, more: readonly Buffer[]) => {
     const { rows } = await queries.query<{ partition: number }>(statement, [...keys, ...more]);

@@ -72,7 +72,7 @@ async function* readOn(hold: Hold, state: StreamState, options: ReadPartitionOpt
       isExpected = false;
     } else if (message) {
       quiet = undefined;
-      const read = { hold, generation, portion: await portion(message, position.created, ticks, options) };
+      const read = { hold, generation, ...(await portion(message, position.created, ticks, options)) };
       came = true;
       if (reading.aborted) return came;
       yield read;
@@ -87,11 +87,12 @@ async function* readOn(hold: Hold, state: StreamState, options: ReadPartitionOpt
 
 /** What a message brings, when the store knows the sources and columns that it names. */
 async function portion(message: StreamMessage, created: Instant, ticks: PartitionTicks, { stream, store }: ReadPartitionOptions) {
-  const own = await store.sourceOf(streamSource(stream, created, message.seq));
-  const said = message.source === undefined ? undefined : await store.sourceOf(message.source);
-  const found = portionOf(message, { said, stream: own }, ticks);
+  const numbered = async (name: string) => ({ number: await store.sourceOf(name), name });
+  const own = await numbered(streamSource(stream, created, message.seq));
+  const said = message.source === undefined ? undefined : await numbered(message.source);
+  const found = portionOf(message, { said: said?.number, stream: own.number }, ticks);
   await store.addColumns(found.columns);
-  return found;
+  return { portion: found, sources: said ? [own, said] : [own] };
 }
 
 /** What a stream is called as a source: its places are those of its messages and lines, as many as a source has. */

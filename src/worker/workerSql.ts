@@ -6,6 +6,10 @@ const FORGOTTEN = "clock_timestamp() - interval '1 hour'";
 /** A position, its times in µs since 1970. */
 const POSITION = '(extract(epoch from created) * 1000000)::int8 as created, seq, (extract(epoch from stamp) * 1000000)::int8 as stamp, checked';
 
+/** Whether the sources still have the numbers that a worker was told, and put into the places of its rows. */
+const sourcesAreThose = (schema: string) => `not exists (select from unnest($6::int8[], $7::text[]) own (source, name)
+        where not exists (select from ${schema}.sources s where s.source = own.source and s.name = own.name))`;
+
 /**
  * The statements by which workers share the partitions of a stream. None of them waits for a worker that commits.
  *
@@ -40,13 +44,15 @@ export const workerSql = (schema: string) => ({
   /** A commit whose answer was lost finds `hi`, which only who has the partition can have set. */
   advance: `update ${schema}.partitions p set seq = x.hi, stamp = x.stamp, until_arrival = greatest(p.until_arrival, x.until),
       behind = x.behind, lease = ${LEASE}
-    from unnest($2::int[], $3::int8[], $4::timestamptz[], $5::int8[], $6::int8[], $7::timestamptz[], $8::timestamptz[], $9::int8[])
+    from unnest($2::int[], $3::int8[], $4::timestamptz[], $5::int8[], $8::int8[], $9::timestamptz[], $10::timestamptz[], $11::int8[])
       x (partition, epoch, created, lo, hi, stamp, until, behind)
     where p.stream = $1 and p.partition = x.partition and p.epoch = x.epoch and p.created = x.created and p.seq in (x.lo, x.hi)
+      and ${sourcesAreThose(schema)}
     returning p.partition`,
   hold: `update ${schema}.partitions p set lease = ${LEASE}
     from unnest($2::int[], $3::int8[], $4::timestamptz[], $5::int8[]) x (partition, epoch, created, lo)
     where p.stream = $1 and p.partition = x.partition and p.epoch = x.epoch and p.created = x.created and p.seq = x.lo
+      and ${sourcesAreThose(schema)}
     returning p.partition`,
   noteChecked: `update ${schema}.partitions set checked = greatest(checked, $5), behind = 0
     where stream = $1 and partition = $2 and epoch = $3 and seq = $4`,
