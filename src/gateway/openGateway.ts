@@ -115,7 +115,7 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
   if (server) await once(server.listen(http.port, http.host), 'listening');
   for (const { address, id, credentials } of options.mqtt ?? []) {
     const take = (topic: string, payload: Buffer) => takeMessage(topic, payload, { address, intake, counts, reading });
-    sources.push(await MqttSource.open(address, { id, credentials, take, room, say }));
+    sources.push(await MqttSource.open(address, { id, credentials, take, room, say, now }));
   }
   void tick();
   void look();

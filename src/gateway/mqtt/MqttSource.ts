@@ -9,6 +9,8 @@ const KEEP_ALIVE_SECONDS = 30;
 /** So many messages wait for the stream at most: a broker sends no more than it was set to (Mosquitto: 20) anyway. */
 const MAX_UNDER_WAY = 1000;
 const REFUSED = 0x80;
+/** That it is away is said no sooner after another time, in ms. */
+const SAID_EVERY = 10_000;
 
 export interface MqttSourceOptions {
   /** By which the broker knows the session, which it keeps while the gateway is away. */
@@ -20,6 +22,8 @@ export interface MqttSourceOptions {
   readonly room: () => Promise<void> | undefined;
   /** Told when the broker cannot be reached, and when it can again. */
   readonly say: (line: string) => void;
+  /** ms of a clock that does not go back. */
+  readonly now: () => number;
 }
 
 /**
@@ -34,8 +38,11 @@ export class MqttSource {
   readonly #waiting: (() => void)[] = [];
   #underWay = 0;
   #last: Promise<void> = Promise.resolve();
-  #reason = 'the connection was closed';
+  #reason = '';
   #isAway = false;
+  /** When it was said last that it is away. */
+  #said = -Infinity;
+  #isSaid = false;
   #isClosing = false;
 
   private constructor(client: MqttClient, address: MqttAddress, options: MqttSourceOptions) {
@@ -85,15 +92,20 @@ export class MqttSource {
     };
     // eslint-disable-next-line no-restricted-syntax -- to a topic
     this.#client.subscribe(topics.filter, { qos: 1 }, subscribed);
-    if (this.#isAway) this.#options.say(`${this.#address.shown} is connected again`);
-    this.#isAway = false;
-    this.#reason = 'the connection was closed';
+    if (this.#isSaid) this.#options.say(`${shown} is connected again`);
+    this.#isAway = this.#isSaid = false;
+    this.#reason = '';
   }
 
   #lost(): void {
-    if (!this.#isAway && !this.#isClosing)
-      this.#options.say(`no connection to ${this.#address.shown}: ${this.#reason}; trying again until there is one`);
+    const { now, id, say } = this.#options;
+    if (this.#isAway || this.#isClosing) return;
     this.#isAway = true;
+    this.#isSaid = now() - this.#said >= SAID_EVERY;
+    if (!this.#isSaid) return;
+    this.#said = now();
+    const reason = this.#reason || `the connection was closed (another client with the id ${id} would do that)`;
+    say(`no connection to ${this.#address.shown}: ${reason}; trying again until there is one`);
   }
 
   /** Acknowledges a message later by itself, and has mqtt.js go on with the next one, without acknowledging this one. */
@@ -113,7 +125,8 @@ export class MqttSource {
       const [taken] = await Promise.allSettled([taking, before]);
       this.#underWay--;
       this.#waiting.shift()?.();
-      if (taken.status === 'fulfilled' && qos === 1 && messageId !== undefined) this.#acknowledge(stream, messageId);
+      if (taken.status === 'rejected') this.#again(stream);
+      else if (qos === 1 && messageId !== undefined) this.#acknowledge(stream, messageId);
     };
     this.#last = acknowledged();
     const goOn = () => { done(new Error('it is acknowledged later')); };
@@ -125,6 +138,11 @@ export class MqttSource {
   #acknowledge(stream: MqttClient['stream'], messageId: number): void {
     if (this.#client.stream !== stream || !this.#client.connected) return;
     stream.write(Buffer.from([0x40, 2, messageId >> 8, messageId & 0xff])); // PUBACK (MQTT 3.1.1, 3.4)
+  }
+
+  /** Has what was not acknowledged sent again, as a broker does when one connects anew. */
+  #again(stream: MqttClient['stream']): void {
+    if (!this.#isClosing && this.#client.stream === stream) stream.destroy();
   }
 
   #safe(text: string): string {
