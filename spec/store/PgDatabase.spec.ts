@@ -47,6 +47,12 @@ describe('PgDatabase', () => {
     });
   }
 
+  it('should ask again what others asked meanwhile, too, where a pool refuses names', async () => {
+    const database = new PgDatabase(poolOf([], '42P05'), () => String, { prepares: true, sockets: new Set() });
+    const answers = await Promise.all([1, 2, 3].map((n) => database.query('select $1', [n])));
+    expect(answers.map(({ rows }) => rows)).to.deep.equal([[{ n: 1 }], [{ n: 1 }], [{ n: 1 }]]);
+  });
+
   it('should pass on what else a server refuses', async () => {
     const database = new PgDatabase(poolOf([], '42P01'), () => String, { prepares: true, sockets: new Set() });
     expect(await failureOf(database.query('select $1', [1]))).to.have.property('code', '42P01');

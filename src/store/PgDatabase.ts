@@ -54,6 +54,7 @@ export class PgDatabase implements Database {
 
   async #connected<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
+    const prepares = this.#names !== undefined;
     let lost: Error | undefined;
     const lose = (error: Error) => (lost ??= error);
     client.on('error', lose); // a connection that is lost between two statements says why here, and the next one fails
@@ -61,7 +62,7 @@ export class PgDatabase implements Database {
       return await work({ query: (sql, parameters) => this.#run(client, sql, parameters) });
     } catch (failure) {
       const error = lost && stateOf(failure) === undefined ? lost : failure;
-      if (!this.#names || !UNPREPARED.includes(stateOf(error) ?? '')) {
+      if (!prepares || !UNPREPARED.includes(stateOf(error) ?? '')) {
         if (faultOf(error) === 'unreachable') lost ??= error as Error; // what it is set to may be why
         throw error;
       }
