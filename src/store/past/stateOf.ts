@@ -31,6 +31,7 @@ export async function stateOf(queries: Queries, schema: string): Promise<StoreSt
       coalesce(${micros('commits.at')}, 0) as at, ${micros('first_arrival')} as first, ${micros('last_arrival')} as last,
       ${finalUntilSql(schema)} as final_until, pg_is_in_recovery() as is_copy, array(select name from ${schema}.columns order by position) as extra
     from ${schema}.meta cross join ${schema}.head left join ${schema}.commits using (pos)`,
+    [], // so that it is prepared
   );
   return { ...rows[0]!, row: undefined };
 }
