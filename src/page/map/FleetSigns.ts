@@ -36,7 +36,8 @@ export class FleetSigns {
     this.drawDots(context);
     for (let rank = 0; rank < AGES.length; rank++) {
       for (let i = 0; i < seen.length; i++) {
-        if (ages[i] === rank && steps[i]! < SIZES.length) this.sheets[steps[i]!]!.put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
+        const sheet = ages[i] === rank ? this.sheets[steps[i]!] : undefined; // there is none of dots
+        sheet?.put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
       }
     }
   }

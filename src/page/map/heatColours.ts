@@ -1,4 +1,5 @@
 import type { Inks } from './Frame.js';
+import { rgbOf } from './rgbOf.js';
 
 const STEPS = 64;
 const CONTRAST = 1.25;
@@ -15,9 +16,4 @@ export function heatColours({ ageing, late }: Inks): Uint32Array {
     bytes[4 * i + 3] = i === 0 ? 0 : 255 * (FAINT + (STRONG - FAINT) * share);
   }
   return new Uint32Array(bytes.buffer);
-}
-
-/** The parts of a colour that is written as `#rrggbb`. */
-function rgbOf(ink: string): readonly number[] {
-  return [1, 3, 5].map((at) => parseInt(ink.slice(at, at + 2), 16));
 }
