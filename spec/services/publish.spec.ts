@@ -10,6 +10,7 @@ import { StreamCarrier } from '../../src/stream/StreamCarrier.js';
 import { streamUrl } from '../../src/stream/streamUrl.js';
 import { failureOf } from '../support/failureOf.js';
 import { lastfix } from '../support/lastfix.js';
+import { NatsCluster } from '../support/NatsCluster.js';
 import { NatsServer } from '../support/NatsServer.js';
 import { fixesIn, readStream, type ReadMessage } from '../support/readStream.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
@@ -80,9 +81,9 @@ describe('lastfix replay into a stream', () => {
   });
 
   it('should have each fix once, in order, when the server is killed and started under it', async () => {
-    const { status, stderr } = await lastfix(replay('killed', '--rate', '1', '--partitions', String(PARTITIONS)), at(), async () => {
+    const { status, stderr } = await lastfix(replay('killed', '--rate', '0.5', '--partitions', String(PARTITIONS)), at(), async () => {
       for (let kills = 0; kills < 2; kills++) {
-        await untilMessages(server, 'killed', 15 * (kills + 1));
+        await untilBytes(server, 'killed', 150_000 * (kills + 1));
         await server.kill();
         await server.start();
       }
@@ -93,9 +94,9 @@ describe('lastfix replay into a stream', () => {
   });
 
   it('should go on after what the stream has when it was killed, also behind the messages of others', async () => {
-    const args = replay('resumed', '--rate', '1', '--partitions', String(PARTITIONS));
+    const args = replay('resumed', '--rate', '0.2', '--partitions', String(PARTITIONS));
     const { signal } = await lastfix(args, at(), async (child) => {
-      await untilMessages(server, 'resumed', 30);
+      await untilBytes(server, 'resumed', 150_000);
       child.kill('SIGKILL');
     });
     expect(signal).to.equal('SIGKILL');
@@ -118,9 +119,9 @@ describe('lastfix replay into a stream', () => {
   });
 
   it('should go on with the times that it began with, when it is rebased', async () => {
-    const args = replay('rebased', '--rate', '1', '--partitions', '1', '--rebase', 'now');
+    const args = replay('rebased', '--rate', '0.2', '--partitions', '1', '--rebase', 'now');
     const interrupted = await lastfix(args, at(), async (child) => {
-      await untilMessages(server, 'rebased', 10);
+      await untilBytes(server, 'rebased', 100_000);
       child.kill('SIGINT');
     });
     expect(interrupted.status, interrupted.stderr).to.equal(130);
@@ -197,6 +198,51 @@ describe('Publisher', () => {
     }
   });
 
+  it('should send again what was purged, though the stream knows its id', async () => {
+    const server = await NatsServer.start();
+    try {
+      for (const purged of [true, false]) {
+        const stream = await openStream(streamUrl(server.url()), { make: { partitions: 1 } });
+        const publisher = new Publisher(stream, { source: 'test', isPlaced: true });
+        await publisher.publish([{ ...fix('a'), seq: 0 }, { ...fix('b'), seq: 1 }]);
+        if (purged) await stream.manager().streams.purge('gps');
+        await publisher.close();
+      }
+      expect(fixesIn(await readStream(server.port)).map(({ device }) => device)).to.deep.equal(['a', 'b']);
+    } finally {
+      await server.remove();
+    }
+  });
+
+  it('should have each fix once, in order, when the leader of three servers is killed', async () => {
+    const cluster = await NatsCluster.start();
+    try {
+      const said: string[] = [];
+      const stream = await openStream(streamUrl(cluster.url()), { make: { partitions: 2 }, said: (line) => said.push(line) });
+      expect(said).to.deep.equal([`${stream.shown} was made: 2 partitions, kept for 7d, on 3 servers`]);
+      const publisher = new Publisher(stream, { source: 'test' });
+      const devices = Array.from({ length: 300 }, (_, i) => String(i));
+      const sending: Promise<void>[] = [];
+      for (const device of devices) {
+        sending.push(publisher.publish([fix(device)]));
+        if (device === '100') {
+          await sending[0];
+          await (await cluster.leaderOf('gps')).kill();
+        }
+      }
+      await Promise.all(sending);
+      const alive = (await cluster.leaderOf('gps')).port;
+      const messages = await readStream(alive);
+      for (let partition = 0; partition < 2; partition++)
+        expect(fixesIn(messages.filter(({ subject }) => subject === `gps.${partition}`)).map(({ device }) => device)).to.deep.equal(
+          devices.filter((device) => partitionOf(device, 2) === partition),
+        );
+      await publisher.close();
+    } finally {
+      await cluster.remove();
+    }
+  });
+
   it('should give up what waits when it is closed', async () => {
     const server = await NatsServer.start();
     const stream = await openStream(streamUrl(server.url()), { make: {} });
@@ -209,13 +255,14 @@ describe('Publisher', () => {
   });
 });
 
-/** Resolves when a stream has so many messages. */
-async function untilMessages(server: NatsServer, name: string, count: number): Promise<void> {
-  let found = 0;
-  const look = async () => {
-    const stream = await openStream(streamUrl(server.url(name))).catch(() => undefined);
-    found = (await stream?.state())?.messages ?? 0;
-    await stream?.close();
-  };
-  while (found < count) await look();
+/** Resolves when a stream is there and has so many bytes. */
+async function untilBytes(server: NatsServer, name: string, bytes: number): Promise<void> {
+  const opened = () => openStream(streamUrl(server.url(name))).catch(() => undefined);
+  let stream = await opened();
+  while (!stream) stream = await opened();
+  try {
+    while ((await stream.state()).bytes < bytes) await stream.connection.flush();
+  } finally {
+    await stream.close();
+  }
 }

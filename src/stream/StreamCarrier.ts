@@ -10,8 +10,11 @@ import { StreamError } from './StreamError.js';
 const [MAX_FIXES, MAX_BYTES] = [500, 512 * 1024];
 /** What its headers may take. */
 const HEADER_BYTES = 2048;
-/** How long a server may take to acknowledge a message, in ms. */
-const PATIENCE = 10_000;
+/**
+ * How long a server may take to acknowledge a message, in ms: twice as long each time, up to the second. A leader of a
+ * stream that is gone says nothing, and the next one is there after some seconds.
+ */
+const [PATIENCE, LONGEST_PATIENCE] = [2000, 16_000];
 const LONGEST_PAUSE = 2000;
 /** What JetStream says of a message that is larger than the stream takes, and of a subject that is of another stream. */
 const [TOO_LARGE, OTHER_STREAM] = [10_054, 10_060];
@@ -44,6 +47,8 @@ export class StreamCarrier implements Carrier {
   readonly #stream: Stream;
   readonly #client: JetStreamClient;
   readonly #options: CarrierOptions;
+  /** For how long the next acknowledgement of each lane is waited for, where that is longer than usual. */
+  readonly #patience = new Map<number, number>();
 
   constructor(stream: Stream, options: CarrierOptions) {
     this.name = stream.shown;
@@ -61,18 +66,21 @@ export class StreamCarrier implements Carrier {
       return parcels.length > 1 ? TOO_MUCH : { kind: 'refused', reason: `it is larger than the ${maxPayload} bytes that the server takes` };
     const [{ lane }] = parcels as [StreamParcel];
     const { msgID, found } = this.#headersOf(parcels);
-    await link.up(signal);
-    const sending = this.#client.publish(this.#stream.subjectOf(lane), body, {
-      headers: found,
-      timeout: PATIENCE,
-      expect: { streamName: name },
-      ...(msgID === undefined ? {} : { msgID }),
-    });
+    const timeout = this.#patience.get(lane) ?? PATIENCE;
+    const publish = async (id: string | undefined) => {
+      await link.up(signal);
+      const options = { headers: found, timeout, expect: { streamName: name }, ...(id === undefined ? {} : { msgID: id }) };
+      return link.during(this.#client.publish(this.#stream.subjectOf(lane), body, options), signal);
+    };
     try {
-      await link.during(sending, signal);
+      const { duplicate, seq } = await publish(msgID);
+      const first = duplicate ? (await this.#stream.state()).first : 0;
+      if (seq < first) await publish(`${msgID} after ${first - 1}`); // it was purged, and its id is still known
+      this.#patience.delete(lane);
       return { kind: 'taken' };
     } catch (error) {
       signal.throwIfAborted();
+      this.#patience.set(lane, Math.min(2 * timeout, LONGEST_PATIENCE));
       return this.#answerTo(error, parcels);
     }
   }
