@@ -25,6 +25,8 @@ const READY_MILLIS = 5000;
 const LOOK_MILLIS = 50;
 /** What waits for the stream at most. */
 const MOST_WAITING = { fixes: 100_000, bytes: 64 * 2 ** 20 };
+/** What all bodies that are coming have at most, in bytes. */
+const MOST_COMING = 256 * 2 ** 20;
 /** What a request has at most. */
 const MOST_SENT = { bytes: 2 ** 20, lines: 10_000 };
 
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   readonly patience?: { readonly request: number; readonly stream: number };
   /** Default: 100,000 fixes, 64 MiB. */
   readonly mostWaiting?: { readonly fixes: number; readonly bytes: number };
+  /** How many bytes bodies may have that are coming at the same time. Default: 256 MiB. */
+  readonly mostComing?: number;
   /** 32 random bits. */
   readonly random: number;
   /** The wall clock, in ms since 1970. */
@@ -106,6 +110,7 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
         isReady,
         metrics,
         most: MOST_SENT,
+        bodies: { left: options.mostComing ?? MOST_COMING },
         deadlines,
         isClosing: () => isClosing,
         onError,

@@ -258,6 +258,16 @@ describe('gatewayServer', () => {
     expect(outlet.fixes).to.have.lengthOf(3);
   });
 
+  it('should hold no more of all bodies that come at the same time than it may', async () => {
+    await open({ mostComing: 200_000 });
+    const slow = `POST / HTTP/1.1\r\nContent-Length: 200000\r\n\r\n${' '.repeat(150_000)}`;
+    expect(await Promise.race([sent(slow), sent(slow)])).to.match(/^HTTP\/1\.1 503 [^]*"error":"full"/);
+    for (const socket of sockets) socket.destroy();
+    let { status } = await post(`${' '.repeat(150_000)}${JSON.stringify(OWN)}`);
+    while (status === 503) ({ status } = await post(`${' '.repeat(150_000)}${JSON.stringify(OWN)}`)); // until its end is noticed
+    expect(status).to.equal(200);
+  });
+
   it('should not let a client wait for ever, and yet send what it has', async () => {
     await open({ patience: { request: 20_000, stream: 50 } });
     outlet.hold();

@@ -3,6 +3,7 @@ import type { GatewayCounts } from '../GatewayCounts.js';
 import type { Intake } from '../Intake.js';
 import type { ReadOptions } from '../read/ReadOptions.js';
 import type { Access } from './Access.js';
+import type { BodyRoom } from './bodyOf.js';
 import type { Deadlines } from './Deadlines.js';
 
 /** What answers are made of. */
@@ -20,6 +21,8 @@ export interface GatewayContext {
   readonly metrics: () => string;
   /** How many bytes a body may have, and how many lines. */
   readonly most: { readonly bytes: number; readonly lines: number };
+  /** For the bodies that are coming. */
+  readonly bodies: BodyRoom;
   /** How long an answer waits for the stream. */
   readonly deadlines: Deadlines;
   /** Whether no more requests are to come. */

@@ -34,9 +34,10 @@ function fromQuery(query: string, { reading }: GatewayContext): Received[] {
   return [readQuery(query, reading)];
 }
 
-async function fromBody(request: IncomingMessage, path: string, query: string, { reading, most }: GatewayContext): Promise<Received[]> {
+async function fromBody(request: IncomingMessage, path: string, query: string, context: GatewayContext): Promise<Received[]> {
+  const { reading, most, bodies } = context;
   const { headers } = request;
-  const bytes = await bodyOf(request, most.bytes);
+  const bytes = await bodyOf(request, most.bytes, bodies);
   const parameters = query === '' ? undefined : new URLSearchParams(query);
   const beside = {
     user: textOf(headers['x-limit-u']) ?? parameters?.get('u') ?? undefined,
