@@ -19,7 +19,7 @@ interface Rates {
 type Measure = (options: StreamMeasures) => Promise<void> | void;
 
 /** All of them, in order. */
-const MEASURES: readonly Measure[] = [publishing, gateway];
+const MEASURES: readonly Measure[] = [publishing, backlog, gateway];
 
 /** A stream of NATS JetStream, and what feeds and empties it, over loopback: everything on this machine. */
 export async function streamMeasures(options: StreamMeasures): Promise<void> {
@@ -39,6 +39,35 @@ function publishing({ print, figure, short }: StreamMeasures): void {
   const { p50, p99, max } = rates.at(-1)!.acknowledgement;
   print('… acknowledged within p50, p99, max', `${[p50, p99, max].map(figure).join(', ')} ms`, '', '');
   print('… a fix in the stream', `${figure(rates[0]!.bytes)} B`, '', '');
+}
+
+/** What workers took. Rates are of whole processes, `between` is from the first commit to the last, in seconds, `cpu` of one process. */
+interface Worked {
+  readonly fixes: number;
+  readonly rate: number;
+  readonly between: number;
+  readonly cpu: number;
+}
+interface WorkerRates {
+  readonly direct: Worked;
+  readonly workers: readonly (Worked & { readonly count: number })[];
+  readonly latency: Readonly<Record<'fixes' | 'p50' | 'p99' | 'most', number>>;
+}
+
+/** What waits in a stream, taken into a store by one worker and several, and a replay straight into the store; then live. */
+function backlog({ print, figure, short }: StreamMeasures): void {
+  const { direct, workers, latency } = JSON.parse(run(baseline('workerRates', '2000', short ? '60' : '1060', short ? '10' : '60')).stdout) as WorkerRates;
+  for (const { count, fixes, rate, between, cpu } of workers) {
+    print(
+      `a stream into a store: ${figure(fixes)} fixes, ${count === 1 ? 'one worker' : `${count} workers`}`,
+      `${figure(rate)} fixes/s, ${figure(fixes / between)} between the first and the last commit`,
+      `a replay of the same recording into the store: ${figure(direct.rate)} and ${figure(direct.fixes / direct.between)} fixes/s`,
+      figure(rate / direct.rate),
+    );
+    if (count === 1) print('… processor time of the worker', `${figure((cpu * 1e6) / fixes)} µs a fix`, '', '');
+  }
+  const { fixes, p50, p99, most } = latency;
+  print(`live, ${figure(fixes)} fixes at 2,000 a second, two workers: from due to committed, p50, p99, max`, `${[p50, p99, most].map(figure).join(', ')} ms`, '', '');
 }
 
 /** What posts of one load took. */

@@ -46,7 +46,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'node:http',
     'node:net',
   ],
-  worker: ['csv', 'domain', 'recording', 'rx', 'send', 'store', 'stream', '@nats-io', 'rxjs'],
+  worker: ['csv', 'domain', 'recording', 'rx', 'send', 'store', 'stream', '@nats-io', 'rxjs', 'node:buffer'],
   formats: ['csv', 'domain', 'log', 'rxjs'],
   report: ['domain', 'rxjs', 'node:perf_hooks'],
   check: ['domain', 'live', 'report', 'rxjs'],

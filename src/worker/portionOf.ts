@@ -1,8 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { Instant } from '../domain/instant.js';
 import type { RejectedRow } from '../store/RejectedRow.js';
 import type { StoreRow } from '../store/StoreRow.js';
+import type { Line } from '../stream/Line.js';
 import { parseMessage } from '../stream/parseMessage.js';
 import type { PartitionTicks } from '../stream/PartitionTicks.js';
+import type { PlainRow } from './PlainRow.js';
 import type { Portion } from './Portion.js';
 import type { StreamMessage } from './ReadStream.js';
 import { storeRowOf } from './storeRowOf.js';
@@ -10,6 +13,7 @@ import { unstorable, UNSTORABLE } from './unstorable.js';
 
 /** How many lines a message has at most, so that each has a place of its own. */
 export const MOST_LINES = 1000;
+const LF = 10;
 /** How many places a source has. */
 export const PLACES = 2 ** 40;
 
@@ -26,8 +30,10 @@ export interface SourceNumbers {
  * says, in the source that its message says; otherwise it is the stream's, by message and line.
  *
  * @param ticks what those who publish into its partition promise
+ * @param plain reads the usual lines; `undefined` if all are to be read as any other
  */
-export function portionOf({ seq, time, data, pending, publisher }: StreamMessage, sources: SourceNumbers, ticks: PartitionTicks): Portion {
+export function portionOf(message: StreamMessage, sources: SourceNumbers, ticks: PartitionTicks, plain?: PlainRow): Portion {
+  const { seq, time, data, pending, publisher } = message;
   const rows: StoreRow[] = [];
   const lines: number[] = [];
   const rejected: RejectedRow[] = [];
@@ -36,12 +42,11 @@ export function portionOf({ seq, time, data, pending, publisher }: StreamMessage
   const reject = (line: number, reason: string, record: Uint8Array) => {
     rejected.push({ source: sources.stream, seq, line, reason: storable(reason), record });
   };
+  const places = sources.said === undefined ? undefined : sources.said * PLACES;
+  const ownPlaces = sources.stream * PLACES + ((seq * MOST_LINES) % PLACES) - 1;
   const placeOf = (said: number | undefined, line: number) =>
-    said === undefined || sources.said === undefined
-      ? sources.stream * PLACES + ((seq * MOST_LINES) % PLACES) + line - 1
-      : sources.said * PLACES + said;
-  for (const said of parseMessage(data, time)) {
-    const { line } = said;
+    said === undefined || places === undefined ? ownPlaces + line : places + said;
+  const take = (said: Line, line: number) => {
     if (said.kind === 'tick') {
       until = ticks.take({ arrival: said.arrival, ends: said.ends, publisher, stored: time }) ?? until;
     } else if (said.kind === 'rejected') {
@@ -52,12 +57,24 @@ export function portionOf({ seq, time, data, pending, publisher }: StreamMessage
       const fault = line > MOST_LINES ? `the message has more than ${MOST_LINES} lines` : unstorable(said.fix);
       if (fault !== undefined) {
         reject(line, fault, Buffer.from(JSON.stringify(said.fix)));
-        continue;
+        return;
       }
       rows.push(storeRowOf(said.fix, time, placeOf(said.fix.seq, line)));
       lines.push(line);
       for (const name in said.fix.extra) columns.add(name);
     }
+  };
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const reader = isUtf8(bytes) ? plain : undefined;
+  for (let from = 0, line = 1; from < bytes.length; line++) {
+    const end = bytes.indexOf(LF, from);
+    const to = end < 0 ? bytes.length : end;
+    const row = line > MOST_LINES ? undefined : reader?.read(bytes, from, to, places);
+    if (row) {
+      rows.push(row);
+      lines.push(line);
+    } else for (const said of parseMessage(bytes.subarray(from, to), time)) take(said, line);
+    from = to + 1;
   }
   return { source: sources.stream, seq, stamp: time, behind: pending, rows, lines, rejected, until, columns: [...columns] };
 }

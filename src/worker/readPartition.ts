@@ -8,6 +8,7 @@ import { describedGap } from './describedGap.js';
 import { gapIn, type Gap } from './gapIn.js';
 import type { Hold } from './Hold.js';
 import { LostPartitions } from './LostPartitions.js';
+import type { PlainRow } from './PlainRow.js';
 import { MOST_LINES, PLACES, portionOf } from './portionOf.js';
 import type { Read } from './Read.js';
 import type { ReadStream, StreamMessage, StreamState } from './ReadStream.js';
@@ -21,6 +22,7 @@ export interface ReadPartitionOptions {
   readonly stream: ReadStream;
   readonly store: WorkerStore;
   readonly patience: StreamPatience;
+  readonly plain: PlainRow;
   /** Go on without messages that are gone, and note it. */
   readonly acceptsGap: boolean;
   readonly said: (line: string) => void;
@@ -86,11 +88,11 @@ async function* readOn(hold: Hold, state: StreamState, options: ReadPartitionOpt
 }
 
 /** What a message brings, when the store knows the sources and columns that it names. */
-async function portion(message: StreamMessage, created: Instant, ticks: PartitionTicks, { stream, store }: ReadPartitionOptions) {
+async function portion(message: StreamMessage, created: Instant, ticks: PartitionTicks, { stream, store, plain }: ReadPartitionOptions) {
   const numbered = async (name: string) => ({ number: await store.sourceOf(name), name });
   const own = await numbered(streamSource(stream, created, message.seq));
   const said = message.source === undefined ? undefined : await numbered(message.source);
-  const found = portionOf(message, { said: said?.number, stream: own.number }, ticks);
+  const found = portionOf(message, { said: said?.number, stream: own.number }, ticks, plain);
   await store.addColumns(found.columns);
   return { portion: found, sources: said ? [own, said] : [own] };
 }

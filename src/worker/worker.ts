@@ -31,6 +31,7 @@ import type { Hold } from './Hold.js';
 import { Leases } from './Leases.js';
 import { Load } from './Load.js';
 import { PassingFault } from './PassingFault.js';
+import { PlainRow } from './PlainRow.js';
 import { sizeOf, type Read } from './Read.js';
 import { readPartition } from './readPartition.js';
 import type { ReadStream } from './ReadStream.js';
@@ -99,7 +100,9 @@ export function worker({
     const leases = new Leases({ database, store, stream: stream.name, partitions: stream.partitions, worker, said });
     const room = new Room(AHEAD);
     const sink = new WorkerSink({ stream, database, shown, schema, store, leases, room, worker, said, away, signal, scheduler });
-    const reading = { stream, store, patience, acceptsGap, said, lost: (lost: readonly number[]) => { leases.lose(lost); }, scheduler };
+    const plain = new PlainRow();
+    const lost = (partitions: readonly number[]) => { leases.lose(partitions); };
+    const reading = { stream, store, patience, plain, acceptsGap, said, lost, scheduler };
     const read$ = (hold: Hold): Observable<Read> =>
       fromAsync(readPartition(hold, reading), () => room.free()).pipe(
         tap((read) => {
