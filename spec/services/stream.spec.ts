@@ -29,7 +29,8 @@ describe('openStream', () => {
     expect(said).to.deep.equal([`nats://127.0.0.1:${server.port}/made was made: 3 partitions, kept for 1h`]);
     await stream.jetstream().publish(stream.subjectOf(2), 'x');
     await stream.close();
-    const again = await opened(server.url('made'), { make: {} });
+    const again = await opened(server.url('made'), { make: { keep: 86_400_000 }, said: (line) => said.push(line) });
+    expect(said[1]).to.match(/made is there already, and keeps its fixes for 1h, not for 24h$/);
     expect([again.partitions, again.subjectOf(1)]).to.deep.equal([3, 'made.1']);
     expect(await again.state()).to.deep.include({ first: 1, last: 1, messages: 1 });
     expect((await again.state()).created).to.be.closeTo(Date.now() * 1000, 60e6);

@@ -1,3 +1,5 @@
+import type { StreamInfo } from '@nats-io/jetstream';
+import { formatDuration } from '../domain/duration.js';
 import { parseInstant } from '../domain/instant.js';
 import { monotonic } from '../rx/monotonic.js';
 import { Outages } from '../send/Outages.js';
@@ -10,6 +12,8 @@ import type { Stream } from './Stream.js';
 import { StreamError } from './StreamError.js';
 import type { StreamUrl } from './streamUrl.js';
 import { StreamLink } from './StreamLink.js';
+
+const NANOS = 1_000_000; // a millisecond
 
 export interface OpenStreamOptions {
   /** Make the stream if it is not there. Default: that it is missing is an error. */
@@ -40,6 +44,7 @@ export async function openStream(url: StreamUrl, { make, said = () => undefined 
       const found = await foundStream(manager, name);
       if (!found && (!make || subject !== undefined))
         throw new StreamError(`${shown}: there is no such stream (make it with lastfix replay RECORDING --output ${shown}, or name another)`);
+      if (found && make) sayIfKeptOtherwise(found, url, make, said);
       const info = found ?? (await makeStream(manager, connection, url, make!, said));
       const partitions = partitionsOf(info.config.subjects, url, make?.partitions);
       return {
@@ -73,4 +78,11 @@ export async function openStream(url: StreamUrl, { make, said = () => undefined 
   } catch (error) {
     throw explainedStream(error, url);
   }
+}
+
+/** Says that a stream that is there stays as it is, if it was to be kept for another time. */
+function sayIfKeptOtherwise({ config }: StreamInfo, { shown }: StreamUrl, { keep }: Making, said: (line: string) => void): void {
+  const kept = config.max_age / NANOS;
+  if (keep === undefined || keep === kept) return;
+  said(`${shown} is there already, and keeps its fixes ${kept === 0 ? 'for ever' : `for ${formatDuration(kept)}`}, not for ${formatDuration(keep)}`);
 }
