@@ -117,10 +117,15 @@ export async function openGateway(outlet: Outlet, options: GatewayOptions): Prom
       },
       { connections, requestTime: patience.request },
     );
-  if (server) await once(server.listen(http.port, http.host), 'listening');
-  for (const { address, id, credentials } of options.mqtt ?? []) {
-    const take = (topic: string, payload: Buffer) => takeMessage(topic, payload, { address, intake, counts, reading });
-    sources.push(await MqttSource.open(address, { id, credentials, take, room, say, now }));
+  try {
+    if (server) await once(server.listen(http.port, http.host), 'listening');
+    for (const { address, id, credentials } of options.mqtt ?? []) {
+      const take = (topic: string, payload: Buffer) => takeMessage(topic, payload, { address, intake, counts, reading });
+      sources.push(await MqttSource.open(address, { id, credentials, take, room, say, now }));
+    }
+  } catch (error) {
+    server?.close();
+    throw error;
   }
   void tick();
   void look();

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import type { GatewayOptions } from '../../../src/gateway/openGateway.js';
 import { eventually } from '../../support/eventually.js';
+import { failureOf } from '../../support/failureOf.js';
 import { gatewayAt, type GatewayAt } from '../../support/gatewayAt.js';
 import { MemoryOutlet } from '../../support/MemoryOutlet.js';
 
@@ -291,6 +292,11 @@ describe('gatewayServer', () => {
     const again = outlet.ticks.length;
     await eventually(() => outlet.ticks.length > again);
     expect((await ask('/health')).status).to.equal(200);
+  });
+
+  it('should say that its port is taken', async () => {
+    const error = await failureOf(gatewayAt(new MemoryOutlet(), { http: { host: '127.0.0.1', port: gateway!.port } }));
+    expect(error).to.include({ code: 'EADDRINUSE', syscall: 'listen' });
   });
 
   it('should finish what is under way when it is closed, and take no more', async () => {
