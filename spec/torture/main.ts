@@ -5,13 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Dice } from '../../src/generate/Dice.js';
 import { PostgresServer } from '../support/PostgresServer.js';
-import type { Found } from './stream/expectScene.js';
-import { FAULTS } from './stream/FAULTS.js';
-import { inOwnNetwork, whyNoPartitions } from './stream/inOwnNetwork.js';
-import { PrivateNetwork } from './stream/PrivateNetwork.js';
-import { tortureStream } from './stream/tortureStream.js';
+import { inOwnNetwork } from './stream/inOwnNetwork.js';
+import { tortureStreams } from './stream/tortureStreams.js';
 import { torture } from './torture.js';
 import { tortureStore } from './tortureStore.js';
 
@@ -61,39 +57,9 @@ async function workOnStore(): Promise<void> {
   process.stdout.write(`${runs} stores are as if all had come in order, and their feeds have no gap\n`);
 }
 
-async function workOnStream(): Promise<void> {
-  const why = whyNoPartitions();
-  if (why !== undefined) process.stdout.write(`no broker is cut off the network: ${why}\n`);
-  const network = why === undefined ? await PrivateNetwork.open() : undefined;
-  const done = new Map<string, number>();
-  const total = { rounds: 0, rows: 0, commits: 0, returns: 0, resets: 0 };
-  const until = performance.now() + Number(values.minutes) * 60_000;
-  try {
-    for (let seed = next; seed <= last && performance.now() < until; seed++) {
-      const faults = new Dice(seed).shuffled(FAULTS.filter(({ name, cutsNetwork }) => (network !== undefined || cutsNetwork !== true) && name.includes(values.only ?? '')));
-      const sum = { rows: 0, commits: 0 };
-      const survived = (fault: string, found: Found) => {
-        process.stdout.write(`seed ${seed}: ${fault}: ${found.rows} rows in ${found.commits} commits are right\n`);
-        done.set(fault, (done.get(fault) ?? 0) + 1);
-        Object.assign(sum, found);
-        total.rounds++;
-      };
-      const { returns, resets } = await tortureStream(seed, { faults, network, rows: 3000, seconds: 6, survived });
-      for (const [name, count] of Object.entries({ ...sum, returns, resets })) total[name as keyof typeof total] += count;
-      runs++;
-    }
-  } finally {
-    network?.close();
-  }
-  for (const [fault, count] of [...done].sort()) process.stdout.write(`${String(count).padStart(5)} x ${fault}\n`);
-  const { rounds, rows, commits, returns, resets } = total;
-  process.stdout.write(`${runs} plants survived ${rounds} faults: ${rows} rows in ${commits} commits are as if nothing had happened, `);
-  process.stdout.write(`and a client of the events that went on ${returns} times, ${resets} of them anew, was told each row's last verdict\n`);
-}
-
 const status = values.stream ? await inOwnNetwork() : undefined;
 if (status !== undefined) process.exitCode = status;
-else if (values.stream) await workOnStream();
+else if (values.stream) await tortureStreams({ from: next, to: last, minutes: Number(values.minutes), only: values.only ?? '' });
 else if (values.store) await workOnStore();
 else {
   await Promise.all(Array.from({ length: AT_ONCE }, work));

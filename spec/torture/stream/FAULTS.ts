@@ -6,6 +6,8 @@ import { STREAM, type Scene } from './Scene.js';
 /** What is done to a scene, while a recording is published. */
 export interface Fault {
   readonly name: string;
+  /** To what it is done: two faults of the same do not happen at once. */
+  readonly to: 'workers' | 'brokers' | 'database' | 'gateway' | 'Mosquitto' | 'publisher' | 'server';
   /** Whether the scene has to have a network of its own. */
   readonly cutsNetwork?: boolean;
   strike(scene: Scene, dice: Dice, publisher: Program): Promise<void>;
@@ -18,6 +20,7 @@ const LONG_STOP = 8000;
 export const FAULTS: readonly Fault[] = [
   {
     name: 'a worker is killed',
+    to: 'workers',
     strike: async ({ workers }, dice) => {
       for (let left = dice.whole(1, 3); left > 0; left--) {
         dice.one(workers).kill();
@@ -27,6 +30,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the leader of the stream is killed',
+    to: 'brokers',
     strike: async ({ cluster }, dice) => {
       const leader = await cluster.leaderOf(STREAM);
       await leader.kill();
@@ -36,6 +40,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'two of three brokers are killed',
+    to: 'brokers',
     strike: async ({ cluster }, dice) => {
       const two = dice.shuffled(cluster.servers).slice(1);
       await Promise.all(two.map((server) => server.kill()));
@@ -45,6 +50,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a worker stands still for 8 s',
+    to: 'workers',
     strike: async ({ workers }, dice) => {
       const worker = dice.one(workers);
       worker.pause();
@@ -54,6 +60,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the database stops at once',
+    to: 'database',
     strike: async ({ postgres }, dice) => {
       postgres.stop('immediate');
       await wait(dice.between(0, 3000));
@@ -62,6 +69,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a broker is cut off',
+    to: 'brokers',
     cutsNetwork: true,
     strike: async ({ network, cluster }, dice) => {
       const leader = cluster.servers.indexOf(await cluster.leaderOf(STREAM));
@@ -73,6 +81,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'workers become four, then one',
+    to: 'workers',
     strike: async (scene, dice) => {
       const { workers } = scene;
       const [before] = workers;
@@ -88,6 +97,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the gateway is killed',
+    to: 'gateway',
     strike: async ({ gateway }, dice) => {
       for (let left = dice.whole(1, 2); left > 0; left--) {
         gateway.kill();
@@ -97,6 +107,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'Mosquitto is stopped', // in order: what it has acknowledged is in its memory, and is gone when it is killed
+    to: 'Mosquitto',
     strike: async ({ mosquitto }, dice) => {
       await mosquitto.stop();
       await wait(dice.between(0, 2000));
@@ -105,6 +116,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the database is restored from a backup',
+    to: 'database',
     strike: async ({ postgres }, dice) => {
       postgres.stop();
       postgres.backUp();
@@ -117,6 +129,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the publisher is killed',
+    to: 'publisher',
     strike: async (_, dice, publisher) => {
       for (let left = dice.whole(1, 2); left > 0; left--) {
         publisher.kill();
@@ -126,6 +139,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the server of the store is killed',
+    to: 'server',
     strike: ({ server }) => {
       server.kill();
       return Promise.resolve();

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MAIN } from '../../support/lastfix.js';
 
-/** What a program may end with that is started while what it needs is away. */
-const AWAY = /cannot reach|starting up|shutting down|is not there yet|no leader|timeout|timed out|not available/i;
+/** What a program may end with that is started while what it needs is away, unless it has begun. */
+const AWAY = /cannot reach|starting up|shutting down|did not answer in time/;
+const BEGUN = /: (?:playing|taking|serving) /;
 const PAUSE = 200;
 const KEPT = 4000;
 
@@ -79,7 +80,7 @@ export class Program {
       if (signal === 'SIGKILL') continue;
       if (status === 0) return;
       if (this.#wasEnded() && (status === 130 || signal === 'SIGTERM')) return;
-      if (!AWAY.test(said)) {
+      if (!AWAY.test(said) || BEGUN.test(said)) {
         this.failure = new Error(`${this.name} ended with ${status ?? signal}: ${said}`);
         return;
       }

@@ -14,14 +14,14 @@ import { rowsIn } from './rowsIn.js';
 import { STREAM, type Scene } from './Scene.js';
 
 export interface StreamOrdeal {
-  /** What is done, one after the other, each in a round of its own. */
-  readonly faults: readonly Fault[];
+  /** What is done in each round: several faults strike at once. */
+  readonly rounds: readonly (readonly Fault[])[];
   readonly network?: PrivateNetwork | undefined;
   /** How many rows the recording of a round has, and for how long it is published, in s. */
   readonly rows: number;
   readonly seconds: number;
   /** Told what each round has survived. */
-  readonly survived?: (fault: string, found: Found) => void;
+  readonly survived?: (faults: readonly Fault[], found: Found) => void;
 }
 
 const WORKERS = 2;
@@ -32,7 +32,7 @@ const TRIES = 5;
 
 /**
  * Has a recording, an HTTP client and an MQTT client send into a cluster of brokers, and workers take it into a store; does
- * something to one of them meanwhile, lets all come to rest, and looks whether everything is as it should be. What is done
+ * something to some of them meanwhile, lets all come to rest, and looks whether everything is as it should be. What is done
  * depends on the seed; when it strikes, also on the machine.
  *
  * @throws Error that tells the seed and the fault if anything is not as if nothing had happened
@@ -41,12 +41,12 @@ export async function tortureStream(seed: number, ordeal: StreamOrdeal): Promise
   const scene = await openScene(seed, ordeal.network);
   try {
     for (let i = 0; i < WORKERS; i++) scene.hire();
-    for (const [round, fault] of ordeal.faults.entries()) {
+    for (const [round, faults] of ordeal.rounds.entries()) {
       try {
-        ordeal.survived?.(fault.name, await survive(scene, fault, new Dice(seed * 1000 + round), { ...ordeal, round }));
+        ordeal.survived?.(faults, await survive(scene, faults, new Dice(seed * 1000 + round), { ...ordeal, round }));
       } catch (error) {
         const described = await describedScene(scene);
-        throw new Error(`seed ${seed}, round ${round}, ${fault.name}: ${(error as Error).message}\n${described}`, { cause: error });
+        throw new Error(`seed ${seed}, round ${round}, ${faults.map(({ name }) => name).join(', ')}: ${(error as Error).message}\n${described}`, { cause: error });
       }
     }
     const { returns, resets } = scene.events;
@@ -59,17 +59,17 @@ export async function tortureStream(seed: number, ordeal: StreamOrdeal): Promise
 type Round = StreamOrdeal & { readonly round: number };
 
 /** One round. */
-async function survive(scene: Scene, fault: Fault, dice: Dice, { rows, seconds, round }: Round): Promise<Found> {
+async function survive(scene: Scene, faults: readonly Fault[], dice: Dice, { rows, seconds, round }: Round): Promise<Found> {
   const { cluster, folder, ledger, http, mqtt, gateway, server, workers } = scene;
   const recording = recordingByChance(dice, ledger, { rows, seconds });
   const path = join(folder, `recording-${round}.csv`);
   writeFileSync(path, recording.text);
   ledger.give(recording.fixes);
   ledger.rejected += recording.rejected;
-  const publisher = new Program('the publisher', ['replay', path, '--output', cluster.url(STREAM), '--quiet'], { again: ['--resume'] });
+  const publisher = new Program('the publisher', ['replay', path, '--output', cluster.url(STREAM)], { again: ['--resume'] });
   try {
     await wait(dice.between(500, (seconds * 1000) / 2));
-    await fault.strike(scene, dice, publisher);
+    await Promise.all(faults.map((fault) => fault.strike(scene, dice, publisher)));
     await within(publisher.ended(), publisher.name);
   } finally {
     await publisher.end('SIGKILL').catch(() => undefined);
