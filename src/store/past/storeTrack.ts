@@ -10,6 +10,8 @@ import { trackRows } from './trackRows.js';
 const PAGE_FIXES = 1024;
 /** Rows that are read together, at most. */
 const MAX_ROWS = 4096;
+/** A page ends, and rows are read, up to so many bytes of further columns, however few rows they are. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface StoreTrackOptions extends TrackOptions {
   readonly device: string;
@@ -17,7 +19,8 @@ export interface StoreTrackOptions extends TrackOptions {
 }
 
 /**
- * A track of a store in pages. Rows that are read together are of one state. Holds the rows of a page, and 4,096 more.
+ * A track of a store in pages. Rows that are read together are of one state. Holds the rows of a page, and 4,096 more: of
+ * each up to 16 MiB of further columns, or one row.
  *
  * @param schema its name, quoted
  * @throws InvalidCursor
@@ -30,28 +33,31 @@ export async function* storeTrack(
   const begin = after === undefined ? undefined : parseTrackCursor(after);
   const known = span.by === 'event' ? new Copies() : undefined;
   let page: FixRow[] = [];
-  let copies = 0;
+  let [copies, bytes] = [0, 0];
   const finished = async (next: string | undefined): Promise<TrackPage> => {
     const { extra } = await stateOf(queries, schema);
     const made = { fixes: page.map((row) => fixIn(row, extra)), extra, copies, next };
-    [page, copies] = [[], 0];
+    [page, copies, bytes] = [[], 0, 0];
     return made;
   };
   let last = begin && known ? { ...begin, arrival: -Infinity } : begin; // of its moment, since others may be copies of those
   const most = Math.min(limit + 1, MAX_ROWS);
-  for (let count = most; count === most; ) {
+  for (let isEnd = false; !isEnd; ) {
     signal?.throwIfAborted();
-    const rows = await trackRows(queries, schema, { device, span, after: last, limit: most });
-    for (const row of rows) {
+    const read = await trackRows(queries, schema, { device, span, after: last, limit: most, maxBytes: MAX_BYTES });
+    for (const row of read.rows) {
       const isLeftOut = known?.isCopy(copied(row)) === true && !withCopies;
       if (!begin || !known || isAfter(row, begin)) {
-        if (!isLeftOut && page.length === limit) yield await finished(formatTrackCursor(last!));
+        if (!isLeftOut && (page.length === limit || bytes > MAX_BYTES)) yield await finished(formatTrackCursor(last!));
         if (isLeftOut) copies++;
-        else page.push(row);
+        else {
+          page.push(row);
+          bytes += row.bytes;
+        }
       }
       last = row;
     }
-    count = rows.length;
+    ({ isEnd } = read);
   }
   yield await finished(undefined);
 }

@@ -12,6 +12,19 @@ export interface TrackRowsOptions {
   readonly after: TrackPlace | undefined;
   /** How many at most. */
   readonly limit: number;
+  /** How many bytes their further columns have at most, but for the last row: there is always one. */
+  readonly maxBytes: number;
+}
+
+/** A row, and how many bytes its further columns have. */
+export interface TrackRow extends FixRow {
+  readonly bytes: number;
+}
+
+/** Some rows of a track, and whether there are no others. */
+export interface TrackRows {
+  readonly rows: readonly TrackRow[];
+  readonly isEnd: boolean;
 }
 
 /**
@@ -22,8 +35,8 @@ export interface TrackRowsOptions {
 export async function trackRows(
   queries: Queries,
   schema: string,
-  { device, span: { by, from, to, knownAt }, after, limit }: TrackRowsOptions,
-): Promise<readonly FixRow[]> {
+  { device, span: { by, from, to, knownAt }, after, limit, maxBytes }: TrackRowsOptions,
+): Promise<TrackRows> {
   const parameters: Parameter[] = [device];
   const add = (parameter: Parameter) => `$${parameters.push(parameter)}`;
   const time = (instant: number) => `${add(timeText(instant))}::timestamptz`;
@@ -35,10 +48,14 @@ export async function trackRows(
     ...(knownAt === Infinity ? [] : [`arrival <= ${time(knownAt)}`]),
     ...(after ? [`(${clocks.join()}, seq) > (${clocks.map((clock) => time(after[clock])).join()}, ${add(after.seq)}::int8)`] : []),
   ];
-  const { rows } = await queries.query<FixRow>(
-    `select ${fixColumns('fixes')} from ${schema}.fixes where device_id = $1 and ${conditions.join(' and ')}
-    order by ${clocks.map((clock) => `fixes.${clock}`).join()}, seq limit ${add(limit)}::int8`,
+  const order = `${clocks.join()}, seq`;
+  const { rows } = await queries.query<TrackRow & { readonly found: number }>(
+    `select ${fixColumns('fix')}, fix.bytes, fix.found from (
+      select own.*, count(*) over ()::int as found, sum(own.bytes) over (order by ${order} rows unbounded preceding) as total from (
+        select fixes.*, coalesce(octet_length(further::text), 0) as bytes from ${schema}.fixes
+        where device_id = $1 and ${conditions.join(' and ')} order by ${order} limit ${add(limit)}::int8) own) fix
+    where fix.total - fix.bytes <= ${add(maxBytes)}::int8 order by ${clocks.map((clock) => `fix.${clock}`).join()}, fix.seq`,
     parameters,
   );
-  return rows;
+  return { rows, isEnd: rows.length === (rows[0]?.found ?? 0) && rows.length < limit };
 }
