@@ -130,6 +130,27 @@ describe('the recording at a glance', () => {
     expect(await sight.page.locator('#zoomAll').isDisabled()).to.equal(true);
   });
 
+  it('should zoom where two fingers are spread, and out where they are brought together', async () => {
+    await ready();
+    const devtools = await sight.page.context().newCDPSession(sight.page);
+    const { y } = await place(0.5);
+    /** Two fingers, so far to both sides of a place on the slider, one step after the other. */
+    const pinch = async (share: number, ...apart: readonly number[]) => {
+      const { x } = await place(share);
+      const touchPoints = (half: number) => [{ x: x - half, y, id: 0 }, { x: x + half, y, id: 1 }];
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: touchPoints(apart[0]!) });
+      for (const half of apart) await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: touchPoints(half) });
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await pinch(0.25, 30, 40, 60, 90);
+    const [from, to] = await sight.until(stretch, ([from, to]) => to! - from! < 0.5 * (last - first));
+    expect((to! - from!) / (last - first)).to.be.closeTo(1 / 3, 0.02);
+    expect(from! + 0.25 * (to! - from!)).to.be.closeTo(first + 0.25 * (last - first), 0.02 * (last - first)); // what was between them stays
+    await sight.becomes(told, counted('arrival', from!, to!));
+    await pinch(0.5, 90, 60, 30);
+    await sight.until(stretch, ([from, to]) => to! - from! > 0.95 * (last - first));
+  });
+
   it('should follow the moment out of the stretch that it zoomed to', async () => {
     await ready(`${server.url}#at=${formatInstant(first + 60 * SECOND)}`);
     for (let i = 0; i < 3; i++) {

@@ -155,7 +155,7 @@ export class History {
     for (const { file, segment } of this.#segments) {
       for (const { hash, first } of segment.runs()) {
         const { size } = hashes;
-        if (hashes.add(hash).size > size) ids.add(this.#fix({ ...segment.entry(first), file }).device);
+        if (hashes.add(hash).size > size) ids.add(this.#files[file]!.device(segment.entry(first), hash));
         yield;
       }
     }

@@ -11,6 +11,7 @@ describe('kindOf', () => {
     ['a', 'csv'],
     ['<DATE>,<TIME>,<LAT>\n', 'csv'],
     ['[id],lat\n', 'csv'],
+    ['[n],lat\n', 'csv'],
     ['{id},lat\n', 'csv'],
     ['$id,lat\n', 'csv'],
     ['$GPS_TIME,lat\n', 'csv'],
@@ -40,6 +41,8 @@ describe('kindOf', () => {
   for (const [start, foreign] of [
     ['[{"a":1}]', "a JSON array: write one object a line, with jq -c '.[]' FILE"],
     ['[\n  {', "a JSON array: write one object a line, with jq -c '.[]' FILE"],
+    ['["lat","lon"]\n[1,2]', "JSON arrays without names: write one object a line, as jq -c '{lat: .[0], lon: .[1]}' FILE does"],
+    ['[52.5, 13.4]', "JSON arrays without names: write one object a line, as jq -c '{lat: .[0], lon: .[1]}' FILE does"],
     ['{ "type": "FeatureCollection",', "a GeoJSON collection: write one feature a line, with jq -c '.features[]' FILE"],
     ['<?xml version="1.0"?><kml xmlns="x">', 'a KML file: convert it to GPX, with gpsbabel -i kml -f FILE -o gpx -F track.gpx'],
     ['<TrainingCenterDatabase>', 'a TCX file: convert it to GPX, with gpsbabel -i gtrnctr -f FILE -o gpx -F track.gpx'],

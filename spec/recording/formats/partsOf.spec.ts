@@ -63,6 +63,21 @@ describe('readInputs, of an archive', () => {
     expect(short(said[1]!)).to.match(/^passing over in\.zip\/stops\.csv: the header has no column /);
   });
 
+  it('should read a workbook in it, and pass over an archive', async () => {
+    const rows = [HEADER, ROW].map((row) => `<row>${row.split(',').map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`);
+    writeFileSync(
+      at('in.zip'),
+      zipSync({
+        'book.xlsx': workbook(rows.join('')),
+        'inner.zip': zipSync({ 'one.csv': strToU8(`${HEADER}\n`) }),
+        'one.csv': strToU8(`${HEADER}\n${ROW.replace('7', '9')}\n`),
+      }),
+    );
+    const { fixes, said } = await recorded(at('in.zip'));
+    expect(fixes.map(({ device }) => device).sort()).to.deep.equal(['7', '9']);
+    expect(said.map(short)).to.deep.equal(['in.zip: passing over inner.zip (a zip archive: unpack it first)']);
+  });
+
   it('should fail if no member is a recording, or one that may be is damaged', async () => {
     const path = write({ 'README.txt': 'Read me first.\n', 'stops.csv': 'stop,lat\n1,2\n' });
     expect(short((await failureOf(recorded(path))).message)).to.match(/^in\.zip\/README\.txt: the header /);

@@ -52,7 +52,7 @@ describe('zipMembers', () => {
     );
     expect(parts.map(({ name, of }) => [name, of])).to.deep.equal([['in.zip/in.csv', 1]]);
     expect(said).to.deep.equal([
-      'in.zip: passing over map.pdf (a PDF: export the table as CSV from the program that made it), inner.zip (a zip archive or an Excel workbook: unpack it first), noise.bin (not text), empty.csv (empty)',
+      'in.zip: passing over map.pdf (a PDF: export the table as CSV from the program that made it), inner.zip (a zip archive: unpack it first), noise.bin (not text), empty.csv (empty)',
       'in.zip: passing over 2 hidden files, such as __MACOSX/._in.csv',
     ]);
     expect(await saidOf(zip({ 'map.pdf': '%PDF-1.7' }))).to.equal(

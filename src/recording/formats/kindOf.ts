@@ -33,6 +33,7 @@ const TEXTS: readonly (readonly [RegExp, Kind | Foreign])[] = [
   [/^\{\s*"type"\s*:\s*"FeatureCollection"/, { foreign: "a GeoJSON collection: write one feature a line, with jq -c '.features[]' FILE" }],
   [/^\{\s*["}]/, 'jsonl'],
   [/^\[\s*[{[\]]/, { foreign: "a JSON array: write one object a line, with jq -c '.[]' FILE" }],
+  [/^\[\s*(?:["\d-]|null\b)/, { foreign: "JSON arrays without names: write one object a line, as jq -c '{lat: .[0], lon: .[1]}' FILE does" }],
   [/^(?:\\[^\\\n]*\\)?\$[A-Z]{2}[A-Z\d]{0,16},/, 'nmea'],
   [/^(?:\\[^\\\n]*\\)?!(?:AI|BS|AB)VD[MO],/, { foreign: 'a log of AIS messages (!AIVDM): decode them, with gpsdecode, into JSON Lines' }],
 ];

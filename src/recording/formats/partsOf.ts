@@ -1,10 +1,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { FileError } from '../../csv/FileError.js';
-import { MEBIBYTE } from '../../csv/readBlocks.js';
 import { readChunks } from '../../csv/readChunks.js';
 import type { Input } from '../Input.js';
 import { archiveKind } from './archiveKind.js';
 import type { Bytes } from './Bytes.js';
+import { checkSheet } from './checkSheet.js';
 import { chunksOf, fileBytes } from './fileBytes.js';
 import { identified } from './identified.js';
 import type { Part } from './Part.js';
@@ -15,8 +15,6 @@ import { spooled } from './spooled.js';
 import { zipMembers } from './zipMembers.js';
 
 const CHUNK = 256 * 1024;
-/** JavaScript has no longer text, as which a sheet is read. */
-const LONGEST_TEXT = 2 ** 29 - 24;
 
 /**
  * What an input is by its first bytes: CSV, or another format, or an archive with several of them, each of which may be
@@ -55,12 +53,10 @@ async function* partsOfArchive(packed: Bytes, options: PartOptions): AsyncGenera
   const kind = archiveKind(members);
   if (typeof kind === 'object') throw new FileError(`${name} is ${kind.foreign}`);
   if (kind === 'sheet') {
-    const large = members.find(({ size }) => size > LONGEST_TEXT);
-    const mebibytes = Math.ceil((large?.size ?? 0) / MEBIBYTE);
-    if (large) throw new FileError(`${name} is too large a workbook: ${large.name} in it has ${mebibytes} MiB: save it as CSV`);
+    checkSheet(name, members);
     yield { ...(await partOf(archive, kind, inside)), of: 1 };
     return;
   }
-  const recordings = await recordingsIn(name, members, options.said);
+  const recordings = await recordingsIn(name, members, options);
   for (const { bytes, kind } of recordings) yield { ...(await partOf(bytes, kind, inside)), of: recordings.length };
 }

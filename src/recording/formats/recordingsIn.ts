@@ -1,10 +1,14 @@
 import { FileError } from '../../csv/FileError.js';
 import { counted } from '../../domain/counted.js';
 import { listed } from '../../domain/listed.js';
+import { archiveKind } from './archiveKind.js';
+import { checkSheet } from './checkSheet.js';
 import { identified, type Identified } from './identified.js';
 import type { Part } from './Part.js';
+import type { PartOptions } from './PartOptions.js';
 import { peeked } from './peeked.js';
-import type { ZipMember } from './zipMembers.js';
+import { spooled } from './spooled.js';
+import { zipMembers, type ZipMember } from './zipMembers.js';
 
 /** What systems put beside the files of a folder. */
 const HIDDEN = /^__MACOSX\/|(?:^|\/)(?:\.[^/]*|Thumbs\.db|desktop\.ini)$/;
@@ -12,30 +16,30 @@ const NUL = 0;
 
 interface Found {
   readonly bytes: Identified['bytes'];
-  readonly kind: Exclude<Part['kind'], 'sheet'>;
+  readonly kind: Part['kind'];
 }
 
 /**
  * The members of an archive that may be recordings, by their first bytes.
  *
- * @param said called with a sentence about those that are not recordings
+ * @param options `said` is called with a sentence about those that are not recordings; a workbook is put into a temporary file
  * @throws FileError if there is none, or a member cannot be unpacked
  */
 export async function recordingsIn(
   archive: string,
   members: readonly ZipMember[],
-  said: (sentence: string) => void = () => undefined,
+  options: PartOptions,
 ): Promise<readonly Found[]> {
+  const { said = () => undefined } = options;
   const found: Found[] = [];
   const others: string[] = [];
   const hidden = members.filter(({ name }) => HIDDEN.test(name));
   for (const { name, open } of members.filter(({ name }) => !HIDDEN.test(name))) {
     const { bytes, kind } = await identified({ name: `${archive}/${name}`, again: true, open });
-    const known =
-      kind === 'zip' ? 'a zip archive or an Excel workbook: unpack it first' : typeof kind === 'object' ? kind.foreign : undefined;
-    const foreign = known ?? (await emptyOrBinary(bytes, kind));
+    const one = kind === 'zip' ? await workbookIn(bytes, options) : { bytes, kind };
+    const foreign = typeof one.kind === 'object' ? one.kind.foreign : await emptyOrBinary(bytes, one.kind);
     if (foreign !== undefined) others.push(`${name} (${foreign})`);
-    else found.push({ bytes, kind: kind as Found['kind'] });
+    else found.push(one as Found);
   }
   if (found.length === 0)
     throw new FileError(`${archive} has no recording in it${others.length > 0 ? `, but ${listed(others)}` : ''}: choose another file`);
@@ -44,8 +48,17 @@ export async function recordingsIn(
   return found;
 }
 
+/** What a zip within an archive is: a workbook, or nothing that is read. */
+async function workbookIn(bytes: Identified['bytes'], options: PartOptions): Promise<Identified | Found> {
+  const file = await spooled(bytes, { ...options, taken: undefined });
+  const members = await zipMembers(bytes.name, file.handle.fd);
+  const kind = archiveKind(members);
+  if (kind === 'sheet') checkSheet(bytes.name, members);
+  return { bytes: file, kind: kind === 'archive' ? { foreign: 'a zip archive: unpack it first' } : kind };
+}
+
 /** Whether what seems to be text is empty, or has zeros in it without being UTF-16. */
-async function emptyOrBinary(bytes: Identified['bytes'], kind: Identified['kind']): Promise<string | undefined> {
+async function emptyOrBinary(bytes: Identified['bytes'], kind: Found['kind'] | Identified['kind']): Promise<string | undefined> {
   if (kind !== 'csv') return undefined;
   const { found } = await peeked(bytes, (start) => {
     if (start.toString('latin1').trim() === '') return 'empty';
