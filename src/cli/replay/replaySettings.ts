@@ -82,8 +82,8 @@ Sending
   -o, --output WHERE     every fix goes out when it is due: - is standard output, a line each; an address is
                          another system: http://host/path or https://, mqtt://host/topic or mqtts://, where
                          {device} in the topic stands for the id
-                         nats://host/gps is a stream of NATS JetStream, which is made if it is not there; there
-                         --resume goes on after what the stream has, and what is rejected is sent, too
+                         nats://host/gps is a stream of NATS JetStream, which is made if it is not there: what
+                         is rejected is sent, too, and --resume goes on after what the stream has
   --partitions N         of a stream that is made, 1 to 256 (8): so many workers can share it
   --keep-for D           how long a stream that is made keeps what it has, 1m or more (7d)
   --send WHAT            all fixes, or changes alone (all)
