@@ -36,13 +36,17 @@ Examples
   lastfix replay recording.csv --output postgres://host/db
                                                           into a store, which many can write
   lastfix replay recording.csv --output nats://host/gps   into a stream, from which workers fill a store
+  lastfix replay nats://host/gps --output postgres://host/db
+                                                          a worker: run as many as you like
 
 INPUT is CSV, JSON Lines, GPX, NMEA 0183, Parquet or an Excel workbook, recognised by its first bytes; it may
 be packed by gzip or zstd, or be in a zip archive. CSV has a header: device_fk_id, latitude, longitude,
 time_stamp (when the device took the fix), sts (when the server got it: the order of the stream), speed, and
 extra columns, which go with the fix into the log. Several are one stream, by arrival time, then in the order
 given. - is standard input, in arrival order, and is played as it comes. Without INPUT, the one-minute
-recording that comes with lastfix is played.
+recording that comes with lastfix is played. nats://host/gps is a stream, which goes into a store or a log:
+only --output, --flush, --stats, --quiet and those of a stream go with it and, into a log, --resume, --sync and
+--no-index.
 
 Time
   --rate R               how many times as fast: 1, 60, 0.5, or max for no waiting (1)
@@ -61,6 +65,11 @@ ${ROW_HELP}
   --strict               end at the first rejected row: before anything is written, unless it is streamed
 
 ${READING_HELP}
+
+Stream, as INPUT
+  --drain                end when all is committed that is in the stream now, be it by other workers
+  --accept-gap           go on where messages are gone that were not read, and note it in the store; without it
+                         the worker ends with the numbers
 
 Output
   -o, --output WHERE     the log, a file; beside it FILE.late.csv and FILE.rejected.csv, each without the

@@ -46,6 +46,7 @@ const IDLE: Readonly<Record<string, string>> = {
   'send-as': SENT,
   connections: SENT,
   partitions: 'a stream has as many as it was made with: leave it out',
+  'keep-for': 'a stream keeps its messages for as long as it was made with: leave it out',
   coalesce: 'nobody knows whether what comes next falls into the second of the last row: leave it out',
 };
 
