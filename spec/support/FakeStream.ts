@@ -10,7 +10,10 @@ export class FakeStream implements ReadStream {
   readonly name = 'gps';
   readonly shown = 'nats://here/gps';
   created = START;
+  readonly isWhole = true;
   isAway = false;
+  /** How often it answers as a server that lacks the last five messages. */
+  behind = 0;
   /** How many messages were given out: what is pulled. */
   given = 0;
   #messages: Kept[] = [];
@@ -43,6 +46,16 @@ export class FakeStream implements ReadStream {
     this.break();
   }
 
+  /** Lacks its end for now. @returns what gives it back */
+  lose(count: number): () => void {
+    const [last, messages] = [this.#last, this.#messages];
+    this.cut(last - count);
+    return () => {
+      [this.#last, this.#messages] = [last, messages];
+      this.break();
+    };
+  }
+
   /** Is another stream from now on, without messages. */
   makeAnew(): void {
     this.created += 3_600_000_000;
@@ -62,8 +75,9 @@ export class FakeStream implements ReadStream {
     return Promise.resolve({ created: this.created, first: this.#first, last: this.#last });
   }
 
-  last(partition: number): Promise<Pick<StreamMessage, 'seq' | 'time'> | undefined> {
-    return Promise.resolve(this.#messages.findLast((message) => message.partition === partition));
+  last(): Promise<readonly (Pick<StreamMessage, 'seq' | 'time'> | undefined)[]> {
+    const upTo = this.#messages.filter(({ seq }) => seq <= this.#last - (this.behind-- > 0 ? 5 : 0));
+    return Promise.resolve(Array.from({ length: this.partitions }, (_, own) => upTo.findLast(({ partition }) => partition === own)));
   }
 
   async *read(

@@ -28,6 +28,7 @@ export function startWorker(stream: ReadStream, database: Database, options: Par
     shown: 'the store',
     worker: `worker ${++workers}`,
     flushEvery: 20,
+    settles: 300,
     said: (line) => said.push(line),
     stop$: stopped$.pipe(filter(Boolean)),
     signal: controller.signal,

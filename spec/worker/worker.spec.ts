@@ -63,6 +63,27 @@ describe('worker', function () {
     expect((await positions()).every(({ worker }: { worker?: unknown }) => worker === null)).to.equal(true);
   });
 
+  it('should take all that the stream has, also where a server is behind that is asked', async () => {
+    const [stream, rows] = [new FakeStream(2), rowsOf(11, 200)];
+    send(stream, rows);
+    stream.behind = 3;
+    await startWorker(stream, database(), { drains: true }).ended;
+    await expectStore(database(), rows);
+  });
+
+  it('should wait for messages that a server does not have for a moment, in which another leads', async () => {
+    const [stream, rows] = [new FakeStream(2), rowsOf(12, 200)];
+    send(stream, rows);
+    const running = startWorker(stream, database(), { settles: 5000 });
+    await until(async () => (await fixes()) === rows.length);
+    const back = stream.lose(4);
+    await wait(1000); // it would end
+    back();
+    const { ended } = startWorker(stream, database(), { drains: true });
+    await Promise.all([ended, running.stop()]);
+    await expectStore(database(), rows);
+  });
+
   it('should go on where the store is, also when that is where it was before', async () => {
     const [stream, rows] = [new FakeStream(2), rowsOf(2)];
     send(stream, rows.slice(0, 300));
@@ -286,7 +307,7 @@ describe('worker', function () {
     await until(async () => (await fixes()) === own(0).length);
     send(stream, own(1));
     await until(async () => (await fixes()) === rows.length);
-    const read = (await stream.last(1))!.seq;
+    const read = (await stream.last())[1]!.seq;
     const checked = () => count('select checked as count from lastfix.partitions where partition = 0');
     await until(async () => {
       stream.publish(1, [formatTick(0)]);

@@ -1,7 +1,12 @@
+import type { SchedulerLike } from 'rxjs';
+import { waited } from '../rx/waited.js';
 import { gapIn } from './gapIn.js';
 import type { Position } from './Hold.js';
 import type { ReadStream, StreamMessage } from './ReadStream.js';
 import type { StreamPatience } from './StreamPatience.js';
+
+/** How often a server is asked that is behind, and how long it is waited between, in ms. */
+const [TRIES, PAUSE] = [20, 500];
 
 type Target = Pick<StreamMessage, 'seq' | 'time'>;
 
@@ -13,12 +18,15 @@ export class Draining {
     this.#targets = targets;
   }
 
-  /** Looks at what the stream has now. */
-  static async begin(stream: ReadStream, patience: StreamPatience, signal: AbortSignal): Promise<Draining> {
-    const targets: (Target | undefined)[] = [];
-    for (let partition = 0; partition < stream.partitions; partition++)
-      targets.push(await patience.ask(() => stream.last(partition), signal));
-    return new Draining(targets);
+  /** Looks at what the stream has now: all of it, also if a server is behind that is asked. */
+  static async begin(stream: ReadStream, patience: StreamPatience, signal: AbortSignal, scheduler: SchedulerLike): Promise<Draining> {
+    const { last } = await patience.state(signal);
+    for (let tries = 1; ; tries++) {
+      const targets = await patience.ask(() => stream.last(), signal);
+      const isWhole = Math.max(0, ...targets.map((target) => target?.seq ?? 0)) >= last;
+      if (isWhole || !stream.isWhole || tries === TRIES) return new Draining(targets); // the last may have been taken away
+      await waited(PAUSE, scheduler, signal);
+    }
   }
 
   /** Whether it is: not where the stream is no longer the one that was read, which those say who read it. */

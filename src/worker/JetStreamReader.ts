@@ -3,7 +3,7 @@ import type { SchedulerLike } from 'rxjs';
 import type { Msg } from '@nats-io/transport-node';
 import { HEADERS } from '../stream/HEADERS.js';
 import type { Stream } from '../stream/Stream.js';
-import { delivered } from './delivered.js';
+import { delivered, type Delivered } from './delivered.js';
 import { Inbox } from './Inbox.js';
 import { isPassing } from './isPassing.js';
 import { PassingFault } from './PassingFault.js';
@@ -36,6 +36,7 @@ export class JetStreamReader implements ReadStream {
   readonly name: string;
   readonly shown: string;
   readonly partitions: number;
+  readonly isWhole: boolean;
   readonly #stream: Stream;
   readonly #subject: string | undefined;
   readonly #inboxOf: () => string;
@@ -51,6 +52,7 @@ export class JetStreamReader implements ReadStream {
     this.name = subject === undefined ? stream.name : `${stream.name} ${subject}`;
     this.shown = stream.shown;
     this.partitions = stream.partitions;
+    this.isWhole = subject === undefined;
     void this.#watch();
   }
 
@@ -76,15 +78,21 @@ export class JetStreamReader implements ReadStream {
     }
   }
 
-  async last(partition: number): Promise<Pick<StreamMessage, 'seq' | 'time'> | undefined> {
-    const consumer = await this.#consumer(partition, { deliver_policy: 'last' });
+  async last(): Promise<readonly (Pick<StreamMessage, 'seq' | 'time'> | undefined)[]> {
+    const whole = { deliver_policy: 'last_per_subject', filter_subject: `${this.#stream.name}.*` } as const;
+    const consumer = await this.#consumer(this.isWhole ? undefined : 0, this.isWhole ? whole : { deliver_policy: 'last' });
     try {
       const inbox = new Inbox(this.#stream.connection, this.#inboxOf(), this.#scheduler);
       try {
-        this.#ask(consumer, inbox.place, { batch: 1, no_wait: true });
-        const message = await inbox.next(SILENT, this.#connected.signal);
-        if (!message) throw new PassingFault('it did not answer in time', this.#connected.signal.aborted);
-        return message.headers && message.headers.code > 0 ? undefined : delivered(message.reply!);
+        this.#ask(consumer, inbox.place, { batch: this.partitions, no_wait: true });
+        const last = new Map<string, Delivered>();
+        while (last.size < this.partitions) {
+          const message = await inbox.next(SILENT, this.#connected.signal);
+          if (!message) throw new PassingFault('it did not answer in time', this.#connected.signal.aborted);
+          if (message.subject === inbox.place || message.reply === undefined) break;
+          last.set(this.isWhole ? message.subject : this.#stream.subjectOf(0), delivered(message.reply));
+        }
+        return Array.from({ length: this.partitions }, (_, partition) => last.get(this.#stream.subjectOf(partition)));
       } finally {
         inbox.close();
       }

@@ -32,6 +32,8 @@ export interface ReadStream {
   /** What to call it in messages. */
   readonly shown: string;
   readonly partitions: number;
+  /** Whether all that the stream has is in them. */
+  readonly isWhole: boolean;
   /** @throws FileError if it is not there, or may not be read */
   state(): Promise<StreamState>;
   /**
@@ -40,7 +42,7 @@ export interface ReadStream {
    * have become another stream. Holds what comes at once: about a MiB.
    */
   read(partition: number | undefined, from: number, signal: AbortSignal): AsyncIterable<StreamMessage | undefined>;
-  /** The last message of a partition, if it has one. */
-  last(partition: number): Promise<Pick<StreamMessage, 'seq' | 'time'> | undefined>;
+  /** The last message of each partition, `undefined` where there is none: as one server has them, which may be behind. */
+  last(): Promise<readonly (Pick<StreamMessage, 'seq' | 'time'> | undefined)[]>;
   close(): Promise<void>;
 }

@@ -15,6 +15,8 @@ import type { ReadStream, StreamMessage, StreamState } from './ReadStream.js';
 import { StreamPatience } from './StreamPatience.js';
 import type { WorkerStore } from './WorkerStore.js';
 
+/** What may be so for a moment only, while the servers of a cluster choose another leader, or catch up with it. */
+const MAY_PASS: ReadonlySet<Gap['kind']> = new Set(['cut', 'another']);
 /** How long to wait before a partition is read anew of which nothing came, in ms. */
 const PAUSE = 250;
 
@@ -26,6 +28,8 @@ export interface ReadPartitionOptions {
   /** Go on without messages that are gone, and note it. */
   readonly acceptsGap: boolean;
   readonly said: (line: string) => void;
+  /** For how long messages have to be missing that a server may only not have yet, in ms. */
+  readonly settles: number;
   /** Told that a partition turned out to be another worker's. */
   readonly lost: (partitions: readonly number[]) => void;
   readonly scheduler: SchedulerLike;
@@ -39,14 +43,20 @@ export interface ReadPartitionOptions {
  * @throws StreamError if messages are missing, unless that is accepted, or if the stream is not there
  */
 export async function* readPartition(hold: Hold, options: ReadPartitionOptions): AsyncGenerator<Read, void, undefined> {
-  const { patience, scheduler } = options;
+  const { patience, scheduler, settles } = options;
+  let doubted: number | undefined;
   while (!hold.over.aborted) {
     try {
       await hold.idle();
       const state = await patience.state(hold.over);
-      const gap = gapIn(hold.position, state);
-      if (gap) await goOver(hold, gap, state, options);
-      else if (!(yield* readOn(hold, state, options))) await waited(PAUSE, scheduler, hold.over);
+      const found = gapIn(hold.position, state) ?? (yield* readOn(hold, state, options));
+      if (typeof found === 'string') {
+        doubted = undefined;
+        if (found === 'nothing') await waited(PAUSE, scheduler, hold.over);
+      } else if (!MAY_PASS.has(found.kind) || scheduler.now() - (doubted ??= scheduler.now()) >= settles) {
+        await goOver(hold, found, await patience.state(hold.over), options);
+        doubted = undefined;
+      } else await waited(PAUSE, scheduler, hold.over);
     } catch (error) {
       if (isOver(hold)) return;
       if (!(error instanceof LostPartitions)) throw error;
@@ -55,27 +65,31 @@ export async function* readPartition(hold: Hold, options: ReadPartitionOptions):
   }
 }
 
-/** Reads on from the position, until something is wrong. @returns whether anything came */
-async function* readOn(hold: Hold, state: StreamState, options: ReadPartitionOptions): AsyncGenerator<Read, boolean, undefined> {
+/** Reads on from the position, until something is wrong. @returns whether anything came, or what is missing */
+async function* readOn(
+  hold: Hold,
+  state: StreamState,
+  options: ReadPartitionOptions,
+): AsyncGenerator<Read, Gap | 'something' | 'nothing', undefined> {
   const { stream, patience } = options;
   const { reading, generation, partition, position } = hold;
   const { seq, stamp } = position;
   let isExpected = seq > 0 && seq >= state.first;
   const ticks = new PartitionTicks(seq === 0 && state.first <= 1);
   let quiet: StreamState | undefined;
-  let came = false;
+  let came: 'something' | 'nothing' = 'nothing';
   for await (const message of patience.messages(stream.read(partition, isExpected ? seq : Math.max(1, state.first), reading))) {
     if (isExpected) {
-      if (message?.seq !== seq || message.time !== stamp) {
+      if (!message) return came; // the server that was asked does not have it yet
+      if (message.seq !== seq || message.time !== stamp) {
         const now = await patience.state(hold.over);
-        await goOver(hold, gapIn(position, now) ?? (now.first > seq ? undefined : { kind: 'another' }), now, options);
-        return came;
+        return gapIn(position, now) ?? (now.first > seq ? came : { kind: 'another' });
       }
       isExpected = false;
     } else if (message) {
       quiet = undefined;
       const read = { hold, generation, ...(await portion(message, position.created, ticks, options)) };
-      came = true;
+      came = 'something';
       if (reading.aborted) return came;
       yield read;
     } else {
@@ -104,8 +118,7 @@ function streamSource({ name }: ReadStream, created: Instant, seq: number): stri
 }
 
 /** Goes on behind a gap, if that is accepted. */
-async function goOver(hold: Hold, gap: Gap | undefined, state: StreamState, options: ReadPartitionOptions): Promise<void> {
-  if (!gap) return;
+async function goOver(hold: Hold, gap: Gap, state: StreamState, options: ReadPartitionOptions): Promise<void> {
   const { stream, store, acceptsGap, said } = options;
   const reason = describedGap(hold, gap, state);
   if (!acceptsGap)

@@ -41,6 +41,8 @@ import { WorkerSink } from './WorkerSink.js';
 import type { Worked } from './Worked.js';
 import { WorkerStore } from './WorkerStore.js';
 
+/** Servers of a cluster need some seconds to choose a leader, and to catch up with it, in ms. */
+const SETTLES = 10_000;
 /** How often leases are renewed, in ms. */
 const RENEW = 1000;
 /** So many fixes are committed together at most, but for those of the last message, and so many may be under way. */
@@ -60,6 +62,8 @@ export interface WorkerOptions {
   readonly drains?: boolean;
   /** Go on where messages are gone that were not read, and note it. Default: that is an error. */
   readonly acceptsGap?: boolean;
+  /** For how long the end of a stream has to be gone before it is believed, in ms. Default: 10,000. */
+  readonly settles?: number;
   readonly said?: (line: string) => void;
   /** Told each second which partitions it has. */
   readonly renewed?: (holds: readonly Hold[]) => void;
@@ -87,6 +91,7 @@ export function worker({
   flushEvery = 1000,
   drains = false,
   acceptsGap = false,
+  settles = SETTLES,
   said = () => undefined,
   renewed = () => undefined,
   stop$,
@@ -102,7 +107,7 @@ export function worker({
     const sink = new WorkerSink({ stream, database, shown, schema, store, leases, room, worker, said, away, signal, scheduler });
     const plain = new PlainRow();
     const lost = (partitions: readonly number[]) => { leases.lose(partitions); };
-    const reading = { stream, store, patience, plain, acceptsGap, said, lost, scheduler };
+    const reading = { stream, store, patience, plain, acceptsGap, settles, said, lost, scheduler };
     const read$ = (hold: Hold): Observable<Read> =>
       fromAsync(readPartition(hold, reading), () => room.free()).pipe(
         tap((read) => {
@@ -123,7 +128,7 @@ export function worker({
       }
     };
     const opened = async () => {
-      const draining = drains ? await Draining.begin(stream, patience, signal) : undefined;
+      const draining = drains ? await Draining.begin(stream, patience, signal, scheduler) : undefined;
       const { created } = await patience.state(signal);
       await store.asking(signal, () => database.query(store.sql.makePartitions, [stream.name, stream.partitions, formatInstant(created)]));
       await store.asking(signal, () => database.query(store.sql.closePartitions, [stream.name, stream.partitions]));
