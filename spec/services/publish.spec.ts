@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { formatInstant, parseInstant } from '../../src/domain/instant.js';
 import type { ReplayReport } from '../../src/cli/replay/reportOf.js';
@@ -12,6 +13,7 @@ import { failureOf } from '../support/failureOf.js';
 import { lastfix } from '../support/lastfix.js';
 import { NatsCluster } from '../support/NatsCluster.js';
 import { NatsServer } from '../support/NatsServer.js';
+import { PostgresServer } from '../support/PostgresServer.js';
 import { fixesIn, readStream, type ReadMessage } from '../support/readStream.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -131,6 +133,21 @@ describe('lastfix replay into a stream', () => {
     const fixes = fixesIn(await readStream(server.port, 'rebased'));
     expect(fixes.map(({ seq }) => seq)).to.deep.equal(Array.from({ length: FIXES }, (_, seq) => seq));
     for (const { arrival, seq } of fixes) expect(arrival! - fixes[0]!.arrival!).to.equal(seq! * MICROS);
+  });
+
+  it('should bring the fixes into a store as the same that a replay into it brings', async () => {
+    const postgres = await PostgresServer.start();
+    try {
+      const play = (...args: readonly string[]) => lastfix(['replay', ...args, '--stats', 'stats.json'], at());
+      const MINUTE = fileURLToPath(new URL('../../../fixtures/minute.csv', import.meta.url));
+      for (const output of [server.url('same'), postgres.url()])
+        expect((await play(MINUTE, '--rate', 'max', '--output', output)).status).to.equal(0);
+      const { status, stderr } = await play(server.url('same'), '--drain', '--output', postgres.url());
+      expect(status, stderr).to.equal(0);
+      expect(report()).to.include({ changes: 0, late: 0, duplicate: 0, conflict: 0, already_there: 129 });
+    } finally {
+      postgres.remove();
+    }
   });
 
   it('should send changes alone, if that is asked for', async () => {

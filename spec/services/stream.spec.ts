@@ -77,6 +77,17 @@ describe('openStream', () => {
     }
   });
 
+  it('should be let in with a token', async () => {
+    const guarded = await NatsServer.start({ settings: 'authorization { token: "secret:token" }' });
+    try {
+      const stream = await openStream(streamUrl(guarded.url('gps', 'secret%3Atoken')), { make: { partitions: 1 } });
+      await stream.close();
+      expect(await failing(guarded.url('gps'), {}, { LASTFIX_NATS_TOKEN: 'secret-other' })).to.match(/it does not let this user in/);
+    } finally {
+      await guarded.remove();
+    }
+  });
+
   it('should tell that the server is away and back, once each', async () => {
     const said: string[] = [];
     const stream = await opened(server.url('away'), { make: {}, said: (line) => said.push(line) });

@@ -25,8 +25,8 @@ Options
                         (output/output_stream.csv)
   -h, --help            this help
 
-Exit status: 0 all is well, 1 there is a problem: a partition that no worker has, a run that was interrupted, or
-what --max-behind says; 2 wrong usage or failure.
+Exit status: 0 all is well, 1 there is a problem: a partition that no worker has, a run that was interrupted,
+or what --max-behind says; 2 wrong usage or failure.
 `;
 
 export const STATUS_FORMATS = ['table', 'json'] as const;
