@@ -11,6 +11,9 @@ export interface Published {
 /** An MQTT broker that remembers what was published, in the order in which it came. */
 export class Broker {
   readonly published: Published[] = [];
+  /** The texts of its own messages that were acknowledged, in that order. */
+  readonly acknowledged: string[] = [];
+  subscriptions = 0;
   readonly #aedes: Aedes;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -24,6 +27,21 @@ export class Broker {
     aedes.on('publish', ({ topic, payload, qos }, client) => {
       if (client) this.published.push({ topic, text: payload.toString(), qos });
     });
+    aedes.on('ack', (packet) => { if ('payload' in packet) this.acknowledged.push(String(packet.payload)); });
+    aedes.on('subscribe', () => { this.subscriptions++; });
+  }
+
+  /** Gives a message to all who subscribe to its topic. */
+  publish(topic: string, text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const packet = { cmd: 'publish', topic, payload: Buffer.from(text), qos: 1, dup: false, retain: false } as const;
+      this.#aedes.publish(packet, (error) => { if (error) reject(error); else resolve(); });
+    });
+  }
+
+  /** How many sessions are connected. */
+  get clients(): number {
+    return this.#aedes.connectedClients;
   }
 
   /** One that listens at a free port, or at the one that is given. */
