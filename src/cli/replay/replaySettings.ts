@@ -45,8 +45,8 @@ time_stamp (when the device took the fix), sts (when the server got it: the orde
 extra columns, which go with the fix into the log. Several are one stream, by arrival time, then in the order
 given. - is standard input, in arrival order, and is played as it comes. Without INPUT, the one-minute
 recording that comes with lastfix is played. nats://host/gps is a stream, which goes into a store or a log:
-only --output, --flush, --stats, --quiet and those of a stream go with it and, into a log, --resume, --sync and
---no-index.
+only --output, --flush, --stats, --quiet and those of a stream go with it and, into a log, --resume, --sync
+and --no-index.
 
 Time
   --rate R               how many times as fast: 1, 60, 0.5, or max for no waiting (1)
@@ -68,8 +68,8 @@ ${READING_HELP}
 
 Stream, as INPUT
   --drain                end when all is committed that is in the stream now, be it by other workers
-  --accept-gap           go on where messages are gone that were not read, and note it in the store; without it
-                         the worker ends with the numbers
+  --accept-gap           go on where messages are gone that were not read, and note it in the store; without
+                         it the worker ends with the numbers
 
 Output
   -o, --output WHERE     the log, a file; beside it FILE.late.csv and FILE.rejected.csv, each without the
