@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { monotonic } from '../../src/index.js';
+import { generateRecording, logPaths, monotonic } from '../../src/index.js';
 import { Dice } from '../../src/generate/Dice.js';
 import { openSchema } from '../../src/store/openSchema.js';
 import { openStream } from '../../src/stream/openStream.js';
@@ -134,6 +135,25 @@ describe('lastfix replay of a stream into a store', () => {
     expect(accepted.status, accepted.stderr).to.equal(0);
     await expectStore(own().database, [...rows.slice(0, 300), ...rows.slice(450)]);
     expect(await count('select count(*)::int as count from lastfix.rejected')).to.equal(4);
+  });
+
+  it('should write a log that is that of the recording itself, though it was killed meanwhile', async () => {
+    const recording = [...generateRecording({ devices: 30, duration: 300_000, seed: 4 })].join('');
+    writeFileSync(at('recording.csv'), `${recording}7,nan,13,2021-10-23T12:30:00Z,2021-10-23T12:30:01Z,3\n`);
+    const files = (name: string) => Object.values(logPaths(at(name))).filter((path) => path.endsWith('.csv')).map((path) => readFileSync(path, 'utf8'));
+    expect((await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'direct.csv'], at())).status).to.equal(0);
+    expect((await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', url()], at())).status).to.equal(0);
+    const log = ['replay', url(), '--output', 'log.csv', '--resume', '--flush', '1ms'];
+    const killed = await lastfix(log, at(), async (child) => {
+      await until('rows are written', () => Promise.resolve(existsSync(at('log.csv')) && readFileSync(at('log.csv')).length > 1000));
+      child.kill('SIGKILL');
+    });
+    expect(killed.signal).to.equal('SIGKILL');
+    for (let time = 0; time < 2; time++) {
+      const { status, stderr } = await lastfix([...log, '--drain'], at());
+      expect(status, stderr).to.equal(0);
+      expect(files('log.csv')).to.deep.equal(files('direct.csv'));
+    }
   });
 
   it('should find a purge of a subject, which is silent in the state of the stream', async () => {
