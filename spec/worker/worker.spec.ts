@@ -299,6 +299,38 @@ describe('worker', function () {
     await expectStore(database(), rows.slice(0, 50));
   });
 
+  it('should commit what it has of a stream that is gone meanwhile', async () => {
+    const [stream, rows] = [new FakeStream(1), rowsOf(9, 200)];
+    const running = startWorker(stream, database(), { flushEvery: 600 });
+    send(stream, rows.slice(0, 50));
+    await until(async () => (await fixes()) === 50);
+    send(stream, rows.slice(50));
+    await until(() => stream.given > 4);
+    stream.makeAnew();
+    expect((await failureOf(running.ended)).message).to.match(/the stream was made anew/);
+    expect(await fixes()).to.be.above(50);
+  });
+
+  it('should end when it is asked to, though the database is away', async () => {
+    const stream = new FakeStream(1);
+    const controller = new AbortController();
+    let isAway = false;
+    const gone = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }));
+    const real = database();
+    const away: Database = {
+      query: (sql, parameters) => (isAway ? gone() : real.query(sql, parameters)),
+      reading: (ask) => (isAway ? gone() : real.reading(ask)),
+      writing: (write) => (isAway ? gone() : real.writing(write)),
+      close: () => real.close(),
+    };
+    const running = startWorker(stream, away, { signal: controller.signal });
+    await until(async () => (await count('select count(*)::int as count from lastfix.partitions where worker is not null')) === 1);
+    isAway = true;
+    controller.abort();
+    await running.stop();
+    expect(running.said).to.have.length(1);
+  });
+
   it('should not miss anything in a partition that is quiet while the stream goes on and forgets', async () => {
     const [stream, rows] = [new FakeStream(2), rowsOf(8, 100)];
     const own = (partition: number) => rows.filter(({ device }) => partitionOf(device, 2) === partition);

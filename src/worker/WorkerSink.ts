@@ -1,4 +1,5 @@
 import type { SchedulerLike } from 'rxjs';
+import { FileError } from '../csv/FileError.js';
 import type { Instant } from '../domain/instant.js';
 import type { Sink } from '../rx/append.js';
 import type { Away } from '../store/Away.js';
@@ -65,23 +66,36 @@ export class WorkerSink implements Sink<Load, Worked> {
     }
   }
 
-  /** Lets go of the partitions. */
+  /** Lets go of the partitions. If the database is away, they are free as soon as their leases have run out. */
   async end(): Promise<Worked> {
-    const { store, leases, signal } = this.#options;
-    await store.asking(signal, () => leases.leave());
+    const { store, leases } = this.#options;
+    try {
+      await leases.leave();
+    } catch (error) {
+      store.failed(error);
+    }
     return foundIn([], this.#devices);
   }
 
-  /** Has partitions read anew of which messages went missing while they were read: what came after those is dropped. */
+  /**
+   * Has partitions read anew of which messages went missing while they were read: what came after those is dropped. What was
+   * read of a stream that is no longer there, or has lost its end, is as good as ever, and who reads says what has happened.
+   */
   async #verify(batch: readonly Read[]): Promise<void> {
     let state: StreamState;
     try {
       state = await this.#options.stream.state();
     } catch (error) {
-      if (error instanceof PassingFault) return; // it is verified when reading begins anew, from where it was the last time
+      if (error instanceof PassingFault || error instanceof FileError) return; // it is verified when reading begins anew
       throw error;
     }
-    for (const hold of new Set(batch.filter(isOfUse).map(({ hold }) => hold))) if (gapIn(hold.position, state)) hold.again();
+    for (const read of batch) {
+      if (!isOfUse(read)) continue; // also one whose partition is read anew since a moment
+      const { hold, portion } = read;
+      const gap = gapIn(hold.position, state);
+      const isOld = gap?.kind === 'anew' && portion.stamp < state.created;
+      if (gap && !isOld && gap.kind !== 'cut') hold.again();
+    }
   }
 
   async #commitOwn(load: Load): Promise<Outcome[]> {
