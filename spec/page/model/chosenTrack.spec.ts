@@ -1,8 +1,10 @@
+import { expect } from 'chai';
 import { concat, defer, map, NEVER, of, shareReplay, type Observable } from 'rxjs';
 import type { Ask } from '../../../src/page/api/getJson.js';
 import { Refused } from '../../../src/page/api/Refused.js';
 import type { ServedFix } from '../../../src/page/api/served.js';
 import { chosenTrack, type Track } from '../../../src/page/model/chosenTrack.js';
+import { Vehicle } from '../../../src/page/model/Fleet.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
 import type { Moment } from '../../../src/page/model/Moment.js';
 import type { Picture } from '../../../src/page/model/Picture.js';
@@ -52,6 +54,21 @@ const UNKNOWN = new Refused('unknown', 'unknown device a');
 describe('chosenTrack', () => {
   it('should be none while no device is chosen', marbles(({ cold, expectObservable }) => {
     expectObservable(look(chosenTrack(cold<Picture>('-'), wishes(undefined), answering()))).toBe('150ms n', { n: 'none' });
+  }));
+
+  it('should reach back from the last fix of a device that has been silent for longer', marbles(({ cold, expectObservable, flush }) => {
+    const asked: unknown[] = [];
+    const ask = ((_: string, { from }: { readonly from: string }) => {
+      asked.push(from);
+      return of(page());
+    }) as unknown as Ask;
+    const vehicles = new Map([['a', new Vehicle(sighting(served('a', 600)))]]); // ten minutes
+    for (const minute of [20, 71]) {
+      const live$ = cold<Picture>('w', { w: { ...picture(60 * minute, [], [], true), vehicles } });
+      expectObservable(look(chosenTrack(live$.pipe(shareReplay({ bufferSize: 1, refCount: true })), wishes('a'), ask)), '200ms !').toBe('150ms t', { t: 'a:' });
+    }
+    flush();
+    expect(asked).to.deep.equal([time(60 * (20 - 60)), time(60 * (10 - 60))]);
   }));
 
   it('should be what the server answers, and every fix that comes, late ones where they belong', marbles(({ cold, expectObservable }) => {

@@ -57,6 +57,7 @@ interface Told {
  *     chosen   a---------b-----
  *     result   --t---t-----t---
  *
+ * It reaches back from now, or from the last fix of a device that has been silent for longer.
  * `undefined` while none is chosen; where the server has no answer, a track of none that says why.
  */
 export const chosenTrack = (
@@ -80,10 +81,10 @@ export const chosenTrack = (
   const asItIs$ = (device: string, minutes: number) =>
     live$.pipe(
       filter(({ whole }, i) => whole || i === 0),
-      switchMap(({ at }) => {
-        const since = (moment: Instant) => moment - minutes * 60e6;
-        const coming$ = live$.pipe(map((picture): Told => ({ fixes: fixesOf(device, picture), from: since(picture.at), answered: false })));
-        return merge(answer$(device, { from: since(at), by: 'event' }), coming$).pipe(
+      switchMap((whole) => {
+        const since = (picture: Picture) => endOf(device, picture, minutes) - minutes * 60e6;
+        const coming$ = live$.pipe(map((picture): Told => ({ fixes: fixesOf(device, picture), from: since(picture), answered: false })));
+        return merge(answer$(device, { from: since(whole), by: 'event' }), coming$).pipe(
           scan(joined),
           filter(({ answered }) => answered),
           distinctUntilChanged(),
@@ -104,6 +105,12 @@ export const chosenTrack = (
     }),
   );
 };
+
+/** Where the track of a device ends: now, or with its last fix, if nothing would be left of it otherwise. */
+function endOf(device: string, { at, vehicles }: Picture, minutes: number): Instant {
+  const last = vehicles.get(device)?.latest.event ?? at;
+  return last < at - minutes * 60e6 ? last : at;
+}
 
 const fixesOf = (device: string, { changes, late }: Picture): readonly Sighting[] =>
   [...changes, ...late].filter((fix) => fix.device === device);

@@ -245,7 +245,7 @@ export function pageModel({
     follow$,
     look$: wanted('look').pipe(map(({ look }) => look), startWith(first.look), kept()),
     warm$,
-    heat$: heat$.pipe(switchMap((told) => ('heat' in told ? of(told.heat) : EMPTY)), kept()),
+    heat$: heat$.pipe(switchMap((told) => ('heat' in told ? of(told.heat) : EMPTY)), startWith(undefined), distinctUntilChanged(), kept()),
     pointed$: wanted('point').pipe(map(({ fix }) => fix), startWith(undefined), distinctUntilChanged(), kept()),
     zone$: wanted('zone').pipe(map((intent) => intent.zone), startWith(zone), distinctUntilChanged(), kept()),
     unit$: status$.pipe(map(({ speed_unit }) => (speed_unit ? ` ${speed_unit}` : '')), startWith(''), distinctUntilChanged(), kept()),

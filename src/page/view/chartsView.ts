@@ -20,7 +20,7 @@ type Columns = [number[], ...number[][]];
  * Three charts over the stretch of time that the slider shows: how many fixes there are each second, how soon they can be read,
  * and how old what is known is. What is pointed at in one is marked in all, and a click goes there.
  */
-export const chartsView: View = ({ overview$, ages$, window$, span$, latencies$, hover$, zone$ }) =>
+export const chartsView: View = ({ overview$, ages$, window$, span$, latencies$, hover$, status$, zone$ }) =>
   defer(() => {
     const own$ = new Subject<Intent>();
     const shown: { window: Stretch; zone: Zone } = { window: { from: 0, to: 1 }, zone: 'utc' };
@@ -45,6 +45,9 @@ export const chartsView: View = ({ overview$, ages$, window$, span$, latencies$,
       }),
       shows(ages$, (ages) => {
         put(age, [ages.map(({ at }) => at / 1e6), ...(['fresh', 'ageing', 'old'] as const).map((name) => ages.map((one) => one[name]))]);
+      }),
+      shows(status$, ({ figures }) => {
+        latency.place.parentElement!.hidden = figures === null; // a finished log has none
       }),
       shows(latencies$, (points) => {
         put(latency, [points.map(({ at }) => at / 1e6), ...(['p50', 'p95', 'p99'] as const).map((name) => points.map((one) => one[name]))]);

@@ -18,6 +18,7 @@ export const headView: View = ({ status$, lost$, trouble$, calm$, isRunning$ }) 
       element('changes').textContent = count(changes);
       element('late').textContent = count(late);
       const latency = figures?.end_to_end_ms;
+      element('latency').parentElement!.hidden = figures === null;
       element('latency').textContent = latency ? `${Math.round(latency.p99)} ms` : '–';
     }),
     shows(calm$, ({ vehicles }) => { element('devices').textContent = count(vehicles.size); }),
