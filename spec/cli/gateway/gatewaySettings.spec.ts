@@ -27,7 +27,7 @@ describe('gatewaySettings', () => {
     expect(settings('--http [::1]:0').http).to.deep.equal({ host: '::1', port: 0 });
     expect(settings('--http 0.0.0.0:80', { LASTFIX_GATEWAY_TOKEN: 'secret-123' }).token).to.equal('secret-123');
     expect(settings('--http 8018 --rate-limit 0.5 --rate-limit-address 20').rates).to.deep.equal({ device: 0.5, address: 20 });
-    expect(settings('--mqtt mqtts://broker/owntracks/+/+ --mqtt-id g1 --keep 2d --partitions 3')).to.include({ mqttId: 'g1', keep: 172_800_000, partitions: 3 });
+    expect(settings('--mqtt mqtts://broker/owntracks/+/+ --mqtt-id g1 --keep-for 2d --partitions 3')).to.include({ mqttId: 'g1', keep: 172_800_000, partitions: 3 });
     expect(gatewaySettings(['--help'], {})).to.equal(undefined);
   });
 
@@ -46,7 +46,7 @@ describe('gatewaySettings', () => {
     ['--http 80 --max-connections 3', /^--max-connections "3" is out of range: give one from 4 to 65536$/],
     ['--http 80 --speed-unit kmh', /^--speed-unit "kmh" is not one of km\/h, kn, m\/s, mph$/],
     ['--http 80 --owntracks-id {user}', /^--owntracks-id "\{user\}" has no \{device\}: all devices of a user would be one$/],
-    ['--http 80 --keep 1s', /^--keep "1s" is out of range: give 1h or more$/],
+    ['--http 80 --keep-for 1s', /^--keep-for "1s" is out of range: give 1h or more$/],
     ['--mqtt mqtt://b/a --mqtt-id a/b', /^--mqtt-id "a\/b" is not a valid id: give 1 to 64 letters, digits or any of _ \. ~ -$/],
     ['--mqtt mqtt://me:hunter2@b', /^--mqtt: the address of the broker is not valid/],
     ['--http 80 --output nats://me:hunter2@host', /^--output: the URL names no stream/],

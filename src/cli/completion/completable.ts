@@ -24,7 +24,7 @@ export interface Completable {
 
 const CHECKED = { format: ['table', 'json'] };
 const PLAYED = { format: SENT_FORMATS, send: SENT, 'send-as': SENT_AS };
-const TAKEN = { output: 'text', keep: 'text', users: 'file' } as const;
+const TAKEN = { output: 'text', users: 'file' } as const;
 const ASKED = { format: ['table', 'json', 'csv', 'geojson', 'gpx', 'kml'] };
 /** What the options take that do not take any text. */
 const VALUES: Readonly<Record<string, Values>> = {

@@ -18,7 +18,7 @@ says whether all is well.
 
   -o, --output URL           the stream, which is made if it is not there: nats://USER@HOST/STREAM
   --partitions N             into how many parts it is divided if it is made (8)
-  --keep D                   for how long it keeps a fix if it is made (7d)
+  --keep-for D               for how long it keeps a fix if it is made (7d)
 
 HTTP
   --http [HOST:]PORT         listen there; on 127.0.0.1 if no host is given

@@ -11,7 +11,7 @@ import { httpOf, isLoopback, type HttpPlace } from './httpOf.js';
 export const OPTIONS = {
   output: { type: 'string', short: 'o' },
   partitions: { type: 'string' },
-  keep: { type: 'string' },
+  'keep-for': { type: 'string' },
   http: { type: 'string' },
   users: { type: 'string' },
   open: { type: 'boolean' },
@@ -79,7 +79,7 @@ export function gatewaySettings(args: readonly string[], variables: Variables): 
   return {
     stream,
     partitions: values.partitions === undefined ? undefined : wholeOf('--partitions', values.partitions, 1, MAX_PARTITIONS),
-    keep: values.keep === undefined ? undefined : durationOf('--keep', values.keep, HOUR),
+    keep: values['keep-for'] === undefined ? undefined : durationOf('--keep-for', values['keep-for'], HOUR),
     http,
     users: values.users,
     token,
