@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Dice } from '../../../src/generate/Dice.js';
+import type { Database } from '../../../src/store/Database.js';
 import type { Program } from './Program.js';
 import { STREAM, type Scene } from './Scene.js';
 
@@ -117,11 +118,11 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the database is restored from a backup',
     to: 'database',
-    strike: async ({ postgres }, dice) => {
+    strike: async ({ postgres, database }, dice) => {
       postgres.stop();
       postgres.backUp();
       postgres.again();
-      await wait(dice.between(2000, 5000));
+      await committed(database, dice.whole(2, 6));
       postgres.stop('immediate');
       postgres.restore();
       postgres.again();
@@ -146,3 +147,10 @@ export const FAULTS: readonly Fault[] = [
     },
   },
 ];
+
+/** Waits for some commits, which are to be lost. */
+async function committed(database: Database, count: number): Promise<void> {
+  const last = async () => (await database.query<{ pos: number }>('select pos from lastfix.head')).rows[0]!.pos;
+  const to = (await last().catch(last)) + count; // a connection that was lost fails once
+  while ((await last()) < to) await wait(50);
+}

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { MAIN } from '../../support/lastfix.js';
 
 /** What a program may end with that is started while what it needs is away, unless it has begun. */
-const AWAY = /cannot reach|starting up|shutting down|not yet accepting|did not answer in time/;
+const AWAY = /cannot reach|starting up|shutting down|not yet accepting|temporarily unavailable|did not answer in time/;
 const BEGUN = /: (?:playing|taking|serving) /;
 const PAUSE = 200;
 const KEPT = 4000;
