@@ -148,7 +148,7 @@ describe('lastfix replay --output http://…', () => {
     ['--output http://', '--output http://… is not a valid address: write it like http://host:port/path'],
     [
       '--output nothing://host/',
-      '--output nothing://… is not an address that lastfix writes to: give the path of a file, - for standard output, or an address that begins with postgres://, http://, https://, mqtt://, mqtts://',
+      '--output nothing://… is not an address that lastfix writes to: give the path of a file, - for standard output, or an address that begins with postgres://, nats://, http://, https://, mqtt://, mqtts://',
     ],
     ['--output http://h/ --resume', '--resume is for a log: nothing says how far another run came; every fix is sent'],
     ['--output http://h/ --format csv', '--format is for standard output: --send-as says how another system gets it'],

@@ -117,7 +117,7 @@ describe('parquetRows', () => {
       fc.asyncProperty(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), async (place, change) => {
         const damaged = Uint8Array.from(whole);
         damaged[place]! ^= change;
-        if (place < 4) return; // it is of another kind then
+        if (!/^PAR1(?![,;|"\t\r\n])/.test(Buffer.from(damaged).toString('latin1', 0, 5))) return; // it is of another kind then
         const outcome = await read(damaged).then(() => 'read', (error: unknown) => (error as Error).message);
         expect(outcome).to.match(/^read$|^cannot read .*trips\.parquet: it is not a complete Parquet file \([^\n]*\): get it again$/);
       }),
