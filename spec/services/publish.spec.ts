@@ -240,14 +240,16 @@ describe('Publisher', () => {
       const publisher = new Publisher(stream, { source: 'test' });
       const devices = Array.from({ length: 300 }, (_, i) => String(i));
       const sending: Promise<void>[] = [];
+      const leader = await cluster.leaderOf('gps');
       for (const device of devices) {
         sending.push(publisher.publish([fix(device)]));
         if (device === '100') {
           await sending[0];
-          await (await cluster.leaderOf('gps')).kill();
+          await leader.kill();
         }
       }
       await Promise.all(sending);
+      await leader.start(); // a consumer could be made on the one that is gone
       const alive = (await cluster.leaderOf('gps')).port;
       const messages = await readStream(alive);
       for (let partition = 0; partition < 2; partition++)

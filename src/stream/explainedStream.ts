@@ -4,6 +4,7 @@ import type { StreamUrl } from './streamUrl.js';
 
 /** What to do about what JetStream says, by the code of its error. */
 const ADVICE: Record<number, string> = {
+  10_008: 'the servers have no leader, as while they start: see that most of them run, and try again',
   10_059: 'there is no such stream: make it with lastfix replay RECORDING --output, lastfix gateway, or nats stream add',
   10_058: 'a stream of that name is there with other settings',
   10_065: 'another stream has these subjects: name another, or remove that one',

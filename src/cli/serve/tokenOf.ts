@@ -20,7 +20,7 @@ interface Sources {
   readonly variable?: string | undefined;
 }
 
-/** The token that was given, if one was. @param name of the variable. @throws UsageError if it is not valid, FileError if its file cannot be read */
+/** The token that was given, if one was. @param name of the variable. @throws UsageError, FileError if its file cannot be read */
 export function tokenOf({ token, file, variable }: Sources, name = 'LASTFIX_TOKEN'): Token | undefined {
   if (token !== undefined && file !== undefined) throw new UsageError('--token and --token-file exclude each other: give one of them');
   if (token !== undefined) return { text: checked('--token', token), isHidden: false };
