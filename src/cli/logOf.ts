@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { shown } from '../domain/shown.js';
 import { isStoreUrl, storeUrl, type StoreUrl } from '../store/storeUrl.js';
 import { StoreError } from '../store/StoreError.js';
+import { isStreamUrl } from '../stream/streamUrl.js';
 import { UsageError } from './UsageError.js';
 
 const DEFAULT = 'output/output_stream.csv';
@@ -22,7 +23,7 @@ export const LOG_OPTIONS = { output: { type: 'string', short: 'o' }, log: { type
  * Finds the log that a command line means: the one that an option names, or the first word, if that is the path of a file or
  * the URL of a store rather than the id of a device, or the log that a replay writes by default.
  *
- * @throws UsageError if it is named twice, or if the URL is not valid
+ * @throws UsageError if it is named twice, if the URL is not valid, or if it is that of a stream
  */
 export function logOf(
   { output, log }: { readonly output?: string | undefined; readonly log?: string | undefined },
@@ -32,11 +33,13 @@ export function logOf(
   const named = output ?? log;
   if (named !== undefined) return { ...placeOf(named), words };
   const [first, ...rest] = words;
-  const isPlace = first !== undefined && (isStoreUrl(first) || (isPath(first) && existsSync(first)));
+  const isPlace = first !== undefined && (isStoreUrl(first) || isStreamUrl(first) || (isPath(first) && existsSync(first)));
   return isPlace ? { ...placeOf(first), words: rest } : { ...placeOf(DEFAULT), words };
 }
 
 function placeOf(text: string): Omit<Meant, 'words'> {
+  if (isStreamUrl(text))
+    throw new UsageError('a stream cannot be asked: have a worker take it into a store (lastfix replay nats://… --output postgres://…) or into a log, and ask that');
   if (!isStoreUrl(text)) return { output: text, store: undefined };
   try {
     const store = storeUrl(text);

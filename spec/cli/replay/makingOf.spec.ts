@@ -22,6 +22,7 @@ describe('a stream as the output of a replay', () => {
       [[...STREAM, '--partitions', '0'], '--partitions "0" is out of range: give one from 1 to 256'],
       [[...STREAM, '--partitions', '257'], '--partitions "257" is out of range'],
       [[...STREAM, '--keep-for', '1s'], '--keep-for "1s" is out of range: give 1m to'],
+      [[...STREAM, '--keep', '7d'], '--keep names extra columns: for how long a stream keeps its fixes is --keep-for 7d'],
       [[...STREAM, '--serve'], '--serve is for a log'],
       [[...STREAM, '--coalesce'], '--coalesce is for a log'],
       [[...STREAM, '--flush', '2s'], '--flush is for a log'],

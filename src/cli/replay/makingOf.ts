@@ -15,7 +15,10 @@ const MAX_PARTITIONS = 256;
 const [LEAST_KEPT, MOST_KEPT] = [60_000, 100 * 365 * 24 * 3_600_000];
 
 /** The values of the options, as `parseArgs` gives them. */
-type MakingValues = Readonly<Partial<Record<keyof typeof MAKING_OPTIONS | 'send', string | undefined>>> & { readonly resume?: boolean };
+type MakingValues = Readonly<Partial<Record<keyof typeof MAKING_OPTIONS | 'send' | 'keep', string | undefined>>> & { readonly resume?: boolean };
+
+/** What can only be a duration. */
+const DURATION = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/;
 
 /**
  * How the stream is made that a replay fills; `undefined` for another output.
@@ -35,6 +38,8 @@ export function makingOf(values: MakingValues, { kind }: Output, isStreamed: boo
     );
   if (values.resume && values.send === 'changes')
     throw new UsageError('--resume goes on with the fixes that were not sent, and which of them are changes depends on those before: leave out --send changes');
+  if (values.keep !== undefined && DURATION.test(values.keep))
+    throw new UsageError(`--keep names extra columns: for how long a stream keeps its fixes is --keep-for ${values.keep}`);
   const { partitions, 'keep-for': keep } = values;
   return {
     partitions: partitions === undefined ? undefined : wholeOf('--partitions', partitions, 1, MAX_PARTITIONS),
