@@ -13,8 +13,9 @@ export interface Own {
 
 /** A database for the examples of a `describe`, which is empty before the first. */
 export function ownDatabase(): () => Own {
-  const server = postgres();
   let own: Own;
+  after(() => own.database.close()); // before the server goes
+  const server = postgres();
   before(async () => {
     const name = `lastfix_${++databases}`;
     const maker = await openDatabase(storeUrl(server().url()), { connections: 1 });
@@ -23,6 +24,5 @@ export function ownDatabase(): () => Own {
     const url = server().url(name);
     own = { url, database: await openDatabase(storeUrl(url)) };
   });
-  after(() => own.database.close());
   return () => own;
 }

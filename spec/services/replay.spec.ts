@@ -17,13 +17,13 @@ const PASSWORD = 'a secret of mine';
 
 describe('lastfix replay into a store', () => {
   const at = temporaryFolder();
+  after(() => database.close()); // before the server goes
   const server = postgres();
   let database: Database;
   before(async () => {
     database = await openDatabase(storeUrl(server().url()));
     writeFileSync(at('made.csv'), [...generateRecording({ devices: 12, duration: 120_000, seed: 5 })].join(''));
   });
-  after(() => database.close());
   beforeEach(() => database.query('drop schema if exists lastfix cascade'));
   const replay = (input: string, ...options: string[]) => ['replay', input, '--output', server().url(), ...options];
   const run = (args: readonly string[], meanwhile?: Parameters<typeof lastfix>[2]) => lastfix(args, at(), meanwhile);
