@@ -227,6 +227,7 @@ describe('the recording at a glance', () => {
       await page.reload();
       await sight.until(isFull, Boolean);
     } finally {
+      await sight.page.close(); // before it asks a server that is gone
       await replay.end();
     }
   });

@@ -80,8 +80,7 @@ async function* readOn(
   let came: 'something' | 'nothing' = 'nothing';
   for await (const message of patience.messages(stream.read(partition, isExpected ? seq : Math.max(1, state.first), reading))) {
     if (isExpected) {
-      if (!message) return came; // the server that was asked does not have it yet
-      if (message.seq !== seq || message.time !== stamp) {
+      if (message?.seq !== seq || message.time !== stamp) {
         const now = await patience.state(hold.over);
         return gapIn(position, now) ?? (now.first > seq ? came : { kind: 'another' });
       }
