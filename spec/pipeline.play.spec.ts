@@ -244,22 +244,22 @@ describe('play', () => {
     });
   });
 
-  it('should not ask the source for more than 16,384 fixes and a batch while the sink is slow', async () => {
+  it('should not ask the source for more than 32,768 fixes and a batch while the sink is slow', async () => {
     const slow = new SlowSink();
     const source = flood();
     const seen = new Seen(play(source, slow, { rate: Infinity, scheduler: clock }));
     await settled();
-    expect(source.pulled, 'before any commit').to.equal(17);
+    expect(source.pulled, 'before any commit').to.equal(33);
     expect(given(slow).length, 'one commit at a time').to.equal(1);
     await pass(60_000);
-    expect(source.pulled, 'a minute later').to.equal(17);
+    expect(source.pulled, 'a minute later').to.equal(33);
 
     let committed = 0;
     for (let commits = 0; commits < 20; commits++) {
       committed += slow.batches[commits]?.length ?? 0;
       slow.succeed();
       await settled();
-      expect(1000 * source.pulled - committed).to.be.within(16_385, 17_384);
+      expect(1000 * source.pulled - committed).to.be.within(32_769, 33_768);
     }
     seen.unsubscribe();
   });
@@ -270,7 +270,7 @@ describe('play', () => {
     });
     const seen = new Seen(play(source, sink, { scheduler: clock }));
     await pass(60_000);
-    expect(source.pulled).to.equal(17);
+    expect(source.pulled).to.equal(33);
     seen.unsubscribe();
   });
 

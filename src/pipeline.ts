@@ -7,7 +7,7 @@ import { monotonic } from './rx/monotonic.js';
 import { pull } from './rx/pull.js';
 
 /** How many fixes may be under way between the source and the end of their commit. */
-const AHEAD = 16_384;
+const AHEAD = 32_768;
 
 export interface PlayOptions extends ReplayOptions {
   /** Its first emission ends the run: what has come is committed. Default: never. */
@@ -26,7 +26,7 @@ export interface PlayOptions extends ReplayOptions {
  *
  *     play(recording.batches, intoLog(log), { rate: 60 })
  *
- * Pull until time enters, push after: the next batch is asked for only while no more than 16,384 fixes are under way
+ * Pull until time enters, push after: the next batch is asked for only while no more than 32,768 fixes are under way
  * between `batches` and the end of their commit. What is made of a batch must be made before it asks for the next.
  *
  * Emits what each commit resolves to. Errors of the fixes pass on when what came before them is committed, those of the

@@ -137,7 +137,7 @@ describe('intoLines', () => {
     const seen = new Seen(play(batchesOf(source), end, { rate: Infinity, scheduler: new HandClock() }));
     await settled();
     expect(reader.writes).to.have.length(1);
-    expect(source.pulled).to.be.within(2, 18); // 16,384 fixes, and a batch
+    expect(source.pulled).to.be.within(2, 34); // 32,768 fixes, and a batch
     while (!seen.completed) {
       reader.take();
       await settled();

@@ -178,7 +178,7 @@ describe('intoSystem', () => {
     });
     playing(source, system);
     for (let i = 0; i < 50; i++) await settled();
-    expect(source.pulled).to.be.within(2, 18); // 16,384 fixes, and a batch
+    expect(source.pulled).to.be.within(2, 34); // 32,768 fixes, and a batch
     expect(system.messages).to.have.length(1);
   });
 

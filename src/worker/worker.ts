@@ -46,7 +46,7 @@ const SETTLES = 10_000;
 /** How often leases are renewed, in ms. */
 const RENEW = 1000;
 /** So many fixes are committed together at most, but for those of the last message, and so many may be under way. */
-const [MANY, AHEAD] = [8192, 16_384];
+const [MANY, AHEAD] = [16_384, 32_768];
 
 export interface WorkerOptions {
   readonly stream: ReadStream;
@@ -80,7 +80,7 @@ export interface WorkerOptions {
  *
  *     leases ▸ partitions ▸ portions ▸ flush ▸ append ▸ commits
  *
- * Emits what each commit resolves to. Holds 16,384 fixes, one request of messages a partition, and the ids of its devices.
+ * Emits what each commit resolves to. Holds 32,768 fixes, one request of messages a partition, and the ids of its devices.
  */
 export function worker({
   stream,
