@@ -52,6 +52,24 @@ describe('append', () => {
     expectSubscriptions(end.subscriptions).toBe(endSubs);
   }));
 
+  it('should give the sink as many at once as it takes, and end it when all are committed', marbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const source = cold(' (xyz|)         ', batches);
+    const x = cold(     ' ---(X|)        ');
+    const y = cold(     ' -----(Y|)      ');
+    const z = cold(     '    ---(Z|)     ');
+    const end = cold(   '       -(E|)    ');
+    const xSubs =       ' ^--!           ';
+    const ySubs =       ' ^----!         ';
+    const zSubs =       ' ---^--!        ';
+    const endSubs =     ' ------^!       ';
+    const expected =    ' ---X-YZ(E|)    ';
+    expectObservable(source.pipe(append(sinkOf({ x, y, z, end }), { atOnce: 2 }))).toBe(expected);
+    expectSubscriptions(x.subscriptions).toBe(xSubs);
+    expectSubscriptions(y.subscriptions).toBe(ySubs);
+    expectSubscriptions(z.subscriptions).toBe(zSubs);
+    expectSubscriptions(end.subscriptions).toBe(endSubs);
+  }));
+
   it('should neither commit nor end while its source is silent', marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold<string[]>(' - ');
     const subs =                  ' ^ ';

@@ -1,4 +1,4 @@
-import { concat, concatMap, defer, EMPTY, type OperatorFunction } from 'rxjs';
+import { concat, defer, EMPTY, mergeMap, type OperatorFunction } from 'rxjs';
 import { errorLast } from './errorLast.js';
 
 /** Where a stream ends: something that takes batches to where they stay. */
@@ -12,12 +12,15 @@ export interface Sink<T, R> {
 }
 
 export interface AppendOptions {
+  /** How many batches the sink is given before the first of them is committed; it has to keep their order. Default: 1. */
+  readonly atOnce?: number;
   /** Asked when all is committed: whether there will be no more, and the sink is to be ended. Default: yes. */
   readonly ends?: () => boolean;
 }
 
 /**
- * Commits each batch to a sink, one after the other, then ends the sink.
+ * Commits each batch to a sink, one after the other, then ends the sink. A sink that takes several at once has the next
+ * at hand when one is committed.
  *
  *     source   x    y       |
  *     result   ---X----Y----(E|)       X, Y, E = what commit(x), commit(y), end() resolve to
@@ -26,6 +29,6 @@ export interface AppendOptions {
  * the sink is not ended then. Holds the batches that come while one is being written; `pull` bounds them.
  */
 export const append =
-  <T, R>(sink: Sink<T, R>, { ends = () => true }: AppendOptions = {}): OperatorFunction<readonly T[], R> =>
+  <T, R>(sink: Sink<T, R>, { atOnce = 1, ends = () => true }: AppendOptions = {}): OperatorFunction<readonly T[], R> =>
   (source) =>
-    concat(source.pipe(errorLast(concatMap((batch) => sink.commit(batch)))), defer(() => (ends() ? sink.end() : EMPTY)));
+    concat(source.pipe(errorLast(mergeMap((batch) => sink.commit(batch), atOnce))), defer(() => (ends() ? sink.end() : EMPTY)));

@@ -13,6 +13,7 @@ import { quoted } from './quoted.js';
 import type { RejectedRow } from './RejectedRow.js';
 import { rowsOf } from './rowsOf.js';
 import type { StoreRow } from './StoreRow.js';
+import { Turns } from './Turns.js';
 
 /** How many places a source has: the rest of a whole number below 2^53 is for the number of the source. */
 export const PLACES = 2 ** 40;
@@ -35,6 +36,15 @@ export interface Opened {
   readonly scheduler: SchedulerLike;
 }
 
+/** What is committed in one go, beside the rejected rows that wait. */
+interface OneCommit {
+  readonly grouped?: GroupedRows | undefined;
+  /** Whether it is the last. Default: no. */
+  readonly isEnd?: boolean;
+  /** Called when all that is left of it is to wait. */
+  readonly waits?: () => void;
+}
+
 /**
  * A database as the end of one run, open for its fixes in the order of their source.
  *
@@ -45,6 +55,7 @@ export class Store implements Sink<GroupedRows, Commit> {
   readonly #opened: Opened;
   readonly #sql: ReturnType<typeof commitSql>;
   readonly #devices = new Set<string>();
+  readonly #turns = new Turns();
   #rejected: RejectedRow[] = [];
   #rejectedBefore = 0;
   /** The places of the next fix that is taken, and of the next that is committed. */
@@ -77,14 +88,16 @@ export class Store implements Sink<GroupedRows, Commit> {
     return rows;
   }
 
+  /** Can be given the next batch while one is being committed. */
   commit(batch: readonly GroupedRows[]): Promise<Commit> {
-    return this.#commit(batch.length === 1 ? batch[0] : new GroupedRows(batch.flatMap(({ rows }) => rows)));
+    const grouped = batch.length === 1 ? batch[0] : new GroupedRows(batch.flatMap(({ rows }) => rows));
+    return this.#turns.take((waits) => this.#commit({ grouped, waits }));
   }
 
   /** Writes the rejected rows that came after the last fix, and notes that all of the source is there. */
   end(): Promise<Commit> {
     this.#ended = true;
-    return this.#commit(undefined, true);
+    return this.#commit({ isEnd: true });
   }
 
   /**
@@ -94,13 +107,13 @@ export class Store implements Sink<GroupedRows, Commit> {
   async close(): Promise<void> {
     try {
       const isEnd = this.#opened.isOnce && !this.#ended;
-      if (!this.#failed && (this.#rejected.length > 0 || isEnd)) await this.#commit(undefined, isEnd);
+      if (!this.#failed && (this.#rejected.length > 0 || isEnd)) await this.#commit({ isEnd });
     } finally {
       await this.#opened.database.close();
     }
   }
 
-  async #commit(grouped: GroupedRows | undefined, isEnd = false): Promise<Commit> {
+  async #commit({ grouped, isEnd = false, waits }: OneCommit): Promise<Commit> {
     const { source, worker, database, shown, said, signal, scheduler } = this.#opened;
     const rows = grouped?.rows ?? [];
     const from = this.#committed;
@@ -111,7 +124,7 @@ export class Store implements Sink<GroupedRows, Commit> {
     const isKnown = (device: string) => this.#devices.has(device);
     const outcomes: Outcome[] = [];
     try {
-      const safely = commitSafely(committing, { database, sql: this.#sql, shown, isKnown, said, signal, scheduler });
+      const safely = commitSafely(committing, { database, sql: this.#sql, shown, isKnown, said, waits, signal, scheduler });
       for await (const outcome of safely) outcomes.push(outcome);
     } catch (error) {
       this.#failed = true;

@@ -22,6 +22,8 @@ export interface CommittingTo {
   readonly isKnown: (device: string) => boolean;
   /** Told in a line that the database is away, and that it is back. */
   readonly said: (line: string) => void;
+  /** Called when all has been sent and is left to the database, or when that failed. */
+  readonly waits?: (() => void) | undefined;
   /** Who tells that, if others look for the database, too. */
   readonly away?: Away;
   /** What to do about what is not committed when nobody waits any more. */
@@ -48,15 +50,20 @@ export interface Outcome {
  * @throws StoreError if only a person can do something about it, or if the signal is aborted while the database is away
  */
 export async function* commitSafely(committing: Committing, to: CommittingTo): AsyncGenerator<Outcome, void, undefined> {
-  const { database, sql, shown, isKnown, said, away = new Away(shown, said) } = to;
+  const { database, sql, shown, isKnown, said, waits = () => undefined, away = new Away(shown, said) } = to;
   let wait = 0;
   for (;;) {
     try {
-      const merged = await database.writing((queries) => commitRows(queries, sql, committing, isKnown));
+      const merged = await database.writing(async (queries) => {
+        const found = await commitRows(queries, sql, committing, isKnown);
+        waits();
+        return found;
+      });
       away.back();
       yield { committed: committing, merged, refused: 0 };
       return;
     } catch (error) {
+      waits();
       const fault = faultOf(error);
       if (fault === 'own') throw error;
       if (fault === 'fatal' || (fault === 'row' && committing.rows.length === 0)) throw explained(error, shown);

@@ -19,7 +19,7 @@ export interface IntoStoreOptions {
  *
  *     batches ▸ flush ▸ group ▸ append ▸ commits
  *
- * What waits for the commit before is grouped meanwhile, so that the database need not wait for that.
+ * While one commit is under way, the next is grouped, and waits for it in the store: the database is never kept waiting for that.
  * What they were found to be stands in what a commit resolves to. A run that was stopped is committed as far as it came; one
  * that played all of its source notes that.
  * Holds what `flush` and `append` do.
@@ -33,5 +33,5 @@ export const intoStore =
       flush({ every: flushEvery, max: MANY, sizeOf: ({ length }) => length, scheduler }),
       tap(() => watcher?.flushed()),
       map((batch) => [new GroupedRows(batch.flat())]),
-      append(store, { ends: () => !stopped() && !isPart }),
+      append(store, { atOnce: 2, ends: () => !stopped() && !isPart }),
     );
