@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openDatabase } from '../src/store/openDatabase.js';
 import { openStream } from '../src/stream/openStream.js';
 import { streamUrl } from '../src/stream/streamUrl.js';
@@ -24,7 +25,8 @@ try {
   await lastfix('replay', 'recording.csv', '--rate', 'max', '--output', nats.url(), '--quiet');
   const direct = await timed(1, ['replay', 'recording.csv', '--rate', 'max', '--output', server.url(), '--quiet']);
   const workers = [];
-  for (const count of [1, 2, 4]) workers.push({ count, ...(await timed(count, ['replay', nats.url(), '--output', server.url(), '--drain', '--quiet', '--stats', 'stats.json'])) });
+  const draining = ['replay', nats.url(), '--output', server.url(), '--drain', '--quiet', '--stats', 'stats.json'];
+  for (const count of [1, 2, 4]) workers.push({ count, ...(await timed(count, draining)) });
   process.stdout.write(JSON.stringify({ direct, workers, latency: live > 0 ? await latency() : undefined }));
 } finally {
   await database.close();
@@ -48,15 +50,17 @@ async function timed(count: number, args: readonly string[]) {
 }
 
 /**
- * From when a fix is due to its commit, in ms: of a recording that happens now, by two workers. A rebased recording arrives up to
- * a second before it is played, since times are shifted by whole seconds, so this counts from what was committed soonest.
+ * From when a fix is due to its commit, in ms: of a recording that happens now, by two workers that have begun. A rebased
+ * recording arrives up to a second before it is played, since times are shifted by whole seconds, so this counts from what
+ * was committed soonest.
  */
 async function latency() {
   await database.query('drop schema if exists lastfix cascade');
   const stream = await openStream(streamUrl(nats.url('live')), { make: {} });
   await stream.close();
-  const workers = [0, 1].map(() => start('replay', nats.url('live'), '--output', server.url(), '--quiet'));
   await lastfix('generate', '--devices', '4000', '--duration', `${live}s`, '--seed', '2', '-o', 'live.csv');
+  const workers = [0, 1].map(() => start('replay', nats.url('live'), '--output', server.url(), '--quiet'));
+  await shared(workers.length, stream.partitions);
   await lastfix('replay', 'live.csv', '--rebase', 'now', '--output', nats.url('live'), '--quiet');
   for (const { child } of workers) child.kill('SIGTERM');
   await Promise.all(workers.map(({ ended }) => ended));
@@ -66,6 +70,18 @@ async function latency() {
     from (select extract(epoch from c.at - f.arrival)::float8 * 1000 as late from lastfix.fixes f join lastfix.commits c using (batch)) late`,
   );
   return figures!;
+}
+
+/** Resolves when so many workers have all partitions among them. */
+async function shared(workers: number, partitions: number): Promise<void> {
+  for (;;) {
+    const { rows: [there] } = await database.query<{ yes: boolean }>("select to_regclass('lastfix.partitions') is not null as yes");
+    const { rows: [held] } = !there!.yes ? { rows: [] } : await database.query<{ partitions: number; workers: number }>(
+      'select count(*)::int as partitions, count(distinct worker)::int as workers from lastfix.partitions where lease > clock_timestamp()',
+    );
+    if (held?.partitions === partitions && held.workers === workers) return;
+    await setTimeout(100);
+  }
 }
 
 function start(...args: readonly string[]) {
