@@ -4,7 +4,6 @@ import { expect } from 'chai';
 import { FileError } from '../../src/csv/FileError.js';
 import { logPaths } from '../../src/log/paths.js';
 import { appendedAfter } from '../../src/tail/appendedAfter.js';
-import { lateRows } from '../../src/tail/lateRows.js';
 import { failureOf } from '../support/failureOf.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -38,7 +37,6 @@ describe('appendedAfter, beside a neighbour', () => {
         .to.be.instanceOf(FileError)
         .with.property('message')
         .that.includes(`${paths[kind]} is not a regular file`);
-      if (kind === 'late') expect(await failureOf(lateRows(paths, '0-1-0-0').next())).to.be.instanceOf(FileError);
     }).timeout(60_000);
 
     it(`should follow no link in the place of the file ${kind}`, async () => {

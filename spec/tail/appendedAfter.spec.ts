@@ -13,11 +13,10 @@ import {
 } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Appended, Cursor, LateFix } from '../../src/domain/Appended.js';
+import type { Appended, Cursor } from '../../src/domain/Appended.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { formatRunFile } from '../../src/log/runFile.js';
 import { appendedAfter } from '../../src/tail/appendedAfter.js';
-import { lateRows } from '../../src/tail/lateRows.js';
 import { endOf } from '../../src/tail/LogCursor.js';
 import { logPaths } from '../../src/log/paths.js';
 import { placeOf } from '../../src/log/placeOf.js';
@@ -193,9 +192,6 @@ describe('appendedAfter', () => {
     }
     const [first] = (await read(cursors[1]!, cursors[2]))!.late;
     expect(first).to.include({ reason: 'late', latestEventTime: '1970-01-01T00:00:01.000000Z' });
-    const batches: LateFix[] = [];
-    for await (const { rows } of lateRows(logPaths(log()), cursors[3]!)) batches.push(...rows);
-    expect(batches.map(({ fix }) => fix.event)).to.deep.equal([0, 1]);
     rmSync(at('log.late.csv'));
   });
 

@@ -5,7 +5,7 @@ import { logPaths } from '../log/paths.js';
 import { placeOf } from '../log/placeOf.js';
 import { speedUnitOf } from '../log/speedUnitOf.js';
 import type { Turns } from '../rx/Turns.js';
-import { LatePlaces } from './LatePlaces.js';
+import { LatePlaces } from './late/LatePlaces.js';
 import type { Served } from './Served.js';
 
 /** A log to be served. @throws FileError if there is no log */

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../csv/copyBytes.js';
 import type { Instant } from '../../domain/instant.js';
 import { PLAIN } from '../../domain/times/Zone.js';
-import { fourDigits } from './fourDigits.js';
+import { fourDigits } from '../../csv/fourDigits.js';
 import { NO, type TimeScanner } from './TimeScanner.js';
 
 const [POINT, ZERO] = [46, 48] as const;

@@ -5,7 +5,7 @@ import type { RecordedTimes } from '../../domain/times/RecordedTimes.js';
 import { writtenTime } from '../../domain/times/writtenTime.js';
 import { PLAIN } from '../../domain/times/Zone.js';
 import { EpochScanner } from './EpochScanner.js';
-import { fourDigits } from './fourDigits.js';
+import { fourDigits } from '../../csv/fourDigits.js';
 import { isDigit } from './isDigit.js';
 import { wholeMinute } from './wholeMinute.js';
 import { NO, type TimeScanner } from './TimeScanner.js';

@@ -1,12 +1,12 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { Grid } from '../../src/domain/Grid.js';
-import { formatInstant } from '../../src/domain/instant.js';
-import { CsvPast } from '../../src/history/CsvPast.js';
-import { logPaths } from '../../src/log/paths.js';
-import { Turns } from '../../src/rx/Turns.js';
-import { LatePlaces } from '../../src/serve/LatePlaces.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
+import { Grid } from '../../../src/domain/Grid.js';
+import { formatInstant } from '../../../src/domain/instant.js';
+import { CsvPast } from '../../../src/history/CsvPast.js';
+import { logPaths } from '../../../src/log/paths.js';
+import { Turns } from '../../../src/rx/Turns.js';
+import { LatePlaces } from '../../../src/serve/late/LatePlaces.js';
+import { temporaryFolder } from '../../support/temporaryFolder.js';
 
 const HEADER = 'time,device_id,lat,lon,speed,event_time';
 const EVER = { by: 'arrival', from: -Infinity, to: Infinity, knownAt: Infinity } as const;

@@ -1,12 +1,11 @@
-import type { Appended, Cursor, LateFix } from '../domain/Appended.js';
-import type { Grid } from '../domain/Grid.js';
-import { mercator } from '../domain/mercator.js';
-import type { Span } from '../domain/Past.js';
-import type { LogPaths } from '../log/paths.js';
-import type { Turns } from '../rx/Turns.js';
-import { lateRows } from '../tail/lateRows.js';
-import { parseCursor } from '../tail/LogCursor.js';
+import type { Appended, Cursor } from '../../domain/Appended.js';
+import type { Grid } from '../../domain/Grid.js';
+import type { Span } from '../../domain/Past.js';
+import type { LogPaths } from '../../log/paths.js';
+import type { Turns } from '../../rx/Turns.js';
+import { parseCursor } from '../../tail/LogCursor.js';
 import { PlaceColumns } from './PlaceColumns.js';
+import { readPlaces } from './readPlaces.js';
 
 /**
  * Where the late fixes of a log were. They are read when they are first asked for, and then as they are appended. Holds 32 bytes
@@ -41,7 +40,7 @@ export class LatePlaces {
       this.#rest = undefined;
       this.#resets++;
     } else if (this.#isRead && this.#rest === undefined) {
-      if (this.#held.length < this.#most) this.#hold(late);
+      if (this.#held.length < this.#most) this.#held.addRows(late);
       else this.#rest = parseCursor(from)!.late;
     }
     this.#cursor = to;
@@ -58,11 +57,11 @@ export class LatePlaces {
     const counts = new Uint32Array(grid.across * grid.down);
     await this.#turns.finish(this.#held.count(span, grid, counts), signal);
     if (this.#rest === undefined) return counts;
-    for await (const { rows } of lateRows(this.#paths, this.#cursor, { from: this.#rest, turns: this.#turns })) {
+    const rest = { from: this.#rest, to: lateEnd(this.#cursor), turns: this.#turns };
+    for await (const { places } of readPlaces(this.#paths.late, new PlaceColumns(), rest)) {
       signal?.throwIfAborted();
-      const columns = new PlaceColumns();
-      for (const row of rows) put(columns, row);
-      await this.#turns.finish(columns.count(span, grid, counts), signal);
+      await this.#turns.finish(places.count(span, grid, counts), signal);
+      places.clear();
     }
     return counts;
   }
@@ -71,9 +70,8 @@ export class LatePlaces {
   async #read(): Promise<void> {
     for (let [at, resets] = [0, this.#resets]; ; ) {
       const end = this.#cursor;
-      for await (const { rows, to } of lateRows(this.#paths, end, { from: at, turns: this.#turns })) {
+      for await (const { to } of readPlaces(this.#paths.late, this.#held, { from: at, to: lateEnd(end), turns: this.#turns })) {
         if (resets !== this.#resets) break;
-        this.#hold(rows);
         at = to;
         if (this.#held.length < this.#most) continue;
         this.#rest = at;
@@ -86,14 +84,9 @@ export class LatePlaces {
       }
     }
   }
-
-  #hold(rows: readonly LateFix[]): void {
-    for (const row of rows) put(this.#held, row);
-  }
 }
 
-function put(columns: PlaceColumns, { fix, reason }: LateFix): void {
-  if (reason !== 'late') return;
-  const { x, y } = mercator(Number(fix.latitude), Number(fix.longitude));
-  columns.put(fix.event, fix.arrival, x, y);
+/** The byte of the late file in which a log ends. */
+function lateEnd(cursor: Cursor): number {
+  return parseCursor(cursor)?.late ?? 0;
 }
