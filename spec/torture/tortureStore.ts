@@ -112,7 +112,7 @@ class Writer {
       child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
       createInterface(child.stdout).on('line', (line) => (this.#next = Number(line) + 1));
       const [status, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-      const isAway = /cannot reach|starting up|shutting down/.test(said); // a writer that starts then ends, as a program should
+      const isAway = /cannot reach|it is starting or stopping/.test(said); // a writer that starts then ends, as a program should
       if (status !== 0 && signal !== 'SIGKILL' && !isAway) throw new Error(`a writer ended with ${status ?? signal}: ${said}`);
       if (status !== 0 && signal === null) await wait(100);
     }

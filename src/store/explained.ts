@@ -12,6 +12,7 @@ const ADVICE: Record<string, string> = {
   '53100': 'make room on its disk',
   '53300': 'let it have more connections, or end some',
   '57014': 'if its statement_timeout or lock_timeout is short, set it longer for the role',
+  '57P03': 'it is starting or stopping: try again in a moment',
   '25P03': 'this process has stood still for too long',
 };
 
