@@ -94,6 +94,13 @@ export function momentOf(what: string, text: string): Instant {
   return instant;
 }
 
+/** The one of several words that a text is. */
+export function oneOf<W extends string>(option: string, text: string, words: readonly W[]): W {
+  const word = words.find((word) => word === text);
+  if (word === undefined) throw new UsageError(`${option} ${shown(text)} is not one of ${words.join(', ')}`);
+  return word;
+}
+
 /** What is wrong with a time that is well written. */
 function yearsOf(text: string): string {
   return /^\d{4}-/.test(text) && (text < '1685' || text >= '2255') && instantIn(text.replace(/^\d{4}/, '2000')) !== undefined

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { HELP as CHECK_HELP } from '../../../src/cli/check/checkSettings.js';
 import { fitted } from '../../../src/cli/text/fitted.js';
 import { HELP as QUERY_HELP } from '../../../src/cli/query/querySettings.js';
-import { HELP as REPLAY_HELP } from '../../../src/cli/replay/replaySettings.js';
+import { HELP as REPLAY_HELP } from '../../../src/cli/replay/replayHelp.js';
 import { SERVE_HELP } from '../../../src/cli/serve/serveSettings.js';
 
 const HELP = `lastfix try: what it is, in a line that is longer than others

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { OPTIONS } from '../../../src/cli/replay/replaySettings.js';
+import { OPTIONS } from '../../../src/cli/replay/replayOptions.js';
 import { workSettings } from '../../../src/cli/work/workSettings.js';
 
 const STORE = ['nats://host/gps', '--output', 'postgres://host/db'];

@@ -1,5 +1,4 @@
-import { shown } from '../../domain/shown.js';
-import { checkNames, durationOf, parseCommand, rateOf, wholeOf } from '../arguments.js';
+import { checkNames, durationOf, oneOf, parseCommand, rateOf, wholeOf } from '../arguments.js';
 import { inputNames } from '../recording/inputNames.js';
 import { ONE_MINUTE } from '../oneMinute.js';
 import { STDIN } from '../recording/inputsOf.js';
@@ -86,11 +85,9 @@ export const OPTIONS = {
 export function checkSettings(args: readonly string[]): CheckSettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
   const inputs = positionals.length > 0 ? positionals : [ONE_MINUTE];
-  const { format } = values;
   checkNames({ INPUT: positionals, '--tmp': values.tmp });
   if (inputs.length > 1 && inputs.includes(STDIN))
     throw new UsageError('- is standard input, which is checked alone: leave the other inputs out');
-  if (format !== 'table' && format !== 'json') throw new UsageError(`--format ${shown(format)} is not one of table, json`);
   return {
     help: values.help,
     layouts: values.layouts,
@@ -100,7 +97,7 @@ export function checkSettings(args: readonly string[]): CheckSettings {
     maxGap: values['max-gap'] === undefined ? Infinity : durationOf('--max-gap', values['max-gap']),
     rejected: wholeOf('--rejected', values.rejected, 0, 100_000),
     devices: wholeOf('--devices', values.devices, 0, 1_000_000),
-    format,
+    format: oneOf('--format', values.format, ['table', 'json']),
     quiet: values.quiet,
     replayWith: replayWith(inputs, values),
     reading: {

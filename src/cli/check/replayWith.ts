@@ -1,4 +1,4 @@
-import { OPTIONS } from '../replay/replaySettings.js';
+import { OPTIONS } from '../replay/replayOptions.js';
 
 /** Options that do not say how a recording is read. */
 const OTHERS = ['rate', 'max-gap', 'tmp', 'quiet', 'format', 'help'];

@@ -4,7 +4,7 @@ import { OPTIONS as FORGET } from '../forget.js';
 import { OPTIONS as GATEWAY } from '../gateway/gatewaySettings.js';
 import { OPTIONS as GENERATE } from '../generate.js';
 import { OPTIONS as QUERY } from '../query/querySettings.js';
-import { OPTIONS as REPLAY } from '../replay/replaySettings.js';
+import { OPTIONS as REPLAY } from '../replay/replayOptions.js';
 import { SENT, SENT_AS, SENT_FORMATS } from '../replay/sendSettings.js';
 import { OPTIONS as STATUS } from '../status/statusSettings.js';
 import { SERVE_COMMAND_OPTIONS as SERVE } from '../serve/serveSettings.js';

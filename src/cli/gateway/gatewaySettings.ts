@@ -3,7 +3,7 @@ import { FileError } from '../../index.js';
 import type { SpeedUnit } from '../../domain/Layout.js';
 import { shown } from '../../domain/shown.js';
 import { isStreamUrl, streamUrl, type StreamUrl } from '../../stream/streamUrl.js';
-import { durationOf, parseCommand, wholeOf } from '../arguments.js';
+import { durationOf, oneOf, parseCommand, wholeOf } from '../arguments.js';
 import { tokenOf } from '../serve/tokenOf.js';
 import { UsageError } from '../UsageError.js';
 import { httpOf, isLoopback, type HttpPlace } from './httpOf.js';
@@ -90,7 +90,7 @@ export function gatewaySettings(args: readonly string[], variables: Variables): 
     connections: wholeOf('--max-connections', values['max-connections'] ?? '4096', 4, MAX_CONNECTIONS),
     mqtt: values.mqtt === undefined ? undefined : brokerOf(values.mqtt),
     mqttId,
-    speedUnit: unitOf(values['speed-unit'] ?? UNITS[0]),
+    speedUnit: oneOf('--speed-unit', values['speed-unit'] ?? UNITS[0], UNITS),
     owntracksId,
     trustTime: values['trust-time'] ?? false,
   };
@@ -138,10 +138,4 @@ function limitOf(option: string, text: string | undefined): number | undefined {
   const limit = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : 0;
   if (limit > 0) return limit;
   throw new UsageError(`${option} ${shown(text)} is not a valid rate: give a number above 0, such as 5`);
-}
-
-function unitOf(text: string): SpeedUnit {
-  const unit = UNITS.find((unit) => unit === text);
-  if (unit === undefined) throw new UsageError(`--speed-unit ${shown(text)} is not one of ${UNITS.join(', ')}`);
-  return unit;
 }

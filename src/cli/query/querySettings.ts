@@ -3,7 +3,7 @@ import type { StoreUrl } from '../../store/storeUrl.js';
 import type { Final } from '../../formats/Final.js';
 import { momentIn } from '../../domain/momentIn.js';
 import { shown } from '../../domain/shown.js';
-import { checkNames, durationOf, momentOf, parseCommand } from '../arguments.js';
+import { checkNames, durationOf, momentOf, oneOf, parseCommand } from '../arguments.js';
 import { LOG_OPTIONS, logOf } from '../logOf.js';
 import { mistakenLog } from '../mistakenLog.js';
 import { FORMATS, type FormatName } from './formats.js';
@@ -109,7 +109,7 @@ export const OPTIONS = {
 /** What the command line of `lastfix query` asks for. @throws UsageError */
 export function querySettings(args: readonly string[]): QuerySettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
-  const { all, by, from, to, follow, copies, format, explain, help } = values;
+  const { all, by, from, to, follow, copies, explain, help } = values;
   const { output, store, words } = logOf(values, positionals);
   const [device, ...times] = all ? [undefined, ...words] : words;
   const time = times.length > 0 ? times.join(' ') : undefined;
@@ -122,7 +122,7 @@ export function querySettings(args: readonly string[]): QuerySettings {
   checkNames({ '--output': values.output, '--log': values.log });
   if (by !== undefined && by !== 'event' && by !== 'arrival')
     throw new UsageError(`--by ${shown(by)} is not a clock: give event or arrival`);
-  if (!Object.hasOwn(FORMATS, format)) throw new UsageError(`--format ${shown(format)} is not one of ${Object.keys(FORMATS).join(', ')}`);
+  const format = oneOf('--format', values.format, Object.keys(FORMATS) as FormatName[]);
   const the = time === undefined ? '' : `the time ${shown(time)}`;
   refuse(isTrack, '--from and --to, which ask for the track of one device', {
     '--all': all,
@@ -140,7 +140,7 @@ export function querySettings(args: readonly string[]): QuerySettings {
     throw new UsageError('--copies goes with --from or --to, which ask for the track of one device: give one of them');
   if (copies && by === 'arrival')
     throw new UsageError('--copies does not go with --by arrival, which lists every arrival anyway: leave one out');
-  if (follow && !('endless' in FORMATS[format as FormatName]))
+  if (follow && !('endless' in FORMATS[format]))
     throw new UsageError(`--format ${format} does not go with --follow, which has no end: choose table, json, csv or geojson`);
   if (all && time !== undefined && momentIn(time, Date.now) === undefined)
     throw new UsageError(`--all asks about every device: leave out ${shown(time)}, or give a time, such as 2021-10-23T12:32:45Z`);
@@ -159,7 +159,7 @@ export function querySettings(args: readonly string[]): QuerySettings {
     from: optional(momentOf, '--from', from),
     to: optional(momentOf, '--to', to),
     copies,
-    format: format as FormatName,
+    format,
     output,
     store,
     explain,

@@ -3,7 +3,7 @@ import type { Condition } from '../../domain/findConditions.js';
 import { shown } from '../../domain/shown.js';
 import { compilePattern } from '../../domain/times/compilePattern.js';
 import { zoneNamed } from '../../domain/times/zoneNamed.js';
-import { durationOf } from '../arguments.js';
+import { durationOf, oneOf } from '../arguments.js';
 import { UsageError } from '../UsageError.js';
 
 /** The options that say what the values of a row mean, and which rows are to be fixes. */
@@ -46,7 +46,7 @@ export interface RowValues {
   readonly 'max-clock-behind'?: string | undefined;
 }
 
-const UNITS: readonly string[] = ['kn', 'km/h', 'm/s', 'mph'] satisfies SpeedUnit[];
+const UNITS = ['kn', 'km/h', 'm/s', 'mph'] as const satisfies SpeedUnit[];
 
 /** Understands them. @throws UsageError if that cannot be done */
 export function rowSettings(values: RowValues): RowSettings {
@@ -54,7 +54,7 @@ export function rowSettings(values: RowValues): RowSettings {
   return {
     times: timesGiven(values.times ?? []),
     zone: zonesGiven(values.zone ?? []),
-    speedUnit: values['speed-unit'] === undefined ? undefined : unitOf(values['speed-unit']),
+    speedUnit: values['speed-unit'] === undefined ? undefined : oneOf('--speed-unit', values['speed-unit'], UNITS),
     where: conditionsOf(values.where ?? []),
     maxClockAhead: durationOf('--max-clock-ahead', values['max-clock-ahead']),
     maxClockBehind: behind === undefined ? Infinity : durationOf('--max-clock-behind', behind),
@@ -91,11 +91,6 @@ function zonesGiven(texts: readonly string[]): PerClock<string> {
 function clockIn(text: string): { readonly clock: 'event' | 'arrival' | undefined; readonly value: string } {
   const [, clock, value = text] = /^(event|arrival)=(.*)$/s.exec(text) ?? [];
   return { clock: clock as 'event' | 'arrival' | undefined, value };
-}
-
-function unitOf(text: string): SpeedUnit {
-  if (UNITS.includes(text)) return text as SpeedUnit;
-  throw new UsageError(`--speed-unit ${shown(text)} is not one of ${UNITS.join(', ')}`);
 }
 
 function conditionsOf(texts: readonly string[]): readonly Condition[] {

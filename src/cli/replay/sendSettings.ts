@@ -1,6 +1,5 @@
 import { FORMS, type FormName } from '../../index.js';
-import { shown } from '../../domain/shown.js';
-import { wholeOf } from '../arguments.js';
+import { oneOf, wholeOf } from '../arguments.js';
 import { UsageError } from '../UsageError.js';
 import type { Output } from './outputOf.js';
 
@@ -83,10 +82,4 @@ export function sendSettings(values: SendValues, to: Output): SendSettings | und
     sendAs: oneOf<FormName>('--send-as', values['send-as'] ?? 'lastfix', kind === 'mqtt' ? SENT_AS_BY_MQTT : SENT_AS),
     connections: wholeOf('--connections', values.connections ?? '8', 1, MAX_CONNECTIONS),
   };
-}
-
-function oneOf<T extends string>(option: string, text: string, words: readonly T[]): T {
-  const word = words.find((word) => word === text);
-  if (word === undefined) throw new UsageError(`${option} ${shown(text)} is not one of ${words.join(', ')}`);
-  return word;
 }

@@ -1,6 +1,6 @@
 import type { StoreUrl } from '../../store/storeUrl.js';
 import { shown } from '../../domain/shown.js';
-import { checkNames, durationOf, parseCommand } from '../arguments.js';
+import { checkNames, durationOf, oneOf, parseCommand } from '../arguments.js';
 import { LOG_OPTIONS, logOf } from '../logOf.js';
 import { UsageError } from '../UsageError.js';
 
@@ -29,7 +29,7 @@ Exit status: 0 all is well, 1 there is a problem: a partition that no worker has
 or what --max-behind says; 2 wrong usage or failure.
 `;
 
-export const STATUS_FORMATS = ['table', 'json'] as const;
+const STATUS_FORMATS = ['table', 'json'] as const;
 
 export interface StatusSettings {
   readonly help: boolean;
@@ -51,13 +51,13 @@ export const OPTIONS = {
 /** What the command line of `lastfix status` asks for. @throws UsageError */
 export function statusSettings(args: readonly string[]): StatusSettings {
   const { values, positionals } = parseCommand(args, OPTIONS);
-  const { help, format } = values;
+  const { help } = values;
   const { output, store, words } = logOf(values, positionals);
   if (help) return { help, output, store, maxBehind: undefined, format: 'table' };
   checkNames({ '--output': values.output, '--log': values.log });
   if (words.length > 0)
     throw new UsageError(`${shown(words[0]!)} is neither a file that is there nor the URL of a store: name a log, or postgres://HOST/DATABASE`);
-  if (format !== 'table' && format !== 'json') throw new UsageError(`--format ${shown(format)} is not one of ${STATUS_FORMATS.join(', ')}`);
+  const format = oneOf('--format', values.format, STATUS_FORMATS);
   const maxBehind = values['max-behind'] === undefined ? undefined : durationOf('--max-behind', values['max-behind']);
   if (maxBehind !== undefined && !store) throw new UsageError('--max-behind is for a store, which others feed: leave it out for a log');
   return { help, output, store, maxBehind, format };

@@ -2,7 +2,8 @@ import { StreamError } from '../../stream/StreamError.js';
 import { isStreamUrl, streamUrl, type StreamUrl } from '../../stream/streamUrl.js';
 import { checkNames, durationOf, parseCommand } from '../arguments.js';
 import { nameOf, outputOf, type Output } from '../replay/outputOf.js';
-import { OPTIONS, syncOf } from '../replay/replaySettings.js';
+import { OPTIONS } from '../replay/replayOptions.js';
+import { syncOf } from '../replay/syncOf.js';
 import { UsageError } from '../UsageError.js';
 import { checkForStream } from './checkForStream.js';
 
