@@ -1,4 +1,4 @@
-import type { Block } from './readBlocks.js';
+import type { Block } from './Block.js';
 
 const LF = 10;
 

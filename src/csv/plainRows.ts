@@ -1,6 +1,6 @@
 import type { CsvRow } from './CsvRow.js';
 import { RFC_4180, type Dialect } from './Dialect.js';
-import type { Block } from './readBlocks.js';
+import type { Block } from './Block.js';
 
 const QUOTE = 34;
 /** A field that begins or ends with a blank. */

@@ -5,7 +5,8 @@ import { RFC_4180, type Dialect } from './Dialect.js';
 import { FileError } from './FileError.js';
 import { LineWindow } from './LineWindow.js';
 import { splitRow } from './splitRow.js';
-import { LONGEST_ROW, MEBIBYTE, type Block, type ReadBlocksOptions } from './readBlocks.js';
+import type { Block } from './Block.js';
+import { LONGEST_ROW, MEBIBYTE, type ReadBlocksOptions } from './readBlocks.js';
 
 const ROWS_A_BATCH = 1024;
 const LAST_BLANK = /\s$/;

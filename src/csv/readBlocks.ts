@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { Block } from './Block.js';
 import { FileError } from './FileError.js';
 import { foreignKind } from './foreignKind.js';
 import { openRegular } from './openRegular.js';
@@ -15,35 +16,6 @@ const BOM = Buffer.from('\ufeff');
 export const AUTO = 'auto';
 /** No row of a CSV file of fixes is longer: beyond it, a quote was left open or the file is no CSV. */
 export const LONGEST_ROW = 64 * MEBIBYTE;
-
-/** Whole lines of a file, and where they stand in it. */
-export class Block {
-  readonly bytes: Buffer;
-  /** Where they start, in bytes. */
-  readonly start: number;
-  /** The number of the first line, from 1. */
-  readonly line: number;
-  #lines: number | undefined;
-
-  constructor(bytes: Buffer, start: number, line: number, lines?: number) {
-    this.bytes = bytes;
-    this.start = start;
-    this.line = line;
-    this.#lines = lines;
-  }
-
-  /** How many line ends there are: counted when it is asked for, unless who read them has said it. */
-  get lines(): number {
-    if (this.#lines !== undefined) return this.#lines;
-    let lines = 0;
-    for (let at = this.bytes.indexOf(LF); at >= 0; at = this.bytes.indexOf(LF, at + 1)) lines++;
-    return (this.#lines = lines);
-  }
-
-  set lines(lines: number) {
-    this.#lines = lines;
-  }
-}
 
 export interface ReadBlocksOptions {
   /** The file at the path, already open; it stays so. */

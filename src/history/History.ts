@@ -6,7 +6,7 @@ import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
 import type { Instant } from '../domain/instant.js';
-import { isNewer, VERDICTS, type Verdict } from '../domain/latest.js';
+import { VERDICTS, type Verdict } from '../domain/latest.js';
 import type { Span } from '../domain/Past.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { hashOf } from '../lookup/hashOf.js';
@@ -18,23 +18,14 @@ import { newestIn } from '../lookup/newestIn.js';
 import { partitionPoint } from '../lookup/partitionPoint.js';
 import type { Entry, Run, Segment } from '../lookup/Segment.js';
 import { endOf } from '../tail/LogCursor.js';
+import { better } from './better.js';
 import { inPlacedOrder, placed, type Placed } from './Placed.js';
 import { placesIn } from './placesIn.js';
+import { isBeyond, searched, type Searched } from './Searched.js';
 import { trackIn } from './trackIn.js';
 
 /** So that the counts of the longest units are added up. */
 const FEWEST_BINS = 2;
-
-/** A segment, in which of the files it is, and what holds of all those of that file that come before it, or after it, in a search. */
-interface Searched {
-  readonly file: number;
-  readonly segment: Segment;
-  /** The earliest times in it and in all before it. */
-  readonly minEvent: Instant;
-  readonly minArrival: Instant;
-  /** The greatest event time in it and in all after it. */
-  readonly maxEvent: Instant;
-}
 
 /** A fix of a track, and where it was found: to go on from there. */
 export interface Passed {
@@ -272,35 +263,6 @@ export class History {
       return run ? [{ file, segment, run }] : [];
     });
   }
-}
-
-/** What is searched of a file: its segments, the last first. */
-function searched(segments: readonly Segment[], file: number): readonly Searched[] {
-  const maxEvents = segments.map(({ maxEvent }) => maxEvent);
-  for (let i = maxEvents.length - 2; i >= 0; i--) maxEvents[i] = Math.max(maxEvents[i]!, maxEvents[i + 1]!);
-  let [minEvent, minArrival] = [Infinity, Infinity];
-  return segments.map((segment, i) => {
-    minEvent = Math.min(minEvent, segment.minEvent);
-    minArrival = Math.min(minArrival, segment.minArrival);
-    return { file, segment, minEvent, minArrival, maxEvent: maxEvents[i]! };
-  });
-}
-
-/** Whether nothing in a segment, or several, can be within bounds and as new as the best. */
-function isBeyond(
-  { minEvent, minArrival, maxEvent }: Omit<Searched, 'file' | 'segment'>,
-  { event, arrival }: Bounds,
-  best?: Placed,
-): boolean {
-  return minEvent > event || minArrival > arrival || (best !== undefined && maxEvent < best.event);
-}
-
-/** The better of two: the newer, or else the one that came first. */
-function better(best: Placed | undefined, found: Placed | undefined): Placed | undefined {
-  if (!found || !best) return found ?? best;
-  if (found.event !== best.event) return isNewer(found, best) ? found : best;
-  if (found.arrival !== best.arrival) return found.arrival < best.arrival ? found : best;
-  return found.file === best.file && found.start < best.start ? found : best;
 }
 
 function placedIn(file: number, entry: Entry | undefined): Placed | undefined {

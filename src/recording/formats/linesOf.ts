@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { AUTO, readBlocks, type Block } from '../../csv/readBlocks.js';
+import type { Block } from '../../csv/Block.js';
+import { AUTO, readBlocks } from '../../csv/readBlocks.js';
 import { byteFault } from '../scan/byteFault.js';
 
 const LF = 10;

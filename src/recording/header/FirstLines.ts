@@ -1,4 +1,4 @@
-import { Block } from '../../csv/readBlocks.js';
+import { Block } from '../../csv/Block.js';
 
 const LF = 10;
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { FileError } from '../../csv/FileError.js';
-import type { Block } from '../../csv/readBlocks.js';
+import type { Block } from '../../csv/Block.js';
 import { splitRow } from '../../csv/splitRow.js';
 import { counted } from '../../domain/counted.js';
 import type { Layout } from '../../domain/Layout.js';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { viewed } from '../../csv/copyBytes.js';
 import type { Dialect } from '../../csv/Dialect.js';
 import { plainRows } from '../../csv/plainRows.js';
-import { Block } from '../../csv/readBlocks.js';
+import { Block } from '../../csv/Block.js';
 import type { Columns } from '../../domain/columns.js';
 import { isRejected, parseFix, type Rejected } from '../../domain/fix.js';
 import { byteFault } from './byteFault.js';

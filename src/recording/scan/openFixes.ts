@@ -1,7 +1,8 @@
 import type { Dialect } from '../../csv/Dialect.js';
 import { FileError } from '../../csv/FileError.js';
 import { isPlain } from '../../csv/plainRows.js';
-import { AUTO, readBlocks, type Block, type ReadBlocksOptions } from '../../csv/readBlocks.js';
+import type { Block } from '../../csv/Block.js';
+import { AUTO, readBlocks, type ReadBlocksOptions } from '../../csv/readBlocks.js';
 import { MAX_CLOCK_AHEAD, type ParseFixOptions } from '../../domain/fix.js';
 import type { Layout } from '../../domain/Layout.js';
 import { Noticed } from '../../domain/Noticed.js';
