@@ -11,12 +11,12 @@ fix, logs each change, and answers what was known about any device at any moment
 
 Examples
   lastfix replay                                   play the minute that comes with lastfix
-  lastfix replay recording.csv                     play another as fast as it was recorded
+  lastfix replay recording.csv                     play another at the speed at which it was recorded
   lastfix replay recording.csv --rate max          at once, for the log alone
   lastfix check recording.csv                      what is in it, before it is played
   lastfix query 8250 2021-10-23T12:30:40Z          where was 8250 known to be at 12:30:40?
   lastfix query --all --follow                     the whole fleet, and every change
-  lastfix serve                                    a page of the log, and an API
+  lastfix serve                                    a page and an API of the log
   lastfix generate --devices 40 > recording.csv    make up a recording
 
 Commands

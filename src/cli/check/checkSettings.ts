@@ -11,35 +11,35 @@ import { UsageError } from '../UsageError.js';
 export const HELP = `lastfix check [INPUT...]: what is in a recording, before it is played
 
 Examples
-  lastfix check recording.csv                            what it holds, and what a replay will make of it
-  lastfix check recording.csv --rate 60 --max-gap 2s     how long that will play
-  lastfix check recording.csv --rejected 1000            every row that is not a fix, and why
+  lastfix check recording.csv                            what it holds, and what a replay would make of it
+  lastfix check recording.csv --rate 60 --max-gap 2s     how long that replay would take
+  lastfix check recording.csv --rejected 1000            every rejected row, and why
   lastfix check day-1.csv.gz 'more/*.csv' --format json  for programs
   lastfix check other.csv --columns arrival=received_at,device=imei
-  lastfix check --layouts                                what can be read by its name, with --layout
+  lastfix check --layouts                                the layouts that --layout can name
 
-INPUT is as for lastfix replay: files of any format that it reads, patterns, or - for standard input, which is
-in arrival order. Without INPUT, the recording that comes with lastfix is checked.
-Changes, late fixes, duplicates and conflicts are those that a replay would write; nothing is written here.
+INPUT is as for lastfix replay: files of any format that it reads, patterns, or - for standard input, which
+must be in arrival order. Without INPUT, the recording that comes with lastfix is checked.
+Changes, late fixes, duplicates and conflicts are those that a replay would write; a check writes no files.
 
-What to tell
-  --rate R               how long it plays so many times as fast: 1, 60, 0.5, or max (1)
+What to report
+  --rate R               how long a replay takes at this rate: 1, 60, 0.5, or max (1)
   --max-gap D            ... with longer silences cut to this
-  --rejected N           list so many of the rows that are not fixes, up to 100,000 (10)
-  --devices N            list so many devices, those with the most fixes first, up to 1,000,000 (10)
+  --rejected N           list up to this many rejected rows, at most 100,000 (10)
+  --devices N            list up to this many devices, those with the most fixes first, at most 1,000,000 (10)
   --format F             table, for people, or json: one object (table)
-  --quiet                do not show how far it is
-  --layouts              list the layouts that are known, and check nothing
+  --quiet                do not show progress
+  --layouts              list the known layouts, and check nothing
 
 Input
 ${ROW_HELP}
-  --in-order             take INPUT to be in arrival order, as lastfix replay --in-order does
-  --tmp FOLDER           where to sort what does not fit into memory (the system's)
+  --in-order             treat INPUT as being in arrival order, as lastfix replay --in-order does
+  --tmp FOLDER           where to sort what does not fit into memory (the system's folder)
   -h, --help             this help
 
 ${READING_HELP}
 
-A delay is the time from event to arrival; late by is how much older a late fix is than the one held.
+A delay is the time from event to arrival; late by is how much older a late fix is than the device's latest.
 Exit status: 0 all rows are fixes, 1 some would be rejected, 2 wrong usage or failure, 130 interrupted.
 `;
 

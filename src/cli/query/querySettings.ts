@@ -14,7 +14,7 @@ export const HELP = `lastfix query DEVICE [TIME]: ask the log about the past
 Examples
   lastfix query 8250                                       the newest that is known
   lastfix query 8250 2021-10-23T12:30:40Z                  what was known of it at that moment
-  lastfix query 8250 2021-10-23T12:30:40Z --by event       where it was then, by late fixes, too
+  lastfix query 8250 2021-10-23T12:30:40Z --by event       where it was then, including late fixes
   lastfix query 8250 2021-10-23T12:30:40Z --by event --known-at 2021-10-23T12:30:50Z
                                                            the same, by what had arrived 10 s later
   lastfix query --all 2021-10-23T12:30:40Z                 the whole fleet
@@ -24,37 +24,37 @@ Examples
   lastfix query other/log.csv 8250                         the newest in another log
   lastfix query postgres://host/fleet 8250                 the newest in a store
 
-A time is YYYY-MM-DDThh:mm:ss, with a space for the T if you like, up to 9 fraction digits, and Z, +05:30 or
-nothing, which means UTC (seconds may be left out); or YYYY-MM-DD, which is its first moment in UTC; or now.
-Every moment includes itself. The age of an answer is the asked moment less the event time; without a time,
-the asked moment is the last arrival in the log, late fixes and duplicates included.
+TIME is YYYY-MM-DDThh:mm:ss, or with a space instead of the T, with up to 9 fraction digits and Z, +05:30 or
+nothing, which means UTC; seconds may be left out. It may also be YYYY-MM-DD, the start of that day in UTC, or
+now. What happened at TIME itself is included. The age of an answer is TIME minus the event time. Without
+TIME, it is counted from the last arrival in the log, including late fixes and duplicates.
 
 What to ask
-  --all                every device that is known, instead of one
-  --by CLOCK           arrival: what was known at a time; event: where a device was at a time (arrival; of a
-                       track event)
-  --known-at TIME      only by what had arrived at TIME
-  --max-age D          an older fix is not an answer: 90s, 5m, 24h, 7d
+  --all                every known device instead of one
+  --by CLOCK           arrival: what was known at a time; event: where a device was at a time (arrival; for a
+                       track, event)
+  --known-at TIME      use only what had arrived by TIME
+  --max-age D          do not answer with an older fix: 90s, 5m, 24h, 7d
   --from TIME          a track: every fix from TIME on, ...
-  --to TIME            ... and up to TIME; below it its first and last fix and its length, on standard error
-                       with json and csv; by event time a fix is listed once, however often it was sent
-  --copies             list every copy of a fix, too
-  --follow             go on with every change as it is flushed, until Ctrl-C (or with the next change after
-                       its reader has gone)
+  --to TIME            ... and up to TIME. Its first fix, its last fix and its length are printed below it, on
+                       standard error with json and csv. By event time, a fix that was sent several times is
+                       listed once
+  --copies             also list every copy of a fix
+  --follow             then print every change as it is flushed, until Ctrl-C
 
 How to answer
-  --format F           table, json (one object a line), csv, geojson: a Feature for one device, a
-                       FeatureCollection for a fleet and for a track, with its line, and with --follow a
-                       Feature a line; or gpx or kml: a track, or a place for each device (table); a store
-                       also says until when its answers are final (final_until)
-  -o, --output FILE    the log to ask, also while a run writes it (output/output_stream.csv); --log FILE is
-                       the same, and so is a first word that is the path of a file; or the URL of a store,
-                       postgres://USER@HOST/DATABASE, whose password is better kept in ~/.pgpass or PGPASSWORD
+  --format F           table; json (one object a line); csv; geojson (a Feature for one device, a
+                       FeatureCollection for a fleet or a track, a Feature a line with --follow); gpx or kml
+                       (a track, or a point for each device) (table). A store also says until when its
+                       answers are final (final_until)
+  -o, --output FILE    the log to ask, which a run may be writing (output/output_stream.csv). --log FILE is
+                       the same, and so is the path of a file as the first word. Or the URL of a store,
+                       postgres://USER@HOST/DATABASE; keep its password in ~/.pgpass or PGPASSWORD
   --explain            say what was read to answer
   -h, --help           this help
 
-The log has an index beside it (FILE.index); if there is none, or it is behind, the question brings it up to
-date. It may be deleted at any time.
+The log has an index beside it (FILE.index). If it is missing or behind, the query updates it. It may be
+deleted at any time.
 
 Exit status: 0 answered, 1 nothing known, 2 wrong usage or failure.
 `;

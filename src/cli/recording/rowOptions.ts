@@ -17,14 +17,16 @@ export const ROW_OPTIONS = {
 } as const;
 
 /** What the help of a command says of them. */
-export const ROW_HELP = `  --times PATTERN        how times are written, beside what needs no saying, in date-fns' letters, such as
-                         'dd/MM/yyyy HH:mm:ss'; event=PATTERN or arrival=PATTERN: of one clock alone
-  --zone ZONE            the zone of times that name none, such as Asia/Kolkata or +05:30 (UTC); event=ZONE or
-                         arrival=ZONE for one of the clocks
-  --speed-unit UNIT      what speeds are in: kn, km/h, m/s or mph; they stay as they are
-  --where COLUMN=VALUE   only rows with this value are fixes; of a column that is named again, any of them
-  --max-clock-ahead D    reject a fix whose event time is later than its arrival by more (24h)
-  --max-clock-behind D   reject one whose event time is earlier by more: 365d, for clocks that fell back`;
+export const ROW_HELP = `  --times PATTERN        how times are written, if it is not recognised, in the letters of date-fns, such as
+                         'dd/MM/yyyy HH:mm:ss'; event=PATTERN or arrival=PATTERN for one clock only
+  --zone ZONE            the zone of times without one, such as Asia/Kolkata or +05:30 (UTC); event=ZONE or
+                         arrival=ZONE for one clock only
+  --speed-unit UNIT      the unit of speeds: kn, km/h, m/s or mph; the log keeps the numbers as they are
+  --where COLUMN=VALUE   take only rows with this value; given again for the same column, with any of the
+                         values
+  --max-clock-ahead D    reject a fix whose event time is later than its arrival time by more than this (24h)
+  --max-clock-behind D   reject a fix whose event time is earlier by more than this, such as 365d, for clocks
+                         that were set back`;
 
 /** What was said with them. Durations in ms. */
 export interface RowSettings {

@@ -8,34 +8,33 @@ import { UsageError } from '../UsageError.js';
 export const SERVE_HELP = `lastfix serve [LOG]: a page and an HTTP API of a log, or of a store
 
 Examples
-  lastfix serve                                    the log of the last run, on a page of this machine
+  lastfix serve                                    a page of the last run's log, on this machine
   lastfix serve other/log.csv --port 9000
-  lastfix serve postgres://host/fleet              a store, as any number of servers may do
+  lastfix serve postgres://host/fleet              a store; any number of servers can serve it
   curl http://127.0.0.1:8017/api/fleet             the newest of every device
   curl 'http://127.0.0.1:8017/api/devices/8250/fix?at=2021-10-23T12:30:40Z'
   curl -N http://127.0.0.1:8017/api/events         every change, as it is flushed
 
-The log may be finished, or a run may be writing it. The API is described at /api/openapi.json; figures for
+The log may be finished, or a run may be writing it. The API is described at /api/openapi.json; metrics for
 Prometheus are at /metrics.
 
-  -o, --output FILE    the log (output/output_stream.csv); --log FILE is the same, and so is the word LOG;
-                       or the URL of a store, postgres://USER@HOST/DATABASE, whose password is better kept
-                       in ~/.pgpass or PGPASSWORD
+  -o, --output FILE    the log (output/output_stream.csv). --log FILE is the same, and so is LOG. Or the URL
+                       of a store, postgres://USER@HOST/DATABASE; keep its password in ~/.pgpass or PGPASSWORD
   --port N             the port (8017, or the next free one if that is taken)
-  --host H             another address to listen on than 127.0.0.1: then everybody needs the token
-  --token-file FILE    a file with the token; if one is needed and none is given, it is made and printed
-  --token T            the token itself, which everybody on this machine can see while lastfix runs
-  --tiles URL          pictures for the map, such as https://tile.example/{z}/{x}/{y}.png: from there only
-  --tiles FILE         or vector tiles of a PMTiles file, of the layers of Protomaps: from this machine only
-  --tiles-by TEXT      whose map that is, which is said on it: "© OpenStreetMap contributors"
-  --cors ORIGIN        let other pages ask, listen and steer, such as those of https://example.org; as often
-                       as there are origins
+  --host H             the address to listen on (127.0.0.1); on any other, every client needs the token
+  --token-file FILE    a file with the token; if a token is needed and none is given, one is made and printed
+  --token T            the token itself; every user of this machine can see it while lastfix runs
+  --tiles URL          image tiles for the map, such as https://tile.example/{z}/{x}/{y}.png
+  --tiles FILE         or vector tiles from a PMTiles file with the layers of Protomaps
+  --tiles-by TEXT      the attribution shown on the map: "© OpenStreetMap contributors"
+  --cors ORIGIN        let pages of this origin, such as https://example.org, use the API and control a replay;
+                       can be given several times
   -h, --help           this help
 
-The token can also be given as the environment variable LASTFIX_TOKEN. If one is given, it is needed on
-127.0.0.1, too; without one, every user of this machine can ask there, and steer a replay.
+The token can also be given in the environment variable LASTFIX_TOKEN. If a token is given, it is needed on
+127.0.0.1 too; without one, every user of this machine can use the API there and control a replay.
 
-Ctrl-C ends it. Exit status: 0 ended, 1 failed, 2 wrong usage.
+Ctrl-C stops the server. Exit status: 0 ended, 1 failed, 2 wrong usage.
 `;
 
 /** Options of what serves. */

@@ -13,15 +13,15 @@ Examples
   lastfix status postgres://host/fleet --max-behind 60s    exit with 1 if anything is further behind
   lastfix status postgres://host/fleet --format json       for programs
 
-Of a store it says how many fixes there are, until when answers are final, how fast it is written, and of each
-partition of a stream which worker has it, how many messages it is behind, and when its last message was sent.
-It asks the database alone, in one statement. lastfix serve gives the same figures to Prometheus, by /metrics.
+For a store, it says how many fixes there are, until when answers are final and how fast it is written; for
+each partition of a stream, which worker has it, how many messages it is behind, and when its last message was
+sent. It asks only the database, in one statement. lastfix serve gives the same figures at /metrics.
 
 Options
-  --max-behind D        a problem is also a partition that is further behind, or, where no stream feeds the
-                        store, that nothing has been committed for that long: 60s, 5m
+  --max-behind D        also exit with 1 if a partition is further behind than this or, if no stream feeds the
+                        store, if nothing has been committed for this long: 60s, 5m
   --format F            table or json (table)
-  -o, --output FILE     the log, or the URL of a store; --log FILE and a first word are the same
+  -o, --output FILE     the log, or the URL of a store; --log FILE and LOG are the same
                         (output/output_stream.csv)
   -h, --help            this help
 
