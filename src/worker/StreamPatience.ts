@@ -1,7 +1,7 @@
 import type { SchedulerLike } from 'rxjs';
 import { FileError } from '../csv/FileError.js';
 import { Outages } from '../send/Outages.js';
-import { patiently } from './patiently.js';
+import { patiently } from '../rx/patiently.js';
 import { PassingFault } from './PassingFault.js';
 import type { ReadStream, StreamMessage, StreamState } from './ReadStream.js';
 

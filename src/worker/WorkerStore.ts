@@ -8,7 +8,7 @@ import { faultOf } from '../store/faultOf.js';
 import { SOURCES } from '../store/openStore.js';
 import { quoted } from '../store/quoted.js';
 import { StoreError } from '../store/StoreError.js';
-import { patiently } from './patiently.js';
+import { patiently } from '../rx/patiently.js';
 import { workerSql } from './workerSql.js';
 
 export interface WorkerStoreOptions {

@@ -1,5 +1,5 @@
 import type { SchedulerLike } from 'rxjs';
-import { waited } from '../rx/waited.js';
+import { waited } from './waited.js';
 
 /** How long to wait before something is tried again, in ms: at first, and at most. */
 const [FIRST_WAIT, LONGEST_WAIT] = [50, 2000];
