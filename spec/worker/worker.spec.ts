@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { of } from 'rxjs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Dice } from '../../src/generate/Dice.js';
 import type { Database } from '../../src/store/Database.js';
@@ -9,6 +10,7 @@ import { partitionOf } from '../../src/stream/partitionOf.js';
 import { FakeStream } from '../support/FakeStream.js';
 import { failureOf } from '../support/failureOf.js';
 import { pglite } from '../support/pglite.js';
+import { settled } from '../support/settled.js';
 import { rowsByChance } from '../support/arbitraryStoreRows.js';
 import { expectStore, StoreFollower } from '../support/storeModel.js';
 import { asWritten, lineOfRow, sourceOfRow } from '../support/streamedRows.js';
@@ -309,6 +311,15 @@ describe('worker', function () {
     stream.makeAnew();
     expect((await failureOf(running.ended)).message).to.match(/the stream was made anew/);
     expect(await fixes()).to.be.above(50);
+  });
+
+  it('should ask nothing if it is asked to end before it has begun', async () => {
+    const stream = new FakeStream(1);
+    stream.isAway = true;
+    const { ended, said } = startWorker(stream, database(), { stop$: of(true), signal: AbortSignal.abort() });
+    await ended;
+    await settled(); // what nobody waits for would fail
+    expect(said).to.deep.equal([]);
   });
 
   it('should end when it is asked to, though the database is away', async () => {

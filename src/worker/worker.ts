@@ -143,7 +143,7 @@ export function worker({
       }
     };
     const leave = () => leases.leave().catch(() => undefined); // they run out by themselves
-    const reads$ = from(opened()).pipe(
+    const reads$ = defer(opened).pipe(
       mergeMap((draining) => {
         const renewed$ = timer(0, RENEW, scheduler).pipe(exhaustMap(renew), share());
         const drained$ = draining ? renewed$.pipe(exhaustMap(() => isDrained(draining)), filter(Boolean)) : EMPTY;
