@@ -5,6 +5,8 @@ import { MAIN } from '../../support/lastfix.js';
 
 /** What a program may end with that is started while what it needs is away, unless it has begun. */
 const AWAY = /cannot reach|starting up|shutting down|not yet accepting|temporarily unavailable|did not answer in time/;
+/** What one says that was ended while the database was away: with 1, since it has not committed all that it had read. */
+const ENDED_AWAY = /ended while \S+ was away/;
 const BEGUN = /: (?:playing|taking|serving) /;
 const PAUSE = 200;
 const KEPT = 4000;
@@ -79,7 +81,7 @@ export class Program {
       const [status, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
       if (signal === 'SIGKILL') continue;
       if (status === 0) return;
-      if (this.#wasEnded() && (status === 130 || signal === 'SIGTERM')) return;
+      if (this.#wasEnded() && (status === 130 || signal === 'SIGTERM' || ENDED_AWAY.test(said))) return;
       if (!AWAY.test(said) || BEGUN.test(said)) {
         this.failure = new Error(`${this.name} ended with ${status ?? signal}: ${said}`);
         return;
