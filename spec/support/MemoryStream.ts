@@ -51,6 +51,7 @@ export class MemoryStream {
       inbox: () => '_INBOX.memory',
       jetstream: () => ({ publish: (...args: Parameters<JetStreamClient['publish']>) => this.#publish(...args) }) as unknown as JetStreamClient,
       manager: () => { throw new Error('nobody manages a stream in memory'); },
+      patiently: (ask) => ask(),
       explained: (error) => new StreamError(`nats://memory/gps: ${(error as Error).message}`, { cause: error }),
       close: () => Promise.resolve(),
     };

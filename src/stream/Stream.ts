@@ -36,7 +36,9 @@ export interface Stream {
   inbox(): string;
   jetstream(): JetStreamClient;
   manager(): JetStreamManager;
-  /** An error of the client in one line, without credentials, that says what to do. */
+  /** Asks JetStream something, again until its servers have a leader. @throws what the client does, and the reason of the signal */
+  patiently<T>(ask: () => Promise<T>): Promise<T>;
+  /** An error of the client in one line, without credentials, that says what to do; the reason of the signal as it is. */
   explained(error: unknown): Error;
   close(): Promise<void>;
 }

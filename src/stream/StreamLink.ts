@@ -26,6 +26,10 @@ export class StreamLink {
     void watch();
   }
 
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
   /** Resolves when the connection is there. @throws the reason of the signal as soon as that is aborted */
   up(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -1,11 +1,14 @@
 import type { StreamInfo } from '@nats-io/jetstream';
+import type { SchedulerLike } from 'rxjs';
 import { formatDuration } from '../domain/duration.js';
 import { parseInstant } from '../domain/instant.js';
 import { monotonic } from '../rx/monotonic.js';
+import { patiently as untilDone } from '../rx/patiently.js';
 import { Outages } from '../send/Outages.js';
 import { connectionOf } from './connectionOf.js';
 import { explainedStream } from './explainedStream.js';
 import { foundStream } from './foundStream.js';
+import { hasNoLeader } from './hasNoLeader.js';
 import { makeStream, type Making } from './makeStream.js';
 import { partitionsOf } from './partitionsOf.js';
 import type { Stream } from './Stream.js';
@@ -20,32 +23,50 @@ export interface OpenStreamOptions {
   readonly make?: Making;
   /** Told in a line that the servers are away, and that they are back. Default: nobody is. */
   readonly said?: (line: string) => void;
+  /** Aborted when nobody waits any more for a leader of the servers. Default: somebody does for ever. */
+  readonly signal?: AbortSignal;
+  readonly scheduler?: SchedulerLike;
 }
 
 /**
- * Connects to the servers of a stream, and finds it, or makes it. The client of NATS is loaded here.
+ * Connects to the servers of a stream, and finds it, or makes it. Servers that let one in and have no leader yet are waited
+ * for, as those are whose leader goes later. The client of NATS is loaded here.
  *
- * @throws StreamError if they cannot be reached or do not let one in, if the stream is not there or has other partitions
- * than asked for, FileError if a file of the credentials or of TLS cannot be read
+ * @throws the reason of the signal; StreamError if they cannot be reached or do not let one in, if the stream is not there or
+ * has other partitions than asked for; FileError if a file of the credentials or of TLS cannot be read
  */
-export async function openStream(url: StreamUrl, { make, said = () => undefined }: OpenStreamOptions = {}): Promise<Stream> {
+export async function openStream(
+  url: StreamUrl,
+  { make, said = () => undefined, signal = new AbortController().signal, scheduler = monotonic }: OpenStreamOptions = {},
+): Promise<Stream> {
   const { connect, createInbox, credsAuthenticator } = await import('@nats-io/transport-node');
   const { jetstream, jetstreamManager } = await import('@nats-io/jetstream');
   const { stream: name, shown, subject } = url;
   const options = connectionOf(url, credsAuthenticator);
+  const explained = (error: unknown) => (signal.aborted && error === signal.reason ? (error as Error) : explainedStream(error, url));
   try {
     const connection = await connect(options);
     try {
-      const outages = new Outages(shown, said, () => monotonic.now());
+      const outages = new Outages(shown, said, () => scheduler.now());
       const link = new StreamLink(connection, outages, url.credentials);
       if (connection.info?.jetstream !== true)
         throw new StreamError(`${shown}: the server has no JetStream: start it with -js, or with jetstream { … } in its settings`);
       const manager = await jetstreamManager(connection, { checkAPI: false });
-      const found = await foundStream(manager, name);
+      const patiently = <T>(ask: () => Promise<T>) =>
+        untilDone(() => link.during(ask(), signal), {
+          failed: (error) => {
+            if (link.isUp && !hasNoLeader(error)) throw error;
+            outages.failed('its servers have no leader');
+          },
+          done: () => { outages.answered(); },
+          signal,
+          scheduler,
+        });
+      const found = await patiently(() => foundStream(manager, name));
       if (!found && (!make || subject !== undefined))
         throw new StreamError(`${shown}: there is no such stream (make it with lastfix replay RECORDING --output ${shown}, or name another)`);
       if (found && make) sayIfKeptOtherwise(found, url, make, said);
-      const info = found ?? (await makeStream(manager, connection, url, make!, said));
+      const info = found ?? (await patiently(() => makeStream(manager, connection, url, make!, said)));
       const partitions = partitionsOf(info.config.subjects, url, make?.partitions);
       return {
         name,
@@ -62,13 +83,14 @@ export async function openStream(url: StreamUrl, { make, said = () => undefined 
             const { first_seq: first, last_seq: last, messages, bytes } = state;
             return { created: parseInstant(created)!, first, last, messages, bytes };
           } catch (error) {
-            throw explainedStream(error, url);
+            throw explained(error);
           }
         },
         inbox: () => createInbox(options.inboxPrefix),
         jetstream: () => jetstream(connection),
         manager: () => manager,
-        explained: (error) => explainedStream(error, url),
+        patiently,
+        explained,
         close: () => connection.close(),
       };
     } catch (error) {
@@ -76,7 +98,7 @@ export async function openStream(url: StreamUrl, { make, said = () => undefined 
       throw error;
     }
   } catch (error) {
-    throw explainedStream(error, url);
+    throw explained(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StoredMsg } from '@nats-io/jetstream';
+import type { MsgRequest, StoredMsg } from '@nats-io/jetstream';
 import { HEADERS } from './HEADERS.js';
 import type { Stream } from './Stream.js';
 
@@ -39,7 +39,7 @@ export async function sentBefore(stream: Stream, isIt: (source: string) => boole
     };
     for (const message of ends) if (message && source && sourceOf(message) === sourceOf(source)) take(message);
     const missing = ends.flatMap((message, partition) => (message && !lasts.has(partition) ? [message.seq] : []));
-    const { first } = await stream.state();
+    const { first } = await stream.patiently(() => stream.state());
     const isDone = () => ends.every((message, partition) => !message || lasts.has(partition));
     for (let end = Math.max(0, ...missing); end > first && !isDone(); end -= AT_ONCE) {
       const from = Math.max(first, end - AT_ONCE);
@@ -55,16 +55,16 @@ export async function sentBefore(stream: Stream, isIt: (source: string) => boole
 }
 
 function lastOf(stream: Stream, partition: number): Promise<StoredMsg | undefined> {
-  return found(stream.manager().streams.getMessage(stream.name, { last_by_subj: stream.subjectOf(partition) }));
+  return found(stream, { last_by_subj: stream.subjectOf(partition) });
 }
 
 function messageAt(stream: Stream, seq: number): Promise<StoredMsg | undefined> {
-  return found(stream.manager().streams.getMessage(stream.name, { seq }));
+  return found(stream, { seq });
 }
 
-async function found(message: Promise<StoredMsg | null>): Promise<StoredMsg | undefined> {
+async function found(stream: Stream, request: MsgRequest): Promise<StoredMsg | undefined> {
   try {
-    return (await message) ?? undefined;
+    return (await stream.patiently(() => stream.manager().streams.getMessage(stream.name, request))) ?? undefined;
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === NO_MESSAGE) return undefined;
     throw error;

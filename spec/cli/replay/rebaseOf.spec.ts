@@ -10,7 +10,8 @@ describe('rebaseOf', () => {
   const first = () => Promise.resolve(Date.now() * 1000 - 500e6);
   const rebased = (was: unknown) => {
     writeFileSync(at('x.csv.run.json'), formatRunFile({ input: null, made_from: { rebased_by_seconds: was }, finished: false }));
-    return rebaseOf({ first, content: undefined, readings: [] }, replaySettings(['--rebase', 'now', '--resume', '--output', at('x.csv')]));
+    const settings = replaySettings(['--rebase', 'now', '--resume', '--output', at('x.csv')]);
+    return rebaseOf({ first, content: undefined, readings: [] }, settings, new AbortController().signal);
   };
 
   it('should be what the run that is resumed was rebased by', async () => {

@@ -5,6 +5,7 @@ import { counted } from '../../domain/counted.js';
 import { aborted, interruption } from '../interruption.js';
 import { printHelp } from '../printHelp.js';
 import { tell } from '../tell.js';
+import { unlessInterrupted } from '../unlessInterrupted.js';
 import { brokerCredentials } from './brokerCredentials.js';
 import { brokerId } from './brokerId.js';
 import { cannotTakeAt } from './cannotTakeAt.js';
@@ -30,7 +31,8 @@ export async function gatewayCommand(args: string[]): Promise<number> {
   const [{ openStream }, { Publisher }] = await Promise.all([import('../../stream/openStream.js'), import('../../stream/Publisher.js')]);
   const [{ openGateway }, { outletOf }] = await Promise.all([import('../../gateway/openGateway.js'), import('../../gateway/outletOf.js')]);
   const { partitions, keep, http, speedUnit, owntracksId, trustTime, rates, connections: all } = settings;
-  const stream = await openStream(settings.stream, { make: { partitions, keep }, said: tell });
+  const stream = await unlessInterrupted(openStream(settings.stream, { make: { partitions, keep }, said: tell, signal }), signal);
+  if (!stream) return 0;
   const publisher = new Publisher(stream, { source: `gateway ${stream.name}` });
   const failures = new Subject<unknown>();
   try {

@@ -11,11 +11,11 @@ import type { Source } from './openOutput.js';
 import type { ReplaySettings } from './replaySettings.js';
 import { sourceOf } from './sourceOf.js';
 
-/** Opens a stream for a replay, and makes it if it is not there. @throws StreamError if it cannot be used */
+/** Opens a stream for a replay, and makes it if it is not there. @throws StreamError if it cannot be used, the reason of the signal */
 export async function openedStream(url: StreamUrl, settings: ReplaySettings, { recording, rebasedBy, signal }: Source): Promise<Opened> {
   const { making, sending, resume } = settings;
   const said = (line: string) => { say(settings, line); };
-  const stream = await openStream(url, { make: making ?? {}, said });
+  const stream = await openStream(url, { make: making ?? {}, said, signal });
   try {
     const { onlyChanges } = sending!;
     const source = sourceInStream(sourceOf(recording, settings, rebasedBy), onlyChanges);

@@ -11,6 +11,7 @@ import { counted } from '../text/words.js';
 import { checkPort } from '../serve/checkPort.js';
 import { servingReplay, type ServingReplay } from '../serve/servingReplay.js';
 import { showStatus } from '../status.js';
+import { unlessInterrupted } from '../unlessInterrupted.js';
 import { workSettings } from '../work/workSettings.js';
 import { announce, say, sayIfAllIsBefore } from './announce.js';
 import { checkAnyFix } from './checkAnyFix.js';
@@ -73,8 +74,8 @@ export async function replayCommand(args: string[]): Promise<number> {
     status = () => `opening ${output}`;
     const meter = new Meter(() => monotonic.now());
     const pace$ = new BehaviorSubject<Pace>({ paused: false, rate: settings.playing.rate });
-    const { opened, rebasedBy, times } = await closing(recorded, async () => {
-      const rebasedBy = await rebaseOf(recorded, settings);
+    const playing = closing(recorded, async () => {
+      const rebasedBy = await rebaseOf(recorded, settings, signal);
       const recording = rebasedBy === undefined ? recorded : shifted(recorded, rebasedBy);
       if (statsPlace !== undefined) await makeFolderOf(statsPlace);
       const opened = await openOutput(settings, { recording, files: sources, rebasedBy, signal });
@@ -99,6 +100,12 @@ export async function replayCommand(args: string[]): Promise<number> {
         return { opened, rebasedBy, times: { started, begun, resumedAt, from } };
       });
     });
+    const played = await unlessInterrupted(playing, signal);
+    if (!played) {
+      say(settings, `interrupted while opening ${output}: nothing was written`);
+      return INTERRUPTED;
+    }
+    const { opened, rebasedBy, times } = played;
     serving.server?.ended();
     shown?.unsubscribe();
 

@@ -11,6 +11,7 @@ import { streamBatches } from '../../worker/streamBatches.js';
 import { StreamPatience } from '../../worker/StreamPatience.js';
 import type { ReadStream } from '../../worker/ReadStream.js';
 import { aborted } from '../interruption.js';
+import { unlessInterrupted } from '../unlessInterrupted.js';
 import { count, counted } from '../text/words.js';
 import type { WorkedAll } from './WorkedAll.js';
 import type { Working } from './Working.js';
@@ -22,13 +23,15 @@ export async function intoLogFrom(settings: WorkSettings, working: Working): Pro
   const { said, signal } = working;
   if (to.kind !== 'log') throw new TypeError('this is not a log');
   const { path } = to;
-  const stream = await openReader(from, { said });
+  const nothing = { rejected: 0, bytes: null, failure: undefined };
+  const stream = await unlessInterrupted(openReader(from, { said, signal }), signal);
+  if (!stream) return nothing;
   try {
     const patience = new StreamPatience(stream, said, monotonic);
     const run = resume ? await readRunFile(logPaths(await placeOf(path, { trusting: false })).run) : undefined;
     const beginning = beginLog(stream, { patience, path, before: run?.made_from, drains, signal, scheduler: monotonic });
-    const begun = await begunUnlessOver(beginning, signal);
-    if (!begun) return { rejected: 0, bytes: null, failure: undefined };
+    const begun = await unlessInterrupted(beginning, signal);
+    if (!begun) return nothing;
     const { origin } = begun;
     const durable = syncEvery < Infinity;
     const log = await openLog(path, { extra: origin.columns, origin: { ...origin }, resume, continues: true, index, durable });
@@ -40,16 +43,6 @@ export async function intoLogFrom(settings: WorkSettings, working: Working): Pro
     }
   } finally {
     await stream.close();
-  }
-}
-
-/** A log as it is begun; `undefined` if the run is ended before it is. */
-async function begunUnlessOver(beginning: Promise<LogBegun>, signal: AbortSignal): Promise<LogBegun | undefined> {
-  try {
-    return await beginning;
-  } catch (error) {
-    if (signal.aborted && !(error instanceof FileError)) return undefined;
-    throw error;
   }
 }
 

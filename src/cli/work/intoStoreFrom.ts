@@ -7,6 +7,7 @@ import { openSchema } from '../../store/openSchema.js';
 import { openReader } from '../../worker/openReader.js';
 import { worker } from '../../worker/worker.js';
 import { aborted } from '../interruption.js';
+import { unlessInterrupted } from '../unlessInterrupted.js';
 import { counted } from '../text/words.js';
 import type { WorkedAll } from './WorkedAll.js';
 import type { Working } from './Working.js';
@@ -24,7 +25,8 @@ export async function intoStoreFrom(settings: WorkSettings, { meter, signal, sai
   const database = await openDatabase(url, { connections: CONNECTIONS });
   try {
     await openSchema(database, { shown: url.shown, schema: url.schema, writes: true });
-    const stream = await openReader(from, { said });
+    const stream = await unlessInterrupted(openReader(from, { said, signal }), signal);
+    if (!stream) return { rejected: 0, bytes: null, failure: undefined };
     try {
       said(`taking ${input} (${counted(stream.partitions, 'partition')}) into ${output} as ${name}`);
       let rejected = 0;
