@@ -3,12 +3,13 @@ import { concat, defer, map, NEVER, of, shareReplay, type Observable } from 'rxj
 import type { Ask } from '../../../src/page/api/getJson.js';
 import { Refused } from '../../../src/page/api/Refused.js';
 import type { ServedFix } from '../../../src/page/api/served.js';
-import { chosenTrack, type Track } from '../../../src/page/model/chosenTrack.js';
+import { chosenTrack } from '../../../src/page/model/chosenTrack.js';
 import { Vehicle } from '../../../src/page/model/Fleet.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
 import type { Moment } from '../../../src/page/model/Moment.js';
 import type { Picture } from '../../../src/page/model/Picture.js';
 import { sighting } from '../../../src/page/model/Sighting.js';
+import type { Track } from '../../../src/page/model/Track.js';
 import { marbles } from '../../support/marbles.js';
 import { served, time } from '../support/served.js';
 
@@ -35,6 +36,7 @@ const look = (track$: Observable<Track | undefined>) =>
         : [
             `${track.device}:`,
             ...track.fixes.map(({ event }) => second(event)),
+            ...(track.silentSince === undefined ? [] : [`silent since ${second(track.silentSince)}`]),
             ...(track.trouble === undefined ? [] : [track.trouble]),
           ].join(' '),
     ),
@@ -63,9 +65,9 @@ describe('chosenTrack', () => {
       return of(page());
     }) as unknown as Ask;
     const vehicles = new Map([['a', new Vehicle(sighting(served('a', 600)))]]); // ten minutes
-    for (const minute of [20, 71]) {
+    for (const [minute, said] of [[20, 'a:'], [71, 'a: silent since 600']] as const) {
       const live$ = cold<Picture>('w', { w: { ...picture(60 * minute, [], [], true), vehicles } });
-      expectObservable(look(chosenTrack(live$.pipe(shareReplay({ bufferSize: 1, refCount: true })), wishes('a'), ask)), '200ms !').toBe('150ms t', { t: 'a:' });
+      expectObservable(look(chosenTrack(live$.pipe(shareReplay({ bufferSize: 1, refCount: true })), wishes('a'), ask)), '200ms !').toBe('150ms t', { t: said });
     }
     flush();
     expect(asked).to.deep.equal([time(60 * (20 - 60)), time(60 * (10 - 60))]);

@@ -1,5 +1,7 @@
-import { map, of, type Observable } from 'rxjs';
+import { expect } from 'chai';
+import { map, of, throwError, type Observable } from 'rxjs';
 import type { Ask } from '../../../src/page/api/getJson.js';
+import { Refused } from '../../../src/page/api/Refused.js';
 import type { ServedFix } from '../../../src/page/api/served.js';
 import { instantOf } from '../../../src/page/model/instantOf.js';
 import type { Moment } from '../../../src/page/model/Moment.js';
@@ -10,6 +12,7 @@ import { served, time } from '../support/served.js';
 const A_MINUTE = { device: 'a', minutes: 1 } as const;
 const at = (second: number, by: Moment['by'] = 'event'): Moment => ({ at: instantOf(time(second)), by });
 const page = (...fixes: readonly ServedFix[]) => ({ fixes, next: null });
+const second = (at: number) => Math.round((at - instantOf(time(0))) / 1e6);
 const look = (track$: ReturnType<typeof pastTrack>) =>
   track$.pipe(map(({ fixes, trouble }) => trouble ?? fixes.map(({ event }) => (event - instantOf(time(0))) / 1e6).join(' ')));
 
@@ -32,6 +35,36 @@ describe('pastTrack', () => {
     const ask = (() => of(page(served('a', 20, 75), served('a', 60, 62)))) as unknown as Ask;
     const moment$ = cold('a 199ms b', { a: at(70, 'arrival'), b: at(76, 'arrival') });
     expectObservable(look(pastTrack(moment$, { ...A_MINUTE, by: 'arrival' }, ask))).toBe('a 199ms b', { a: '60', b: '20 60' });
+  }));
+
+  it('should reach back from the last fix of a device that was silent for longer, and say so', marbles(({ cold, expectObservable, flush }) => {
+    const known = [served('a', 20), served('a', 70), served('a', 100), served('a', 400)];
+    const asked: string[] = [];
+    const ask = ((path: string, { at, from, to }: Readonly<Record<string, string>>) => {
+      asked.push(path.split('/').at(-1)!);
+      const fixes = known.filter(({ event_time }) => (at === undefined ? event_time >= from! && event_time <= to! : event_time <= at));
+      return of(at === undefined ? page(...fixes) : fixes.at(-1));
+    }) as unknown as Ask;
+    const moment$ = cold('a 199ms b 199ms c', { a: at(300), b: at(310), c: at(401) });
+    const track$ = pastTrack(moment$, { ...A_MINUTE, by: 'event' }, ask);
+    const said$ = track$.pipe(
+      map(({ fixes, silentSince }) => [...fixes.map(({ event }) => second(event)), silentSince && second(silentSince)]),
+    );
+    expectObservable(said$).toBe('a 199ms b 199ms c', { a: [70, 100, 100], b: [70, 100, 100], c: [400, undefined] });
+    flush();
+    expect(asked).to.deep.equal(['track', 'fix', 'track', 'track']);
+  }));
+
+  it('should be empty at a moment before the first fix', marbles(({ cold, expectObservable, flush }) => {
+    let asked = 0;
+    const ask = ((path: string) => {
+      asked++;
+      return path.endsWith('fix') ? throwError(() => new Refused('later', 'not yet')) : of(page());
+    }) as unknown as Ask;
+    const moment$ = cold('a 199ms b', { a: at(300), b: at(301) });
+    expectObservable(look(pastTrack(moment$, { ...A_MINUTE, by: 'event' }, ask))).toBe('a 199ms b', { a: '', b: '' });
+    flush();
+    expect(asked).to.equal(2);
   }));
 
   it('should say why there is none, and ask again for the next moment', marbles(({ cold, expectObservable }) => {

@@ -1,10 +1,10 @@
 import type L from 'leaflet';
 import type { Instant } from '../../domain/instant.js';
-import type { Track } from '../model/chosenTrack.js';
 import type { Heat } from '../model/Heat.js';
 import type { Look } from '../model/parseLink.js';
 import type { Picture } from '../model/Picture.js';
 import type { Sighting } from '../model/Sighting.js';
+import type { Track } from '../model/Track.js';
 import { Camera, type CameraOptions } from './Camera.js';
 import { CanvasLayer } from './CanvasLayer.js';
 import { capture, type Captured } from './capture.js';

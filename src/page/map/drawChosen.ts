@@ -1,8 +1,8 @@
-import type { Track } from '../model/chosenTrack.js';
 import { eastward } from '../model/eastward.js';
 import { isGap } from '../model/isGap.js';
 import type { Picture } from '../model/Picture.js';
 import type { Sighting } from '../model/Sighting.js';
+import type { Track } from '../model/Track.js';
 import { addLine } from './addLine.js';
 import type { Frame, Inks } from './Frame.js';
 import { worlds } from './worlds.js';

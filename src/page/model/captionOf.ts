@@ -1,5 +1,5 @@
 import type { Picture } from './Picture.js';
-import { counted, offsetAt, stamp, type Zone } from './words.js';
+import { counted, offsetAt, reachText, stamp, type Zone } from './words.js';
 
 /** How times are shown, the chosen device and the reach of its track in minutes, and the name of the log. */
 export interface CaptionOptions {
@@ -15,11 +15,10 @@ export function captionOf(
   { zone, device, minutes, log }: CaptionOptions,
 ): readonly string[] {
   const clock = by === 'arrival' ? 'as arrived: what was known then' : 'as recorded: where everyone was then';
-  const reach = minutes < 60 ? `${minutes} minutes` : minutes === 60 ? 'hour' : `${minutes / 60} hours`;
   return [
     `${stamp(at, zone)} ${zone === 'utc' ? 'UTC' : offsetText(at)}, ${clock}`,
     `${counted(vehicles.size, 'device')} of ${log}`,
-    ...(device === undefined ? [] : [`Device ${device}, with its track of the last ${reach}`]),
+    ...(device === undefined ? [] : [`Device ${device}, with its track of the last ${reachText(minutes)}`]),
   ];
 }
 

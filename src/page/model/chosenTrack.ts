@@ -16,19 +16,12 @@ import { getJson, type Ask } from '../api/getJson.js';
 import { Refused } from '../api/Refused.js';
 import type { Moment } from './Moment.js';
 import type { Picture } from './Picture.js';
-import type { Sighting } from './Sighting.js';
 import { pastTrack } from './pastTrack.js';
+import type { Sighting } from './Sighting.js';
+import type { Track } from './Track.js';
 import { trackOf, type Stretch } from './trackOf.js';
 
 const DEBOUNCE_MS = 150; // ms without another wish, until the track is asked for
-
-/** The track of a device, in the order of event times. */
-export interface Track {
-  readonly device: string;
-  readonly fixes: readonly Sighting[];
-  /** Why the server gives none. */
-  readonly trouble?: string | undefined;
-}
 
 interface Wishes {
   readonly chosen$: Observable<string | undefined>;
@@ -45,6 +38,7 @@ interface Told {
   /** How far back it reaches. */
   readonly from: Instant;
   readonly answered: boolean;
+  readonly silentSince?: Instant | undefined;
   readonly trouble?: string | undefined;
   /** Whether the server only knows nothing of the device yet. */
   readonly unknown?: boolean;
@@ -82,9 +76,18 @@ export const chosenTrack = (
     live$.pipe(
       filter(({ whole }, i) => whole || i === 0),
       switchMap((whole) => {
-        const since = (picture: Picture) => endOf(device, picture, minutes) - minutes * 60e6;
-        const coming$ = live$.pipe(map((picture): Told => ({ fixes: fixesOf(device, picture), from: since(picture), answered: false })));
-        return merge(answer$(device, { from: since(whole), by: 'event' }), coming$).pipe(
+        const silence = (picture: Picture) => silenceOf(device, picture, minutes);
+        const since = (picture: Picture) => (silence(picture) ?? picture.at) - minutes * 60e6;
+        const coming$ = live$.pipe(
+          map((picture): Told => ({
+            fixes: fixesOf(device, picture),
+            from: since(picture),
+            answered: false,
+            silentSince: silence(picture),
+          })),
+        );
+        const answered$ = answer$(device, { from: since(whole), by: 'event' }).pipe(map((told) => ({ ...told, silentSince: silence(whole) })));
+        return merge(answered$, coming$).pipe(
           scan(joined),
           filter(({ answered }) => answered),
           distinctUntilChanged(),
@@ -101,15 +104,15 @@ export const chosenTrack = (
       if (device === undefined) return of(undefined);
       const track$: Observable<Omit<Track, 'device'>> =
         kind === 'live' ? asItIs$(device, minutes) : pastTrack(moment$, { device, minutes, by: kind }, ask);
-      return track$.pipe(map(({ fixes, trouble }): Track => ({ device, fixes, trouble })));
+      return track$.pipe(map(({ fixes, silentSince, trouble }): Track => ({ device, fixes, silentSince, trouble })));
     }),
   );
 };
 
-/** Where the track of a device ends: now, or with its last fix, if nothing would be left of it otherwise. */
-function endOf(device: string, { at, vehicles }: Picture, minutes: number): Instant {
+/** The last fix of a device, if nothing would be left of its track otherwise. */
+function silenceOf(device: string, { at, vehicles }: Picture, minutes: number): Instant | undefined {
   const last = vehicles.get(device)?.latest.event ?? at;
-  return last < at - minutes * 60e6 ? last : at;
+  return last < at - minutes * 60e6 ? last : undefined;
 }
 
 const fixesOf = (device: string, { changes, late }: Picture): readonly Sighting[] =>
@@ -123,5 +126,12 @@ function joined(before: Told, more: Told): Told {
   const { trouble, unknown = false } = more.answered ? more : before;
   const from = Math.max(before.from, more.from);
   const fixes = [...before.fixes, ...news].filter(({ event }) => event >= from).sort((a, b) => a.event - b.event);
-  return { fixes, from, answered: before.answered || more.answered, trouble: unknown && fixes.length > 0 ? undefined : trouble, unknown };
+  return {
+    fixes,
+    from,
+    answered: before.answered || more.answered,
+    silentSince: more.answered ? before.silentSince : more.silentSince,
+    trouble: unknown && fixes.length > 0 ? undefined : trouble,
+    unknown,
+  };
 }

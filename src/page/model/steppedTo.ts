@@ -1,12 +1,12 @@
-import { catchError, concat, defer, EMPTY, map, of, switchMap, take, throwError, type Observable } from 'rxjs';
-import { formatInstant, type Instant } from '../../domain/instant.js';
+import { concat, defer, EMPTY, map, of, switchMap, take, type Observable } from 'rxjs';
+import type { Instant } from '../../domain/instant.js';
 import { fleetsOf } from '../api/fleetsOf.js';
 import type { Ask } from '../api/getJson.js';
-import { Refused } from '../api/Refused.js';
 import type { AskFleet } from '../api/Server.js';
-import type { Clock, ServedFix } from '../api/served.js';
+import type { Clock } from '../api/served.js';
+import { fixAt } from './fixAt.js';
 import type { Direction } from './Intent.js';
-import { sighting, type Sighting } from './Sighting.js';
+import type { Sighting } from './Sighting.js';
 
 const FIRST_REACH = 1e6; // µs ahead that the next change is looked for
 
@@ -58,8 +58,5 @@ function knownAt(
   { by, device, ask, askFleet }: Pick<StepOptions, 'by' | 'device' | 'ask'> & { readonly askFleet: AskFleet },
 ): Observable<readonly Sighting[]> {
   if (device === undefined) return askFleet({ at, by }).pipe(map(({ fixes }) => fixes));
-  return ask<ServedFix>(`/api/devices/${encodeURIComponent(device)}/fix`, { at: formatInstant(at), by }).pipe(
-    map((fix) => [sighting(fix)]),
-    catchError((error: unknown) => (error instanceof Refused && error.error === 'later' ? of([]) : throwError(() => error))),
-  );
+  return fixAt(device, { at, by }, ask).pipe(map((fix) => (fix === undefined ? [] : [fix])));
 }

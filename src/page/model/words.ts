@@ -40,6 +40,10 @@ export function metresText(metres: number): string {
   return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(metres < 10_000 ? 2 : 1)} km`;
 }
 
+/** A reach of a track: `15 minutes`, `hour`, `6 hours`. */
+export const reachText = (minutes: number): string =>
+  minutes < 60 ? counted(minutes, 'minute') : minutes === 60 ? 'hour' : counted(minutes / 60, 'hour');
+
 /** 1234567 as `1,234,567`. */
 export const count = (value: number): string => value.toLocaleString('en');
 
