@@ -23,7 +23,17 @@ const SIZES = [
   [1920, 1080],
   [2560, 1440],
 ] as const;
-const PLACES = [[18.5, 73.8], [28.6, 77.2], [13, 80.2], [8.5, 77], [22.6, 88.4], [23, 72.6]] as const;
+/** Some in the middle, and a frame around them: some of it would lie behind anything over the map that a fit does not respect. */
+const PLACES = [
+  [18.5, 73.8],
+  [13, 80.2],
+  ...Array.from({ length: 8 }, (_, i) => i / 7).flatMap((share) => [
+    [8.5 + 20.1 * share, 72.6],
+    [8.5 + 20.1 * share, 88.4],
+    [8.5, 72.6 + 15.8 * share],
+    [28.6, 72.6 + 15.8 * share],
+  ]),
+];
 
 describe('the layout of the page', () => {
   const at = temporaryFolder();
@@ -31,9 +41,9 @@ describe('the layout of the page', () => {
   const servers: Record<string, Serving> = {};
 
   before(async () => {
-    const rows = PLACES.flatMap(([latitude, longitude], i) => [0, 90].map((second) => {
+    const rows = PLACES.flatMap(([latitude = 0, longitude = 0], i) => [0, 90].map((second) => {
       const time = new Date(Date.UTC(2024, 4, 1, 12) + second * 1000).toISOString();
-      return `device ${i},${latitude},${longitude + second / 1e4},${time},${time},${i * 10}`;
+      return `device ${i},${latitude},${longitude + second / 1e6},${time},${time},${i * 10}`;
     }));
     writeFileSync(at('recording.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
     expect((await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'past/log.csv'], at())).status).to.equal(0);
@@ -57,7 +67,7 @@ describe('the layout of the page', () => {
       const [west, south, east, north] = [${bounds}];
       const map = document.getElementById('map').getBoundingClientRect();
       const mercator = (latitude) => Math.asinh(Math.tan(latitude * Math.PI / 180));
-      const over = [...document.querySelectorAll('#legend, #ground, .leaflet-control-zoom, #fit, .leaflet-control-scale')].map((element) => element.getBoundingClientRect());
+      const over = [...document.querySelectorAll('#legend, #ground, .leaflet-control-zoom, #fit, #heat, .leaflet-control-scale')].map((element) => element.getBoundingClientRect());
       return ${JSON.stringify(PLACES)}.filter(([latitude, longitude]) => {
         const x = map.left + (longitude - west) / (east - west) * map.width;
         const y = map.top + (mercator(north) - mercator(latitude)) / (mercator(north) - mercator(south)) * map.height;

@@ -18,7 +18,7 @@ describe('parseLink', () => {
       chosen: fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: undefined }),
       follow: fc.boolean(),
       heat: fc.boolean(),
-      look: fc.option(fc.record({ zoom: hundredths(18), latitude: hundredths(90, -90), longitude: hundredths(500, -500) }), {
+      look: fc.option(fc.record({ zoom: hundredths(18, -0.5), latitude: hundredths(90, -90), longitude: hundredths(500, -500) }), {
         nil: undefined,
       }),
     });
@@ -30,7 +30,7 @@ describe('parseLink', () => {
   });
 
   it('should be live, of all, where an address names nothing that can be had', () => {
-    for (const hash of ['', '#', '#device=', '#at=yesterday', '#by=night', '#x=y', '#follow=1', '#heat=2', '#map=here', '#map=3/91/0', '#map=19/0/0'])
+    for (const hash of ['', '#', '#device=', '#at=yesterday', '#by=night', '#x=y', '#follow=1', '#heat=2', '#map=here', '#map=3/91/0', '#map=19/0/0', '#map=-1/0/0'])
       expect(parseLink(hash)).to.deep.equal(LIVE);
     expect(formatLink(LIVE)).to.equal('');
   });

@@ -5,16 +5,21 @@ import type { Sighting } from '../model/Sighting.js';
 import { extentOf } from './extentOf.js';
 import { frameOf } from './frameOf.js';
 import { isInSight } from './isInSight.js';
+import type { Sides } from './Sides.js';
 import { worlds } from './worlds.js';
 
 const WIDEST = 3; // worlds side by side
+const LOWEST = -0.5; // zoom, of which there still are tiles
 const STEP = 0.25; // of a zoom
+const SIGN = 14; // px around a place that its sign takes
+const FREE: Sides = { left: 40, top: 40, right: 56, bottom: 24 }; // px at least: names stand to the right of signs
+const FILLED = 0.8; // of the map that may be left free at two opposite sides
 
 export interface CameraOptions {
   /** Whether nothing is to move by itself. */
   readonly still: boolean;
-  /** Pixels at the lower edge that something covers. */
-  readonly covered: () => number;
+  /** What lies over the map at its sides. */
+  readonly covered: () => Sides;
   /** Called when somebody has moved the map, with where it looks, or without when it shows the whole fleet again. */
   readonly onLook: (look: Look | undefined) => void;
 }
@@ -36,7 +41,7 @@ export class Camera {
       fadeAnimation: false,
       zoomSnap: STEP,
       zoomDelta: 1,
-      minZoom: 0,
+      minZoom: LOWEST,
       maxZoom: 18,
       attributionControl: false,
       inertia: !options.still,
@@ -98,7 +103,7 @@ export class Camera {
   resize(picture: Picture | undefined): void {
     this.byItself(() => {
       this.map.invalidateSize({ animate: false });
-      this.map.setMinZoom(Math.max(0, Math.floor(Math.log2(this.map.getSize().x / WIDEST / 256) / STEP) * STEP));
+      this.map.setMinZoom(Math.max(LOWEST, Math.floor(Math.log2(this.map.getSize().x / WIDEST / 256) / STEP) * STEP));
     });
     if (this.isFollowing) this.fit(picture);
   }
@@ -127,8 +132,9 @@ export class Camera {
     const extent = extentOf(fixes);
     if (extent === undefined) return;
     const { x: width, y: height } = this.map.getSize();
-    const [top, bottom] = [Math.min(40, height * 0.25), Math.min(this.options.covered() + 24, height * 0.35)];
-    const [left, right] = [Math.min(60, width * 0.25), Math.min(56, width * 0.25)];
+    const covered = this.options.covered();
+    const [left, right] = free(width, Math.max(FREE.left, covered.left + SIGN), Math.max(FREE.right, covered.right + SIGN));
+    const [top, bottom] = free(height, Math.max(FREE.top, covered.top + SIGN), Math.max(FREE.bottom, covered.bottom + SIGN));
     const corners: L.LatLngBoundsLiteral = [[...extent.southWest], [...extent.northEast]];
     this.byItself(() => {
       this.map.fitBounds(corners, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: 15, animate: false });
@@ -141,4 +147,10 @@ export class Camera {
     move();
     this.isMovingItself = false;
   }
+}
+
+/** What is left free at two opposite sides of a map of some px: less of both, if they would take nearly all. */
+function free(size: number, first: number, last: number): readonly [number, number] {
+  const share = Math.min(1, (FILLED * size) / (first + last));
+  return [first * share, last * share];
 }

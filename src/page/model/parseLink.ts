@@ -20,7 +20,7 @@ export interface Link {
   readonly look: Look | undefined;
 }
 
-const MAX_ZOOM = 18;
+const [MIN_ZOOM, MAX_ZOOM] = [-0.5, 18];
 
 /**
  * What stands behind the `#` of an address: `#device=8250&at=2021-10-23T12:30:40Z&by=event&follow=1&heat=1&map=7.5/52.5/13.4`;
@@ -42,7 +42,7 @@ export function parseLink(hash: string): Link {
 
 function lookIn(text: string): Look | undefined {
   const [all, zoom, latitude, longitude] =
-    /^(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d{1,6})?)\/(-?\d{1,3}(?:\.\d{1,6})?)$/.exec(text) ?? [];
-  if (all === undefined || Number(zoom) > MAX_ZOOM || Math.abs(Number(latitude)) > 90) return undefined;
+    /^(-?\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d{1,6})?)\/(-?\d{1,3}(?:\.\d{1,6})?)$/.exec(text) ?? [];
+  if (all === undefined || Number(zoom) < MIN_ZOOM || Number(zoom) > MAX_ZOOM || Math.abs(Number(latitude)) > 90) return undefined;
   return { zoom: Number(zoom), latitude: Number(latitude), longitude: Number(longitude) };
 }

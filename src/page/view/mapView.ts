@@ -21,6 +21,7 @@ import { FleetMap } from '../map/FleetMap.js';
 import { inksOf } from '../map/inksOf.js';
 import { groundOf } from '../model/groundOf.js';
 import type { Intent, Sight } from '../model/Intent.js';
+import { covered } from './covered.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
 import { legend } from './legend.js';
@@ -42,7 +43,7 @@ export const mapView: View = (model, intent$) =>
       inks: inksOf(document.documentElement),
       still,
       now: () => animationFrameScheduler.now(),
-      covered: () => below.offsetHeight,
+      covered: () => covered(place, [below, ...['.leaflet-control-zoom', '#fit', '#heat'].map((of) => document.querySelector(of)!)]),
       onLook: (look) => { own$.next({ want: 'look', look }); },
     });
     place.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
