@@ -1,5 +1,5 @@
 /**
- * Squares of whole pixels, put into one picture and drawn at once: thousands take no longer than a few. Holds a picture of the
+ * Squares of any size, put into one picture and drawn at once: thousands take no longer than a few. Holds a picture of the
  * part of the canvas in which there are some.
  */
 export class Dots {
@@ -22,14 +22,26 @@ export class Dots {
     }
   }
 
-  /** Puts a square around a place, in px, over what is there. @param colour as `pixelOf` gives it */
+  /**
+   * Puts a square around a place, in px, over what is there. Of pixels that it only covers in part, at its right and lower
+   * edges, it covers that part where less is covered. @param colour as `pixelOf` gives it
+   */
   put(x: number, y: number, size: number, colour: number): void {
     const { pixels, image: { width, height } } = this;
-    const side = Math.max(1, Math.round(size * this.sharp));
-    const [left, top] = [Math.round(x * this.sharp - side / 2) - this.left, Math.round(y * this.sharp - side / 2) - this.top];
+    const sharp = Math.max(1, size * this.sharp);
+    const whole = Math.floor(sharp);
+    const part = Math.round((sharp - whole) * 255);
+    const edge = ((colour & 0xffffff) | (part << 24)) >>> 0;
+    const [left, top] = [Math.round(x * this.sharp - sharp / 2) - this.left, Math.round(y * this.sharp - sharp / 2) - this.top];
+    const side = part === 0 ? whole : whole + 1;
     const [right, bottom] = [Math.min(width, left + side), Math.min(height, top + side)];
-    for (let row = Math.max(0, top); row < bottom; row++)
-      for (let column = Math.max(0, left); column < right; column++) pixels[row * width + column] = colour;
+    for (let row = Math.max(0, top); row < bottom; row++) {
+      for (let column = Math.max(0, left); column < right; column++) {
+        const at = row * width + column;
+        if (row - top < whole && column - left < whole) pixels[at] = colour;
+        else if (pixels[at]! >>> 24 < part) pixels[at] = edge;
+      }
+    }
   }
 
   draw(context: CanvasRenderingContext2D): void {

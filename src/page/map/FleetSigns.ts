@@ -6,11 +6,20 @@ import { Dots } from './Dots.js';
 import type { Frame, Inks } from './Frame.js';
 import { pixelOf } from './pixelOf.js';
 import { Signs } from './Signs.js';
+import { Sizes } from './Sizes.js';
 import { worlds } from './worlds.js';
 
 const FAR = 20;
-const SIZES = [7.5, 5.5, 4]; // px of signs, from where there is room to where there is little
-const DOTS = [3.5, 2.5, 1.5, 1]; // px of squares, where there is none for signs
+/** px of signs, and up to how many in a square of 32 px. */
+const SIGNS = [
+  { size: 7.5, upTo: 4 },
+  { size: 5.5, upTo: 6 },
+  { size: 4, upTo: 12 },
+] as const;
+/** px of dots, where there is no room for signs: so many that all of them cover as much of the map as where fewer stand. */
+const dotOf = (crowding: number) => Math.max(1, 16 / Math.sqrt(crowding));
+const LARGEST = 5; // px of a dot
+const ROOM = SIGNS.at(-1)!.upTo;
 
 const AGES: readonly Freshness[] = ['old', 'ageing', 'fresh']; // the freshest above
 
@@ -22,41 +31,42 @@ export class FleetSigns {
   private readonly seen: Vehicle[] = [];
   private xs = new Float64Array(0);
   private ys = new Float64Array(0);
-  /** The place of each age in `AGES`, and how crowded it is around. */
+  /** The place of each age in `AGES`, and as how crowded it counts. */
   private ages = new Uint8Array(0);
-  private steps = new Uint8Array(0);
+  private crowds = new Float32Array(0);
+  private readonly sizes = new Sizes();
 
   /** Draws the sign of each device in sight at its latest fix, the freshest above; the smaller, the closer they stand. */
   draw(context: CanvasRenderingContext2D, frame: Frame, picture: Picture, inks: Inks): void {
     this.look(frame, picture);
     this.take(inks);
-    const { seen, xs, ys, ages, steps } = this;
-    const stepAt = crowding({ xs, ys, length: seen.length }, SIZES.length + DOTS.length);
-    for (let i = 0; i < seen.length; i++) steps[i] = stepAt(xs[i]!, ys[i]!);
+    const { seen, xs, ys, ages, crowds, sizes } = this;
+    const { usual, at } = crowding({ xs, ys, length: seen.length });
+    sizes.take(usual, frame.scale);
+    for (let i = 0; i < seen.length; i++) crowds[i] = sizes.crowding(at(xs[i]!, ys[i]!));
     this.drawDots(context);
     for (let rank = 0; rank < AGES.length; rank++) {
       for (let i = 0; i < seen.length; i++) {
-        const sheet = ages[i] === rank ? this.sheets[steps[i]!] : undefined; // there is none of dots
-        sheet?.put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
+        if (ages[i] === rank && crowds[i]! <= ROOM) this.sheetOf(crowds[i]!).put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
       }
     }
   }
 
   private drawDots(context: CanvasRenderingContext2D): void {
-    const { seen: { length }, xs, ys, ages, steps, dots } = this;
+    const { seen: { length }, xs, ys, ages, crowds, dots } = this;
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < length; i++) {
-      if (steps[i]! < SIZES.length) continue;
+      if (crowds[i]! <= ROOM) continue;
       left = Math.min(left, xs[i]!);
       right = Math.max(right, xs[i]!);
       top = Math.min(top, ys[i]!);
       bottom = Math.max(bottom, ys[i]!);
     }
     if (right < left) return;
-    dots.begin({ left: left - DOTS[0]!, top: top - DOTS[0]!, right: right + DOTS[0]!, bottom: bottom + DOTS[0]! }, window.devicePixelRatio);
+    dots.begin({ left: left - LARGEST, top: top - LARGEST, right: right + LARGEST, bottom: bottom + LARGEST }, window.devicePixelRatio);
     for (let rank = 0; rank < AGES.length; rank++) {
       for (let i = 0; i < length; i++) {
-        if (ages[i] === rank && steps[i]! >= SIZES.length) dots.put(xs[i]!, ys[i]!, DOTS[steps[i]! - SIZES.length]!, this.colours[rank]!);
+        if (ages[i] === rank && crowds[i]! > ROOM) dots.put(xs[i]!, ys[i]!, dotOf(crowds[i]!), this.colours[rank]!);
       }
     }
     dots.draw(context);
@@ -70,7 +80,7 @@ export class FleetSigns {
       this.xs = new Float64Array(vehicles.size * all.length * 2);
       this.ys = new Float64Array(this.xs.length);
       this.ages = new Uint8Array(this.xs.length);
-      this.steps = new Uint8Array(this.xs.length);
+      this.crowds = new Float32Array(this.xs.length);
     }
     const { xs, ys, ages } = this;
     const [fresh, ageing] = [at - FRESH * 1e6, at - AGEING * 1e6];
@@ -89,10 +99,14 @@ export class FleetSigns {
     seen.length = length;
   }
 
+  private sheetOf(crowding: number): Signs {
+    return this.sheets[SIGNS.findIndex(({ upTo }) => crowding <= upTo)]!;
+  }
+
   private take(inks: Inks): void {
     const sharp = window.devicePixelRatio;
     if (this.sheets[0]?.inks === inks && this.sheets[0].sharp === sharp) return;
-    this.sheets = SIZES.map((size) => new Signs(inks, size, sharp));
+    this.sheets = SIGNS.map(({ size }) => new Signs(inks, size, sharp));
     this.colours = AGES.map((age) => pixelOf(inks[age]));
   }
 }
