@@ -133,6 +133,21 @@ describe('worker', function () {
     await expectStore(database(), rows);
   });
 
+  it('should take again what the store lacks since it was restored, though it has its partitions and its sources still', async () => {
+    const [stream, rows] = [new FakeStream(2), rowsOf(13)];
+    const running = startWorker(stream, database());
+    send(stream, rows.slice(0, 200));
+    await until(async () => (await fixes()) === 200);
+    const restore = await dumped(database());
+    send(stream, rows.slice(200, 400));
+    await until(async () => (await fixes()) === 400);
+    await restore();
+    send(stream, rows.slice(400));
+    await until(async () => (await fixes()) === rows.length);
+    await running.stop();
+    await expectStore(database(), rows);
+  });
+
   it('should ask for the number of a source anew where the store has another by it, since it was restored', async () => {
     const stream = new FakeStream(2);
     const rows = rowsOf(10).filter((row) => sourceOfRow(row) === 'recording 1');
