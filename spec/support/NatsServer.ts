@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from './freePort.js';
 
-const PROGRAM = '/usr/sbin/nats-server';
+/** Debian's, unless the environment names another. */
+const PROGRAM = process.env['NATS_SERVER'] ?? '/usr/sbin/nats-server';
 const PATIENCE = 30_000;
 const HERE: NatsPlace = { host: '127.0.0.1', within: [] };
 
@@ -43,6 +44,11 @@ export class NatsServer {
     private readonly config = join(folder, 'nats.conf'),
     private readonly env: Readonly<Record<string, string>> = {},
   ) {}
+
+  /** Its version, such as 2.9.10. */
+  static version(): string {
+    return /\d+(?:\.\d+)*/.exec(execFileSync(PROGRAM, ['--version'], { encoding: 'utf8' }))![0];
+  }
 
   /** Starts an empty one. @throws Error if none is installed, or if it does not start */
   static async start({ settings = '', jetstream = true, name = 'nats', place = HERE, config, env }: NatsServerOptions = {}): Promise<NatsServer> {

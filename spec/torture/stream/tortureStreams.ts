@@ -5,6 +5,7 @@ import { whyNoPartitions } from './inOwnNetwork.js';
 import { PrivateNetwork } from './PrivateNetwork.js';
 import { roundsByChance } from './roundsByChance.js';
 import { tortureStream } from './tortureStream.js';
+import { whyNoCuts } from './whyNoCuts.js';
 
 export interface Seeds {
   readonly from: number;
@@ -17,7 +18,7 @@ export interface Seeds {
 
 /** Tortures a plant for each seed, and says what was survived. @throws as `tortureStream` */
 export async function tortureStreams({ from, to, minutes, only }: Seeds): Promise<void> {
-  const why = whyNoPartitions();
+  const why = whyNoPartitions() ?? whyNoCuts();
   if (why !== undefined) say(`no broker is cut off the network: ${why}`);
   const network = why === undefined ? await PrivateNetwork.open() : undefined;
   const faults = FAULTS.filter(({ name, cutsNetwork }) => (network !== undefined || cutsNetwork !== true) && name.includes(only));
