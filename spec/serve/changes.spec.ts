@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -6,6 +6,7 @@ import { formatInstant } from '../../src/domain/instant.js';
 import { arbitraryRecording } from '../support/arbitraryRecording.js';
 import { asker, type Asker } from '../support/asker.js';
 import { recorded, stretchOf } from '../support/bruteForce.js';
+import { Listener } from '../support/Listener.js';
 import { oracle } from '../support/oracle.js';
 import { playFile } from '../support/playFile.js';
 import { serving } from '../support/serving.js';
@@ -26,6 +27,7 @@ interface Answer {
   readonly changes: readonly Told[];
   readonly late: readonly Told[];
   readonly next: string | null;
+  readonly cursor: string;
 }
 
 const text = (instant: number | undefined) => (instant === undefined ? undefined : formatInstant(instant));
@@ -97,7 +99,31 @@ describe('GET /api/changes', () => {
       expect(await wrong('by=time')).to.include('by');
       expect(await wrong('from=noon')).to.include('from "noon" is not a valid time');
       expect(await wrong('after=x')).to.equal('after "x" is not a cursor: give the next of the page before');
-      expect((await ask('/api/changes', 'api/changes')).json).to.deep.equal({ by: 'arrival', changes: [], late: [], final_until: null, next: null });
+      expect((await ask('/api/changes', 'api/changes')).json)
+        .to.deep.include({ by: 'arrival', changes: [], late: [], final_until: null, next: null });
+    });
+  });
+
+  it('should give pages of the log as it was for the first, and the rest as events after their cursor', async () => {
+    const row = (event: number, arrival: number) => `${formatInstant(arrival)},a,1,2,,${formatInstant(event)}`;
+    writeFileSync(at('log.csv'), `${HEADER}\n${row(5e6, 10e6)}\n${row(9e6, 11e6)}\n`);
+    writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
+    await serving(at('log.csv'), async (url) => {
+      const ask = (await asker(url)) as Asker<Answer>;
+      const page = async (after?: string) => {
+        const given = new URLSearchParams({ by: 'event', limit: '1', ...(after === undefined ? {} : { after }) });
+        return (await ask('/api/changes', `api/changes?${given.toString()}`)).json;
+      };
+      const first = await page();
+      const late = [1e6, 7e6].map((event) => `${row(event, 12e6)},late,${formatInstant(9e6)}\n`); // before what was read, and behind it
+      appendFileSync(at('log.late.csv'), late.join(''));
+      const second = await page(first.next!);
+      expect([...first.changes, ...second.changes].map((fix) => fix.event_time)).to.deep.equal([5e6, 9e6].map(formatInstant));
+      expect([second.late, second.next, second.cursor]).to.deep.equal([[], null, first.cursor]);
+      const listener = await Listener.open(url, { 'last-event-id': first.cursor });
+      await listener.hears(({ event }) => event === 'flush');
+      expect(listener.fixes('late').map((fix) => fix['event_time'])).to.deep.equal([1e6, 7e6].map(formatInstant));
+      listener.close();
     });
   });
 });

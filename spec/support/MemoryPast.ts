@@ -89,20 +89,23 @@ export class MemoryPast implements Past {
     }
   }
 
-  async fixes({ by, from, to, knownAt }: Span, { after = '0', limit = 1024, signal }: FixesOptions = {}): Promise<FixesPage> {
-    if (!/^\d+$/.test(after)) throw new InvalidCursor(after);
+  async fixes({ by, from, to, knownAt }: Span, { after = `0~${this.#cursor}`, limit = 1024, signal }: FixesOptions = {}): Promise<FixesPage> {
+    const [place, state = ''] = after.split('~');
+    if (!/^\d+~\d+\.\d+$/.test(after) || !state.endsWith(`.${this.#run}`)) throw new InvalidCursor(after);
     return this.#answered(signal, () => {
-      const { fixes, extra } = this.#recorded;
+      const { extra } = this.#recorded;
+      const fixes = this.#recorded.fixes.slice(0, Number(state.split('.')[0]));
       const other = by === 'event' ? 'arrival' : 'event';
       const within = fixes
         .filter((fix) => fix[by] >= from && fix[by] <= to && fix.arrival <= knownAt)
         .sort((a, b) => a[by] - b[by] || a[other] - b[other]);
-      const end = Number(after) + limit;
-      const page = within.slice(Number(after), end);
+      const end = Number(place) + limit;
+      const page = within.slice(Number(place), end);
       return {
         changes: page.filter((fix) => !this.#late.has(fix)).map((fix) => ({ fix, extra })),
         late: page.flatMap((fix) => this.#late.get(fix) ?? []),
-        next: end < within.length ? String(end) : undefined,
+        next: end < within.length ? `${end}~${state}` : undefined,
+        cursor: state,
       };
     });
   }

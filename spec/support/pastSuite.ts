@@ -70,7 +70,7 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
     }
     return parts;
   };
-  const fixesIn = (parts: readonly Appended[]) => parts.flatMap(({ changes, late }) => [...changes, ...late].map(({ fix }) => fix));
+  const fixesIn = (parts: readonly Pick<Appended, 'changes' | 'late'>[]) => parts.flatMap(({ changes, late }) => [...changes, ...late].map(({ fix }) => fix));
 
   it('should answer about a device, and about all, as a search through the recording does', async () => {
     await each(25, async (all, choose) => {
@@ -204,6 +204,35 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
         }
       }
     });
+  });
+
+  it('should give pages of one state, also while it grows, and say where that ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecording, fc.gen(), async (recording, choose) => {
+        const all = recorded(recording);
+        const stop = choose(fc.constantFrom<number[]>, 0, ...all.fixes.map(({ arrival }) => arrival));
+        for (const by of ['event', 'arrival'] as const) {
+          await play(recording, stop, false);
+          const span = { ...EVER, by };
+          const limit = choose(fc.integer, { min: 1, max: 5 });
+          const pages = [await past.fixes(span, { limit })];
+          const { cursor } = await past.extent();
+          await play(recording, Infinity, true);
+          while (pages.at(-1)!.next !== undefined) pages.push(await past.fixes(span, { limit, after: pages.at(-1)?.next }));
+          expect(sorted(fixesIn(pages))).to.deep.equal(sorted(until(all, stop).fixes));
+          expect(new Set(pages.map((page) => page.cursor))).to.deep.equal(new Set([cursor]));
+          expect(sorted([...fixesIn(pages), ...fixesIn(await partsAfter(cursor))])).to.deep.equal(sorted(all.fixes));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('should refuse to go on with pages when another has taken its place', async () => {
+    await play(RECORDING, Infinity, false);
+    const { next: after } = await past.fixes({ ...EVER, by: 'event' }, { limit: 1 });
+    await play(RECORDING, Infinity, false);
+    expect(await failureOf(past.fixes({ ...EVER, by: 'event' }, { after }))).to.be.instanceOf(InvalidCursor);
   });
 
   it('should refuse what is not a cursor', async () => {

@@ -69,12 +69,17 @@ export interface TrackPage {
   readonly next: Cursor | undefined;
 }
 
-/** Some of the fixes of all devices: those that were changes, and the others, each in the order of the clock. */
+/**
+ * Some of the fixes of all devices: those that were changes, and the others, each in the order of the clock. All pages are of the
+ * state of which the first is: what is appended meanwhile is in none of them, whichever time it has.
+ */
 export interface FixesPage {
   readonly changes: readonly NamedFix[];
   readonly late: readonly LateFix[];
   /** They go on after this; `undefined` if that is all. */
   readonly next: Cursor | undefined;
+  /** Where that state ends: what was appended after it is to be asked for with `appendedAfter`. */
+  readonly cursor: Cursor;
 }
 
 export interface FixesOptions {
@@ -139,7 +144,7 @@ export interface Past {
    * A page of the fixes of all devices within a span, in the order of its clock, those of one moment in that of the other. It
    * has as many as were asked for, unless that is all, or they are large.
    *
-   * @throws InvalidCursor if `after` is none
+   * @throws InvalidCursor if `after` is none, or of a past whose place another one has taken
    */
   fixes(span: Span, options?: FixesOptions): Promise<FixesPage>;
   extent(signal?: AbortSignal): Promise<Extent>;
@@ -162,7 +167,7 @@ export interface Past {
 export class InvalidCursor extends Error {
   override readonly name = 'InvalidCursor';
 
-  constructor(readonly cursor: string) {
-    super(`${shown(cursor)} is not a cursor: give the next of the page before`);
+  constructor(readonly cursor: string, advice = 'give the next of the page before') {
+    super(`${shown(cursor)} is not a cursor: ${advice}`);
   }
 }

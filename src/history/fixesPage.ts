@@ -1,18 +1,27 @@
 import type { LateFix, NamedFix } from '../domain/Appended.js';
 import type { Steps } from '../domain/finish.js';
-import type { FixesOptions, FixesPage, Span } from '../domain/Past.js';
+import { formatPageCursor, parsePageCursor } from '../domain/PageCursor.js';
+import { InvalidCursor, type FixesOptions, type FixesPage, type Span } from '../domain/Past.js';
 import type { History } from './History.js';
 import { inPlacedOrder, type Placed } from './Placed.js';
 import { formatPlace, parsePlace } from './placeCursor.js';
+import { stateIn } from './stateIn.js';
 
 /** Fixes of a page, unless fewer or more are asked for. */
 const PAGE_FIXES = 1024;
 /** A page ends after rows of this many bytes, however few they are. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** A page of the fixes of all devices within a span. Holds 16 MiB of rows, or one row. @throws InvalidCursor */
+/**
+ * A page of the fixes of all devices within a span; those after the first are of the state of the first. Holds 16 MiB of rows,
+ * or one row. @throws InvalidCursor
+ */
 export function* fixesPage(history: History, span: Span, { after: cursor, limit = PAGE_FIXES }: FixesOptions): Steps<FixesPage> {
-  const after = cursor === undefined ? undefined : parsePlace(cursor);
+  const before = cursor === undefined ? undefined : parsePageCursor(cursor);
+  const after = before && parsePlace(before.place);
+  const { state } = before ?? { state: history.cursor };
+  const isInState = before && stateIn(history, state);
+  if (before && !isInState) throw new InvalidCursor(cursor!, 'the log is another one by now: ask anew');
   const compare = inPlacedOrder(span.by);
   const from = Math.max(span.from, after?.[span.by] ?? -Infinity);
   const [changes, late] = [[] as NamedFix[], [] as LateFix[]];
@@ -22,7 +31,10 @@ export function* fixesPage(history: History, span: Span, { after: cursor, limit 
     yield;
     for (const place of places ?? []) {
       if (after && compare(place, after) <= 0) continue;
-      if (last && (changes.length + late.length === limit || bytes > MAX_BYTES)) return { changes, late, next: formatPlace(last) };
+      if (isInState?.(place) === false) continue;
+      if (last && (changes.length + late.length === limit || bytes > MAX_BYTES)) {
+        return { changes, late, next: formatPageCursor({ place: formatPlace(last), state }), cursor: state };
+      }
       const row = history.row(place);
       if (place.file === 0) changes.push({ fix: row.fix, extra: row.extra });
       else late.push(row);
@@ -31,5 +43,5 @@ export function* fixesPage(history: History, span: Span, { after: cursor, limit 
       yield;
     }
   }
-  return { changes, late, next: undefined };
+  return { changes, late, next: undefined, cursor: state };
 }

@@ -37,7 +37,14 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
     'A page of a track',
   ),
   Changes: object(
-    { by, changes: listOf(ref('Fix')), late: listOf(ref('LateFix')), final_until, next },
+    {
+      by,
+      changes: listOf(ref('Fix')),
+      late: listOf(ref('LateFix')),
+      final_until,
+      next,
+      cursor: { ...text, description: 'As the id of an event, the same in all pages: what comes after it is in none of them, and in the events after it' },
+    },
     'A page of the fixes of all devices: those that were changes, and those that were none, each in order',
   ),
   Trip: object(

@@ -37,7 +37,7 @@ export const stretch = {
 /** Those of an answer in pages. */
 export const pages = {
   limit: { type: 'integer', minimum: 1, maximum: 10_000, description: 'Fixes of a page; 1000 without it' },
-  after: { type: 'string', maxLength: 100, description: 'The `next` of the page before' },
+  after: { type: 'string', maxLength: 200, description: 'The `next` of the page before' },
 };
 export const format = {
   type: 'string',

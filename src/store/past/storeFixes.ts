@@ -1,11 +1,14 @@
-import type { FixesOptions, FixesPage, Span } from '../../domain/Past.js';
+import { formatPageCursor, parsePageCursor } from '../../domain/PageCursor.js';
+import { InvalidCursor, type FixesOptions, type FixesPage, type Span } from '../../domain/Past.js';
+import type { Cursor } from '../../domain/Appended.js';
 import type { Parameter, Queries } from '../Database.js';
 import { appendedOf } from './appendedOf.js';
 import type { FeedRow } from './feedAfter.js';
 import { fixColumns, micros } from './FixRow.js';
 import { heldSql } from './heldSql.js';
-import { stateOf } from './stateOf.js';
-import { timeText } from './timeText.js';
+import { spanSql } from './spanSql.js';
+import { stateOf, type StoreState } from './stateOf.js';
+import { formatStoreCursor, parseStoreCursor, type StoreCursor } from './StoreCursor.js';
 import { formatTrackCursor, parseTrackCursor, type TrackPlace } from './TrackCursor.js';
 
 /** Fixes of a page, unless fewer or more are asked for. */
@@ -14,6 +17,9 @@ const PAGE_FIXES = 1024;
 /**
  * A page of the fixes of all devices within a span: as many of each device as the page may have, found by the index of the
  * device, and the first of those. Where several have both times and the place of the last, it has all of them.
+ *
+ * Pages after the first have what was there when that was read, by the verdicts of now; and what has come since and was
+ * corrected, which cannot be told from it.
  *
  * @param schema its name, quoted
  * @throws InvalidCursor
@@ -24,31 +30,36 @@ export async function storeFixes(
   { by, from, to, knownAt }: Span,
   { after: cursor, limit = PAGE_FIXES }: FixesOptions,
 ): Promise<FixesPage> {
-  const after = cursor === undefined ? undefined : parseTrackCursor(cursor);
+  const before = cursor === undefined ? undefined : parsePageCursor(cursor);
+  const after = before && parseTrackCursor(before.place);
+  const state = await stateOf(queries, schema);
+  const first = before ? earlierState(before.state, state) : state;
+  if (!first) throw new InvalidCursor(cursor!, 'the store is another one by now, or behind it: ask anew');
   const parameters: Parameter[] = [];
-  const add = (parameter: Parameter) => `$${parameters.push(parameter)}`;
-  const time = (instant: number) => `${add(timeText(instant))}::timestamptz`;
-  const clocks = by === 'event' ? (['event_time', 'arrival'] as const) : (['arrival', 'event_time'] as const);
-  const [own] = clocks;
-  const conditions = [
-    `${own} >= ${time(Math.max(from, after?.[own] ?? -Infinity))}`,
-    `${own} <= ${time(to)}`,
-    ...(knownAt === Infinity ? [] : [`arrival <= ${time(knownAt)}`]),
-    ...(after ? [`(${clocks.join()}, seq) > (${clocks.map((clock) => time(after[clock])).join()}, ${add(after.seq)}::int8)`] : []),
-  ];
-  const [order, most] = [`${clocks.join()}, seq`, `${add(limit + 1)}::int8`];
+  const { add, clocks, order, where } = spanSql({ by, from, to, knownAt }, after, parameters);
+  if (first.pos < state.pos)
+    where.push(`(corrected or batch not in (select batch from ${schema}.commits where pos > ${add(first.pos)}::int8))`);
+  const most = `${add(limit + 1)}::int8`;
   const { rows } = await queries.query<FeedRow>(
     `select fix.verdict, false as corrected, ${fixColumns('fix')},
       case when fix.verdict <> 'change' then ${micros(`(${heldSql(schema)})`)} end as held
     from (select own.* from ${schema}.devices device cross join lateral (
-        select * from ${schema}.fixes where device_id = device.device_id and ${conditions.join(' and ')} order by ${order} limit ${most}
+        select * from ${schema}.fixes where device_id = device.device_id and ${where.join(' and ')} order by ${order} limit ${most}
       ) own order by ${order} fetch first (${most}) rows with ties) fix
     order by ${clocks.map((clock) => `fix.${clock}`).join()}, fix.seq`,
     parameters,
   );
   const end = endOf(rows, limit);
-  const { changes, late } = appendedOf(rows.slice(0, end), (await stateOf(queries, schema)).extra);
-  return { changes, late, next: rows.length > limit ? formatTrackCursor(rows[end - 1]!) : undefined };
+  const { changes, late } = appendedOf(rows.slice(0, end), state.extra);
+  const ended = formatStoreCursor(first);
+  const next = rows.length > limit ? formatPageCursor({ place: formatTrackCursor(rows[end - 1]!), state: ended }) : undefined;
+  return { changes, late, next, cursor: ended };
+}
+
+/** The state in which the first page was read; `undefined` if it is none of this store. */
+function earlierState(cursor: Cursor, now: StoreState): StoreCursor | undefined {
+  const first = parseStoreCursor(cursor);
+  return first?.id === now.id && !first.row && first.pos <= now.pos ? first : undefined;
 }
 
 /** How many rows a page has: the limit, and those that cannot be told from the last of them. */

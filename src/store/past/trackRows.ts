@@ -2,7 +2,7 @@ import type { Span } from '../../domain/Past.js';
 import type { Parameter, Queries } from '../Database.js';
 import { fixColumns, type FixRow } from './FixRow.js';
 import type { TrackPlace } from './TrackCursor.js';
-import { timeText } from './timeText.js';
+import { spanSql } from './spanSql.js';
 
 /** Which rows of a track are wanted. */
 export interface TrackRowsOptions {
@@ -35,25 +35,15 @@ export interface TrackRows {
 export async function trackRows(
   queries: Queries,
   schema: string,
-  { device, span: { by, from, to, knownAt }, after, limit, maxBytes }: TrackRowsOptions,
+  { device, span, after, limit, maxBytes }: TrackRowsOptions,
 ): Promise<TrackRows> {
   const parameters: Parameter[] = [device];
-  const add = (parameter: Parameter) => `$${parameters.push(parameter)}`;
-  const time = (instant: number) => `${add(timeText(instant))}::timestamptz`;
-  const clocks = by === 'event' ? (['event_time', 'arrival'] as const) : (['arrival', 'event_time'] as const);
-  const [own] = clocks;
-  const conditions = [
-    `${own} >= ${time(Math.max(from, after?.[own] ?? -Infinity))}`,
-    `${own} <= ${time(to)}`,
-    ...(knownAt === Infinity ? [] : [`arrival <= ${time(knownAt)}`]),
-    ...(after ? [`(${clocks.join()}, seq) > (${clocks.map((clock) => time(after[clock])).join()}, ${add(after.seq)}::int8)`] : []),
-  ];
-  const order = `${clocks.join()}, seq`;
+  const { add, clocks, order, where } = spanSql(span, after, parameters);
   const { rows } = await queries.query<TrackRow & { readonly found: number }>(
     `select ${fixColumns('fix')}, fix.bytes, fix.found from (
       select own.*, count(*) over ()::int as found, sum(own.bytes) over (order by ${order} rows unbounded preceding) as total from (
         select fixes.*, coalesce(octet_length(further::text), 0) as bytes from ${schema}.fixes
-        where device_id = $1 and ${conditions.join(' and ')} order by ${order} limit ${add(limit)}::int8) own) fix
+        where device_id = $1 and ${where.join(' and ')} order by ${order} limit ${add(limit)}::int8) own) fix
     where fix.total - fix.bytes <= ${add(maxBytes)}::int8 order by ${clocks.map((clock) => `fix.${clock}`).join()}, fix.seq`,
     parameters,
   );
