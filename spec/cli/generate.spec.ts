@@ -48,7 +48,7 @@ describe('lastfix generate', () => {
     [['--seed', '1.5'], '--seed "1.5" is not a whole number: give one from 0 to 2147483647'],
     [['-o'], '--output needs a value'],
     [['-o', '--seed'], '-o needs a value'],
-    [['big.csv'], 'generate takes no words such as "big.csv": to write to that file, give --output big.csv'],
+    [['big.csv'], 'generate takes no argument such as "big.csv": to write to that file, give --output big.csv'],
   ] as const) {
     it(`should refuse: generate ${args.join(' ')}`, async () => {
       const { status, stdout, stderr } = await run(...args);

@@ -34,7 +34,7 @@ describe('openRegular', () => {
     symlinkSync('none', at('dangling'));
     for (const name of ['link', 'dangling'])
       expect(await refusal(at(name), O_RDWR | O_CREAT)).to.equal(
-        `${at(name)} is a link, which is not followed here: remove it, or choose another --output`,
+        `${at(name)} is a link, and links are not followed here: remove it, or choose another --output`,
       );
     expect(existsSync(at('none'))).to.equal(false);
   });

@@ -66,7 +66,7 @@ describe('checkReplaceable', () => {
     for (const target of ['other.csv', 'none.csv']) {
       rmSync(paths.changes, { force: true });
       symlinkSync(at(target), paths.changes);
-      expect(await refusal()).to.equal(`${paths.changes} is a link, which is not followed here: remove it, or choose another --output`);
+      expect(await refusal()).to.equal(`${paths.changes} is a link, and links are not followed here: remove it, or choose another --output`);
     }
   });
 

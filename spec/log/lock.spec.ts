@@ -150,7 +150,7 @@ describe('lock', () => {
         symlinkSync(target, path);
         expect(await failureOf(lock(path)))
           .to.be.instanceOf(FileError)
-          .with.property('message', `${path} is a link, which is not followed here: remove it, or choose another --output`);
+          .with.property('message', `${path} is a link, and links are not followed here: remove it, or choose another --output`);
         rmSync(path);
       }
       isUntouched();

@@ -108,7 +108,7 @@ describe('openLog, beside a neighbour', () => {
     giveAway(paths.changes);
     expect(await failureOf(run()))
       .to.be.instanceOf(FileError)
-      .with.property('message', `${paths.changes} is a link of another user, which could lead anywhere: name the file itself`);
+      .with.property('message', `${paths.changes} is a link that belongs to another user: name the file itself`);
     expect(readFileSync(`${elsewhere}.csv`, 'utf8')).to.equal(LOG);
     expect(readdirSync(at(`${count - 1}-elsewhere`))).to.deep.equal(['mine.csv']);
   });
@@ -124,7 +124,7 @@ describe('openLog, beside a neighbour', () => {
           .to.be.instanceOf(FileError)
           .with.property(
             'message',
-            `${paths[kind]} has another name, by a hard link, and would change there too: copy it, or start anew without --resume`,
+            `${paths[kind]} has another hard link, and would change there too: copy it, or start anew without --resume`,
           );
         expect(readFileSync(elsewhere, 'utf8')).to.equal(text);
         rmSync(paths[kind]);

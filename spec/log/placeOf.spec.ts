@@ -35,7 +35,7 @@ describe('placeOf', () => {
   it('should follow no links for ever', async () => {
     expect(await failureOf(placeOf(at('round'))))
       .to.be.instanceOf(FileError)
-      .with.property('message', `${at('round')} is a link that leads nowhere: remove it, or name another file`);
+      .with.property('message', `${at('round')} is a broken link: remove it, or name another file`);
   });
 
   it('should follow what somebody else has put there only if asked to', async () => {
@@ -43,7 +43,7 @@ describe('placeOf', () => {
     expect(await placeOf(at('second'))).to.equal(at('real', 'log'));
     expect(await failureOf(placeOf(at('second'), { trusting: false })))
       .to.be.instanceOf(FileError)
-      .with.property('message', `${at('link')} is a link of another user, which could lead anywhere: name the file itself`);
+      .with.property('message', `${at('link')} is a link that belongs to another user: name the file itself`);
   });
 
   it('should follow its own links in any case', async () => {

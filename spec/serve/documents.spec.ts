@@ -128,7 +128,7 @@ describe('the documents of the API', () => {
           {
             error: 'not-acceptable',
             message:
-              'Accept "image/png" takes none of what there is: application/json (format=json), text/csv (format=csv), application/geo+json (format=geojson), application/gpx+xml (format=gpx), application/vnd.google-earth.kml+xml (format=kml)',
+              'Accept "image/png" matches none of the formats: application/json (format=json), text/csv (format=csv), application/geo+json (format=geojson), application/gpx+xml (format=gpx), application/vnd.google-earth.kml+xml (format=kml)',
           },
         ]);
       }

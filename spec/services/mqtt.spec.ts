@@ -76,7 +76,7 @@ describe('lastfix replay into Mosquitto', () => {
     await read({ username: 'me', password: 'hunter2' });
     const refused = await lastfix(args(url().replace('//', '//me:wrong-one@')), at());
     expect(refused.status).to.equal(1);
-    expect(refused.stderr).to.match(/lets nobody in: Connection refused: Not authorized; check the user/).and.not.to.include('wrong-one');
+    expect(refused.stderr).to.match(/refuses the connection: Connection refused: Not authorized; check the user/).and.not.to.include('wrong-one');
     const env = { ...process.env, LASTFIX_OUTPUT_USER: 'me', LASTFIX_OUTPUT_PASSWORD: 'hunter2' };
     const { status, stderr } = await lastfix(args(url()), at(), undefined, { env });
     expect(status, stderr).to.equal(0);

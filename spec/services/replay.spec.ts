@@ -216,7 +216,7 @@ describe('lastfix replay into a store', () => {
           1,
           `postgres://${place()}/postgres: password authentication failed for user "writer" (give the right one in PGPASSWORD or ~/.pgpass)`,
         ]);
-        expect((await failing(`postgres://writer@${place()}/postgres`, { HOME: at() }))[1]).to.match(/it wants a password \(give one in PGPASSWORD/);
+        expect((await failing(`postgres://writer@${place()}/postgres`, { HOME: at() }))[1]).to.match(/it requires a password \(give one in PGPASSWORD/);
         writeFileSync(at('pgpass'), `127.0.0.1:${server().port}:*:writer:right\n`, { mode: 0o600 });
         for (const env of [{ PGPASSWORD: 'right' }, { PGPASSFILE: at('pgpass') }]) {
           const args = ['replay', `${FIXTURES}/minute.csv`, '--rate', 'max', '--quiet', '--output', `postgres://writer@${place()}/postgres`];

@@ -52,13 +52,13 @@ describe('docs/nats-server.conf', () => {
   it('should let nobody in without the password', async () => {
     const { status, stderr } = await lastfix([...replay, server.url('gps', 'publisher:s3cret-guess')], at());
     expect(status).to.equal(1);
-    expect(stderr).to.match(/it does not let this user in \(check the user and the password/).and.not.to.include('s3cret-guess');
+    expect(stderr).to.match(/it refuses this user \(check the user and the password/).and.not.to.include('s3cret-guess');
   });
 
   it('should let the publisher make no stream, and say so', async () => {
     const { status, stderr } = await run('publisher', ...replay, server.url());
     expect(status).to.equal(1);
-    expect(stderr).to.include('/gps: there is no such stream, and this user has no right to make it: have it made by one who has');
+    expect(stderr).to.include('/gps: there is no such stream, and this user may not create it: let a user who may create it');
   });
 
   it('should let the admin make the stream, and the publisher fill it and go on', async () => {
@@ -117,10 +117,10 @@ describe('docs/nats-server.conf', () => {
   it('should have a right for each that says which is missing', async () => {
     const { status, stderr } = await run('gateway', ...replay, server.url(), '--resume');
     expect(status).to.equal(1);
-    expect(stderr).to.match(/there is no right to publish to \$JS\.API\.STREAM\.MSG\.GET\.gps \(have it granted to the user/);
+    expect(stderr).to.match(/this user may not publish to \$JS\.API\.STREAM\.MSG\.GET\.gps \(grant the user that right/);
     const reader = await openReader(streamUrl(server.url(), env('gateway')), { said: () => undefined });
     const error = await failureOf(reader.last()).finally(() => reader.close());
-    expect(error.message).to.match(/there is no right to publish to \$JS\.API\.CONSUMER\.CREATE\.gps/);
+    expect(error.message).to.match(/this user may not publish to \$JS\.API\.CONSUMER\.CREATE\.gps/);
   });
 });
 
@@ -169,7 +169,7 @@ describe('a stream over TLS', () => {
       [opened(url, {}), /its certificate is of an unknown authority: name that in LASTFIX_NATS_CA/],
       [opened(url, { CA: 'other-ca.pem', ...CLIENT }), /its certificate is of an unknown authority: name that in LASTFIX_NATS_CA/],
       [opened(named.url(), { CA: 'ca.pem', ...CLIENT }), /its certificate is for another host: check the host/],
-      [opened(url, { CA: 'ca.pem' }), /it did not answer in time \(if it wants a certificate of its clients, name one in LASTFIX_NATS_CERT/],
+      [opened(url, { CA: 'ca.pem' }), /it did not answer in time \(if it requires a certificate from clients, name one in LASTFIX_NATS_CERT/],
       [opened(url, { CA: 'none.pem' }), /none\.pem/],
     ];
     const messages = await Promise.all(wrong.map(async ([opening]) => (await failureOf(opening.then((stream) => stream.close()))).message));

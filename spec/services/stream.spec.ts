@@ -69,8 +69,8 @@ describe('openStream', () => {
   it('should say that a server has no JetStream, or lets nobody in', async () => {
     const bare = await NatsServer.start({ jetstream: false, settings: 'authorization { user: me, password: secret-1 }' });
     try {
-      expect(await failing(bare.url('gps', 'me:secret-2'))).to.match(/it does not let this user in \(check the user/);
-      expect(await failing(bare.url('gps'))).to.match(/it does not let this user in/);
+      expect(await failing(bare.url('gps', 'me:secret-2'))).to.match(/it refuses this user \(check the user/);
+      expect(await failing(bare.url('gps'))).to.match(/it refuses this user/);
       expect(await failing(bare.url('gps', 'me:secret-1'))).to.match(/the server has no JetStream: start it with -js/);
     } finally {
       await bare.remove();
@@ -82,7 +82,7 @@ describe('openStream', () => {
     try {
       const stream = await openStream(streamUrl(guarded.url('gps', 'secret%3Atoken')), { make: { partitions: 1 } });
       await stream.close();
-      expect(await failing(guarded.url('gps'), {}, { LASTFIX_NATS_TOKEN: 'secret-other' })).to.match(/it does not let this user in/);
+      expect(await failing(guarded.url('gps'), {}, { LASTFIX_NATS_TOKEN: 'secret-other' })).to.match(/it refuses this user/);
     } finally {
       await guarded.remove();
     }

@@ -91,7 +91,7 @@ describe('a server with TLS', () => {
 
   it('should not be reached without TLS', async () => {
     expect(await refusal(url('127.0.0.1', 'sslmode=disable'))).to.match(
-      /: no pg_hba.conf entry for host .*no encryption \(check the user, and what pg_hba.conf of the server lets in; \?sslmode=require if it wants TLS\)$/,
+      /: no pg_hba.conf entry for host .*no encryption \(check the user and the pg_hba.conf of the server, or give \?sslmode=require if it requires TLS\)$/,
     );
   });
 

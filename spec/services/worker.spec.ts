@@ -129,7 +129,7 @@ describe('lastfix replay of a stream into a store', () => {
     await fillStream(again, rows.slice(450), dice);
     await again.close();
     const anew = await lastfix(args('--drain'), at());
-    expect(anew.stderr).to.match(/the stream was made anew at/);
+    expect(anew.stderr).to.match(/the stream was created again at/);
     expect(anew.status).to.equal(1);
     const accepted = await lastfix(args('--drain', '--accept-gap'), at());
     expect(accepted.status, accepted.stderr).to.equal(0);

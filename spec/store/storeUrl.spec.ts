@@ -30,7 +30,7 @@ describe('storeUrl', () => {
       ['postgres://me:sec%ret@host/gps', 'a % that does not begin the code of a character'],
       ['postgres://me:secret@host/gps?sslmode=on', 'sslmode="on" is not one of disable, allow, prefer'],
       ['postgres://me:secret@host/gps?shcema=x', 'no parameter "shcema"'],
-      ['postgres://me:secret@host/gps?schema=pg_x', 'schema="pg_x" is no name for a schema'],
+      ['postgres://me:secret@host/gps?schema=pg_x', 'schema="pg_x" is not a valid name for a schema'],
     ] as const) {
       expect(() => storeUrl(text), text).to.throw(StoreError, message);
       expect(() => storeUrl(text)).not.to.throw(/secret|sec%ret/);

@@ -256,7 +256,7 @@ describe('worker', function () {
     },
     'was made anew': {
       does: (stream) => { stream.makeAnew(); },
-      says: /the stream was made anew at 2026-11-25T13:00:00.000000Z; partition 0 of the one made at 2026-11-25T12:00:00.000000Z had been read up to message \d+/,
+      says: /the stream was created again at 2026-11-25T13:00:00.000000Z; partition 0 of the one made at 2026-11-25T12:00:00.000000Z had been read up to message \d+/,
       isReadAnew: true,
     },
     'has lost its end': {
@@ -324,7 +324,7 @@ describe('worker', function () {
     send(stream, rows.slice(50));
     await until(() => stream.given > 4);
     stream.makeAnew();
-    expect((await failureOf(running.ended)).message).to.match(/the stream was made anew/);
+    expect((await failureOf(running.ended)).message).to.match(/the stream was created again/);
     expect(await fixes()).to.be.above(50);
   });
 

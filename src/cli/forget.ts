@@ -35,11 +35,11 @@ export async function forgetCommand(args: string[]): Promise<number> {
     printHelp(HELP);
     return 0;
   }
-  if (positionals.length > 0) throw new UsageError(`forget takes no words such as ${shown(positionals[0]!)}: give the time as --before TIME`);
+  if (positionals.length > 0) throw new UsageError(`forget takes no argument such as ${shown(positionals[0]!)}: give the time as --before TIME`);
   if (values.before === undefined) throw new UsageError('before when? Give --before TIME');
   const before = instantOf('--before', values.before);
   const { store } = logOf({ output: values.output }, []);
-  if (!store) throw new UsageError('forget is for a store: give its URL as --output postgres://…; a log is deleted as files are');
+  if (!store) throw new UsageError('forget needs a store: give its URL as --output postgres://…; to delete a log, delete its files');
   const { forgetIn } = await import('../store/forgetIn.js'); // which takes its time to load
   let deleted = 0;
   const status = showStatus(() => `deleting what arrived before ${formatInstant(before)}: ${counted(deleted, 'fix', 'fixes')}`);

@@ -47,7 +47,7 @@ export async function generateCommand(args: string[]): Promise<number> {
   }
   if (positionals.length > 0)
     throw new UsageError(
-      `generate takes no words such as ${shown(positionals[0]!)}: to write to that file, give --output ${positionals[0]!}`,
+      `generate takes no argument such as ${shown(positionals[0]!)}: to write to that file, give --output ${positionals[0]!}`,
     );
   checkNames({ '--output': values.output });
   const duration = durationOf('--duration', values.duration, 1, LONGEST);

@@ -14,6 +14,6 @@ export function mistakenLog(log: string, device: string, time: string): string |
   if (isThere && isPath(device)) return `the log is ${log} already: leave out ${shown(device)}`;
   if (isPath(device)) return `${shown(device)} is not a file, so it is taken for a device, and ${shown(time)} for a time: check the path`;
   if (isPath(time) && existsSync(time))
-    return `${shown(time)} stands where a time may: the log comes before the device, or after --log`;
+    return `${shown(time)} is in the place of the time: put the log before the device, or after --log`;
   return undefined;
 }

@@ -19,7 +19,7 @@ const [FOLDER, SOCKET] = ['EISDIR', 'ENXIO'];
 export async function openRegular(doWhat: string, path: string, flags: number, mode = 0o666): Promise<FileHandle> {
   const handle = await open(path, flags | ITSELF, mode).catch((cause: unknown) => {
     const { code = '' } = cause as NodeJS.ErrnoException;
-    if (code === 'ELOOP') throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another --output`);
+    if (code === 'ELOOP') throw new FileError(`${path} is a link, and links are not followed here: remove it, or choose another --output`);
     if (code === FOLDER || code === SOCKET) throw notRegular(path, code === FOLDER);
     throw FileError.cannot(doWhat, path, cause);
   });

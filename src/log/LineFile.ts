@@ -56,7 +56,7 @@ export class LineFile {
     const { size, nlink } = await handle.stat();
     if (nlink > 1) {
       await handle.close();
-      throw new FileError(`${path} has another name, by a hard link, and would change there too: copy it, or start anew without --resume`);
+      throw new FileError(`${path} has another hard link, and would change there too: copy it, or start anew without --resume`);
     }
     const file = new LineFile(path, path, handle, new ExistingBytes(path, handle, size));
     file.#remember();

@@ -33,7 +33,7 @@ export async function checkReplaceable(paths: LogPaths, { anyHeader = false }: C
     const path = paths[kind];
     const found = await seen(path);
     if (!found) continue;
-    if (found.isSymbolicLink()) throw new FileError(`${path} is a link, which is not followed here: remove it, or choose another --output`);
+    if (found.isSymbolicLink()) throw new FileError(`${path} is a link, and links are not followed here: remove it, or choose another --output`);
     if (found.isDirectory()) throw new FileError(`${path} is a folder: name a file in it as the output`);
     if (!found.isFile()) throw new FileError(`${path} is not a regular file: choose another --output`);
     const twin = others.find(({ dev, ino }) => dev === found.dev && ino === found.ino);

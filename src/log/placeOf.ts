@@ -25,11 +25,11 @@ export async function placeOf(path: string, { trusting = true }: PlaceOfOptions 
     if (!found?.isSymbolicLink())
       return followed === 0 ? path : withoutLinks(place);
     if (!trusting && !isTrusted(found.uid))
-      throw new FileError(`${place} is a link of another user, which could lead anywhere: name the file itself`);
+      throw new FileError(`${place} is a link that belongs to another user: name the file itself`);
     place = resolve(
       await FileError.attempt('find', path, realpath(dirname(place))),
       await FileError.attempt('read', place, readlink(place)),
     );
   }
-  throw new FileError(`${path} is a link that leads nowhere: remove it, or name another file`);
+  throw new FileError(`${path} is a broken link: remove it, or name another file`);
 }

@@ -15,7 +15,7 @@ export class Clients {
   /** @throws HttpError 503 if no more may listen */
   checkRoom(): void {
     if (this.count < this.#max) return;
-    throw new HttpError(503, 'too-many-clients', `${this.count} clients listen already, and no more may: try again later`);
+    throw new HttpError(503, 'too-many-clients', `${this.count} clients are listening, and no more are allowed: try again later`);
   }
 
   /** Counts a client until its connection closes. */

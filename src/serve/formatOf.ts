@@ -28,5 +28,5 @@ export function formatOf(
   const found = TYPES.find(({ type }) => type === accepted);
   if (found) return found.name;
   const all = TYPES.map(({ name, type }) => `${type} (format=${name})`).join(', ');
-  throw new HttpError(406, 'not-acceptable', `Accept ${shown(accept!)} takes none of what there is: ${all}`);
+  throw new HttpError(406, 'not-acceptable', `Accept ${shown(accept!)} matches none of the formats: ${all}`);
 }

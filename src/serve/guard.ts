@@ -51,7 +51,7 @@ function checkOrigin({ headers: { host, origin, 'sec-fetch-site': site } }: Fast
   if (origin !== undefined && others.includes(origin)) return;
   const isOwn = (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
   if (!isOwn)
-    throw new HttpError(403, 'wrong-origin', `control is not taken from the page ${shown(String(origin))}: use the page of lastfix itself`);
+    throw new HttpError(403, 'wrong-origin', `the page ${shown(String(origin))} may not control a replay: use the page of lastfix itself`);
 }
 
 /** The printed link gives the browser the token once, which keeps it where no script can read it. */

@@ -22,7 +22,7 @@ export function pageFiles(app: FastifyInstance, folder: string): void {
   const files = new Map(names.map((name) => [basename(name, PACKED), bytesOf(join(folder, name))]));
   const fileOf = (name: string) => {
     const bytes = files.get(name);
-    if (!bytes) throw new HttpError(404, 'not-found', 'there is no such file of the page');
+    if (!bytes) throw new HttpError(404, 'not-found', 'the page has no such file');
     return { bytes, type: TYPES[extname(name)]! };
   };
   app.get('/', { schema: { hide: true } }, (_, reply) => {

@@ -20,7 +20,7 @@ export function refuseBroken(server: Server, isAnswered: (socket: Duplex) => boo
   server.on('checkExpectation', ({ headers: { expect = '' } }: IncomingMessage, response: ServerResponse) => {
     response
       .writeHead(417, SAFE)
-      .end(bodyOf(new HttpError(417, 'bad-request', `nothing is done about Expect: ${shown(expect)}: leave it out`)));
+      .end(bodyOf(new HttpError(417, 'bad-request', `the header Expect: ${shown(expect)} is not supported: leave it out`)));
   });
   server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => {
     end(socket, new HttpError(404, 'not-found', `there is no CONNECT ${shown(url)}: see /api/openapi.json`));

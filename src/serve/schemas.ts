@@ -126,8 +126,8 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     summary:
       'Every change and every late fix as it is flushed, as server-sent events: flush, pace, and reset when another log has taken the place of this one',
     description:
-      'The data of a flush are stream_time, changes, late and corrected. corrected is what was told before as a change, a duplicate or a conflict, and turned out to be late, a duplicate or a conflict when a fix came that had arrived before it: only a store, into which several write, has any. The id of an event is a place in the log or the store, from which any server of it goes on.',
-    querystring: optional({ after: { type: 'string', maxLength: 100, description: 'As the header Last-Event-ID, which comes before it' } }),
+      'The data of a flush are stream_time, changes, late and corrected. corrected are fixes that were sent before as a change, a duplicate or a conflict, and became late, a duplicate or a conflict when a fix came in that had arrived earlier. Only a store that several programs write to has them. The id of an event is a place in the log or the store, from which any server of it goes on.',
+    querystring: optional({ after: { type: 'string', maxLength: 100, description: 'As the header Last-Event-ID, which takes precedence' } }),
     headers: {
       type: 'object',
       properties: {

@@ -14,11 +14,11 @@ export function storeMetrics(status: StoreStatus): readonly string[] {
   const streams = [...new Set([...partitions, ...workers].map(({ stream }) => stream))];
   const alive = (stream: string) => workers.filter((worker) => worker.isAlive && worker.stream === stream).length;
   return [
-    metric('rejected_total', 'counter', 'Rows that are no fixes', rejected),
+    metric('rejected_total', 'counter', 'Rejected rows', rejected),
     metric('commits_total', 'counter', 'Commits that brought fixes or took back verdicts', commits),
     metric('last_commit_timestamp_seconds', 'gauge', 'When the last commit was made, by the clock of the database', moment(lastCommit)),
     metric('last_arrival_timestamp_seconds', 'gauge', 'The last arrival of all', moment(lastArrival)),
-    metric('final_until_timestamp_seconds', 'gauge', 'Nothing comes any more that arrived by then', moment(finalUntil)),
+    metric('final_until_timestamp_seconds', 'gauge', 'All fixes that arrived by then are in the store', moment(finalUntil)),
     metric('open_recordings', 'gauge', 'Recordings that are being played into the store, or were and did not end', openCount),
     metric('workers', 'gauge', 'Workers that live', streams.map((stream) => ({ labels: { stream }, value: alive(stream) }))),
     metric('partition_held', 'gauge', 'Whether a worker has the partition', of(({ isHeld }) => Number(isHeld))),

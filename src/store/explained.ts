@@ -4,7 +4,7 @@ import { StoreError } from './StoreError.js';
 /** What to do about what PostgreSQL says, by SQLSTATE. */
 const ADVICE: Record<string, string> = {
   '28P01': 'give the right one in PGPASSWORD or ~/.pgpass',
-  '28000': 'check the user, and what pg_hba.conf of the server lets in; ?sslmode=require if it wants TLS',
+  '28000': 'check the user and the pg_hba.conf of the server, or give ?sslmode=require if it requires TLS',
   '3D000': 'create it with createdb, or name another',
   '42501': 'have the right granted to the role, or name another user',
   '42P07': 'name another schema with ?schema=NAME',
@@ -23,7 +23,7 @@ const REACHING: Record<string, string> = {
   ENOTFOUND: 'there is no such host: check its name',
   EAI_AGAIN: 'the name of the host cannot be looked up now',
   ETIMEDOUT: 'it does not answer: check the host, the port and the network',
-  EHOSTUNREACH: 'there is no way to that host: check the network',
+  EHOSTUNREACH: 'that host cannot be reached: check the network',
   ECONNRESET: 'the connection was cut',
   EACCES: 'the socket is not for this user: check its permissions',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself: name it with sslrootcert=FILE, or use sslmode=require',
@@ -47,7 +47,7 @@ export function explained(error: unknown, shown: string): StoreError {
     return new StoreError(`${shown}: ${message}${advice ? ` (${advice})` : ''}`, { cause: error });
   }
   if (NO_PASSWORD.test(message))
-    return new StoreError(`${shown}: it wants a password (give one in PGPASSWORD or ~/.pgpass)`, { cause: error });
-  if (message === NO_TLS) return new StoreError(`${shown}: it has no TLS (leave out sslmode, or have the server's ssl switched on)`, { cause: error });
+    return new StoreError(`${shown}: it requires a password (give one in PGPASSWORD or ~/.pgpass)`, { cause: error });
+  if (message === NO_TLS) return new StoreError(`${shown}: it does not offer TLS (leave out sslmode, or turn on ssl on the server)`, { cause: error });
   return new StoreError(`cannot reach ${shown}: ${REACHING[code] ?? message}`, { cause: error });
 }

@@ -50,7 +50,7 @@ export async function openStore(
       return sourceOf(queries, quoted(schema), source);
     });
     if (number > SOURCES)
-      throw new StoreError(`${shown} has had ${SOURCES} recordings, which is as many as a schema can have: name another with ?schema=NAME`);
+      throw new StoreError(`${shown} has taken ${SOURCES} recordings, which is the most a schema can have: name another with ?schema=NAME`);
     const { said = () => undefined, signal, scheduler = monotonic } = rest;
     const start = resume ? next : 0;
     return new Store({ database, shown, schema, extra, source: number, start, isOnce: once, worker, said, signal, scheduler });

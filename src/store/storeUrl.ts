@@ -50,7 +50,7 @@ export function storeUrl(text: string): StoreUrl {
   const database = given('dbname', url.pathname.slice(1));
   const schema = parameters.get('schema') ?? DEFAULT_SCHEMA;
   if (schema === '' || Buffer.byteLength(schema) > LONGEST_NAME || schema.startsWith('pg_'))
-    throw new StoreError(`schema=${shown(schema)} is no name for a schema: give 1 to ${LONGEST_NAME} bytes that do not begin with pg_`);
+    throw new StoreError(`schema=${shown(schema)} is not a valid name for a schema: give 1 to ${LONGEST_NAME} bytes that do not begin with pg_`);
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65536))
     throw new StoreError(`port=${shown(port)} is not a port: give a number from 1 to 65535`);
   const place = host?.startsWith('/') ? `/${database ?? ''}?host=${host}` : `${host ?? ''}${port === undefined ? '' : `:${port}`}/${database ?? ''}`;

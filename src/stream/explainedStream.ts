@@ -20,7 +20,7 @@ const REACHING: Record<string, string> = {
   ENOTFOUND: 'there is no such host: check its name',
   EAI_AGAIN: 'the name of the host cannot be looked up now',
   ETIMEDOUT: 'it does not answer: check the host, the port and the network',
-  EHOSTUNREACH: 'there is no way to that host: check the network',
+  EHOSTUNREACH: 'that host cannot be reached: check the network',
   ECONNRESET: 'the connection was cut',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself: name it in LASTFIX_NATS_CA',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is of an unknown authority: name that in LASTFIX_NATS_CA',
@@ -48,9 +48,9 @@ export function explainedStream(error: unknown, { shown, stream, credentials, tl
   for (const fault of causesOf(error)) {
     const { name, code, operation, subject, message } = fault;
     if (operation !== undefined && subject !== undefined)
-      return told(`${shown}: there is no right to ${operation === 'publish' ? 'publish to' : 'read'} ${subject} (have it granted to the user: docs/scale.md has the rights that are needed)`);
+      return told(`${shown}: this user may not ${operation === 'publish' ? 'publish to' : 'read'} ${subject} (grant the user that right: docs/scale.md lists the rights that are needed)`);
     if (name === 'AuthorizationError' || name === 'UserAuthenticationExpiredError')
-      return told(`${shown}: it does not let this user in (check the user and the password, or the token: in the URL, LASTFIX_NATS_USER and LASTFIX_NATS_PASSWORD, LASTFIX_NATS_TOKEN or LASTFIX_NATS_CREDS)`);
+      return told(`${shown}: it refuses this user (check the user and the password, or the token: in the URL, LASTFIX_NATS_USER and LASTFIX_NATS_PASSWORD, LASTFIX_NATS_TOKEN or LASTFIX_NATS_CREDS)`);
     if (name === 'JetStreamNotEnabled') return told(`${shown}: nothing answers for the stream ${stream}: the server has no JetStream (start it with -js, or with jetstream { … } in its settings), or no leader now`);
     if (typeof code === 'number') return told(`${shown}: ${message}${ADVICE[code] === undefined ? '' : ` (${ADVICE[code]})`}`);
     if (typeof code === 'string' && REACHING[code] !== undefined) return told(`cannot reach ${shown}: ${REACHING[code]}`);
@@ -58,7 +58,7 @@ export function explainedStream(error: unknown, { shown, stream, credentials, tl
   const { name, message } = error as Error;
   if (message.includes(NO_TLS)) return told(`${shown}: it has no TLS (write nats:// in place of tls://, leave out tls=, and LASTFIX_NATS_CA; or have it switched on)`);
   if (name === 'TimeoutError') {
-    const hint = tls.mode !== 'offered' && tls.cert === undefined ? ' (if it wants a certificate of its clients, name one in LASTFIX_NATS_CERT and LASTFIX_NATS_KEY)' : '';
+    const hint = tls.mode !== 'offered' && tls.cert === undefined ? ' (if it requires a certificate from clients, name one in LASTFIX_NATS_CERT and LASTFIX_NATS_KEY)' : '';
     return told(`${shown}: it did not answer in time${hint}`);
   }
   return told(`cannot reach ${shown}: ${message}`);

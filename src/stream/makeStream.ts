@@ -58,7 +58,7 @@ export async function makeStream(
     if (other) return other; // who came first may have made it otherwise
     if (!isForbidden(error)) throw error;
     throw new StreamError(
-      `${shown}: there is no such stream, and this user has no right to make it: have it made by one who has, as docs/scale.md says`,
+      `${shown}: there is no such stream, and this user may not create it: let a user who may create it, as docs/scale.md describes`,
       { cause: error },
     );
   }

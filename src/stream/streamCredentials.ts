@@ -22,7 +22,7 @@ export function streamCredentials(login: string | undefined, env: Variables): St
   }
   const { LASTFIX_NATS_USER: user, LASTFIX_NATS_PASSWORD: password, LASTFIX_NATS_TOKEN: token, LASTFIX_NATS_CREDS: file } = env;
   if ([user, token, file].filter((given) => given !== undefined).length > 1)
-    throw new StreamError('LASTFIX_NATS_USER, LASTFIX_NATS_TOKEN and LASTFIX_NATS_CREDS are ways to log in: set one of them alone');
+    throw new StreamError('LASTFIX_NATS_USER, LASTFIX_NATS_TOKEN and LASTFIX_NATS_CREDS are alternative ways to log in: set only one of them');
   if (password !== undefined && user === undefined) throw new StreamError('LASTFIX_NATS_PASSWORD is set without LASTFIX_NATS_USER: set both');
   if (token !== undefined) return { token };
   if (file !== undefined) return { file };

@@ -47,7 +47,7 @@ export function streamUrl(text: string, env: Variables = {}): StreamUrl {
   const stream = decoded(path);
   if (stream === '') throw new StreamError(`the URL names no stream: ${EXAMPLE}`);
   if (!NAME.test(stream))
-    throw new StreamError(`${shown(stream)} is no name for a stream: it must have up to 200 characters, none of them white space or one of . * > / \\`);
+    throw new StreamError(`${shown(stream)} is not a valid name for a stream: it must have up to 200 characters, none of them white space or one of . * > / \\`);
   const parameters = new URLSearchParams(query);
   for (const name of parameters.keys())
     if (!PARAMETERS.includes(name)) throw new StreamError(`the URL of the stream has no parameter ${shown(name)}: give ${PARAMETERS.join(' or ')}`);
@@ -66,7 +66,7 @@ export function streamUrl(text: string, env: Variables = {}): StreamUrl {
 
 function serverOf(text: string): string {
   const [, host, port = String(DEFAULT_PORT)] = SERVER.exec(text) ?? [];
-  if (host === undefined) throw new StreamError(`the URL of the stream has a host that is none: ${EXAMPLE}, or nats://host,host2/gps for a cluster`);
+  if (host === undefined) throw new StreamError(`the URL of the stream has a host that is not valid: ${EXAMPLE}, or nats://host,host2/gps for a cluster`);
   if (!(Number(port) > 0 && Number(port) < 65536)) throw new StreamError(`port ${port} is not a port: give a number from 1 to 65535`);
   return `${host}:${port}`;
 }

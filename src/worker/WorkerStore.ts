@@ -96,7 +96,7 @@ export class WorkerStore {
       return (await find())!;
     });
     if (number > SOURCES)
-      throw new StoreError(`${shown} has had ${SOURCES} recordings, which is as many as a schema can have: name another with ?schema=NAME`);
+      throw new StoreError(`${shown} has taken ${SOURCES} recordings, which is the most a schema can have: name another with ?schema=NAME`);
     return number;
   }
 }

@@ -9,7 +9,7 @@ export function describedGap({ partition, position }: Pick<Hold, 'partition' | '
   const read = `message ${count(position.seq)}`;
   const there = state.last < state.first ? 'it is empty' : `it has messages ${count(state.first)} to ${count(state.last)}`;
   if (gap.kind === 'anew')
-    return `the stream was made anew at ${formatInstant(state.created)}; partition ${partition} of the one made at ${formatInstant(position.created)} had been read up to ${read}, and what came after that is lost; ${there}`;
+    return `the stream was created again at ${formatInstant(state.created)}; partition ${partition} of the one made at ${formatInstant(position.created)} had been read up to ${read}, and what came after that is lost; ${there}`;
   if (gap.kind === 'cut')
     return `the stream has lost its end: partition ${partition} had been read up to ${read}, and ${there}`;
   if (gap.kind === 'another')

@@ -35,7 +35,7 @@ export async function* readWhole(options: ReadWholeOptions): AsyncGenerator<Stre
   };
   while (!signal.aborted) {
     const state = await patience.state(signal);
-    if (state.created !== created) fail(`the stream was made anew at ${formatInstant(state.created)}`);
+    if (state.created !== created) fail(`the stream was created again at ${formatInstant(state.created)}`);
     const from = last?.seq ?? first;
     if (state.first > from && (isWhole || state.first > from + 1)) fail(`messages from ${count(from)} to ${count(state.first - 1)} are no longer in the stream`);
     if (state.last < from - 1) fail(`the stream has lost its end: message ${count(from)} had been read, and it ends with ${count(state.last)}`);

@@ -282,7 +282,7 @@ describe('lastfix check', () => {
     const child = spawn(process.execPath, [MAIN, 'check', '-'], { cwd: at(), stdio: ['pipe', 'pipe', 'pipe'] });
     let stdout = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    const saying = says(child, /^lastfix: interrupted: nothing can be told\n$/);
+    const saying = says(child, /^lastfix: interrupted: there is no report\n$/);
     // more than a pipe holds, so that it is reading when all is written
     const more = HEADER + row('a', '10:00:00', '10:00:01').repeat(10_000);
     await new Promise((written) => child.stdin.write(more, written));

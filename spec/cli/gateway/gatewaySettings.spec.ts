@@ -33,12 +33,12 @@ describe('gatewaySettings', () => {
 
   const wrong: readonly (readonly [line: string, reason: RegExp])[] = [
     ['', /^where do fixes come from\? Give --http 8018, or --mqtt mqtt:\/\/host\/topics, or both$/],
-    ['x --http 1', /^gateway takes no words such as "x"/],
+    ['x --http 1', /^gateway takes no argument such as "x"/],
     ['--http 8018x', /^--http "8018x" is not a place to listen: write it like 8018, 0\.0\.0\.0:8018 or \[::\]:8018$/],
     ['--http 65536', /^--http "65536" is not a place to listen/],
     ['--http ::1:80', /^--http "::1:80" is not a place to listen/],
-    ['--http 0.0.0.0:80', /^0\.0\.0\.0 can be reached from other machines: say who may send, by --users FILE or LASTFIX_GATEWAY_TOKEN, or let everybody/],
-    ['--http 80 --users f --open', /^--open lets everybody in: leave it out, or the users and the token$/],
+    ['--http 0.0.0.0:80', /^0\.0\.0\.0 can be reached from other machines: say who may send with --users FILE or LASTFIX_GATEWAY_TOKEN, or let everyone send/],
+    ['--http 80 --users f --open', /^--open lets everyone in: leave it out, or leave out --users and LASTFIX_GATEWAY_TOKEN$/],
     ['--mqtt mqtt://b/a --rate-limit 5', /^--rate-limit is for --http, which is not given$/],
     ['--http 80 --mqtt-id x', /^--mqtt-id is for --mqtt, which is not given$/],
     ['--http 80 --rate-limit 0', /^--rate-limit "0" is not a valid rate: give a number above 0, such as 5$/],
@@ -51,7 +51,7 @@ describe('gatewaySettings', () => {
     ['--mqtt mqtt://me:hunter2@b', /^--mqtt: the address of the broker is not valid/],
     ['--http 80 --output nats://me:hunter2@host', /^--output: the URL names no stream/],
     ['--http 80 --output nats://host/gps?subject=a.*', /^--output: leave out \?subject=/],
-    ['--http 80 --output log.csv', /^gateway is for a stream: give its URL as --output nats:\/\/host\/gps$/],
+    ['--http 80 --output log.csv', /^gateway needs a stream: give its URL as --output nats:\/\/host\/gps$/],
   ];
   for (const [line, reason] of wrong) {
     it(`should refuse: ${line}`, () => {
@@ -109,11 +109,11 @@ describe('usersOf', () => {
 
   it('should refuse what is none, by its line, and tell no password', () => {
     for (const [text, reason] of [
-      ['', /users\.txt has no user: write a line NAME:PASSWORD for each$/],
-      ['ada:1\nhunter2', /users\.txt:2: this is no user: write NAME:PASSWORD$/],
-      [':hunter2', /users\.txt:1: this is no user/],
-      ['ada:', /users\.txt:1: this is no user/],
-      ['ada:sha256:hunter2', /users\.txt:1: behind sha256: there must be 64 hexadecimal digits$/],
+      ['', /users\.txt has no users: write one NAME:PASSWORD a line$/],
+      ['ada:1\nhunter2', /users\.txt:2: this is not a user: write NAME:PASSWORD$/],
+      [':hunter2', /users\.txt:1: this is not a user/],
+      ['ada:', /users\.txt:1: this is not a user/],
+      ['ada:sha256:hunter2', /users\.txt:1: sha256: must be followed by 64 hexadecimal digits$/],
       ['ada:hunter2\nada:x', /users\.txt has the user "ada" twice: leave out one$/],
     ] as const) expect(() => users(text), text).to.throw(reason).and.not.match(/hunter2/);
     expect(() => usersOf(at('none.txt'))).to.throw(/^cannot read .*none\.txt: no such file or directory \(check the path\)$/);

@@ -24,8 +24,8 @@ describe('finalOf', () => {
       expect(final).to.include({ until: T, isFinal });
       expect(final.words).to.equal(
         isFinal
-          ? 'yes: all that arrived up to 2021-10-23T12:30:00.000000Z is there'
-          : 'no: this answer may still change; all is there that arrived up to 2021-10-23T12:30:00.000000Z',
+          ? 'yes: all fixes that arrived up to 2021-10-23T12:30:00.000000Z are in the store'
+          : 'no: this answer may still change; all fixes that arrived up to 2021-10-23T12:30:00.000000Z are in the store',
       );
     });
   }
@@ -34,7 +34,7 @@ describe('finalOf', () => {
     expect(finalOf(querySettings(['8250', '2021-10-23']), undefined)).to.deep.equal({
       until: undefined,
       isFinal: false,
-      words: 'no: this answer may still change; nobody says yet up to when all is there',
+      words: 'no: this answer may still change; it is not known yet up to when all fixes are in the store',
     });
   });
 });

@@ -272,7 +272,7 @@ describe('querySettings', () => {
       expect(refusal(log, other, '8250')).to.equal(`the log is ${log} already: leave out ${JSON.stringify(other)}`);
       expect(refusal('--log', log, other, '8250')).to.equal(`the log is ${log} already: leave out ${JSON.stringify(other)}`);
       expect(refusal('8250', other)).to.equal(
-        `${JSON.stringify(other)} stands where a time may: the log comes before the device, or after --log`,
+        `${JSON.stringify(other)} is in the place of the time: put the log before the device, or after --log`,
       );
       expect(refusal('node_modules', '8250')).to.equal(
         '"node_modules" is a folder, so it is taken for a device, and "8250" for a time: name a log in it',

@@ -48,13 +48,13 @@ describe('checkStatsFile', () => {
     expect(await checkStatsFile(at('stats'), NOTHING)).to.equal(at('reports', 'today'));
     giveAway(at('stats'));
     expect(await refusal(at('stats'))).to.equal(
-      `${at('stats')} is a link of another user, which could lead anywhere: name the file itself`,
+      `${at('stats')} is a link that belongs to another user: name the file itself`,
     );
   });
 
   it('should follow no links for ever', async () => {
     symlinkSync('round', at('round'));
-    expect(await refusal(at('round'))).to.equal(`${at('round')} is a link that leads nowhere: remove it, or name another file`);
+    expect(await refusal(at('round'))).to.equal(`${at('round')} is a broken link: remove it, or name another file`);
   });
 
   it('should refuse what the run reads or writes, by whatever name', async () => {

@@ -178,7 +178,7 @@ describe('lastfix replay, its layouts', () => {
   for (const [text, reason] of [
     [
       '{"colums": {}}',
-      'bad.json has the key "colums", which no layout has: they are about, columns, device, times, zone, delimiter, decimal, header, skip, encoding, backslash, sheet, speedUnit, unknownSpeeds, keep, knownBy',
+      'bad.json has the unknown key "colums": the keys of a layout are about, columns, device, times, zone, delimiter, decimal, header, skip, encoding, backslash, sheet, speedUnit, unknownSpeeds, keep, knownBy',
     ],
     [
       '{"columns": {"lat": "y"}}',

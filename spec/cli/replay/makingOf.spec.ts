@@ -33,8 +33,8 @@ describe('a stream as the output of a replay', () => {
       [[...STREAM, '--resume', '--send', 'changes'], 'leave out --send changes'],
       [['--output', 'nats://me:secret@host/gps?subject=fleet.1'], '?subject= is for reading a stream'],
       [['--output', 'nats://me:secret@host'], '--output: the URL names no stream'],
-      [['--output', 'log.csv', '--partitions', '2'], '--partitions is for a stream that is made'],
-      [['--output', 'postgres://me:secret@host/db', '--keep-for', '1d'], '--keep-for is for a stream that is made'],
+      [['--output', 'log.csv', '--partitions', '2'], '--partitions is for a new stream'],
+      [['--output', 'postgres://me:secret@host/db', '--keep-for', '1d'], '--keep-for is for a new stream'],
     ];
     for (const [args, message] of wrong) {
       expect(() => settings(...args), message).to.throw(UsageError, message);

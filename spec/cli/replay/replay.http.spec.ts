@@ -141,7 +141,7 @@ describe('lastfix replay --output http://…', () => {
   it('should say what a form has no place for, and what it takes the speeds for', async () => {
     const { stderr } = await lastfix(['replay', fixture('odd.csv'), '--rate', 'max', '--output', url(), '--send-as', 'traccar'], at());
     expect(stderr).to.match(/^lastfix: traccar has no place for extra columns, which are not sent: "/m);
-    expect(stderr).to.match(/^lastfix: nobody knows what the speeds are in, so traccar takes them for m\/s: give --speed-unit$/m);
+    expect(stderr).to.match(/^lastfix: the unit of the speeds is not known, so traccar takes them for m\/s: give --speed-unit$/m);
   });
 
   const bad: readonly (readonly [args: string, message: string])[] = [
@@ -151,11 +151,11 @@ describe('lastfix replay --output http://…', () => {
       '--output nothing://… is not an address that lastfix writes to: give the path of a file, - for standard output, or an address that begins with postgres://, nats://, http://, https://, mqtt://, mqtts://',
     ],
     ['--output http://h/ --resume', '--resume is for a log: nothing says how far another run came; every fix is sent'],
-    ['--output http://h/ --format csv', '--format is for standard output: --send-as says how another system gets it'],
+    ['--output http://h/ --format csv', '--format is for standard output: use --send-as for another system'],
     ['--output http://h/ --send-as gpx', '--send-as "gpx" is not one of lastfix, osmand, traccar, owntracks'],
     ['--output http://h/ --connections 0', '--connections "0" is out of range: give one from 1 to 256'],
     ['--output - --connections 3', '--connections is for an address that begins with http:// or https://: leave it out'],
-    ['--output - --send-as osmand', '--send-as is for an address: --format says how standard output gets it'],
+    ['--output - --send-as osmand', '--send-as is for an address: use --format for standard output'],
   ];
   for (const [args, message] of bad) {
     it(`should say what is wrong with: replay ${args}`, async () => {

@@ -162,7 +162,7 @@ describe('lastfix replay, its inputs', () => {
     });
     expect(stderr).to.include('playing standard input as it is read into log.csv');
     const said =
-      '\nlastfix: standard input is not in arrival order, and is played as it comes: save it to a file and name that, and it is sorted\n';
+      '\nlastfix: standard input is not in arrival order, and is played as it arrives: save it to a file and name that, and it is sorted\n';
     expect(stderr.split(said)).to.have.length(2);
     expect(status).to.equal(0);
     expect(

@@ -110,7 +110,7 @@ describe('lastfix replay --output mqtt://…', () => {
     broker = await Broker.start({ authenticate: (_, user, password, done) => { done(null, user === 'me' && String(password) === 'hunter2'); } });
     const refused = await lastfix(args(MINUTE, '--output', url(undefined, 'me:s3cret@')), at());
     expect(refused.status).to.equal(1);
-    expect(refused.stderr).to.match(/^lastfix: mqtt:\/\/127\.0\.0\.1:\d+\/fleet\/\{device\}\/fix lets nobody in: Connection refused: Not authorized; check/m);
+    expect(refused.stderr).to.match(/^lastfix: mqtt:\/\/127\.0\.0\.1:\d+\/fleet\/\{device\}\/fix refuses the connection: Connection refused: Not authorized; check/m);
     expect(refused.stderr).not.to.include('s3cret');
     const env = { ...process.env, LASTFIX_OUTPUT_USER: 'me', LASTFIX_OUTPUT_PASSWORD: 'hunter2' };
     expect((await lastfix(args(MINUTE, '--output', url()), at(), undefined, { env })).status).to.equal(0);

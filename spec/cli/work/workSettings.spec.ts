@@ -34,7 +34,7 @@ describe('workSettings', () => {
     }
     expect(() => workSettings([...STORE, '--rate', '1'])).to.throw(/^--rate is not for a stream/);
     expect(() => workSettings([...STORE, '--resume'])).to.throw(/a store has the position of each partition/);
-    expect(() => workSettings([...LOG, '--accept-gap'])).to.throw(/a log has all of a stream/);
+    expect(() => workSettings([...LOG, '--accept-gap'])).to.throw(/a log must have all of a stream/);
     expect(() => workSettings(['recording.csv', '--drain'])).to.throw(/--drain is for a stream: give nats:/);
   });
 

@@ -136,7 +136,7 @@ describe('RecordedTimes', () => {
     expect(read('2021-10-23 18:00:00', '')).to.deep.equal(['12:30', true]);
     expect(read('2021-10-23 18:00:00', 'IST')).to.equal(undefined);
     expect(all.fault('2021-10-23 18:00:00', 'IST')).to.equal(
-      '"2021-10-23 18:00:00" cannot be placed in the zone "IST", which is none: write an offset like +05:30, or a name like Asia/Kolkata',
+      '"2021-10-23 18:00:00" has the zone "IST", which is not known: write an offset like +05:30, or a name like Asia/Kolkata',
     );
   });
 

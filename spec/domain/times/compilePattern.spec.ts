@@ -129,7 +129,7 @@ describe('compilePattern', () => {
     ['dd/MM/yyyy at HH:mm', 'has t, which means nothing: put it in single quotes, if it stands for itself, as in dd/MM/yyyy HH:mm:ss'],
     ['dd/mm/yyyy HH:mm', 'has the minute twice: MM is the month, and mm the minute'],
     ['dd/MM/yyyy hh:mm', 'has hh, the hour of a clock with AM and PM, and no a, which says which: write HH, or add a'],
-    ['dd/MM/yyyy HH:mm a', 'has a, for AM or PM, and no hour of such a clock: write hh, or leave a out'],
+    ['dd/MM/yyyy HH:mm a', 'has a, for AM or PM, without an hour from 1 to 12: write hh, or leave out a'],
     ['%d/%m/%Y %H:%M', 'is written with %: write it like dd/MM/yyyy HH:mm:ss, with the letters of date-fns'],
     ["dd/MM/yyyy 'at", "has a single quote that is not closed: write '' for the character"],
   ] as const) {

@@ -97,8 +97,8 @@ describe('readBody', () => {
       [{ event_time: 1634992236 }, 'time: event_time "1634992236" is not a time: write it like 2021-10-23T12:32:45Z'],
       [{ event_time: '2023-02-29T00:00:00Z' }, 'time: event_time "2023-02-29T00:00:00Z" is not a time: write it like 2021-10-23T12:32:45Z'],
       [{ event_time: undefined }, 'time: event_time is missing or empty: write it like 2021-10-23T12:32:45Z'],
-      [{ device_id: 'a\0' }, 'syntax: it has a text with a NUL character or half a surrogate pair, which no store takes'],
-      [{ driver: '\ud800' }, 'syntax: it has a text with a NUL character or half a surrogate pair, which no store takes'],
+      [{ device_id: 'a\0' }, 'syntax: it has a text with a NUL character or half a surrogate pair, which no store can keep'],
+      [{ driver: '\ud800' }, 'syntax: it has a text with a NUL character or half a surrogate pair, which no store can keep'],
       [Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`k${i}`, i])), 'keys: it has more than 200 further keys'],
       [{ driver: 'x'.repeat(262_144) }, 'size: it has more than 262144 bytes'],
     ];

@@ -71,7 +71,7 @@ describe('gpxRows', () => {
         raw: '<trkpt\n  lat="1" lon="9.7"><name>\ufffd</name></trkpt>',
         values: new Map([['lat', '1'], ['lon', '9.7'], ['name', '\ufffd']]),
         fields: ['', '1', '9.7'],
-        fault: 'it has bytes that are no text in the encoding of the file',
+        fault: 'it has bytes that are not text in the encoding of the file',
       },
     ]);
   });

@@ -39,7 +39,7 @@ describe('unzstd', () => {
   it('should refuse a window that takes more memory than zstd itself would', async () => {
     const long = Buffer.from([...MAGIC, 0x00, 21 << 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect((await failureOf(read(long))).message).to.equal(
-      'in.csv.zst is packed by zstd with a window of 2048 MiB: unpack it first, with zstd -d --long=31',
+      'in.csv.zst is compressed with zstd with a window of 2048 MiB: unpack it first, with zstd -d --long=31',
     );
   });
 

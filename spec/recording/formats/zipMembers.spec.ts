@@ -100,10 +100,10 @@ describe('zipMembers', () => {
     const central = bytes.indexOf('PK\x01\x02', 0, 'latin1');
     expect(await saidOf(changed([central + 8, 1]))).to.equal('in.zip/in.csv needs a password: unpack it first');
     expect(await saidOf(changed([central + 10, 9]))).to.equal(
-      'in.zip/in.csv is packed by Deflate64, which is not unpacked here: unpack it first',
+      'in.zip/in.csv is compressed with Deflate64, which is not supported: unpack it first',
     );
     expect(await saidOf(changed([central + 10, 77]))).to.equal(
-      'in.zip/in.csv is packed by method 77, which is not unpacked here: unpack it first',
+      'in.zip/in.csv is compressed with method 77, which is not supported: unpack it first',
     );
     expect(await saidOf(changed([stored.indexOf(CSV), 65], stored))).to.equal(
       'cannot unpack in.zip/in.csv: it is damaged (its checksum is wrong): get the archive again',

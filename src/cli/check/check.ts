@@ -62,7 +62,7 @@ export async function checkCommand(args: string[]): Promise<number> {
       );
       return report.rejected > 0 ? 1 : 0;
     }
-    tell('interrupted: nothing can be told');
+    tell('interrupted: there is no report');
     if (recording === 'stuck') endAtOnce();
     return INTERRUPTED;
   } finally {

@@ -61,7 +61,7 @@ export interface GatewaySettings {
 export function gatewaySettings(args: readonly string[], variables: Variables): GatewaySettings | undefined {
   const { values, positionals } = parseCommand(args, OPTIONS);
   if (values.help) return undefined;
-  if (positionals.length > 0) throw new UsageError(`gateway takes no words such as ${shown(positionals[0]!)}: give the stream as --output nats://host/gps`);
+  if (positionals.length > 0) throw new UsageError(`gateway takes no argument such as ${shown(positionals[0]!)}: give the stream as --output nats://host/gps`);
   const stream = streamOf(values.output, variables);
   if (values.http === undefined && values.mqtt === undefined)
     throw new UsageError('where do fixes come from? Give --http 8018, or --mqtt mqtt://host/topics, or both');
@@ -98,9 +98,9 @@ export function gatewaySettings(args: readonly string[], variables: Variables): 
 
 function streamOf(output: string | undefined, variables: Variables): StreamUrl {
   if (output === undefined) throw new UsageError('into which stream? Give --output nats://host/gps');
-  if (!isStreamUrl(output)) throw new UsageError(`gateway is for a stream: give its URL as --output nats://host/gps`);
+  if (!isStreamUrl(output)) throw new UsageError(`gateway needs a stream: give its URL as --output nats://host/gps`);
   const url = asUsage(() => streamUrl(output, variables), '--output');
-  if (url.subject !== undefined) throw new UsageError('--output: leave out ?subject=, which is for reading: the gateway sends to the subjects of its partitions');
+  if (url.subject !== undefined) throw new UsageError('--output: leave out ?subject=, which is only for reading: the gateway sends to the subjects of the partitions');
   return url;
 }
 
@@ -126,10 +126,10 @@ interface GivenAccess {
 
 function checkAccess(http: HttpPlace | undefined, { token, users, open = false }: GivenAccess): void {
   const isGuarded = token !== undefined || users !== undefined;
-  if (isGuarded && open) throw new UsageError('--open lets everybody in: leave it out, or the users and the token');
+  if (isGuarded && open) throw new UsageError('--open lets everyone in: leave it out, or leave out --users and LASTFIX_GATEWAY_TOKEN');
   if (http && !isLoopback(http) && !isGuarded && !open)
     throw new UsageError(
-      `${http.host} can be reached from other machines: say who may send, by --users FILE or LASTFIX_GATEWAY_TOKEN, or let everybody, by --open`,
+      `${http.host} can be reached from other machines: say who may send with --users FILE or LASTFIX_GATEWAY_TOKEN, or let everyone send with --open`,
     );
 }
 

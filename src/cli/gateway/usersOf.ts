@@ -13,7 +13,7 @@ const DIGEST = /^sha256:([\da-f]{64})$/i;
 export function usersOf(file: string): readonly User[] {
   const lines = contentOf(file).split(/\r?\n/);
   const users = lines.flatMap((line, i) => (line.trim() === '' || line.startsWith('#') ? [] : [userOf(line, `${file}:${i + 1}`)]));
-  if (users.length === 0) throw new FileError(`${file} has no user: write a line NAME:PASSWORD for each`);
+  if (users.length === 0) throw new FileError(`${file} has no users: write one NAME:PASSWORD a line`);
   const twice = users.find(({ name }, i) => users.findIndex((other) => other.name === name) < i);
   if (twice) throw new FileError(`${file} has the user ${JSON.stringify(twice.name)} twice: leave out one`);
   return users;
@@ -21,9 +21,9 @@ export function usersOf(file: string): readonly User[] {
 
 function userOf(line: string, where: string): User {
   const [, name, password] = /^([^:]+):(.+)$/.exec(line) ?? [];
-  if (name === undefined || password === undefined) throw new FileError(`${where}: this is no user: write NAME:PASSWORD`);
+  if (name === undefined || password === undefined) throw new FileError(`${where}: this is not a user: write NAME:PASSWORD`);
   const [, digest] = DIGEST.exec(password) ?? [];
-  if (digest === undefined && password.startsWith('sha256:')) throw new FileError(`${where}: behind sha256: there must be 64 hexadecimal digits`);
+  if (digest === undefined && password.startsWith('sha256:')) throw new FileError(`${where}: sha256: must be followed by 64 hexadecimal digits`);
   return { name, digest: digest === undefined ? digestOf(password) : Buffer.from(digest, 'hex') };
 }
 

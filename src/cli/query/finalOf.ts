@@ -6,11 +6,11 @@ import type { QuerySettings } from './querySettings.js';
 /** Until when the answers of a store are final, and whether the one to a question is: if all that it is about has arrived by then. */
 export function finalOf(settings: QuerySettings, until: Instant | undefined): Final {
   const isFinal = until !== undefined && arrivedBy(settings) <= until;
-  return { until, isFinal, words: isFinal ? `yes: all that arrived up to ${formatInstant(until)} is there` : `no: ${whyNot(until)}` };
+  return { until, isFinal, words: isFinal ? `yes: all fixes that arrived up to ${formatInstant(until)} are in the store` : `no: ${whyNot(until)}` };
 }
 
 function whyNot(until: Instant | undefined): string {
-  const other = until === undefined ? 'nobody says yet up to when all is there' : `all is there that arrived up to ${formatInstant(until)}`;
+  const other = until === undefined ? 'it is not known yet up to when all fixes are in the store' : `all fixes that arrived up to ${formatInstant(until)} are in the store`;
   return `this answer may still change; ${other}`;
 }
 

@@ -29,7 +29,7 @@ const DURATION = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/;
 export function makingOf(values: MakingValues, { kind }: Output, isStreamed: boolean): Making | undefined {
   if (kind !== 'stream') {
     for (const name of ['partitions', 'keep-for'] as const)
-      if (values[name] !== undefined) throw new UsageError(`--${name} is for a stream that is made: give --output nats://host/gps, or leave it out`);
+      if (values[name] !== undefined) throw new UsageError(`--${name} is for a new stream: give --output nats://host/gps, or leave it out`);
     return undefined;
   }
   if (values.resume && isStreamed)

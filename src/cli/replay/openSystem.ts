@@ -33,7 +33,7 @@ export async function openSystem(
   if (!form.hasExtra && extra.length > 0)
     say(settings, `${sendAs} has no place for extra columns, which are not sent: ${listed(extra.map(shown))}`);
   if (form.speedUnit !== undefined && sending.speedUnit === undefined && readings.some(({ columns }) => columns.position.speed >= 0))
-    say(settings, `nobody knows what the speeds are in, so ${sendAs} takes them for ${form.speedUnit}: give --speed-unit`);
+    say(settings, `the unit of the speeds is not known, so ${sendAs} takes them for ${form.speedUnit}: give --speed-unit`);
   const carrier: Carrier =
     topic === undefined
       ? new HttpCarrier(url, { form: form.http(sending), credentials, connections })

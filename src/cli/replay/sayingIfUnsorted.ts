@@ -21,5 +21,5 @@ export function sayingIfUnsorted(
 
 function unsorted({ inputs, inputShown }: ReplaySettings): string {
   const sorted = inputs.includes(STDIN) ? 'save it to a file and name that, and it is sorted' : 'leave out --in-order, and it is sorted';
-  return `${inputs.includes(STDIN) ? 'standard input' : inputShown} is not in arrival order, and is played as it comes: ${sorted}`;
+  return `${inputs.includes(STDIN) ? 'standard input' : inputShown} is not in arrival order, and is played as it arrives: ${sorted}`;
 }

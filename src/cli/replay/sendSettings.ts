@@ -32,17 +32,17 @@ const FOR_A_LOG = {
 /** What is of no use for a kind of output, and why. */
 const IDLE: Readonly<Record<Exclude<Output['kind'], 'log' | 'store'>, Partial<Record<SendOption, string>>>> = {
   stdout: {
-    'send-as': 'is for an address: --format says how standard output gets it',
+    'send-as': 'is for an address: use --format for standard output',
     connections: 'is for an address that begins with http:// or https://: leave it out',
   },
   stream: {
     format: 'is for standard output: a stream has lines of JSON, as docs/scale.md says',
     'send-as': 'is for an address of another system: a stream has lines of JSON, as docs/scale.md says',
-    connections: 'is for an address that begins with http:// or https://: a stream has a message under way in each partition',
+    connections: 'is for an address that begins with http:// or https://: a stream sends one message at a time in each partition',
   },
-  http: { format: 'is for standard output: --send-as says how another system gets it' },
+  http: { format: 'is for standard output: use --send-as for another system' },
   mqtt: {
-    format: 'is for standard output: --send-as says how another system gets it',
+    format: 'is for standard output: use --send-as for another system',
     connections: 'is for an address that begins with http:// or https://: leave it out',
   },
 };

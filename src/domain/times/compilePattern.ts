@@ -54,7 +54,7 @@ function check(tokens: readonly CompiledToken[]): void {
     throw new Error(
       `has ${twelve.letters}, the hour of a clock with AM and PM, and no a, which says which: write ${twelve.letters.toUpperCase()}, or add a`,
     );
-  if (has('half') && !twelve) throw new Error('has a, for AM or PM, and no hour of such a clock: write hh, or leave a out');
+  if (has('half') && !twelve) throw new Error('has a, for AM or PM, without an hour from 1 to 12: write hh, or leave out a');
 }
 
 function sourceOf({ field, literal, letters }: CompiledToken, before: CompiledToken | undefined, after: CompiledToken | undefined): string {

@@ -11,7 +11,7 @@ const SHORT_ZONE = / '([A-Z]{2,5})'$/i;
 export function timeFault(text: string, badZone?: string): string {
   if (text === '') return `is empty: a fix needs a time, such as ${EXAMPLE}`;
   if (badZone !== undefined)
-    return `${shown(text)} cannot be placed in the zone ${shown(badZone)}, which is none: write an offset like +05:30, or a name like Asia/Kolkata`;
+    return `${shown(text)} has the zone ${shown(badZone)}, which is not known: write an offset like +05:30, or a name like Asia/Kolkata`;
   const patterns = proposedPatterns(text);
   const [pattern, other] = patterns;
   if (pattern !== undefined) {

@@ -32,11 +32,11 @@ export function bodyOf(request: IncomingMessage, most: number, room: BodyRoom): 
       length += chunk.length;
       room.left -= chunk.length;
       if (length > most) refuse(tooLong());
-      else if (room.left < 0) refuse(new Later(503, 'full', 'too much comes at the same time: send it again later'));
+      else if (room.left < 0) refuse(new Later(503, 'full', 'too much is being sent at the same time: send it again later'));
       else chunks.push(chunk);
     });
     request.once('end', () => { end(() => { resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)); }); });
-    const cutOff = () => { end(() => { reject(new HttpError(400, 'bad-request', 'the request was not sent to its end')); }); };
+    const cutOff = () => { end(() => { reject(new HttpError(400, 'bad-request', 'the request was cut off')); }); };
     request.once('error', cutOff).once('close', cutOff);
   });
 }

@@ -38,7 +38,7 @@ export function fixOf(name: InFormName, fields: Fields, line: number, record: st
   const extra = extraOf(form, fields);
   if (extra === undefined) return reject('keys', `it has more than ${MAX_EXTRA} further keys`);
   if (ESCAPES.test(record) && [device, ...Object.entries(extra).flat()].some(isUnstorable))
-    return reject('syntax', 'it has a text with a NUL character or half a surrogate pair, which no store takes');
+    return reject('syntax', 'it has a text with a NUL character or half a surrogate pair, which no store can keep');
   const speed = inSpeed(fields.get(form.speed) ?? '', form.speedUnit, speedUnit);
   const sent = name === 'lastfix' && trustTime ? sentOf(fields) : {};
   if (sent === undefined) return reject('time', timeFault('time', fields.get('time')!, form.times));

@@ -61,7 +61,7 @@ export interface Status {
   readonly paused?: boolean | null;
   readonly rate?: number | 'max' | null;
   readonly stream_time: string | null;
-  /** Nothing comes any more that arrived by then; `null` if nobody promises that. */
+  /** All fixes that arrived by then are in the store; `null` if nobody promises that. */
   readonly final_until?: string | null;
   readonly span: { readonly first: string; readonly last: string } | null;
   readonly rows?: number;

@@ -92,7 +92,7 @@ export class GpxParser {
       if (text !== '') this.#take('', text);
     } else {
       const raw = this.#window.slice(point.from - this.#before, this.#tagEnd - this.#before);
-      const fault = raw.includes(NO_TEXT) ? 'it has bytes that are no text in the encoding of the file' : undefined;
+      const fault = raw.includes(NO_TEXT) ? 'it has bytes that are not text in the encoding of the file' : undefined;
       this.#points.push({ line: point.line, raw, values: point.values, ...(fault === undefined ? {} : { fault }) });
       this.#point = undefined;
     }

@@ -49,5 +49,5 @@ function checkedWindow(name: string, start: Buffer): Buffer | undefined {
   const isSingle = ((start[4]! >> 5) & 1) === 1;
   const window = isSingle ? 0 : 2 ** (10 + (start[5]! >> 3)) * (1 + (start[5]! & 7) / 8);
   if (window <= MAX_WINDOW) return undefined;
-  throw new FileError(`${name} is packed by zstd with a window of ${window / 2 ** 20} MiB: unpack it first, with zstd -d --long=31`);
+  throw new FileError(`${name} is compressed with zstd with a window of ${window / 2 ** 20} MiB: unpack it first, with zstd -d --long=31`);
 }

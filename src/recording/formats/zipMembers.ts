@@ -56,7 +56,7 @@ async function* unpacked(
   const { compressionMethod: method } = entry;
   if (entry.isEncrypted()) throw new FileError(`${name} needs a password: unpack it first`);
   if (method !== STORED && method !== DEFLATED)
-    throw new FileError(`${name} is packed by ${METHODS[method] ?? `method ${method}`}, which is not unpacked here: unpack it first`);
+    throw new FileError(`${name} is compressed with ${METHODS[method] ?? `method ${method}`}, which is not supported: unpack it first`);
   let [sum, size] = [0, 0];
   const damaged = (how: string, cause?: unknown) =>
     new FileError(`cannot unpack ${name}: it is damaged (${how}): get the archive again`, { cause });

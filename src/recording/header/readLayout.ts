@@ -71,7 +71,7 @@ function checked(path: string, value: unknown): Form {
   const form = { ...value, ...('times' in value ? { times } : {}), ...('zone' in value ? { zone } : {}) };
   for (const [key, one] of Object.entries(form)) {
     const [is, what] = (Object.hasOwn(KEYS, key) ? KEYS[key] : undefined) ?? [];
-    if (!is) throw new FileError(`${path} has the key ${shown(key)}, which no layout has: they are ${Object.keys(KEYS).join(', ')}`);
+    if (!is) throw new FileError(`${path} has the unknown key ${shown(key)}: the keys of a layout are ${Object.keys(KEYS).join(', ')}`);
     if (!is(one)) throw new FileError(`${path}: ${key} is ${shown(JSON.stringify(one))}: it must be ${what!}`);
   }
   const fault = faultOf(form as Form);

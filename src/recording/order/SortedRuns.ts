@@ -86,7 +86,7 @@ export class SortedRuns {
     for (let at = 0; at < bytes.length; ) {
       const read = readSync(this.#file!.fd, bytes, at, bytes.length - at, from + at);
       if (read === 0)
-        throw new FileError(`a temporary file in ${this.#folder} has lost what was written: choose another folder with --tmp`);
+        throw new FileError(`a temporary file in ${this.#folder} lost what was written to it: choose another folder with --tmp`);
       at += read;
     }
   }

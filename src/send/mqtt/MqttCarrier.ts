@@ -104,7 +104,7 @@ export class MqttCarrier implements Carrier {
   #failed(error: Error | ErrorWithReasonCode): void {
     this.#reason = withoutSecrets(error.message, this.#credentials) || 'no connection';
     if (!('code' in error) || typeof error.code !== 'number' || !FOR_GOOD.includes(error.code)) return;
-    this.#failure = new FileError(`${this.name} lets nobody in: ${this.#reason}; check the user, the password and the address`);
+    this.#failure = new FileError(`${this.name} refuses the connection: ${this.#reason}; check the user, the password and the address`);
     for (const reject of this.#underWay) reject(this.#failure);
   }
 }

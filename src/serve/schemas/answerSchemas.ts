@@ -35,4 +35,4 @@ export const failures = Object.fromEntries(
 export const notFound = {
   404: json('Failure', 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old'),
 };
-export const notAcceptable = { 406: json('Failure', 'Accept takes none of what there is, which the message lists') };
+export const notAcceptable = { 406: json('Failure', 'Accept matches none of the formats that the message lists') };

@@ -15,14 +15,14 @@ export const EVENT_SCHEMAS = {
         corrected: {
           ...listOf(ref('LateFix')),
           description:
-            'What was told before as something newer, until a fix came that had arrived before it: only a store, into which several write, has any',
+            'Fixes that were sent before with a newer verdict, and became late, duplicates or conflicts when a fix came in that had arrived earlier. Only a store that several programs write to has them',
         },
       },
       'What was appended to the log since the event before: the data of `flush`',
     ),
     examples: [{ stream_time: '2021-10-23T12:30:39.656352Z', final_until: null, changes: [], late: [], corrected: [] }],
   },
-  Reset: object({}, 'Another log has taken the place of this one: the data of `reset`, after which all comes anew'),
+  Reset: object({}, 'Another log has taken the place of this one: the data of `reset`, after which everything is sent again'),
   Event: {
     description: 'An event as a client has it: its name, its id, and its data parsed',
     oneOf: [

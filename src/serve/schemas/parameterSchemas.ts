@@ -42,7 +42,7 @@ export const pages = {
 export const format = {
   type: 'string',
   enum: ['json', ...Object.keys(DOCUMENT_TYPES)],
-  description: 'In which format, as the header Accept, which it comes before; json, if neither says so',
+  description: 'The format. It takes precedence over the header Accept; json if neither is given',
 };
 export const nothing = optional({});
 /** The part of the path that names a device. */

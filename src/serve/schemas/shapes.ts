@@ -7,7 +7,7 @@ export const time = { type: 'string', description: 'UTC, to the microsecond: 202
 export const final_until = {
   type: ['string', 'null'],
   description:
-    'Nothing comes any more that arrived at this moment or before, so that what was known then is final; null if nobody promises that, as for a log',
+    'All fixes that arrived up to this moment are here, so that answers up to it are final; null if that is not known, as for a log',
 } as const;
 
 /** What may be null, too. */

@@ -47,7 +47,7 @@ export interface StoreStatus {
   readonly firstArrival: Instant | null;
   readonly lastArrival: Instant | null;
   readonly lastCommit: Instant | null;
-  /** Nothing comes any more that arrived by then; `null` if nobody promises that. */
+  /** All fixes that arrived by then are in the store; `null` if nobody promises that. */
   readonly finalUntil: Instant | null;
   /** Of the last 10 s. */
   readonly commitsPerSecond: number;
