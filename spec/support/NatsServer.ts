@@ -16,6 +16,8 @@ export interface NatsServerOptions {
   readonly settings?: string;
   /** Whether it has JetStream. Default: it has. */
   readonly jetstream?: boolean;
+  /** How much it may keep in files. Default: 4GB. */
+  readonly maxFile?: string;
   /** Default: `nats`. */
   readonly name?: string;
   /** Where it runs. Default: here, at 127.0.0.1. */
@@ -51,7 +53,15 @@ export class NatsServer {
   }
 
   /** Starts an empty one. @throws Error if none is installed, or if it does not start */
-  static async start({ settings = '', jetstream = true, name = 'nats', place = HERE, config, env }: NatsServerOptions = {}): Promise<NatsServer> {
+  static async start({
+    settings = '',
+    jetstream = true,
+    maxFile = '4GB',
+    name = 'nats',
+    place = HERE,
+    config,
+    env,
+  }: NatsServerOptions = {}): Promise<NatsServer> {
     try {
       accessSync(PROGRAM);
     } catch {
@@ -62,7 +72,7 @@ export class NatsServer {
     const lines = [
       `server_name: ${name}`,
       `listen: "${place.host}:${server.port}"`,
-      ...(jetstream ? [`jetstream { store_dir: "${server.folder}/data", max_mem: 64MB, max_file: 4GB }`] : []),
+      ...(jetstream ? [`jetstream { store_dir: "${server.folder}/data", max_mem: 64MB, max_file: ${maxFile} }`] : []),
       settings,
     ];
     writeFileSync(join(server.folder, 'nats.conf'), `${lines.join('\n')}\n`);
