@@ -5,6 +5,7 @@ import { connect as connectTo } from 'node:net';
 import { expect } from 'chai';
 import mqtt, { type MqttClient } from 'mqtt';
 import { partitionOf } from '../../src/stream/partitionOf.js';
+import { Authority } from '../support/Authority.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/freePort.js';
 import { lastfix, type Ended } from '../support/lastfix.js';
@@ -295,6 +296,28 @@ describe('lastfix gateway', () => {
       expect(stderr.match(/no connection to/g)).to.have.lengthOf(1);
       expect(stderr).not.to.include('hunter2');
       expect([...numbersIn(await streamed(nats.port))]).to.have.members([1, 2]);
+    });
+
+    it('should reach a broker by TLS whose authority it is told of, and no other', async () => {
+      const [ours] = ['ours', 'theirs'].map((name) => new Authority(at(), name)) as [Authority, Authority];
+      ours.sign('broker', 'subjectAltName=DNS:localhost');
+      broker = await Mosquitto.start({}, { cert: at('broker.pem'), key: at('broker.key') });
+      const address = `mqtts://localhost:${broker.port}`;
+      const args = ['--http', String(port), '--mqtt', `${address}/fleet/{device}`];
+      const known = { NODE_EXTRA_CA_CERTS: at('ours.pem') };
+      await taking(
+        args,
+        async () => {
+          await reaches('mqtt_connections', 1);
+          client = await mqtt.connectAsync(address, { ca: readFileSync(at('ours.pem')) });
+          await publish('fleet/b', own('b', 2));
+          await reaches('mqtt_messages_total', 1);
+        },
+        known,
+      );
+      expect([...numbersIn(await streamed(nats.port))]).to.deep.equal([2]);
+      for (const more of [{}, { NODE_EXTRA_CA_CERTS: at('theirs.pem') }])
+        await taking(args, (_, said) => eventually(() => /no connection to mqtts:\S+: .*certificate/.test(said()), said), more);
     });
 
     it('should say that a broker does not let it in, and go on', async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -8,6 +7,7 @@ import { openStream } from '../../src/stream/openStream.js';
 import { parseMessage } from '../../src/stream/parseMessage.js';
 import { Publisher } from '../../src/stream/Publisher.js';
 import { streamUrl } from '../../src/stream/streamUrl.js';
+import { Authority } from '../support/Authority.js';
 import { failureOf } from '../support/failureOf.js';
 import { lastfix } from '../support/lastfix.js';
 import { NatsServer } from '../support/NatsServer.js';
@@ -129,19 +129,11 @@ describe('a stream over TLS', () => {
   let server: NatsServer;
   /** Its certificate is for its name alone. */
   let named: NatsServer;
-  const openssl = (...args: readonly string[]) => { execFileSync('openssl', args, { cwd: at(), stdio: 'pipe' }); };
-  /** A certificate that an authority has signed, with its key. */
-  const sign = (name: string, authority: string, extension: string) => {
-    openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-    execFileSync('sh', ['-c', `printf '%s' '${extension}' > ${name}.ext`], { cwd: at() });
-    openssl('x509', '-req', '-in', `${name}.csr`, '-CA', `${authority}.pem`, '-CAkey', `${authority}.key`, '-CAcreateserial', '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.pem`);
-  };
   before(async () => {
-    for (const name of ['ca', 'other-ca'])
-      openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', `/CN=${name}`, '-days', '2', '-keyout', `${name}.key`, '-out', `${name}.pem`);
-    sign('server', 'ca', 'subjectAltName=IP:127.0.0.1,DNS:localhost');
-    sign('named', 'ca', 'subjectAltName=DNS:localhost');
-    sign('client', 'ca', 'extendedKeyUsage=clientAuth');
+    const [ca] = ['ca', 'other-ca'].map((name) => new Authority(at(), name)) as [Authority, Authority];
+    ca.sign('server', 'subjectAltName=IP:127.0.0.1,DNS:localhost');
+    ca.sign('named', 'subjectAltName=DNS:localhost');
+    ca.sign('client', 'extendedKeyUsage=clientAuth');
     server = await NatsServer.start({
       settings: `tls { cert_file: "${at('server.pem')}", key_file: "${at('server.key')}", ca_file: "${at('ca.pem')}", verify: true }`,
     });

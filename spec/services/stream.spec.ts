@@ -1,14 +1,18 @@
+import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { connect } from '@nats-io/transport-node';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { FileError } from '../../src/csv/FileError.js';
 import { openStream, type OpenStreamOptions } from '../../src/stream/openStream.js';
 import { streamUrl } from '../../src/stream/streamUrl.js';
+import { credentials } from '../support/credentials.js';
 import { eventually } from '../support/eventually.js';
 import { failureOf } from '../support/failureOf.js';
 import { NatsServer } from '../support/NatsServer.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
 describe('openStream', () => {
+  const at = temporaryFolder();
   let server: NatsServer;
   before(async () => { server = await NatsServer.start(); });
   after(() => server.remove());
@@ -83,6 +87,21 @@ describe('openStream', () => {
       const stream = await openStream(streamUrl(guarded.url('gps', 'secret%3Atoken')), { make: { partitions: 1 } });
       await stream.close();
       expect(await failing(guarded.url('gps'), {}, { LASTFIX_NATS_TOKEN: 'secret-other' })).to.match(/it refuses this user/);
+    } finally {
+      await guarded.remove();
+    }
+  });
+
+  it('should be let in with a file of credentials, and not with that of another operator', async () => {
+    const [ours, theirs] = [credentials(), credentials()];
+    for (const [name, { creds }] of Object.entries({ ours, theirs })) writeFileSync(at(`${name}.creds`), creds);
+    const guarded = await NatsServer.start({ settings: ours.settings });
+    try {
+      const stream = await openStream(streamUrl(guarded.url(), { LASTFIX_NATS_CREDS: at('ours.creds') }), { make: { partitions: 1 } });
+      await stream.jetstream().publish(stream.subjectOf(0), 'x');
+      expect((await stream.state()).messages).to.equal(1);
+      await stream.close();
+      expect(await failing(guarded.url(), {}, { LASTFIX_NATS_CREDS: at('theirs.creds') })).to.match(/it does not let this user in/);
     } finally {
       await guarded.remove();
     }

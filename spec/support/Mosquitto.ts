@@ -19,8 +19,15 @@ export class Mosquitto {
     this.#folder = folder;
   }
 
-  /** Starts one that lets everybody in, or only those with a password. */
-  static async start(users: Readonly<Record<string, string>> = {}): Promise<Mosquitto> {
+  /**
+   * Starts one that lets everybody in, or only those with a password.
+   *
+   * @param certificate files of a certificate and its key, if it is to be reached by TLS alone
+   */
+  static async start(
+    users: Readonly<Record<string, string>> = {},
+    certificate?: { readonly cert: string; readonly key: string },
+  ): Promise<Mosquitto> {
     try {
       accessSync(PROGRAM);
     } catch {
@@ -30,6 +37,7 @@ export class Mosquitto {
     const broker = new Mosquitto(await freePort(), folder);
     const settings = [
       `listener ${broker.port} 127.0.0.1`,
+      ...(certificate ? [`certfile ${certificate.cert}`, `keyfile ${certificate.key}`] : []),
       `user ${execFileSync('id', ['-un'], { encoding: 'utf8' }).trim()}`, // as root, it would become another
       'persistence true',
       `persistence_location ${folder}/`,
