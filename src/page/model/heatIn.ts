@@ -1,11 +1,11 @@
-import { auditTime, combineLatest, distinctUntilChanged, map, merge, of, switchMap, throttleTime, type Observable } from 'rxjs';
+import { distinctUntilChanged, map, merge, of, switchMap, throttleTime, type Observable } from 'rxjs';
 import { formatInstant } from '../../domain/instant.js';
 import type { Ask } from '../api/getJson.js';
 import type { Clock, ServedLate, Status } from '../api/served.js';
+import { asked } from './asked.js';
 import { heatOf, type Heat } from './Heat.js';
 import type { Sight } from './Intent.js';
-import { oneAtATime } from './oneAtATime.js';
-import { orTrouble, type Trouble } from './orTrouble.js';
+import type { Trouble } from './orTrouble.js';
 import type { Stretch } from './Stretch.js';
 
 const SETTLE_MS = 150; // ms in which the map or the stretch may be moved again
@@ -38,17 +38,16 @@ export const heatIn = (
     distinctUntilChanged(),
     throttleTime(GROWN_EVERY, undefined, { leading: true, trailing: true }),
   );
-  const told$ = combineLatest([sight$, window$, by$.pipe(distinctUntilChanged()), grown$, reset$]).pipe(
-    auditTime(SETTLE_MS),
-    oneAtATime(([{ west, south, east, north, width, height }, { from, to }, by]) => {
+  const told$ = asked(
+    [sight$, window$, by$.pipe(distinctUntilChanged()), grown$, reset$],
+    SETTLE_MS,
+    ([{ west, south, east, north, width, height }, { from, to }, by]) => {
       const cells = Math.max(FEWEST, Math.min(MOST, Math.ceil((width * height) / CELL ** 2)));
       const box = [west, south, east, north].map((degrees) => degrees.toFixed(6)).join();
-      return orTrouble(
-        ask<ServedLate>('/api/late', { by, from: formatInstant(from), to: formatInstant(to), box, cells }).pipe(
-          map((served) => ({ heat: heatOf(served) })),
-        ),
+      return ask<ServedLate>('/api/late', { by, from: formatInstant(from), to: formatInstant(to), box, cells }).pipe(
+        map((served) => ({ heat: heatOf(served) })),
       );
-    }),
+    },
   );
   return warm$.pipe(switchMap((warm) => merge(of({ heat: undefined }), warm ? told$ : [])));
 };

@@ -1,10 +1,10 @@
-import { auditTime, combineLatest, distinctUntilChanged, map, withLatestFrom, type Observable } from 'rxjs';
+import { distinctUntilChanged, map, switchMap, take, type Observable } from 'rxjs';
 import { formatInstant } from '../../domain/instant.js';
 import type { Ask } from '../api/getJson.js';
 import type { Clock, ServedHistogram, Status } from '../api/served.js';
+import { asked } from './asked.js';
 import { instantOf } from './instantOf.js';
-import { oneAtATime } from './oneAtATime.js';
-import { orTrouble, type Trouble } from './orTrouble.js';
+import type { Trouble } from './orTrouble.js';
 import { Overview } from './Overview.js';
 import type { Stretch } from './Stretch.js';
 
@@ -25,11 +25,10 @@ export const overviews = (
   ask: Ask,
 ): Observable<{ readonly overview: Overview } | Trouble> => {
   const grown$ = status$.pipe(map(({ rows, changes, late }) => rows ?? changes + late), distinctUntilChanged());
-  return combineLatest([window$, by$.pipe(distinctUntilChanged()), grown$, reset$]).pipe(
-    withLatestFrom(status$),
-    auditTime(SETTLE_MS),
-    oneAtATime(([[{ from, to }, by], { stream_time }]) =>
-      orTrouble(
+  return asked([window$, by$.pipe(distinctUntilChanged()), grown$, reset$], SETTLE_MS, ([{ from, to }, by]) =>
+    status$.pipe(
+      take(1),
+      switchMap(({ stream_time }) =>
         ask<ServedHistogram>('/api/histogram', { by, from: formatInstant(from), to: formatInstant(to), bins: BINS }).pipe(
           map((served) => ({ overview: new Overview(served, stream_time ? instantOf(stream_time) : undefined) })),
         ),

@@ -14,7 +14,6 @@ import {
   repeat,
   scan,
   share,
-  shareReplay,
   startWith,
   Subject,
   switchMap,
@@ -25,6 +24,7 @@ import {
 import type { Ask } from '../api/getJson.js';
 import type { AskChanges, AskFleet } from '../api/Server.js';
 import type { Direction, Intent } from './Intent.js';
+import { kept } from './kept.js';
 import { orTrouble, type Trouble } from './orTrouble.js';
 import type { Moment } from './Moment.js';
 import type { Picture } from './Picture.js';
@@ -56,7 +56,6 @@ export interface Viewing {
   readonly stepped$: Observable<Trouble>;
 }
 
-const kept = <T>() => shareReplay<T>({ bufferSize: 1, refCount: true });
 const isOfView = (intent: Intent | ViewIntent): intent is ViewIntent => WANTS.has(intent.want);
 
 /** Looks at a recording: at its newest, at a moment, or playing from one on, which ends at the newest or begins anew. */

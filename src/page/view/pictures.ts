@@ -5,7 +5,7 @@ import { pictureOf } from '../map/pictureOf.js';
 import { captionOf } from '../model/captionOf.js';
 import { pictureFile } from '../model/documents.js';
 import type { Intent } from '../model/Intent.js';
-import type { PageModel } from '../model/pageModel.js';
+import type { Shown } from '../model/Shown.js';
 import { counted } from '../model/words.js';
 import { element } from './element.js';
 import { LEGEND } from './legend.js';
@@ -16,7 +16,7 @@ const KEPT_MS = 60_000; // ms that a browser has to save a picture
 export const pictures = (
   fleet: FleetMap,
   scale: HTMLElement,
-  { calm$, chosen$, reach$, zone$, status$ }: PageModel,
+  { calm$, chosen$, reach$, zone$, status$ }: Shown,
   intent$: Observable<Intent>,
 ): Observable<Intent> =>
   intent$.pipe(
