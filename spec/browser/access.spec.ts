@@ -1,38 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
-import { lastfix } from '../support/lastfix.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
-import { chromium } from './support/chromium.js';
-import { serving, type Serving } from './support/serving.js';
-import { Sight } from './support/Sight.js';
+import { finishedLog } from './support/finishedLog.js';
+import type { Sight } from './support/Sight.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const time = (second: number) => new Date(Date.UTC(2024, 4, 1, 12) + second * 1000).toISOString();
 
 describe('the page for everyone', () => {
-  const at = temporaryFolder();
-  let browser: Browser;
-  let server: Serving;
   let sight: Sight;
 
-  before(async () => {
+  const log = finishedLog((path) => {
     const rows = Array.from({ length: 60 }, (_, i) => {
       const [device, second] = [`bus ${i % 3}`, i * 10];
       return `${device},${20 + i / 50},${75 + (i % 3)},${time(second)},${time(second + (i % 7 === 0 ? 90 : 1))},${i}`;
     });
-    writeFileSync(at('recording.csv'), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
-    const { status, stderr } = await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'log.csv'], at());
-    expect(status, stderr).to.equal(0);
-    server = await serving(['serve', '--output', 'log.csv'], at());
-    browser = await chromium();
+    writeFileSync(path, `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
   });
-  after(async () => {
-    await browser.close();
-    await server.end();
-  });
-  afterEach(() => sight.close());
 
   const violations = async () => {
     await sight.page.evaluate(AXE);
@@ -48,7 +32,7 @@ describe('the page for everyone', () => {
     [320, 640, 'light'],
   ] as const) {
     it(`should violate no rule of axe at ${width} by ${height} px, ${colorScheme}`, async () => {
-      sight = await Sight.open(browser, `${server.url}#device=bus+1&at=${time(240)}`, { viewport: { width, height }, colorScheme });
+      sight = await log.open(`#device=bus+1&at=${time(240)}`, { viewport: { width, height }, colorScheme });
       await sight.until(
         () => sight.text('track'),
         (text) => text.includes('fixes'),
@@ -67,14 +51,14 @@ describe('the page for everyone', () => {
   }
 
   it('should have a title on every button, and a name for every control', async () => {
-    sight = await Sight.open(browser, `${server.url}#device=bus+1`);
+    sight = await log.open(`#device=bus+1`);
     const nameless = await sight.page.evaluate<string[]>(`[...document.querySelectorAll('body button, body select, body input')]
       .filter((control) => control.type !== 'radio' && control.title === '').map((control) => control.id || control.outerHTML)`);
     expect(nameless).to.deep.equal([]);
   });
 
   it('should be used by the keyboard alone', async () => {
-    sight = await Sight.open(browser, server.url);
+    sight = await log.open();
     const { keyboard } = sight.page;
     const focused = () => sight.page.evaluate<string>(`document.activeElement.id || document.activeElement.className`);
     const reached = new Set<string>();

@@ -1,40 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
 import { formatInstant, parseInstant } from '../../src/index.js';
 import { judgedKinds } from '../support/bruteForce.js';
 import { lastfix } from '../support/lastfix.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
-import { chromium } from './support/chromium.js';
-import { serving, type Serving } from './support/serving.js';
-import { Sight } from './support/Sight.js';
+import { finishedLog } from './support/finishedLog.js';
+import { serving } from './support/serving.js';
+import type { Sight } from './support/Sight.js';
 
 const SECOND = 1e6;
 
 describe('the recording at a glance', () => {
-  const at = temporaryFolder();
-  let browser: Browser;
-  let server: Serving;
   let sight: Sight;
   let kinds: ReturnType<typeof judgedKinds>;
   let first: number;
   let last: number;
 
-  before(async () => {
-    await lastfix(['generate', '--devices', '5', '--duration', '4m', '--seed', '3', '--output', 'recording.csv'], at());
-    const { status, stderr } = await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'log.csv'], at());
-    expect(status, stderr).to.equal(0);
-    kinds = judgedKinds(readFileSync(at('recording.csv'), 'utf8'));
+  const log = finishedLog(async (path) => {
+    await lastfix(['generate', '--devices', '5', '--duration', '4m', '--seed', '3', '--output', path], dirname(path));
+    kinds = judgedKinds(readFileSync(path, 'utf8'));
     first = kinds.reduce((least, { arrival }) => Math.min(least, arrival), Infinity);
     last = kinds.reduce((most, { arrival }) => Math.max(most, arrival), -Infinity);
-    server = await serving(['serve', '--output', 'log.csv'], at());
-    browser = await chromium();
   });
-  after(async () => {
-    await browser.close();
-    await server.end();
-  });
-  afterEach(() => sight.close());
 
   /** How many there are of each kind from one second to another, both included, found by looking at all. */
   const counted = (by: 'arrival' | 'event', from: number, to: number) => {
@@ -44,8 +31,8 @@ describe('the recording at a glance', () => {
     return [many('change'), many('late'), many('duplicate', 'conflict')];
   };
   const told = () => sight.page.locator('#counted b').allInnerTexts();
-  const ready = async (url = server.url) => {
-    sight = await Sight.open(browser, url);
+  const ready = async (address = '') => {
+    sight = await log.open(address);
     await sight.until(() => sight.page.locator('#slider').isEnabled(), Boolean);
     await sight.until(() => told(), ([changes]) => changes !== '–');
   };
@@ -152,7 +139,7 @@ describe('the recording at a glance', () => {
   });
 
   it('should follow the moment out of the stretch that it zoomed to', async () => {
-    await ready(`${server.url}#at=${formatInstant(first + 60 * SECOND)}`);
+    await ready(`#at=${formatInstant(first + 60 * SECOND)}`);
     for (let i = 0; i < 3; i++) {
       const before = (await stretch())[1]! - (await stretch())[0]!;
       await sight.page.locator('#zoomIn').click();
@@ -198,7 +185,7 @@ describe('the recording at a glance', () => {
   it('should show a replay what is known, and what is not yet, with charts that are full at once', async () => {
     const replay = await serving(
       ['replay', 'recording.csv', '--from', formatInstant(first + 60 * SECOND), '--rate', '0.01', '--serve', '--output', 'live.csv'],
-      at(),
+      log.at(),
     );
     try {
       await ready(replay.url);
@@ -211,12 +198,13 @@ describe('the recording at a glance', () => {
       await sight.page.reload();
       await sight.until(isFull, ([rates, ages]) => Boolean(rates && ages));
     } finally {
+      await sight.page.close(); // before it asks a server that is gone
       await replay.end();
     }
   });
 
   it('should show after a reload how soon changes could be read before', async () => {
-    const replay = await serving(['replay', 'recording.csv', '--from', formatInstant(first + 60 * SECOND), '--serve', '--output', 'live.csv'], at());
+    const replay = await serving(['replay', 'recording.csv', '--from', formatInstant(first + 60 * SECOND), '--serve', '--output', 'live.csv'], log.at());
     try {
       await ready(replay.url);
       const { page } = sight;

@@ -1,34 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
 import { judgedKinds } from '../support/bruteForce.js';
 import { lastfix } from '../support/lastfix.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
-import { chromium } from './support/chromium.js';
-import { serving, type Serving } from './support/serving.js';
-import { Sight } from './support/Sight.js';
+import { finishedLog } from './support/finishedLog.js';
+import type { Sight } from './support/Sight.js';
 
 describe('the heat of late fixes', () => {
-  const at = temporaryFolder();
-  let browser: Browser;
-  let server: Serving;
   let sight: Sight;
   let kinds: ReturnType<typeof judgedKinds>;
   let first: number;
 
-  before(async () => {
-    await lastfix(['generate', '--devices', '5', '--duration', '4m', '--seed', '3', '--output', 'recording.csv'], at());
-    await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'log.csv'], at());
-    kinds = judgedKinds(readFileSync(at('recording.csv'), 'utf8'));
+  const log = finishedLog(async (path) => {
+    await lastfix(['generate', '--devices', '5', '--duration', '4m', '--seed', '3', '--output', path], dirname(path));
+    kinds = judgedKinds(readFileSync(path, 'utf8'));
     first = kinds.reduce((least, { arrival }) => Math.min(least, arrival), Infinity);
-    server = await serving(['serve', '--output', 'log.csv'], at());
-    browser = await chromium();
   });
-  after(async () => {
-    await browser.close();
-    await server.end();
-  });
-  afterEach(() => sight.close());
 
   const late = (by: 'arrival' | 'event', from = -Infinity, to = Infinity) =>
     kinds.filter((fix) => fix.kind === 'late' && fix[by] >= from && fix[by] <= to).length.toLocaleString('en');
@@ -44,7 +31,7 @@ describe('the heat of late fixes', () => {
   const hash = () => sight.page.evaluate<string>('location.hash');
 
   it('should be switched by a key, say how many late fixes there are, and be kept in the address', async () => {
-    sight = await Sight.open(browser, server.url);
+    sight = await log.open();
     const { page } = sight;
     expect(await warm()).to.equal(0);
     await page.locator('body').press('h');
@@ -64,7 +51,7 @@ describe('the heat of late fixes', () => {
   });
 
   it('should count those of the stretch of time and of the part of the map that are shown, by the clock in force', async () => {
-    sight = await Sight.open(browser, `${server.url}#heat=1&by=event`);
+    sight = await log.open(`#heat=1&by=event`);
     const { page } = sight;
     const earliest = kinds.reduce((least, { arrival }) => Math.min(least, arrival), Infinity);
     const last = kinds.reduce((most, { arrival }) => Math.max(most, arrival), -Infinity);

@@ -1,12 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
-import { lastfix } from '../support/lastfix.js';
-import { temporaryFolder } from '../support/temporaryFolder.js';
-import { chromium } from './support/chromium.js';
+import { finishedLog } from './support/finishedLog.js';
 import { pixelOf } from './support/pixelOf.js';
-import { serving, type Serving } from './support/serving.js';
-import { Sight } from './support/Sight.js';
+import type { Sight } from './support/Sight.js';
 
 const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed,driver';
 const time = (second: number) => new Date(Date.UTC(2024, 4, 1, 12) + second * 1000).toISOString();
@@ -17,28 +13,16 @@ const bus = (i: number) => [20 + i / 10, 75 + i / 10] as const;
 const delay = (i: number) => (i === 10 ? 120 : 2);
 
 describe('looking at the map', () => {
-  const at = temporaryFolder();
-  let browser: Browser;
-  let server: Serving;
   let sight: Sight;
 
-  before(async () => {
+  const log = finishedLog((path) => {
     const rows = Array.from({ length: FIXES }, (_, i) => {
       const [latitude, longitude] = bus(i);
       return `bus,${latitude},${longitude},${time(i * EVERY)},${time(i * EVERY + delay(i))},${i},Ada`;
     });
     rows.push(`depot,19,80,${time(0)},${time(1)},0,`);
-    writeFileSync(at('recording.csv'), `${[HEADER, ...rows].join('\n')}\n`);
-    const { status, stderr } = await lastfix(['replay', 'recording.csv', '--rate', 'max', '--output', 'log.csv'], at());
-    expect(status, stderr).to.equal(0);
-    server = await serving(['serve', '--output', 'log.csv'], at());
-    browser = await chromium();
+    writeFileSync(path, `${[HEADER, ...rows].join('\n')}\n`);
   });
-  after(async () => {
-    await browser.close();
-    await server.end();
-  });
-  afterEach(() => sight.close());
 
   const hash = () => new URLSearchParams(new URL(sight.page.url()).hash.slice(1));
   /** What is said where the map shows a fix. */
@@ -55,7 +39,7 @@ describe('looking at the map', () => {
   const lookingAt = async (of: Sight) => (await of.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
 
   it('should say what is under the pointer: a device, and a fix of its track', async () => {
-    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(15 * EVERY + 2)}`);
+    sight = await log.open(`#device=bus&at=${time(15 * EVERY + 2)}`);
     await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));
     await sight.page.locator('#near').click();
     for (const [i, kind, age] of [
@@ -79,7 +63,7 @@ describe('looking at the map', () => {
   });
 
   it('should go to the moment of a fix that is clicked, on the map and in the chart', async () => {
-    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(15 * EVERY + 2)}&by=event`);
+    sight = await log.open(`#device=bus&at=${time(15 * EVERY + 2)}&by=event`);
     await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));
     await sight.page.locator('#near').click();
     await sight.until(() => saidAt(12), ({ recorded }) => recorded === readable(12 * EVERY));
@@ -98,7 +82,7 @@ describe('looking at the map', () => {
   });
 
   it('should follow the chosen device while it plays, until somebody drags the map', async () => {
-    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(60)}&map=9/20.2/75.2`);
+    sight = await log.open(`#device=bus&at=${time(60)}&map=9/20.2/75.2`);
     await sight.page.locator('#follow').click();
     await sight.page.locator('#viewRate').selectOption('50');
     await sight.page.locator('#viewLoop').click(); // it plays until it has been seen
@@ -120,10 +104,10 @@ describe('looking at the map', () => {
   });
 
   it('should keep in its address where the map looks, and look there again', async () => {
-    sight = await Sight.open(browser, server.url);
+    sight = await log.open();
     await sight.page.locator('.leaflet-control-zoom-in').click();
     const map = await sight.until(() => Promise.resolve(hash().get('map')), (text) => text !== null);
-    const other = await Sight.open(browser, `${server.url}#map=${map}`);
+    const other = await log.open(`#map=${map}`);
     await sight.until(
       async () => [await lookingAt(sight), await lookingAt(other)] as const,
       ([seen, again]) => seen.every((degrees, i) => Math.abs(degrees - again[i]!) < 0.001),
@@ -133,13 +117,12 @@ describe('looking at the map', () => {
       () => lookingAt(other),
       ([west, south, east, north]) => Math.abs((west! + east!) / 2 - 150) < 0.01 && south! < -30 && north! > -30,
     );
-    await other.close();
     await sight.page.locator('#fit').click();
     await sight.until(() => Promise.resolve(hash().get('map')), (text) => text === null);
   });
 
   it('should copy a link to what is seen', async () => {
-    sight = await Sight.open(browser, `${server.url}#device=bus&at=${time(90)}`);
+    sight = await log.open(`#device=bus&at=${time(90)}`);
     await sight.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await sight.page.locator('#event').check({ force: true });
     const said = await sight.history('copy', `document.getElementById('copy').textContent`);
@@ -154,7 +137,7 @@ describe('looking at the map', () => {
   });
 
   it('should go to a time that is typed, in UTC or local time as the switch says, which is remembered', async () => {
-    sight = await Sight.open(browser, server.url, { timezoneId: 'Asia/Kolkata' });
+    sight = await log.open('', { timezoneId: 'Asia/Kolkata' });
     const typed = sight.page.locator('#typed');
     const type = async (text: string, shown: string) => {
       await typed.fill(text);
