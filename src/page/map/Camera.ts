@@ -5,7 +5,7 @@ import type { Sighting } from '../model/Sighting.js';
 import { extentOf } from './extentOf.js';
 import { frameOf } from './frameOf.js';
 import { isInSight } from './isInSight.js';
-import type { Sides } from './Sides.js';
+import { sidesCovered, type Box, type Sides } from './sidesCovered.js';
 import { worlds } from './worlds.js';
 
 const WIDEST = 3; // worlds side by side
@@ -18,8 +18,8 @@ const FILLED = 0.8; // of the map that may be left free at two opposite sides
 export interface CameraOptions {
   /** Whether nothing is to move by itself. */
   readonly still: boolean;
-  /** What lies over the map at its sides. */
-  readonly covered: () => Sides;
+  /** What lies over the map. */
+  readonly over: () => readonly Box[];
   /** Called when somebody has moved the map, with where it looks, or without when it shows the whole fleet again. */
   readonly onLook: (look: Look | undefined) => void;
 }
@@ -132,7 +132,7 @@ export class Camera {
     const extent = extentOf(fixes);
     if (extent === undefined) return;
     const { x: width, y: height } = this.map.getSize();
-    const covered = this.options.covered();
+    const covered = sidesCovered(this.options.over(), width, height);
     const [left, right] = free(width, Math.max(FREE.left, covered.left + SIGN), Math.max(FREE.right, covered.right + SIGN));
     const [top, bottom] = free(height, Math.max(FREE.top, covered.top + SIGN), Math.max(FREE.bottom, covered.bottom + SIGN));
     const corners: L.LatLngBoundsLiteral = [[...extent.southWest], [...extent.northEast]];

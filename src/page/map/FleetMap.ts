@@ -72,7 +72,7 @@ export class FleetMap {
     }, 'land').addTo(this.map);
     this.ground = new CanvasLayer((context, frame) => {
       if (this.tiles === undefined) drawHaze(context, frame, this.inks);
-      drawGraticule(context, frame, options.covered(), this.inks);
+      drawGraticule(context, frame, options.over(), this.inks);
     }, 'ground').addTo(this.map);
     this.warmth = new CanvasLayer((context, frame) => {
       if (this.heat !== undefined) this.painter.draw(context, frame, this.heat, this.inks);

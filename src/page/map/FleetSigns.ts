@@ -12,7 +12,7 @@ import { worlds } from './worlds.js';
 const FAR = 20;
 /** px of signs, and up to how many in a square of 32 px. */
 const SIGNS = [
-  { size: 7.5, upTo: 4 },
+  { size: 7.5, upTo: 3 },
   { size: 5.5, upTo: 6 },
   { size: 4, upTo: 12 },
 ] as const;
@@ -41,9 +41,9 @@ export class FleetSigns {
     this.look(frame, picture);
     this.take(inks);
     const { seen, xs, ys, ages, crowds, sizes } = this;
-    const { usual, at } = crowding({ xs, ys, length: seen.length });
+    const { usual, at, around } = crowding({ xs, ys, length: seen.length });
     sizes.take(usual, frame.scale);
-    for (let i = 0; i < seen.length; i++) crowds[i] = sizes.crowding(at(xs[i]!, ys[i]!));
+    for (let i = 0; i < seen.length; i++) crowds[i] = sizes.crowding(at(xs[i]!, ys[i]!), around(xs[i]!, ys[i]!));
     this.drawDots(context);
     for (let rank = 0; rank < AGES.length; rank++) {
       for (let i = 0; i < seen.length; i++) {

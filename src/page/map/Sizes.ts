@@ -16,7 +16,8 @@ export class Sizes {
     if (!isSteady) [this.usual, this.scale] = [usual, scale];
   }
 
-  crowding(around: number): number {
-    return Math.min(Math.max(this.usual, around / UNEVEN), around * UNEVEN);
+  /** @param at how crowded it is at a place @param around and in a wider circle */
+  crowding(at: number, around: number): number {
+    return Math.min(Math.max(this.usual, at / UNEVEN), around * UNEVEN);
   }
 }

@@ -5,18 +5,21 @@ export interface Points {
   readonly length: number;
 }
 
-/** How many stand in as much as a square of 32 px. */
+/** How many stand in as much as a square of 32 px. Between two squares that were counted it is mixed: what moves does not jump. */
 export interface Crowding {
-  /** Beside the usual one of them: half have as many others around at most. */
+  /** Around the usual one of them, itself left out: half have as many at most. */
   readonly usual: number;
-  /** Around a place, which is mixed of the squares beside it: what moves does not jump from one number to another. */
+  /** At a place, as narrow as 16 px: a knot is seen. */
   readonly at: (x: number, y: number) => number;
+  /** Around a place, as wide as 48 px: that one stands in a gap is not. */
+  readonly around: (x: number, y: number) => number;
 }
 
 const CELL = 16; // px of a square that is counted
 const CELLS = (32 / CELL) ** 2;
+const WIDE = 9; // squares
 
-/** How crowded it is around each of some points. Holds one number for each square between the outermost of them. */
+/** How crowded it is among some points. Holds two numbers for each square between the outermost of them. */
 export function crowding({ xs, ys, length }: Points): Crowding {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < length; i++) {
@@ -25,26 +28,39 @@ export function crowding({ xs, ys, length }: Points): Crowding {
     top = Math.min(top, ys[i]!);
     bottom = Math.max(bottom, ys[i]!);
   }
-  if (length === 0) return { usual: 0, at: () => 0 };
+  if (length === 0) return { usual: 0, at: () => 0, around: () => 0 };
   const [firstColumn, firstRow] = [Math.floor(left / CELL) - 1, Math.floor(top / CELL) - 1]; // an empty square around all
   const [columns, rows] = [Math.floor(right / CELL) - firstColumn + 2, Math.floor(bottom / CELL) - firstRow + 2];
   const counts = new Uint32Array(columns * rows);
   for (let i = 0; i < length; i++) counts[(Math.floor(ys[i]! / CELL) - firstRow) * columns + Math.floor(xs[i]! / CELL) - firstColumn]!++;
-  const at = (x: number, y: number) => {
+  const sums = withNeighbours(counts, columns);
+  const mixed = (numbers: Uint32Array, share: number) => (x: number, y: number) => {
     const [across, down] = [x / CELL - 0.5 - firstColumn, y / CELL - 0.5 - firstRow];
     const [column, row] = [Math.floor(across), Math.floor(down)];
     if (column < 0 || row < 0 || column + 1 >= columns || row + 1 >= rows) return 0;
     const [east, south] = [across - column, down - row];
     const cell = row * columns + column;
-    const upper = counts[cell]! * (1 - east) + counts[cell + 1]! * east;
-    const lower = counts[cell + columns]! * (1 - east) + counts[cell + columns + 1]! * east;
-    return CELLS * (upper * (1 - south) + lower * south);
+    const upper = numbers[cell]! * (1 - east) + numbers[cell + 1]! * east;
+    const lower = numbers[cell + columns]! * (1 - east) + numbers[cell + columns + 1]! * east;
+    return share * (upper * (1 - south) + lower * south);
   };
-  return { usual: CELLS * (usualOf(counts, length) - 1), at };
+  return { usual: (CELLS / WIDE) * (usualOf(counts, sums, length) - 1), at: mixed(counts, CELLS), around: mixed(sums, CELLS / WIDE) };
 }
 
-/** The count of the square in which the middle one of all stands, when the emptiest squares come first. */
-function usualOf(counts: Uint32Array, length: number): number {
+/** The count of each square together with those of the eight beside it. */
+function withNeighbours(counts: Uint32Array, columns: number): Uint32Array {
+  const sums = new Uint32Array(counts.length);
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] === 0) continue;
+    for (const row of [i - columns, i, i + columns]) // none is outside: the squares at the edges are empty
+      for (let at = row - 1; at <= row + 1; at++) sums[at]! += counts[i]!;
+  }
+  return sums;
+}
+
+/** The sum of the square in which the middle one of all stands, when those with the least sums come first. */
+function usualOf(counts: Uint32Array, sums: Uint32Array, length: number): number {
+  const taken = Array.from(counts.keys()).filter((i) => counts[i]! > 0).sort((a, b) => sums[a]! - sums[b]!);
   let passed = 0;
-  return counts.filter((count) => count > 0).sort().find((count) => (passed += count) >= length / 2)!;
+  return sums[taken.find((i) => (passed += counts[i]!) >= length / 2)!]!;
 }

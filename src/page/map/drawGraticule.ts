@@ -1,14 +1,15 @@
 import { mercator } from '../../domain/mercator.js';
 import type { Frame, Inks } from './Frame.js';
-import type { Sides } from './Sides.js';
+import type { Box } from './sidesCovered.js';
 
 const STEPS = [90, 60, 30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005]; // degrees
 const APART = 110; // px between lines at least
 const EDGE = 6;
+const [NAME, LINE] = [60, 18]; // px that a name is wide and high
 const MARGIN_PX = 40; // px at the edges where no name has room
 
-/** Draws the lines of latitude and longitude that are a step apart, and names them at the top and at the right, beside what lies there. */
-export function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, covered: Sides, inks: Inks): void {
+/** Draws the lines of latitude and longitude that are a step apart, and names them at the top and the right, beside what lies over it. */
+export function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, over: readonly Box[], inks: Inks): void {
   const { scale, left, top, width, height } = frame;
   const step = STEPS.findLast((degrees) => (degrees / 360) * scale >= APART) ?? STEPS[0]!;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
@@ -30,7 +31,9 @@ export function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, c
     const y = Math.round(mercator(i * step, 0).y * scale - top) + 0.5;
     context.moveTo(0, y);
     context.lineTo(width, y);
-    if (y > MARGIN_PX && y < height - Math.max(MARGIN_PX, covered.bottom)) names.push([named(i * step, digits, 'N', 'S'), width - covered.right - EDGE, y - 4, 'right']);
+    if (y <= MARGIN_PX || y >= height - MARGIN_PX) continue;
+    const beside = over.filter((box) => box.top < y && box.bottom > y - LINE && box.right > width - NAME);
+    names.push([named(i * step, digits, 'N', 'S'), Math.min(width, ...beside.map(({ left }) => left)) - EDGE, y - 4, 'right']);
   }
   context.stroke();
   for (const [text, x, y, align] of names) {

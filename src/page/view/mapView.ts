@@ -21,7 +21,7 @@ import { FleetMap } from '../map/FleetMap.js';
 import { inksOf } from '../map/inksOf.js';
 import { groundOf } from '../model/groundOf.js';
 import type { Intent, Sight } from '../model/Intent.js';
-import { covered } from './covered.js';
+import { boxesOver } from './boxesOver.js';
 import { element } from './element.js';
 import { inks$ } from './inks.js';
 import { legend } from './legend.js';
@@ -30,6 +30,8 @@ import { resized } from './resized.js';
 import { shows } from './shows.js';
 import { Tip } from './Tip.js';
 import type { View } from './View.js';
+
+const OVER = '.leaflet-control-zoom, #fit, #heat, #legend, #ground, .leaflet-control-scale';
 
 /** The map of the fleet, its legend and its scale. A click chooses a device. */
 export const mapView: View = (model, intent$) =>
@@ -43,7 +45,7 @@ export const mapView: View = (model, intent$) =>
       inks: inksOf(document.documentElement),
       still,
       now: () => animationFrameScheduler.now(),
-      covered: () => covered(place, [below, ...['.leaflet-control-zoom', '#fit', '#heat'].map((of) => document.querySelector(of)!)]),
+      over: () => boxesOver(place, [...document.querySelectorAll(OVER)]),
       onLook: (look) => { own$.next({ want: 'look', look }); },
     });
     place.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
