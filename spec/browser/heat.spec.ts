@@ -39,7 +39,7 @@ describe('the heat of late fixes', () => {
     await sight.until(warm, (pixels) => pixels > 200);
     await sight.until(hash, (text) => text.includes('heat=1'));
     expect(await page.locator('#heat').getAttribute('aria-pressed')).to.equal('true');
-    expect(await page.locator('#heatKey').innerText()).to.equal(`late fixes here: ${late('arrival')}`);
+    expect(await page.locator('#heatKey').innerText()).to.equal(`few to many late fixes here: ${late('arrival')}`);
     await page.reload();
     await sight.ready();
     await sight.becomes(sum, late('arrival'));

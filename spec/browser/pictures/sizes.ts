@@ -22,9 +22,18 @@ function world(): string {
   return `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`;
 }
 
+/** What is taken a picture of: a recording, what an address names in light and in dark, and the sizes if not all. */
+interface Motif {
+  readonly name: string;
+  readonly recording: string;
+  readonly light?: string;
+  readonly dark?: string;
+  readonly sizes?: readonly (readonly [width: number, height: number])[];
+}
+
 /**
  * Takes a picture of the page at every size, in both themes, of the minute, of 4,000 devices, and of ships around the world:
- * in light of the newest, in dark of a moment before, with a device chosen.
+ * in light of the newest, in dark of a moment before, with a device chosen. At some sizes also of the heat of late fixes.
  *
  * @param folder for what is served @param minute the recording of a minute @param into the folder of the pictures
  */
@@ -32,34 +41,42 @@ export async function sizes(browser: Browser, folder: string, minute: string, in
   mkdirSync(into, { recursive: true });
   writeFileSync(join(folder, 'world.csv'), world());
   await lastfix(['generate', '--devices', '4000', '--duration', '2m', '--seed', '8', '--output', 'fleet.csv'], folder);
-  for (const [name, recording, at] of [
-    ['minute', minute, '2021-10-23T12:30:40Z'],
-    ['fleet', 'fleet.csv', ''],
-    ['world', 'world.csv', '2024-05-01T11:10:00Z'],
-  ] as const) {
+  const motifs: readonly Motif[] = [
+    { name: 'minute', recording: minute, dark: '#at=2021-10-23T12:30:40Z' },
+    { name: 'fleet', recording: 'fleet.csv' },
+    { name: 'world', recording: 'world.csv', dark: '#at=2024-05-01T11:10:00Z' },
+    { name: 'heat', recording: 'fleet.csv', light: '#heat=1', dark: '#heat=1', sizes: [[320, 640], [768, 1024], [1280, 800]] },
+  ];
+  for (const { name, recording, light = '', dark = '', sizes = SIZES } of motifs) {
     await lastfix(['replay', recording, '--rate', 'max', '--output', `${name}/log.csv`], folder);
     const server = await serving(['serve', '--output', `${name}/log.csv`], folder);
-    for (const [width, height] of SIZES) {
+    for (const [width, height] of sizes) {
       for (const colorScheme of ['light', 'dark'] as const) {
-        const hash = colorScheme === 'dark' && at !== '' ? `#at=${at}` : '';
+        const hash = colorScheme === 'light' ? light : dark;
         const sight = await Sight.open(browser, `${server.url}${hash}`, { viewport: { width, height }, colorScheme });
         await sight.until(() => sight.painted(), ({ pixels }) => pixels > 100);
-        if (colorScheme === 'dark') {
+        if (hash.includes('heat')) await sight.until(() => sight.text('heatSum'), (sum) => Number.parseInt(sum, 10) > 0);
+        else if (colorScheme === 'dark') {
           await sight.page.locator('.row').nth(1).click();
           await sight.until(() => sight.text('track'), (text) => text.includes('fix'));
           await sight.page.evaluate('scrollTo(0, 0)');
         }
-        let before = await sight.page.screenshot();
-        await sight.until(async () => {
-          const now = await sight.page.screenshot();
-          const isSame = now.equals(before);
-          before = now;
-          return isSame;
-        }, Boolean); // all has come that is to be seen
-        writeFileSync(join(into, `${name}-${width}x${height}-${colorScheme}.png`), before);
+        writeFileSync(join(into, `${name}-${width}x${height}-${colorScheme}.png`), await settled(sight));
         await sight.close();
       }
     }
     await server.end();
   }
+}
+
+/** A picture of a page on which all has come that is to be seen: two in a row that are the same. */
+async function settled(sight: Sight): Promise<Buffer> {
+  let before = await sight.page.screenshot();
+  await sight.until(async () => {
+    const now = await sight.page.screenshot();
+    const isSame = now.equals(before);
+    before = now;
+    return isSame;
+  }, Boolean);
+  return before;
 }

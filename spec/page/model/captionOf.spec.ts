@@ -14,4 +14,11 @@ describe('captionOf', () => {
     expect(lines[0]).to.match(/^2021-10-\d\d \d\d:\d\d:40\.25 UTC[+-]\d\d:\d\d, as recorded: where everyone was then$/);
     expect(lines.slice(2)).to.deep.equal(['Device 7, with its track of the last 6 hours']);
   });
+
+  it('should say how many late fixes are shown as heat', () => {
+    const options = { zone: 'utc', device: undefined, minutes: 60, log: 'log.csv', late: 1234 } as const;
+    expect(captionOf({ at: AT, by: 'arrival', vehicles: new Map() }, options).slice(2)).to.deep.equal([
+      'The warmer, the more late fixes were there: 1,234 in sight',
+    ]);
+  });
 });

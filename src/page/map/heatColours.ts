@@ -3,8 +3,8 @@ import { rgbOf } from './rgbOf.js';
 
 const STEPS = 64;
 const CONTRAST = 1.25;
-/** How much of the map is still seen through the coldest and the warmest. */
-const [FAINT, STRONG] = [0.1, 0.78];
+/** How opaque the coldest and the warmest are: signs are still to be told from what is below them. */
+const [FAINT, STRONG] = [0.1, 0.5];
 
 /** The colours of a density, from little to much, as pixels of an image: from that of ageing to that of late fixes. */
 export function heatColours({ ageing, late }: Inks): Uint32Array {

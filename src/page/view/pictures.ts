@@ -16,15 +16,15 @@ const KEPT_MS = 60_000; // ms that a browser has to save a picture
 export const pictures = (
   fleet: FleetMap,
   scale: HTMLElement,
-  { calm$, chosen$, reach$, zone$, status$ }: Shown,
+  { calm$, chosen$, reach$, zone$, status$, heat$ }: Shown,
   intent$: Observable<Intent>,
 ): Observable<Intent> =>
   intent$.pipe(
     filter(({ want }) => want === 'picture'),
-    withLatestFrom(combineLatest([calm$, chosen$, reach$, zone$, status$])),
-    exhaustMap(async ([, [picture, device, minutes, zone, { output }]]) => {
+    withLatestFrom(combineLatest([calm$, chosen$, reach$, zone$, status$, heat$])),
+    exhaustMap(async ([, [picture, device, minutes, zone, { output }, heat]]) => {
       const { canvas, missing } = await fleet.capture();
-      const lines = captionOf(picture, { zone, device, minutes, log: output });
+      const lines = captionOf(picture, { zone, device, minutes, log: output, late: heat?.sum });
       const bar = { words: scale.textContent, width: scale.offsetWidth };
       const caption = { lines, legend: LEGEND, scale: bar, source: element('ground').textContent };
       const whole = pictureOf(canvas, caption, inksOf(document.documentElement));
