@@ -66,9 +66,7 @@ describe('refuseBroken', () => {
         expect(answer).to.match(new RegExp(`^HTTP/1.1 ${status} `)).and.match(/\r\ncontent-type: application\/json; charset=utf-8\r\n/i);
         const told: unknown = JSON.parse(/\{.*\}/.exec(answer)![0]);
         expect(told).to.include({ error });
-        const { schema } = (responses[status] ?? paths['/api/devices/{device}/fix']!['get']!.responses[status])!.content[
-          'application/json'
-        ];
+        const schema = responses[status]?.content['application/json'].schema ?? { $ref: '#/components/schemas/Failure' };
         expect(new Ajv2020({ strict: false }).validate({ ...schema, components }, told)).to.equal(true);
       });
     });

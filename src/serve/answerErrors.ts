@@ -10,9 +10,9 @@ import { invalid } from './invalid.js';
 export function answerErrors(app: FastifyInstance, onError: (error: unknown) => void): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (request.signal.aborted) return reply.hijack(); // nobody waits for it any more
-    const { statusCode, error: word, message } = error.validation ? badRequest(invalid(error, request)) : httpErrorOf(error);
+    const { statusCode, error: word, message, told } = error.validation ? badRequest(invalid(error, request)) : httpErrorOf(error);
     if (word === 'fault') onError(error);
-    return reply.code(statusCode).send({ error: word, message });
+    return reply.code(statusCode).send({ error: word, message, ...told });
   });
   app.setNotFoundHandler((request, reply) => {
     const message = `there is no ${request.method} ${shown(request.url.slice(0, 100))}: see /api/openapi.json`;

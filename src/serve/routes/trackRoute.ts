@@ -38,14 +38,14 @@ export function trackRoute(api: FastifyInstance, context: Context): void {
     const [span, copies, format] = [spanOf(query, now), query.copies === '1', formatOf(request, reply)];
     if (format !== 'json' && (limit !== undefined || after !== undefined))
       throw new HttpError(400, 'bad-request', notInPages(format, query));
-    if (!(await past.first(device, signal))) throw await noDevice(device, context, signal);
+    const finalUntil = await served.finalUntil(signal);
+    if (!(await past.first(device, signal))) throw await noDevice(device, finalUntil, context, signal);
     if (format === 'json') {
-      const finalUntil = await served.finalUntil(signal);
       const page = await firstValueFrom(fromAsync(past.track(device, span, { after, limit: limit ?? PAGE_FIXES, copies, signal })));
       return reply.type(JSON_TYPE).send(await turns.finish(trackText(page, finalUntil), signal));
     }
     const body = await trackBody(format, past, { device, span, copies, signal });
-    if (!body) throw noFixBetween(device);
+    if (!body) throw noFixBetween(device, finalUntil);
     const file = fileName([device, 'track'], [span.knownAt, span.to].find(Number.isFinite), format);
     return reply.type(DOCUMENT_TYPES[format]).header('content-disposition', attachment(file)).send(body);
   });

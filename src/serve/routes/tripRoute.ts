@@ -17,7 +17,7 @@ export function tripRoute(api: FastifyInstance, context: Context): void {
     { schema: SCHEMAS.trip },
     async ({ params: { device }, query, signal }) => {
       const span = spanOf(query, now);
-      const finalUntil = instantText(await served.finalUntil(signal));
+      const finalUntil = await served.finalUntil(signal);
       let trip: Trip<NamedFix> | undefined;
       let copies = 0;
       for await (const page of past.track(device, span, { copies: query.copies === '1', signal })) {
@@ -26,10 +26,11 @@ export function tripRoute(api: FastifyInstance, context: Context): void {
       }
       if (trip) {
         const [first, last] = [objectOf(trip.first), objectOf(trip.last)];
-        return { first, last, distance_metres: trip.metres, fixes: trip.fixes, copies_left_out: copies, final_until: finalUntil };
+        const found = { first, last, distance_metres: trip.metres, fixes: trip.fixes, copies_left_out: copies };
+        return { ...found, final_until: instantText(finalUntil) };
       }
-      if (!(await past.first(device, signal))) throw await noDevice(device, context, signal);
-      throw noFixBetween(device);
+      if (!(await past.first(device, signal))) throw await noDevice(device, finalUntil, context, signal);
+      throw noFixBetween(device, finalUntil);
     },
   );
 }

@@ -106,6 +106,13 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
     ),
     examples: [{ error: 'unknown', message: 'unknown device "825": the log knows "8250", "8257"' }],
   },
+  NothingKnown: {
+    ...object(
+      { error: { type: 'string', enum: ['unknown', 'later', 'too-old'], description: 'For programs' }, message: text, final_until },
+      'That nothing is known of what was asked for, why, and until when answers are final: if that is before the moment, there may be one later',
+    ),
+    examples: [{ error: 'later', message: 'device "8250" has no fix between from and to', final_until: null }],
+  },
   Index: object(
     {
       version: text,

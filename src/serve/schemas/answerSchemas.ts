@@ -6,7 +6,7 @@ export const json = (name: string, description: string) => ({ description, conte
 
 /** A JSON answer, or the same as a document: what `lastfix query --format` prints. */
 export const jsonOrDocument = (name: string, description: string) => ({
-  description,
+  description: `${description}. A document has no \`final_until\`: that of the status holds for it, if that is asked first`,
   content: {
     'application/json': { schema: ref(name) },
     ...Object.fromEntries(
@@ -33,6 +33,6 @@ export const failures = Object.fromEntries(
   }).map(([status, why]) => [status, json('Failure', why)]),
 );
 export const notFound = {
-  404: json('Failure', 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old'),
+  404: json('NothingKnown', 'An unknown device, one that is known only later, or a fix that is too old: `error` is unknown, later or too-old'),
 };
 export const notAcceptable = { 406: json('Failure', 'Accept matches none of the formats that the message lists') };
