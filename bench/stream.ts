@@ -19,7 +19,7 @@ interface Rates {
 type Measure = (options: StreamMeasures) => Promise<void> | void;
 
 /** All of them, in order. */
-const MEASURES: readonly Measure[] = [publishing, backlog, gateway];
+const MEASURES: readonly Measure[] = [publishing, backlog, gateway, messaging];
 
 /** A stream of NATS JetStream, and what feeds and empties it, over loopback: everything on this machine. */
 export async function streamMeasures(options: StreamMeasures): Promise<void> {
@@ -92,4 +92,18 @@ function gateway({ print, figure, short }: StreamMeasures): void {
     );
     print('… answered within p50, p99, max', times(own), times(bare), '');
   }
+}
+
+type MessageRates = readonly { readonly connections: number; readonly own: number; readonly bare: number }[];
+
+/** What a gateway takes over MQTT, each message acknowledged when the stream has it, and a bare client that has no stream. */
+function messaging({ print, figure, short }: StreamMeasures): void {
+  const rates = JSON.parse(run(baseline('mqttRates', short ? '10000' : '100000')).stdout) as MessageRates;
+  for (const { connections, own, bare } of rates)
+    print(
+      `a gateway into a stream: MQTT through Mosquitto, ${connections === 1 ? 'one connection' : `${connections} connections`}`,
+      `${figure(own)} fixes/s`,
+      `a client that acknowledges at once: ${figure(bare)} messages/s`,
+      figure(own / bare),
+    );
 }
