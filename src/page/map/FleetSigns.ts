@@ -25,7 +25,9 @@ const AGES: readonly Freshness[] = ['old', 'ageing', 'fresh']; // the freshest a
 
 /** The signs of all devices. Holds where those in sight are, and the sheets that they were last copied from. */
 export class FleetSigns {
-  private sheets: Signs[] = [];
+  private readonly sheets: (Signs | undefined)[] = [];
+  private inks: Inks | undefined;
+  private sharp = 1;
   private colours: readonly number[] = [];
   private readonly dots = new Dots();
   private readonly seen: Vehicle[] = [];
@@ -47,7 +49,8 @@ export class FleetSigns {
     this.drawDots(context);
     for (let rank = 0; rank < AGES.length; rank++) {
       for (let i = 0; i < seen.length; i++) {
-        if (ages[i] === rank && crowds[i]! <= ROOM) this.sheetOf(crowds[i]!).put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
+        if (ages[i] !== rank || crowds[i]! > ROOM) continue; // it is a dot
+        this.sheetOf(crowds[i]!, inks).put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
       }
     }
   }
@@ -99,14 +102,17 @@ export class FleetSigns {
     seen.length = length;
   }
 
-  private sheetOf(crowding: number): Signs {
-    return this.sheets[SIGNS.findIndex(({ upTo }) => crowding <= upTo)]!;
+  /** The signs where it is so crowded: each size is drawn when it is first needed. */
+  private sheetOf(crowding: number, inks: Inks): Signs {
+    const step = SIGNS.findIndex(({ upTo }) => crowding <= upTo);
+    return (this.sheets[step] ??= new Signs(inks, SIGNS[step]!.size, this.sharp));
   }
 
   private take(inks: Inks): void {
     const sharp = window.devicePixelRatio;
-    if (this.sheets[0]?.inks === inks && this.sheets[0].sharp === sharp) return;
-    this.sheets = SIGNS.map(({ size }) => new Signs(inks, size, sharp));
+    if (this.inks === inks && this.sharp === sharp) return;
+    [this.inks, this.sharp] = [inks, sharp];
+    this.sheets.length = 0;
     this.colours = AGES.map((age) => pixelOf(inks[age]));
   }
 }

@@ -14,7 +14,7 @@ export class Signs {
   private readonly cell: number; // px, room for a sign and its halo
 
   /** @param size px from the middle of an arrow to its sides, about */
-  constructor(readonly inks: Inks, readonly size: number, readonly sharp: number) {
+  constructor(inks: Inks, size: number, private readonly sharp: number) {
     this.cell = 2 * Math.ceil(size * 1.25 + haloOf(size) / 2 + 1);
     const { cell } = this;
     this.sheet.width = Math.ceil(cell * (HEADINGS + 1) * sharp);
