@@ -3,13 +3,12 @@ import type { SchedulerLike } from 'rxjs';
 import type { Rejected } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
 import { shown } from '../domain/shown.js';
-import { Loads } from '../rx/Loads.js';
 import { monotonic } from '../rx/monotonic.js';
-import { deliver } from '../send/deliver.js';
 import { Sent } from '../send/Sent.js';
 import { formatLine } from './formatLine.js';
 import { formatRejected } from './formatRejected.js';
 import { formatTick } from './formatTick.js';
+import { Lanes, type RefusedParcel } from './Lanes.js';
 import { partitionOf } from './partitionOf.js';
 import type { Stream } from './Stream.js';
 import { StreamCarrier, type StreamParcel } from './StreamCarrier.js';
@@ -35,20 +34,6 @@ export interface PublisherOptions {
   readonly scheduler?: SchedulerLike;
 }
 
-/** What the stream does not take, and why. */
-export interface RefusedParcel {
-  readonly parcel: StreamParcel;
-  readonly reason: string;
-}
-
-/** Some parcels that were given together. */
-interface Waiting {
-  left: number;
-  readonly refused: RefusedParcel[];
-  readonly done: () => void;
-  readonly failed: (error: Error) => void;
-}
-
 /**
  * Sends fixes into a stream. In each partition one message is under way, and is tried until the stream has it; what comes
  * meanwhile is the next. So each partition has its fixes in the order in which they were given, and each once.
@@ -58,20 +43,15 @@ interface Waiting {
 export class Publisher {
   /** What became of the fixes. */
   readonly sent: Sent;
-  /** How many lines wait, or are under way, and their bytes. */
-  lines = 0;
-  bytes = 0;
   /** How many fixes of the source were given, or need not be: the place of the next, from 0. */
   given = 0;
   readonly #stream: Stream;
   readonly #isPlaced: boolean;
-  readonly #lanes: readonly Loads<StreamParcel, void>[];
-  readonly #waiting = new Map<StreamParcel, Waiting>();
+  readonly #lanes: Lanes;
   readonly #full: { readonly fixes: number; readonly bytes: number };
   /** How many rejected rows were given. */
   #rejected = 0;
   #ticking = false;
-  #failure: Error | undefined;
 
   constructor(
     stream: Stream,
@@ -82,18 +62,16 @@ export class Publisher {
     this.#isPlaced = isPlaced;
     this.#full = full;
     const carrier = new StreamCarrier(stream, { source, publisher: randomBytes(8).toString('hex'), isPlaced });
-    const refused = (parcels: readonly StreamParcel[], reason: string) => {
-      for (const parcel of parcels) this.#settled(parcel, reason);
-    };
-    const { fixes, bytes } = carrier.most;
-    const least = Math.floor(bytes / fixes); // what a line counts for at least
-    const carry = async (load: readonly StreamParcel[], signal: AbortSignal) => {
-      await deliver(load, { carrier, sent, outages: stream.outages, scheduler, refused }, signal);
-      for (const parcel of load) this.#settled(parcel);
-    };
-    const sizeOf = (parcel: StreamParcel) => Math.max(least, parcel.bytes + 1);
-    const failed = (error: unknown) => { this.#fail(error as Error); };
-    this.#lanes = Array.from({ length: stream.partitions }, () => new Loads(carry, { max: bytes, sizeOf, failed }));
+    this.#lanes = new Lanes(stream, { carrier, sent, scheduler });
+  }
+
+  /** How many lines wait, or are under way, and their bytes. */
+  get lines(): number {
+    return this.#lanes.lines;
+  }
+
+  get bytes(): number {
+    return this.#lanes.bytes;
   }
 
   /** Whether so much waits that no more should be given. */
@@ -150,7 +128,7 @@ export class Publisher {
     this.#ticking = true;
     const text = formatTick(arrival, ends);
     const said = { ...NOTE, arrival, place: this.given, rejected: this.#rejected, text, bytes: Buffer.byteLength(text) };
-    await this.send(this.#lanes.map((_, lane) => ({ ...said, lane })));
+    await this.send(Array.from({ length: this.#stream.partitions }, (_, lane) => ({ ...said, lane })));
     this.#ticking = false;
   }
 
@@ -161,41 +139,13 @@ export class Publisher {
    * @throws as `publish` does
    */
   send(parcels: readonly StreamParcel[]): Promise<readonly RefusedParcel[]> {
-    if (this.#failure) return Promise.reject(this.#failure);
-    if (parcels.length === 0) return Promise.resolve([]);
-    return new Promise((resolve, reject) => {
-      const refused: RefusedParcel[] = [];
-      const waiting: Waiting = { left: parcels.length, refused, done: () => { resolve(refused); }, failed: reject };
-      for (const parcel of parcels) {
-        this.lines++;
-        this.bytes += parcel.bytes;
-        this.#waiting.set(parcel, waiting);
-        this.#lanes[parcel.lane]!.add(parcel);
-      }
-    });
+    return this.#lanes.send(parcels);
   }
 
   /** Gives up what waits, and closes the stream. */
   async close(): Promise<void> {
-    this.#fail(new StreamError(`${this.#stream.shown} was closed before it had everything`));
+    this.#lanes.fail(new StreamError(`${this.#stream.shown} was closed before it had everything`));
     await this.#stream.close();
-  }
-
-  #settled(parcel: StreamParcel, refusal?: string): void {
-    const waiting = this.#waiting.get(parcel);
-    if (!waiting) return;
-    this.#waiting.delete(parcel);
-    this.lines--;
-    this.bytes -= parcel.bytes;
-    if (refusal !== undefined) waiting.refused.push({ parcel, reason: refusal });
-    if (--waiting.left === 0) waiting.done();
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    for (const { failed } of this.#waiting.values()) failed(error);
-    this.#waiting.clear();
-    for (const lane of this.#lanes) lane.abort();
   }
 }
 
