@@ -26,13 +26,15 @@ const DAY = 24n * 3_600_000_000n;
 /** Judges a recording with the default columns in any order. */
 export function oracle(text: string): Expected {
   // a return at the very end is a blank, which means nothing after a quote either
-  const [head = [], ...rows] = parse(text.replace(/\r$/, ''), {
+  const records = parse(text.replace(/\r$/, ''), {
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
     record_delimiter: ['\r\n', '\n'],
-    cast: (field, { quoting }) => (quoting ? field : field.trim()), // blanks mean nothing outside quotes
+    ...(text.includes('"') ? { cast: (field, { quoting }) => (quoting ? field : field.trim()) } : {}),
   });
+  // blanks mean nothing outside quotes; to cast each field takes five times as long
+  const [head = [], ...rows] = text.includes('"') ? records : records.map((fields) => fields.map((field) => field.trim()));
   const lines = text.replace(/^\ufeff/, '').split('\n');
   const at = (name: string) => head.indexOf(name);
   const own = ['device_fk_id', 'latitude', 'longitude', 'time_stamp', 'sts', 'speed'];
