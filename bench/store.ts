@@ -4,6 +4,7 @@ import type { Figures, Report } from '../src/index.js';
 import { PostgresServer } from '../spec/support/PostgresServer.js';
 import { baseline, lastfix, median, run } from './processes.js';
 import { SETTINGS } from './storeSettings.js';
+import type { StoreStage } from './StoreStage.js';
 
 export interface StoreMeasures {
   readonly print: (...columns: string[]) => void;
@@ -19,15 +20,6 @@ export interface StoreMeasures {
 interface Rates {
   readonly fixes: number;
   readonly rates: readonly { readonly bare: number; readonly store: number; readonly bytes: number }[];
-}
-
-interface Stage {
-  readonly fixes: number;
-  readonly rate: number;
-  readonly empty: Figures;
-  readonly asked: Readonly<Record<string, Figures & { readonly pages: number }>>;
-  readonly histogram: number;
-  readonly count: number;
 }
 
 /** A store in PostgreSQL, over loopback: everything on this machine. */
@@ -52,7 +44,7 @@ export async function storeMeasures({ print, figure, short, rows, folder }: Stor
 
   function questions(): void {
     const targets = short ? [20_000] : [100_000, 1_000_000, 10_000_000].filter((target) => target <= rows);
-    const stages = JSON.parse(run(baseline('storeQuestions', targets.join(','), short ? '500' : '5000')).stdout) as readonly Stage[];
+    const stages = JSON.parse(run(baseline('storeQuestions', targets.join(','), short ? '500' : '5000')).stdout) as readonly StoreStage[];
     for (const { fixes, rate, empty, asked, histogram, count } of stages) {
       const size = `a store of ${figure(fixes)} fixes`;
       const times = ({ p50, p99, max }: Figures) => [p50, p99, max].map(figure).join(', ');

@@ -14,6 +14,7 @@ import { storeUrl } from '../src/store/storeUrl.js';
 import { PostgresServer } from '../spec/support/PostgresServer.js';
 import { CountingPages } from './CountingPages.js';
 import { SETTINGS } from './storeSettings.js';
+import type { StoreStage } from './StoreStage.js';
 
 const [targets = '100000', questions = '2000'] = process.argv.slice(2);
 const DEVICES = 2000;
@@ -23,20 +24,10 @@ const BINS = 600;
 const CHUNK = 2 ** 16;
 const START = Date.UTC(2021, 9, 23, 12, 30) * 1000;
 
-interface Stage {
-  readonly fixes: number;
-  /** Into it, at that size. */
-  readonly rate: number;
-  readonly empty: Figures;
-  readonly asked: Readonly<Record<string, Figures & { readonly pages: number }>>;
-  readonly histogram: number;
-  readonly count: number;
-}
-
 const server = await PostgresServer.start(SETTINGS);
 try {
   const url = storeUrl(server.url());
-  const stages: Stage[] = [];
+  const stages: StoreStage[] = [];
   let [start, fixes] = [START, 0];
   for (const target of targets.split(',').map(Number)) {
     const duration = Math.ceil((target - fixes) / DEVICES / PACE) * 1000;
@@ -60,7 +51,7 @@ try {
     return { fixes: written, rate };
   }
 
-  async function ask(end: number): Promise<Omit<Stage, 'fixes' | 'rate'>> {
+  async function ask(end: number): Promise<Omit<StoreStage, 'fixes' | 'rate'>> {
     const database = await openDatabase(url, { prepares: true });
     await database.query('vacuum analyze'); // as the server does by itself, some time
     const [past, counted] = [await openStorePast(url), new CountingPages(database)];
