@@ -1,4 +1,3 @@
-import { binsOf } from '../domain/binsOf.js';
 import type { Cursor, LateFix } from '../domain/Appended.js';
 import type { Bounds } from '../domain/boundsOf.js';
 import { Copies, copied } from '../domain/Copies.js';
@@ -6,22 +5,21 @@ import { finish, type Steps } from '../domain/finish.js';
 import type { Fix } from '../domain/fix.js';
 import type { Histogram, HistogramSpan } from '../domain/Histogram.js';
 import type { Instant } from '../domain/instant.js';
-import { VERDICTS, type Verdict } from '../domain/latest.js';
+import type { Verdict } from '../domain/latest.js';
 import type { Span } from '../domain/Past.js';
 import { DamagedIndex } from '../lookup/DamagedIndex.js';
 import { hashOf } from '../lookup/hashOf.js';
 import type { IndexedCsv, LogPlace } from '../lookup/IndexedCsv.js';
 import { merge, type Ordered } from '../domain/merge.js';
-import { spanWithin } from '../domain/spanWithin.js';
 import { sortedInSteps } from '../domain/sortedInSteps.js';
-import { newestIn } from '../lookup/newestIn.js';
-import { partitionPoint } from '../lookup/partitionPoint.js';
-import type { Entry, Run, Segment } from '../lookup/Segment.js';
+import type { Run, Segment } from '../lookup/Segment.js';
 import { endOf } from '../tail/LogCursor.js';
-import { better } from './better.js';
+import { firstOf, lastOf } from './firstOf.js';
+import { histogramIn } from './histogramIn.js';
+import { newestPlace, newestPlaces } from './newestPlaces.js';
 import { inPlacedOrder, placed, type Placed } from './Placed.js';
 import { placesIn } from './placesIn.js';
-import { isBeyond, searched, type Searched } from './Searched.js';
+import { searched, type Searched } from './Searched.js';
 import { trackIn } from './trackIn.js';
 
 /** So that the counts of the longest units are added up. */
@@ -62,8 +60,8 @@ export class History {
     this.#files = files;
     this.#searched = files.map(({ segments }, file) => searched(segments.toReversed(), file));
     this.#segments = this.#searched.flat();
-    this.start = minOf(this.#segments.map(({ segment }) => segment.minArrival));
-    this.end = maxOf(this.#segments.map(({ segment }) => segment.maxArrival));
+    this.start = firstOf(this.#segments.map(({ segment }) => segment.minArrival));
+    this.end = lastOf(this.#segments.map(({ segment }) => segment.maxArrival));
   }
 
   /** The names of the extra columns. */
@@ -97,19 +95,8 @@ export class History {
   }
 
   *newestInSteps(device: string, bounds: Bounds): Steps<Fix | undefined> {
-    const hash = hashOf(device);
-    let best: Placed | undefined;
-    for (const segments of this.#searched) {
-      let i = partitionPoint(0, segments.length, (i) => isBeyond(segments[i]!, bounds));
-      for (; i < segments.length && !(best && segments[i]!.maxEvent < best.event); i++) {
-        const { file, segment } = segments[i]!;
-        const run = isBeyond(segment, bounds, best) ? undefined : segment.find(hash);
-        if (!run) continue;
-        best = better(best, placedIn(file, newestIn(segment, run, bounds, best?.event)));
-        yield;
-      }
-    }
-    return best && this.#fix(best, device);
+    const place = yield* newestPlace(this.#searched, hashOf(device), bounds);
+    return place && this.#fix(place, device);
   }
 
   /** The newest fix of every device within bounds, by their ids. Holds one for each. */
@@ -118,18 +105,9 @@ export class History {
   }
 
   *newestOfAllInSteps(bounds: Bounds): Steps<readonly Fix[]> {
-    const bests = new Map<string, Placed>();
-    for (const { file, segment } of this.#segments) {
-      for (const run of isBeyond(segment, bounds) ? [] : segment.runs()) {
-        const best = bests.get(run.hash);
-        const found = better(best, placedIn(file, newestIn(segment, run, bounds, best?.event)));
-        if (found && found !== best) bests.set(run.hash, found);
-        yield;
-      }
-    }
     const fixes: Fix[] = [];
-    for (const found of bests.values()) {
-      fixes.push(this.#fix(found));
+    for (const place of yield* newestPlaces(this.#segments, bounds)) {
+      fixes.push(this.#fix(place));
       yield;
     }
     return yield* sortedInSteps(fixes, (a, b) => (a.device < b.device ? -1 : 1));
@@ -155,7 +133,7 @@ export class History {
 
   /** The first arrival of a device; `undefined` if there is none. */
   firstArrival(device: string): Instant | undefined {
-    return minOf(this.#runs(device).map(({ run }) => run.minArrival));
+    return firstOf(this.#runs(device).map(({ run }) => run.minArrival));
   }
 
   /** The first event of a device among what had arrived at a moment. */
@@ -225,18 +203,9 @@ export class History {
     return finish(this.histogramInSteps(span, bins));
   }
 
-  *histogramInSteps({ by, from, to }: HistogramSpan, most: number): Steps<Histogram> {
+  *histogramInSteps(span: HistogramSpan, most: number): Steps<Histogram> {
     const segments = this.#segments.map(({ segment }) => segment);
-    const first = minOf(segments.map(({ minEvent, minArrival }) => (by === 'event' ? minEvent : minArrival)));
-    const last = maxOf(segments.map(({ maxEvent, maxArrival }) => (by === 'event' ? maxEvent : maxArrival)));
-    const bins = binsOf(spanWithin({ from, to }, first, last), most);
-    const counts = VERDICTS.map(() => new Float64Array(bins.count));
-    for (const segment of segments) {
-      segment.addCounts(by, bins, counts);
-      yield;
-    }
-    const [changes, late, duplicates, conflicts] = counts.map((kind) => Array.from(kind)) as [number[], number[], number[], number[]];
-    return { by, from: bins.from, step: bins.step, changes, late, duplicates, conflicts, cursor: this.cursor };
+    return { ...(yield* histogramIn(segments, span, most)), cursor: this.cursor };
   }
 
   /** How many rows there are of each kind, by the counts of the index. */
@@ -263,16 +232,4 @@ export class History {
       return run ? [{ file, segment, run }] : [];
     });
   }
-}
-
-function placedIn(file: number, entry: Entry | undefined): Placed | undefined {
-  return entry && placed(file, entry);
-}
-
-function minOf(numbers: readonly number[]): number | undefined {
-  return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.min(a, b));
-}
-
-function maxOf(numbers: readonly number[]): number | undefined {
-  return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.max(a, b));
 }
