@@ -47,7 +47,7 @@ describe('openRegular', () => {
     for (const name of ['folder', 'pipe', 'socket']) {
       for (const flags of [O_RDONLY, O_WRONLY, O_RDWR])
         expect(await refusal(at(name), flags)).to.equal(
-          `${at(name)} is ${name === 'folder' ? 'a folder, not a file' : 'not a regular file'}: choose another --output, or move it away`,
+          `${at(name)} is ${name === 'folder' ? 'a folder, not a file' : 'not a regular file'}: move it away, or choose another path`,
         );
     }
     server.close();

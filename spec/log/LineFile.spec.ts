@@ -155,7 +155,7 @@ describe('LineFile', () => {
     it('should say which file it cannot open, and why', async () => {
       expect(await failureOf(LineFile.resume(at()))).to.have.property(
         'message',
-        `${at()} is a folder, not a file: choose another --output, or move it away`,
+        `${at()} is a folder, not a file: move it away, or choose another path`,
       );
     });
   });

@@ -197,7 +197,7 @@ describe('lock', () => {
         make();
         expect(await failureOf(lock(path)))
           .to.be.instanceOf(FileError)
-          .with.property('message', `${path} ${said}: choose another --output, or move it away`);
+          .with.property('message', `${path} ${said}: move it away, or choose another path`);
       });
     }
 

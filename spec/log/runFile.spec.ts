@@ -75,7 +75,7 @@ describe('readRunFile', () => {
   it('should say that it cannot be read, and why', async () => {
     expect(await failureOf(readRunFile(at()))).to.have.property(
       'message',
-      `${at()} is a folder, not a file: choose another --output, or move it away`,
+      `${at()} is a folder, not a file: move it away, or choose another path`,
     );
   });
 });

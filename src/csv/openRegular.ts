@@ -32,7 +32,7 @@ export async function openRegular(doWhat: string, path: string, flags: number, m
 function notRegular(path: string, isFolder: boolean): FileError {
   return new FileError(
     isFolder
-      ? `${path} is a folder, not a file: choose another --output, or move it away`
-      : `${path} is not a regular file: choose another --output, or move it away`,
+      ? `${path} is a folder, not a file: move it away, or choose another path`
+      : `${path} is not a regular file: move it away, or choose another path`,
   );
 }

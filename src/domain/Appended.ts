@@ -25,9 +25,9 @@ export interface Appended {
   readonly to: Cursor;
   readonly changes: readonly NamedFix[];
   readonly late: readonly LateFix[];
-  /** Those that were told before as something newer, until one came that belongs before them. Only a store has any. */
+  /** Fixes that were sent before with another verdict, until one came in that belongs before them. Only a store has them. */
   readonly corrected?: readonly LateFix[];
-  /** The `finalUntil` of what it was appended to, by then. */
+  /** The `finalUntil` of the log or store at that time. */
   readonly finalUntil?: Instant | undefined;
   /** Whether there may be more to read at once. */
   readonly isFull: boolean;

@@ -7,8 +7,8 @@ export const KINDS = VERDICTS.length;
 const SECOND = 1e6;
 
 /**
- * How many rows of each kind there are in each unit of time that has any, in order. Holds 24 bytes for each row that it counted
- * at once, and as much for each unit.
+ * The number of rows of each kind in each unit of time that has rows, in order. Holds 24 bytes for each row that is counted at
+ * once, and 24 for each unit.
  */
 export class Tally {
   /** How many units there are. */

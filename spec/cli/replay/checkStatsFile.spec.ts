@@ -38,8 +38,8 @@ describe('checkStatsFile', () => {
     truncateSync(at('mine'), 3 * 2 ** 30);
     expect(await refusal(at('mine'))).to.include('name another file with --stats');
     expect(spawnSync('mkfifo', [at('pipe')]).status).to.equal(0);
-    expect(await refusal(at('pipe'))).to.include('is not a regular file');
-    expect(await refusal(at())).to.include('is a folder, not a file');
+    expect(await refusal(at('pipe'))).to.equal(`${at('pipe')} is not a regular file: move it away, or choose another path`);
+    expect(await refusal(at())).to.equal(`${at()} is a folder, not a file: move it away, or choose another path`);
   });
 
   it('should write where a link leads, if that is not of another user', async () => {

@@ -8,7 +8,7 @@ import { aborted, interruption } from '../interruption.js';
 import { nothingKnown } from './nothingKnown.js';
 import type { Asking, QuerySettings } from './querySettings.js';
 
-/** Prints what is known, and every change as it is flushed, until it is interrupted. @returns whether there was any. */
+/** Prints what is known, and every change as it is flushed, until it is interrupted. @returns whether anything was printed. */
 export async function followLog(settings: QuerySettings, asking: Asking): Promise<boolean> {
   const { output, store, device, format } = settings;
   const { source } = asking;

@@ -9,9 +9,9 @@ import type { GpxPoint } from './gpxPoint.js';
 const POINTS = new Set(['trkpt', 'rtept', 'wpt']);
 /** How deep elements stand in a point, as far as any program writes them. */
 const DEEPEST = 64;
-/** What an XML document declares, and is no datum. */
+/** Attributes that declare something of the XML document, and are not data. */
 const DECLARES = /^xmlns(?::|$)|^xsi:/;
-/** What is no text in the encoding of the document. */
+/** What stands for bytes that are not text in the encoding of the document. */
 const NO_TEXT = '\ufffd';
 
 /** A point that is being read. */
