@@ -13,6 +13,8 @@ import type { PlaceColumns } from './PlaceColumns.js';
 import { PlaceScanner } from './PlaceScanner.js';
 
 const LF = 10;
+/** How many bytes are read in a turn: some 600 rows. */
+const BLOCK = 64 * 1024;
 
 export interface ReadPlacesOptions {
   /** From this byte on, where a row starts; up to this one, where one ends. */
@@ -32,7 +34,7 @@ export interface PlacesRead {
  * Reads the places of the late fixes in a late file into columns, one block after the other.
  * Rows that lastfix usually writes are read as bytes; others, and those near a quote, are read as rows.
  *
- * Holds a few blocks of 256 KiB, or 4,096 rows. @throws FileError if the file cannot be read, or for a row that is not a fix
+ * Holds a few blocks of 64 KiB, or 4,096 rows. @throws FileError if the file cannot be read, or for a row that is not a fix
  */
 export async function* readPlaces(
   path: string,
@@ -64,7 +66,7 @@ async function* usualRows(
   places: PlaceColumns,
   { from, to, turns }: ReadPlacesOptions,
 ): AsyncGenerator<number, void, undefined> {
-  for await (const block of readBlocks(path, { file, start: from, wholeLinesOnly: true })) {
+  for await (const block of readBlocks(path, { file, start: from, blockSize: BLOCK, wholeLinesOnly: true })) {
     if (block.start >= to || !isPlain(block)) return;
     const end = Math.min(block.bytes.length, to - block.start);
     const first = block.start === 0 ? block.bytes.indexOf(LF) + 1 : 0; // behind the header
