@@ -2,7 +2,7 @@ import { shown } from '../domain/shown.js';
 import { StoreError } from './StoreError.js';
 
 /** How a connection is kept from others (PostgreSQL's documentation, 34.19.2): as its own programs understand it. */
-export const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 export type SslMode = (typeof SSL_MODES)[number];
 
 /** What a URL says of a database: what it leaves out, the variables `PG*` say, or else what they mean by default. */

@@ -42,6 +42,6 @@ export async function openedStream(url: StreamUrl, settings: ReplaySettings, { r
 }
 
 /** What a source is called of which changes alone are sent: those are other lines in other messages. */
-export function sourceInStream(source: string, onlyChanges: boolean): string {
+function sourceInStream(source: string, onlyChanges: boolean): string {
   return onlyChanges ? `${source}, changes only` : source;
 }

@@ -14,7 +14,7 @@ const GOES_ON = /[{[,]\s*$/;
 /** A stream with this number of lines and no object among them is not JSON Lines. */
 const MAX_BEFORE = 1000;
 /** What is not a column by the first line of a stream, as one object. */
-export const OTHER_KEYS = 'other_keys';
+const OTHER_KEYS = 'other_keys';
 
 export interface JsonRowsOptions {
   /** Take the columns from the first line: the text is read as it comes, and cannot be read twice. Default: false. */

@@ -3,7 +3,7 @@ import { linesOf, type Line } from './linesOf.js';
 import { NmeaEpochs } from './NmeaEpochs.js';
 
 /** What is known of a fix by its sentences; the speed in knots. */
-export const NMEA_COLUMNS = ['time', 'lat', 'lon', 'speed', 'course', 'altitude', 'satellites', 'hdop'];
+const NMEA_COLUMNS = ['time', 'lat', 'lon', 'speed', 'course', 'altitude', 'satellites', 'hdop'];
 /** No sentence is longer than 82 characters; what stands before one may be. */
 const LONGEST = 64 * 1024;
 
