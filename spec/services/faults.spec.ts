@@ -9,6 +9,7 @@ import { openSchema } from '../../src/store/openSchema.js';
 import { storeUrl } from '../../src/store/storeUrl.js';
 import { failureOf } from '../support/failureOf.js';
 import { rowsByChance } from '../support/arbitraryStoreRows.js';
+import { settled } from '../support/settled.js';
 import { expectStore, StoreFollower } from '../support/storeModel.js';
 import { ownDatabase } from './ownDatabase.js';
 
@@ -118,6 +119,7 @@ describe('a commit to a server that fails', () => {
           if (isFirst) await queries.query("set local idle_in_transaction_session_timeout to '10ms'");
           if (isFirst) while ((await admin("select from pg_stat_activity where usename = 'unlucky'")).rows.length > 0);
           isFirst = false;
+          await settled(); // what the server said before it ended is read
           return write(queries);
         }),
     };

@@ -101,7 +101,7 @@ describe('openStream', () => {
       await stream.jetstream().publish(stream.subjectOf(0), 'x');
       expect((await stream.state()).messages).to.equal(1);
       await stream.close();
-      expect(await failing(guarded.url(), {}, { LASTFIX_NATS_CREDS: at('theirs.creds') })).to.match(/it does not let this user in/);
+      expect(await failing(guarded.url(), {}, { LASTFIX_NATS_CREDS: at('theirs.creds') })).to.match(/it refuses this user/);
     } finally {
       await guarded.remove();
     }

@@ -198,8 +198,8 @@ describe('worker', function () {
     send(stream, rows.slice(0, 100));
     await until(async () => (await fixes()) === 100);
     isAway = true;
-    const many = Array.from({ length: 30_000 }, (_, i): StoreRow => ({ ...rows[0]!, device: 'many', seq: 2 ** 40 + 1000 + i, written: null, further: null }));
-    for (let at = 0; at < many.length; at += 500) stream.publish(0, many.slice(at, at + 500).map(lineOfRow), 'recording 1');
+    const many = Array.from({ length: 60_000 }, (_, i): StoreRow => ({ ...rows[0]!, device: 'many', seq: 2 ** 40 + 1000 + i, written: null, further: null }));
+    for (let at = 0; at < many.length; at += 1000) stream.publish(0, many.slice(at, at + 1000).map(lineOfRow), 'recording 1');
     await until(() => running.said.length > 0);
     const before = stream.given;
     await until(() => stream.given - before > 30 || stream.given > 35);

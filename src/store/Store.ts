@@ -13,7 +13,7 @@ import { quoted } from './quoted.js';
 import type { RejectedRow } from './RejectedRow.js';
 import { rowsOf } from './rowsOf.js';
 import type { StoreRow } from './StoreRow.js';
-import { Turns } from './Turns.js';
+import { OneByOne } from './OneByOne.js';
 
 /** How many places a source has: the rest of a whole number below 2^53 is for the number of the source. */
 export const PLACES = 2 ** 40;
@@ -55,7 +55,7 @@ export class Store implements Sink<GroupedRows, Commit> {
   readonly #opened: Opened;
   readonly #sql: ReturnType<typeof commitSql>;
   readonly #devices = new Set<string>();
-  readonly #turns = new Turns();
+  readonly #oneByOne = new OneByOne();
   #rejected: RejectedRow[] = [];
   #rejectedBefore = 0;
   /** The places of the next fix that is taken, and of the next that is committed. */
@@ -91,7 +91,7 @@ export class Store implements Sink<GroupedRows, Commit> {
   /** Can be given the next batch while one is being committed. */
   commit(batch: readonly GroupedRows[]): Promise<Commit> {
     const grouped = batch.length === 1 ? batch[0] : new GroupedRows(batch.flatMap(({ rows }) => rows));
-    return this.#turns.take((waits) => this.#commit({ grouped, waits }));
+    return this.#oneByOne.take((waits) => this.#commit({ grouped, waits }));
   }
 
   /** Writes the rejected rows that came after the last fix, and notes that all of the source is there. */

@@ -57,7 +57,7 @@ describe('lastfix status', () => {
   });
 
   for (const [args, message] of [
-    [['none.csv'], '"none.csv" is neither a file that is there nor the URL of a store: name a log, or postgres://HOST/DATABASE'],
+    [['none.csv'], '"none.csv" is neither a log nor the URL of a store: name a log, or postgres://HOST/DATABASE'],
     [['nats://me:secret@host/gps'], 'a stream cannot be asked: have a worker take it into a store (lastfix replay nats://… --output postgres://…) or into a log, and ask that'],
     [['log.csv', '--format', 'csv'], '--format "csv" is not one of table, json'],
     [['log.csv', '--max-behind', '60s'], '--max-behind is for a store, which others feed: leave it out for a log'],

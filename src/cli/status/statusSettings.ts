@@ -56,7 +56,7 @@ export function statusSettings(args: readonly string[]): StatusSettings {
   if (help) return { help, output, store, maxBehind: undefined, format: 'table' };
   checkNames({ '--output': values.output, '--log': values.log });
   if (words.length > 0)
-    throw new UsageError(`${shown(words[0]!)} is neither a file that is there nor the URL of a store: name a log, or postgres://HOST/DATABASE`);
+    throw new UsageError(`${shown(words[0]!)} is neither a log nor the URL of a store: name a log, or postgres://HOST/DATABASE`);
   const format = oneOf('--format', values.format, STATUS_FORMATS);
   const maxBehind = values['max-behind'] === undefined ? undefined : durationOf('--max-behind', values['max-behind']);
   if (maxBehind !== undefined && !store) throw new UsageError('--max-behind is for a store, which others feed: leave it out for a log');

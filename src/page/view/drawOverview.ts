@@ -41,14 +41,18 @@ interface Bar extends Kinds {
   right: number;
 }
 
-/** The bins as bars of whole pixels: those that share a pixel as one, of which the highest counts. */
+/**
+ * The bins as bars of whole pixels, with a gap between them if all are wide enough: those that share a pixel as one, of which
+ * the highest counts.
+ */
 function columnsOf(overview: Overview, { from, to }: Stretch, width: number): readonly Bar[] {
   const place = (moment: number) => Math.round(((moment - from) / Math.max(1, to - from)) * width);
+  const gap = ((overview.start(1) - overview.start(0)) / Math.max(1, to - from)) * width > 4 ? 1 : 0;
   const bars: Bar[] = [];
   for (const [bin, kinds] of overview.bins.entries()) {
     const [left, end] = [Math.max(0, place(overview.start(bin))), Math.min(width, place(overview.start(bin + 1)))];
     if (sumOf(kinds) === 0 || end < 0 || left >= width) continue;
-    const right = Math.max(left + 1, end - (end - left > 3 ? 1 : 0));
+    const right = Math.max(left + 1, end - gap);
     const before = bars.at(-1);
     if (before && left < before.right) {
       if (sumOf(kinds) > sumOf(before)) bars[bars.length - 1] = { ...kinds, left: before.left, right };

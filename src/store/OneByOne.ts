@@ -23,7 +23,7 @@ interface Turn {
  *
  * When work fails, what comes after it fails with the same error, and is not begun. Holds the work that has not begun.
  */
-export class Turns {
+export class OneByOne {
   #last: Turn = { done: Promise.resolve(), told: Promise.resolve() };
 
   /** @returns what the work resolves to, or rejects with */

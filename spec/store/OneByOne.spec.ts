@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Turns } from '../../src/store/Turns.js';
+import { OneByOne } from '../../src/store/OneByOne.js';
 import { settled } from '../support/settled.js';
 
 /** Work whose course is in the hands of the spec. */
@@ -23,10 +23,10 @@ class Course {
 
 /** Three pieces of work that are asked for at once, and what was told of them. */
 function taken() {
-  const turns = new Turns();
+  const oneByOne = new OneByOne();
   const told: string[] = [];
   const take = (course: Course) => {
-    turns.take(course.work).then(
+    oneByOne.take(course.work).then(
       (name) => told.push(name),
       (error: unknown) => told.push(`${course.name}: ${(error as Error).message}`),
     );
@@ -36,7 +36,7 @@ function taken() {
   return { a, b, c, told, take };
 }
 
-describe('Turns', () => {
+describe('OneByOne', () => {
   it('should begin each work when the one before is done', async () => {
     const { a, b, c } = taken();
     await settled();
@@ -67,8 +67,8 @@ describe('Turns', () => {
 
   it('should tell in order, also when the next is done as soon as it has begun', async () => {
     const told: string[] = [];
-    const turns = new Turns();
-    const name = (text: string) => turns.take(() => Promise.resolve(text)).then((text) => told.push(text));
+    const oneByOne = new OneByOne();
+    const name = (text: string) => oneByOne.take(() => Promise.resolve(text)).then((text) => told.push(text));
     await Promise.all([name('a'), name('b'), name('c')]);
     expect(told).to.deep.equal(['a', 'b', 'c']);
   });
