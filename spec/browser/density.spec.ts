@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { lastfix } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { chromium } from './support/chromium.js';
 import { pixelOf } from './support/pixelOf.js';
-import { serving, type Serving } from './support/serving.js';
+import { servedRows } from './support/servedRows.js';
+import type { Serving } from './support/serving.js';
 import { Sight } from './support/Sight.js';
 
 type Place = readonly [latitude: number, longitude: number];
@@ -32,10 +31,7 @@ describe('the signs of many devices', () => {
   before(async () => {
     for (const [name, places] of [['even', EVEN], ['knot', [...EVEN, ...KNOT]]] as const) {
       const rows = places.map(([latitude, longitude], i) => `${i},${latitude},${longitude},2024-05-01T12:00:00Z,2024-05-01T12:00:01Z,3`);
-      writeFileSync(at(`${name}.csv`), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
-      const { status, stderr } = await lastfix(['replay', `${name}.csv`, '--rate', 'max', '--output', `${name}/log.csv`], at());
-      expect(status, stderr).to.equal(0);
-      servers[name] = await serving(['serve', '--output', `${name}/log.csv`], at());
+      servers[name] = await servedRows(at, name, rows);
     }
     browser = await chromium();
   });

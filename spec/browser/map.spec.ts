@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { lastfix } from '../support/lastfix.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 import { chromium } from './support/chromium.js';
 import { groundAt, type Place } from './support/groundAt.js';
-import { serving, type Serving } from './support/serving.js';
+import { servedRows } from './support/servedRows.js';
+import type { Serving } from './support/serving.js';
 import { Sight } from './support/Sight.js';
 
 /** Places that are known to be land or sea: of the whole Earth, and on both sides of the date line. */
@@ -49,10 +47,7 @@ describe('the map', () => {
           (second) => `device ${i},${latitude},${longitude + second / 1e5},2024-05-01T12:00:0${second}Z,2024-05-01T12:00:0${second}Z,3`,
         ),
       );
-      writeFileSync(at(`${name}.csv`), `device_fk_id,latitude,longitude,time_stamp,sts,speed\n${rows.join('\n')}\n`);
-      const { status, stderr } = await lastfix(['replay', `${name}.csv`, '--rate', 'max', '--output', `${name}/log.csv`], at());
-      expect(status, stderr).to.equal(0);
-      servers[name] = await serving(['serve', '--output', `${name}/log.csv`], at());
+      servers[name] = await servedRows(at, name, rows);
     }
     browser = await chromium();
   });

@@ -12,7 +12,7 @@ export class Inbox {
   constructor(connection: NatsConnection, place: string, scheduler: SchedulerLike) {
     this.place = place;
     this.#scheduler = scheduler;
-    // eslint-disable-next-line no-restricted-syntax -- this is no Observable
+    // eslint-disable-next-line no-restricted-syntax -- a subscription of NATS, not of an Observable
     this.#subscription = connection.subscribe(place, { callback: (_, message) => { this.#push(message); } });
   }
 

@@ -30,7 +30,7 @@ export interface SourceNumbers {
  * says, in the source that its message says; otherwise it is the stream's, by message and line.
  *
  * @param ticks what those who publish into its partition promise
- * @param plain reads the usual lines; `undefined` if all are to be read as any other
+ * @param plain reads the usual lines; `undefined` to read every line by the general parser
  */
 export function portionOf(message: StreamMessage, sources: SourceNumbers, ticks: PartitionTicks, plain?: PlainRow): Portion {
   const { seq, time, data, pending, publisher } = message;

@@ -7,7 +7,7 @@ import type { GpxPoint } from './gpxPoint.js';
 
 /** The elements that are positions: of a track, of a route, and on their own. */
 const POINTS = new Set(['trkpt', 'rtept', 'wpt']);
-/** How deep elements stand in a point, as far as any program writes them. */
+/** How deep elements may be nested in a point: deeper than known programs write them. */
 const DEEPEST = 64;
 /** Attributes that declare something of the XML document, and are not data. */
 const DECLARES = /^xmlns(?::|$)|^xsi:/;
