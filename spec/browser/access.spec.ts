@@ -57,6 +57,20 @@ describe('the page for everyone', () => {
     expect(nameless).to.deep.equal([]);
   });
 
+  it('should take a key that is pressed before the frame in which the list of keys disappears', async () => {
+    sight = await log.open();
+    await sight.page.locator('h1').click();
+    await sight.page.keyboard.press('?');
+    await sight.until(() => sight.page.locator('#help').isVisible(), Boolean);
+    const focused = await sight.page.evaluate<[before: string, after: string]>(`(() => {
+      document.getElementById('help').close();
+      const before = document.activeElement.id;
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 't', bubbles: true, cancelable: true }));
+      return [before, document.activeElement.id];
+    })()`);
+    expect(focused).to.deep.equal(['helpClose', 'typed']);
+  });
+
   it('should be used by the keyboard alone', async () => {
     sight = await log.open();
     const { keyboard } = sight.page;

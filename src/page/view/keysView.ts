@@ -15,7 +15,7 @@ export const keysView: View = () =>
     filter((event) => !event.ctrlKey && !event.metaKey && !event.altKey),
     mergeMap((event) => {
       const at = event.target as HTMLElement;
-      if (at.closest('dialog, [popover]') !== null) return EMPTY;
+      if (at.closest('dialog[open], :popover-open') !== null) return EMPTY; // one that has just been closed keeps the focus until the next frame
       if (event.key === 'Escape' && document.querySelector(':popover-open') !== null) return EMPTY; // which it closes
       if (event.key === 'Escape') return of<Intent>({ want: 'device', device: undefined });
       if (at.matches(TYPED) || (event.key === ' ' && at.matches('button, input[type="radio"]'))) return EMPTY;
