@@ -54,15 +54,20 @@ describe('LatePlaces', () => {
     });
   }
 
-  it('should count those of another log that takes its place, and none of the one before', async () => {
-    write([row(1), row(2)]);
-    await open();
-    ({ cursor } = await past.extent());
-    expect(await counted()).to.equal(2);
-    write([row(7)]);
-    await follow();
-    expect(await counted()).to.equal(1);
-  });
+  for (const most of [undefined, 1]) {
+    it(`should count those of another log that takes its place, and none of the one before, holding ${most ?? 'all'}`, async () => {
+      write([row(1), row(2)]);
+      await open(most);
+      ({ cursor } = await past.extent());
+      expect(await counted()).to.equal(2);
+      write([row(7)]);
+      await follow();
+      expect(await counted()).to.equal(1);
+      appendFileSync(at('log.late.csv'), row(8));
+      await follow();
+      expect(await counted()).to.equal(2);
+    });
+  }
 
   it('should read again what could not be read', async () => {
     write([row(1), 'x\n']);

@@ -21,6 +21,7 @@ export class LatePlaces {
   /** The byte of the late file where what is held ends, if there is more: that is read for each question. */
   #rest: number | undefined;
   #reading: Promise<void> | undefined;
+  /** Whether all that was noted by then was read, or as much as is held. */
   #isRead = false;
   /** How many logs have taken the place of the first. */
   #resets = 0;
@@ -74,7 +75,7 @@ export class LatePlaces {
         if (resets !== this.#resets) break;
         at = to;
         if (this.#held.length < this.#most) continue;
-        this.#rest = at;
+        [this.#rest, this.#isRead] = [at, true];
         return;
       }
       if (resets !== this.#resets) [at, resets] = [0, this.#resets];
