@@ -34,6 +34,19 @@ describe('KnownDevices', () => {
     expect(all()).to.deep.equal([5, '0', 'a', 'ab', 'b', 'c']);
   });
 
+  it('should find them once, and try again only if they could not be read', async () => {
+    let asked = 0;
+    const ids = async () => {
+      if (++asked === 1) throw new Error('the log cannot be read');
+      return past.devices();
+    };
+    const failure = await known.read({ devices: ids }).catch((error: unknown) => error);
+    expect(String(failure)).to.equal('Error: the log cannot be read');
+    await known.read({ devices: ids });
+    await known.read({ devices: ids });
+    expect([asked, ...all()]).to.deep.equal([2, 2, 'a', 'b']);
+  });
+
   it('should know none of a log that another took the place of, be it while it is read or in the midst of being sorted', async () => {
     const reading = known.read(past);
     known.add(appended('reset', []));

@@ -18,7 +18,7 @@ export interface Context extends Pick<ServeOptions, 'tiles' | 'attribution' | 'u
   /** That of what is served. */
   readonly past: Past;
   readonly tail: Tail<Message>;
-  /** Resolves when all devices have been found. */
+  /** Resolves when all devices have been found; they are looked for again if that failed. */
   readonly devices: () => Promise<KnownDevices>;
   readonly live?: Live | undefined;
   readonly latencies: Latencies;

@@ -10,18 +10,18 @@ export class KnownDevices {
   #sorted: readonly string[] = [];
   /** How many logs have taken the place of the first. */
   #resets = 0;
+  #reading: Promise<void> | undefined;
 
   get size(): number {
     return this.#ids.size;
   }
 
-  /** Finds those of a past, unless another takes its place meanwhile, all of which is appended then. */
-  async read(past: Pick<Past, 'devices'>): Promise<void> {
-    const resets = this.#resets;
-    const ids = await past.devices();
-    if (resets !== this.#resets) return;
-    for (const id of this.#ids) ids.add(id); // those that were appended meanwhile, few beside the others
-    this.#ids = ids;
+  /** Finds those of a past when it is first called, and again if that failed. Rejects with what the past does. */
+  read(past: Pick<Past, 'devices'>): Promise<void> {
+    return (this.#reading ??= this.#read(past).catch((error: unknown) => {
+      this.#reading = undefined;
+      throw error;
+    }));
   }
 
   /** Adds those of what was appended. */
@@ -42,5 +42,14 @@ export class KnownDevices {
     const sorted = yield* sortedInSteps([...this.#ids], (a, b) => (a < b ? -1 : 1));
     if (resets === this.#resets) this.#sorted = sorted;
     return sorted;
+  }
+
+  /** If another log takes its place meanwhile, all of that is appended. */
+  async #read(past: Pick<Past, 'devices'>): Promise<void> {
+    const resets = this.#resets;
+    const ids = await past.devices();
+    if (resets !== this.#resets) return;
+    for (const id of this.#ids) ids.add(id); // those that were appended meanwhile, few beside the others
+    this.#ids = ids;
   }
 }

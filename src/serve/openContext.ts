@@ -33,8 +33,11 @@ export async function openContext(
     known.add(appended);
   });
   if (options.live) following.add(keepLatencies(latencies, tail.appended$, options.live).subscribe());
-  const devicesRead = known.read(past).catch(onError);
-  const devices = () => devicesRead.then(() => known);
+  const devices = async () => {
+    await known.read(past);
+    return known;
+  };
+  void devices().catch(onError); // so that the first question need not wait for it
   const clients = new Clients(maxClients);
   return {
     context: { ...options, served, past, tail, devices, latencies, clients, turns, onError },
