@@ -10,6 +10,7 @@ import { SqlPast } from '../../../src/store/past/SqlPast.js';
 import { arbitraryRecording } from '../../support/arbitraryRecording.js';
 import { recorded, stretchOf } from '../../support/bruteForce.js';
 import { oracle } from '../../support/oracle.js';
+import { failureOf } from '../../support/failureOf.js';
 import { itShouldBeAPast } from '../../support/pastSuite.js';
 import { pglite } from '../../support/pglite.js';
 import { playStore } from '../../support/playStore.js';
@@ -59,6 +60,24 @@ describe('SqlPast', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it('should count late fixes for one question at a time, and for none that nobody waits for', async () => {
+    await playStore(HEADER + row(2, 2), database());
+    let [asked, open, most] = [0, 0, 0];
+    const query: Database['query'] = async (sql, values) => {
+      asked++;
+      most = Math.max(most, ++open);
+      return database().query<never>(sql, values).finally(() => open--);
+    };
+    const past = new SqlPast(unclosed(Object.assign(Object.create(database()) as Database, { query })));
+    const late = (signal?: AbortSignal) =>
+      past.late({ by: 'event', from: -Infinity, to: Infinity, knownAt: Infinity }, Grid.over({ west: -90, south: -60, east: 180, north: 90 }, 16), signal);
+    const moved = new AbortController();
+    const answers = Promise.all([late(), failureOf(late(moved.signal)), late()]);
+    moved.abort(new Error('the map has moved'));
+    expect((await answers)[1]).to.have.property('message', 'the map has moved');
+    expect([asked, most]).to.deep.equal([2, 1]);
   });
 
   describe('of a store that several write', () => {

@@ -2,6 +2,7 @@ import { binsOf, type Bins } from '../../domain/binsOf.js';
 import type { Histogram, HistogramSpan } from '../../domain/Histogram.js';
 import { spanWithin } from '../../domain/spanWithin.js';
 import { monotonic } from '../../rx/monotonic.js';
+import { Mutex } from '../../rx/Mutex.js';
 import type { Database, Queries } from '../Database.js';
 import { countBins } from './countBins.js';
 import { histogramOf, type CountedBins } from './CountedBins.js';
@@ -32,7 +33,7 @@ export class Histograms {
   readonly #schema: string;
   readonly #now: () => number;
   #kept: readonly Kept[] = [];
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #mutex = new Mutex();
 
   /**
    * @param schema its name, quoted
@@ -45,13 +46,7 @@ export class Histograms {
   }
 
   ask(span: HistogramSpan, max: number, signal?: AbortSignal): Promise<Histogram> {
-    const answer = () => {
-      signal?.throwIfAborted();
-      return this.#answer(span, max);
-    };
-    const next = this.#turn.then(answer, answer);
-    this.#turn = next;
-    return next;
+    return this.#mutex.run(() => this.#answer(span, max), signal);
   }
 
   async #answer(span: HistogramSpan, max: number): Promise<Histogram> {

@@ -3,6 +3,7 @@ import { finish, type Steps } from '../../domain/finish.js';
 import type { Grid } from '../../domain/Grid.js';
 import type { Histogram, HistogramSpan } from '../../domain/Histogram.js';
 import type { Answer, Extent, FixesOptions, FixesPage, Fleet, Moment, Past, Span, TrackOptions, TrackPage } from '../../domain/Past.js';
+import { Mutex } from '../../rx/Mutex.js';
 import type { Turns } from '../../rx/Turns.js';
 import { agedRows } from './agedRows.js';
 import { appendedIn } from './appendedIn.js';
@@ -39,6 +40,7 @@ export class SqlPast implements Past {
   readonly #schema: string;
   readonly #turns: Turns | undefined;
   readonly #histograms: Histograms;
+  readonly #late = new Mutex();
 
   /** @param database which it closes */
   constructor(database: Database, { schema = 'lastfix', turns }: SqlPastOptions = {}) {
@@ -98,9 +100,12 @@ export class SqlPast implements Past {
     return unlessAborted(signal, () => this.#histograms.ask(span, bins, signal));
   }
 
-  /** How many late fixes there are within a span in each cell of a grid. */
+  /**
+   * How many late fixes there are within a span in each cell of a grid. One question is answered at a time, since each reads
+   * them all: one whose map has moved on by then is left out.
+   */
   async late(span: Span, grid: Grid, signal?: AbortSignal): Promise<Uint32Array> {
-    return unlessAborted(signal, () => lateIn(this.#database, this.#schema, span, grid));
+    return this.#late.run(() => lateIn(this.#database, this.#schema, span, grid), signal);
   }
 
   async appendedAfter(cursor: Cursor, upTo?: Cursor): Promise<Appended | undefined> {
