@@ -13,10 +13,18 @@ import { formatTrackCursor, parseTrackCursor, type TrackPlace } from './TrackCur
 
 /** Fixes of a page, unless fewer or more are asked for. */
 const PAGE_FIXES = 1024;
+/** A page ends after so many bytes of further columns, however few fixes it has. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+interface PageRow extends FeedRow {
+  /** How many rows were found, before those were left out that would be too much. */
+  readonly found: number;
+}
 
 /**
  * A page of the fixes of all devices within a span: as many of each device as the page may have, found by the index of the
- * device, and the first of those. Where several have both times and the place of the last, it has all of them.
+ * device, and the first of those. Where several have both times and the place of the last, it has all of them. Holds 16 MiB
+ * of further columns, and one row or several with the same times and place.
  *
  * Pages after the first have what was there when that was read, by the verdicts of now; and what has come since and was
  * corrected, which cannot be told from it.
@@ -40,19 +48,25 @@ export async function storeFixes(
   if (first.pos < state.pos)
     where.push(`(corrected or batch not in (select batch from ${schema}.commits where pos > ${add(first.pos)}::int8))`);
   const most = `${add(limit + 1)}::int8`;
-  const { rows } = await queries.query<FeedRow>(
-    `select fix.verdict, false as corrected, ${fixColumns('fix')},
+  const { rows } = await queries.query<PageRow>(
+    `select fix.verdict, false as corrected, ${fixColumns('fix')}, fix.found,
       case when fix.verdict <> 'change' then ${micros(`(${heldSql(schema)})`)} end as held
-    from (select own.* from ${schema}.devices device cross join lateral (
-        select * from ${schema}.fixes where device_id = device.device_id and ${where.join(' and ')} order by ${order} limit ${most}
-      ) own order by ${order} fetch first (${most}) rows with ties) fix
+    from (select first.*, count(*) over ()::int as found,
+        sum(first.bytes) over (order by ${order}) - sum(first.bytes) over (partition by ${order}) as before
+      from (select own.* from ${schema}.devices device cross join lateral (
+          select fixes.*, coalesce(octet_length(further::text), 0) as bytes from ${schema}.fixes
+          where device_id = device.device_id and ${where.join(' and ')} order by ${order} limit ${most}
+        ) own order by ${order} fetch first (${most}) rows with ties) first) fix
+    where fix.before <= ${add(MAX_BYTES)}::int8
     order by ${clocks.map((clock) => `fix.${clock}`).join()}, fix.seq`,
     parameters,
   );
   const end = endOf(rows, limit);
   const { changes, late } = appendedOf(rows.slice(0, end), state.extra);
   const ended = formatStoreCursor(first);
-  const next = rows.length > limit ? formatPageCursor({ place: formatTrackCursor(rows[end - 1]!), state: ended }) : undefined;
+  const found = rows[0]?.found ?? 0;
+  const isAll = found <= limit && found === rows.length;
+  const next = isAll ? undefined : formatPageCursor({ place: formatTrackCursor(rows[end - 1]!), state: ended });
   return { changes, late, next, cursor: ended };
 }
 
