@@ -156,6 +156,18 @@ describe('saving what is shown', () => {
     });
   }
 
+  it('should say why there is no picture, and go on', async () => {
+    const sight = await Sight.open(browser, servers[0]!.url);
+    await sight.until(() => sight.text('devices'), (text) => text === '2');
+    await sight.page.evaluate('HTMLCanvasElement.prototype.toBlob = (made) => { setTimeout(made, 0, null); }');
+    await open(sight);
+    await sight.page.locator('#savePicture').click();
+    await sight.until(() => sight.text('trouble'), (text) => text.startsWith('The picture cannot be saved: the browser cannot make a picture of'));
+    await sight.page.locator('.row').first().click();
+    await sight.until(() => sight.text('name'), (name) => name === BUS);
+    await sight.close();
+  });
+
   it('should be used by the keyboard alone, and fit 320 px', async () => {
     const sight = await Sight.open(browser, servers[0]!.url, { viewport: { width: 320, height: 568 } });
     await sight.until(() => sight.text('devices'), (text) => text === '2');

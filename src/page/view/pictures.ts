@@ -1,4 +1,20 @@
-import { combineLatest, EMPTY, exhaustMap, filter, ignoreElements, merge, mergeMap, of, tap, timer, withLatestFrom, type Observable } from 'rxjs';
+import {
+  catchError,
+  combineLatest,
+  defer,
+  EMPTY,
+  exhaustMap,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeAll,
+  of,
+  tap,
+  timer,
+  withLatestFrom,
+  type Observable,
+} from 'rxjs';
 import type { FleetMap } from '../map/FleetMap.js';
 import { inksOf } from '../map/inksOf.js';
 import { pictureOf } from '../map/pictureOf.js';
@@ -12,7 +28,7 @@ import { LEGEND } from './legend.js';
 
 const KEPT_MS = 60_000; // ms that a browser has to save a picture
 
-/** Saves a picture of the map, with what is said of it, whenever somebody wants one. */
+/** Saves a picture of the map, with what is said of it, whenever somebody wants one; what goes wrong with that is told. */
 export const pictures = (
   fleet: FleetMap,
   scale: HTMLElement,
@@ -22,21 +38,27 @@ export const pictures = (
   intent$.pipe(
     filter(({ want }) => want === 'picture'),
     withLatestFrom(combineLatest([calm$, chosen$, reach$, zone$, status$, heat$])),
-    exhaustMap(async ([, [picture, device, minutes, zone, { output }, heat]]) => {
-      const { canvas, missing } = await fleet.capture();
-      const lines = captionOf(picture, { zone, device, minutes, log: output, late: heat?.sum });
-      const bar = { words: scale.textContent, width: scale.offsetWidth };
-      const caption = { lines, legend: LEGEND, scale: bar, source: element('ground').textContent };
-      const whole = pictureOf(canvas, caption, inksOf(document.documentElement));
-      return { missing, address: await saved(whole, pictureFile(picture.at, device)) };
-    }),
-    mergeMap(({ missing, address }) =>
-      merge(
-        missing === 0 ? EMPTY : of<Intent>({ want: 'tell', trouble: withoutTiles(missing) }),
-        timer(KEPT_MS).pipe(tap(() => { URL.revokeObjectURL(address); }), ignoreElements()),
+    exhaustMap(([, [picture, device, minutes, zone, { output }, heat]]) =>
+      defer(async () => {
+        const { canvas, missing } = await fleet.capture();
+        const lines = captionOf(picture, { zone, device, minutes, log: output, late: heat?.sum });
+        const bar = { words: scale.textContent, width: scale.offsetWidth };
+        const caption = { lines, legend: LEGEND, scale: bar, source: element('ground').textContent };
+        const whole = pictureOf(canvas, caption, inksOf(document.documentElement));
+        return { missing, address: await saved(whole, pictureFile(picture.at, device)) };
+      }).pipe(
+        map(({ missing, address }) => merge(missing === 0 ? EMPTY : of(told(withoutTiles(missing))), revoked(address))),
+        catchError((error: unknown) => of(of(told(`The picture cannot be saved: ${(error as Error).message}.`)))),
       ),
     ),
+    mergeAll(),
   );
+
+const told = (trouble: string): Intent => ({ want: 'tell', trouble });
+
+/** Has the browser forget a picture when it has had the time to save it. */
+const revoked = (address: string): Observable<never> =>
+  timer(KEPT_MS).pipe(tap(() => { URL.revokeObjectURL(address); }), ignoreElements());
 
 const withoutTiles = (missing: number) =>
   `The picture is without ${counted(missing, 'tile')}: the server of the tiles does not let pages copy them.`;

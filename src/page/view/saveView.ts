@@ -1,7 +1,7 @@
 import { combineLatest, defer, filter, fromEvent, map, merge, tap } from 'rxjs';
 import { fleetDocuments, trackDocuments, type Document } from '../model/documents.js';
 import type { Intent } from '../model/Intent.js';
-import { clockTime, counted } from '../model/words.js';
+import { clockTime, counted, reachText } from '../model/words.js';
 import { element } from './element.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
@@ -16,7 +16,7 @@ export const saveView: View = ({ calm$, chosen$, track$, reach$, zone$ }) =>
       shows(combineLatest([calm$, chosen$, track$, reach$, zone$]), ([picture, device, track, minutes, zone]) => {
         const moment = `${clockTime(picture.at, zone)}${zone === 'utc' ? ' UTC' : ''}, as ${picture.by === 'arrival' ? 'arrived' : 'recorded'}`;
         const hasTrack = device !== undefined && track?.device === device && track.fixes.length > 0;
-        const reached = minutes === 60 ? 'the last hour' : minutes > 60 ? `the last ${minutes / 60} hours` : `the last ${minutes} minutes`;
+        const reached = `the last ${reachText(minutes)}`;
         element('saveFleetOf').textContent = `${counted(picture.vehicles.size, 'device')}, ${moment}`;
         element('saveTrackOf').textContent =
           device === undefined ? 'Choose a device to save its track.' : hasTrack ? `${reached} before ${moment}` : `No fix in ${reached}.`;
