@@ -13,17 +13,17 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import { freshness } from '../model/freshness.js';
 import type { Intent } from '../model/Intent.js';
 import type { Picture } from '../model/Picture.js';
-import { Listing, valueOf, type Kind, type Order } from '../model/Listing.js';
-import { count, counted, metresText, lasting } from '../model/words.js';
-import { AGES } from './AGES.js';
+import { Listing, type Kind, type Order } from '../model/Listing.js';
+import { count, counted } from '../model/words.js';
+import { emptyRow, fillRow } from './deviceRow.js';
 import { element } from './element.js';
 import { resized } from './resized.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 import { VirtualRows } from './VirtualRows.js';
+import { walkedTo } from './walkedTo.js';
 
 const HEIGHT = 40; // px of a row, as the style has it
 const FIND_EVERY = 250; // ms until devices that are new are put in their places
@@ -74,20 +74,11 @@ export const listView: View = ({ calm$, chosen$ }) =>
     };
     const stay = () => rows.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
     const walk = (event: KeyboardEvent): Observable<Intent> => {
-      const index = place();
-      const page = Math.max(1, Math.floor(list.clientHeight / HEIGHT) - 1);
-      const next = {
-        ArrowDown: index + 1,
-        ArrowUp: index < 0 ? 0 : index - 1,
-        Home: 0,
-        End: found.length - 1,
-        PageDown: index + page,
-        PageUp: index - page,
-      }[event.key];
-      if (next === undefined || found.length === 0) return EMPTY;
+      const next = walkedTo(event.key, place(), { rows: found.length, page: Math.floor(list.clientHeight / HEIGHT) - 1 });
+      if (next === undefined) return EMPTY;
       event.preventDefault();
       chosenBy = 'key';
-      return of({ want: 'device', device: found[Math.max(0, Math.min(found.length - 1, next))]! });
+      return of({ want: 'device', device: found[next]! });
     };
 
     return merge(
@@ -155,41 +146,3 @@ export const listView: View = ({ calm$, chosen$ }) =>
       ),
     );
   });
-
-function emptyRow(): HTMLElement {
-  const row = document.createElement('div');
-  row.className = 'row';
-  row.setAttribute('role', 'option');
-  for (const name of ['sign', 'id', 'age']) {
-    const cell = document.createElement('span');
-    cell.className = name;
-    row.append(cell);
-  }
-  return row;
-}
-
-function fillRow(
-  row: HTMLElement,
-  device: string,
-  picture: Picture,
-  { position, order, chosen }: { readonly position: number; readonly order: Order; readonly chosen: boolean },
-): void {
-  const { vehicles, at } = picture;
-  const vehicle = vehicles.get(device);
-  const age = freshness(vehicle?.latest.event ?? at, at);
-  row.id = `device-${position}`;
-  row.dataset['device'] = device;
-  row.dataset['age'] = age;
-  row.setAttribute('aria-selected', String(chosen));
-  const [sign, id, value] = row.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
-  sign.textContent = AGES[age].sign;
-  id.textContent = device;
-  value.textContent = vehicle === undefined ? '' : inWords(valueOf(vehicle, order === 'id' ? 'age' : order, picture), order);
-}
-
-/** What a device is sorted by, in words. */
-function inWords(value: number, order: Order): string {
-  if (order === 'speed') return value < 0 ? 'unknown' : String(value);
-  if (order === 'displacement') return value < 0 ? '–' : metresText(value);
-  return lasting(value / 1e6);
-}
