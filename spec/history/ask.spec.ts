@@ -189,6 +189,17 @@ describe('ask', () => {
       });
     }
 
+    it('should know the ids of all devices by a few pages of the index, and no row', async () => {
+      const path = at('fleet.csv');
+      const ids = Array.from({ length: 3000 }, (_, i) => `device ${i}`);
+      writeFileSync(path, HEADER + ids.map((id) => row(id, 10, 9)).join('').repeat(3));
+      await lastValueFrom(ask(path, 'nobody'));
+      const reads = noReads();
+      expect(await lastValueFrom(askDevices(path, { reads }).pipe(toArray()))).to.have.members(ids);
+      expect(reads).to.include({ rows: 0, scanned: 0 });
+      expect(reads.pages).to.be.at.most(20);
+    });
+
     it('should give the fields as they are written, also with a return amid one of them', async () => {
       const head = HEADER.replace('\n', ',note\n');
       for (const note of ['x\ry', '"x\ry"', '"x\r\ny"', 'x"y', '"x""y"', '']) {

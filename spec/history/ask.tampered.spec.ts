@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { lastValueFrom, map, toArray } from 'rxjs';
 import { generateRecording } from '../../src/generate/generateRecording.js';
-import { ask, askAll, track } from '../../src/index.js';
+import { ask, askAll, askDevices, track } from '../../src/index.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import {
   deviceOf,
@@ -42,6 +42,10 @@ async function expectRight(
       },
       async () => {
         expect(await lastValueFrom(askAll(log, moment).pipe(toArray()))).to.deep.equal(slowAnswers(past, moment));
+      },
+      async () => {
+        const devices = await lastValueFrom(askDevices(log).pipe(toArray()));
+        expect(devices.toSorted()).to.deep.equal([...new Set(changes.fixes.map(({ device }) => device))].sort());
       },
       async () => {
         const fixes = await lastValueFrom(

@@ -63,6 +63,8 @@ describe('Indexer', () => {
       const csv = await openIndexed(path, { reads });
       const entries = csv.segments.flatMap((segment) => Array.from(segment.runs()).flatMap((run) => entriesOf(segment, run)));
       const fixes = entries.sort((a, b) => a.start - b.start).map((entry) => csv.fix(entry));
+      const devices = csv.segments.flatMap((segment) => [...segment.newDevices()].flat());
+      expect(new Set(devices)).to.deep.equal(new Set(fixes.map(({ device }) => device)));
       await csv.close();
       const expected: Fix[] = [];
       for await (const batch of (await readLog(path)).batches) expected.push(...batch);

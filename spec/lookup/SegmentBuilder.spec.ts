@@ -11,7 +11,7 @@ import { noReads } from '../../src/lookup/Reads.js';
 import { Segment, type Entry } from '../../src/lookup/Segment.js';
 import { FULL, SegmentBuilder } from '../../src/lookup/SegmentBuilder.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
-import { addTo, arbitraryRows, bytesOf, columnsOf, entriesOf, inStretches, segmentOf, toldBy, type IndexedRow } from './arbitraryRows.js';
+import { addTo, arbitraryRows, bytesOf, columnsOf, entriesOf, inStretches, segmentOf, toldBy, type IndexedRow, type ToldBy } from './arbitraryRows.js';
 
 const inFileOrder = (rows: readonly Entry[]) => [...rows].sort((a, b) => a.start - b.start);
 const byEvent = (a: Entry, b: Entry) => a.event - b.event || a.arrival - b.arrival || a.start - b.start;
@@ -93,8 +93,33 @@ describe('SegmentBuilder', () => {
     );
   });
 
+  it('should have the id of each device that no segment before it has, however long it is, and no other', () => {
+    const id = fc.oneof(fc.nat(30).map(String), fc.constantFrom('', 'नाम 🛰', 'two\nlines', 'x'.repeat(127), 'x'.repeat(128), 'é'.repeat(5000)));
+    fc.assert(
+      fc.property(fc.array(fc.array(id, { minLength: 1, maxLength: 200 }), { minLength: 1, maxLength: 4 }), fc.nat(3), (all, twice) => {
+        const [builder, devices, known] = [new SegmentBuilder(), new DeviceIds(), new Set<string>()];
+        for (const [i, ids] of all.entries()) {
+          builder.begin(i);
+          addTo(builder, ids.map((device) => ({ device, event: 0, arrival: 0, start: i, bytes: 1 })), devices);
+          if (twice === i) builder.build(0);
+          const found = [...new Segment(new HeldPages(builder.build(0)), 0).newDevices()].flat();
+          expect(found.toSorted()).to.deep.equal([...new Set(ids)].filter((id) => !known.has(id)).sort());
+          for (const id of ids) known.add(id);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('should give the ids of many devices some at a time', () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => ({ device: String(i), event: i, arrival: i, start: i, bytes: 1 }));
+    const parts = [...segmentOf(rows).newDevices()];
+    expect(Math.max(...parts.map(({ length }) => length))).to.be.at.most(1000);
+    expect(new Set(parts.flat())).to.deep.equal(new Set(rows.map(({ device }) => device)));
+  });
+
   it('should be whole pages, as many as the segment says, the first sealed so that it can be read by itself', () => {
-    for (const [devices, rows, pages] of [[1, 1, 5], [1, 170, 5], [1, 171, 6], [73, 73, 5], [74, 74, 6], [146, 341, 8]] as const) {
+    for (const [devices, rows, pages] of [[1, 1, 6], [1, 170, 6], [1, 171, 7], [73, 73, 6], [74, 74, 7], [146, 341, 9]] as const) {
       const bytes = bytesOf(
         Array.from({ length: rows }, (_, i) => ({ device: String(i % devices), event: i, arrival: i, start: i * 10, bytes: 10 })),
         1,
@@ -167,15 +192,16 @@ describe('SegmentBuilder', () => {
       fc.property(fc.array(arbitraryRows.filter((rows) => rows.length > 0), { minLength: 2, maxLength: 4 }), (all) => {
         const builder = new SegmentBuilder();
         const devices = new DeviceIds();
-        const told = (crc: number) => toldBy(new Segment(new HeldPages(builder.build(crc)), 0));
+        const withoutIds = ({ rows, from, to, crc, counts, runs }: ToldBy) => ({ rows, from, to, crc, counts, runs });
+        const told = (crc: number) => withoutIds(toldBy(new Segment(new HeldPages(builder.build(crc)), 0)));
         for (const rows of all) {
           builder.begin(0);
           for (const [i, row] of rows.entries()) {
             addTo(builder, [row], devices);
             if (i % 2 === 0) builder.prepare();
-            if (i === 4) expect(told(2)).to.deep.equal(toldBy(segmentOf(rows.slice(0, 5), 2)));
+            if (i === 4) expect(told(2)).to.deep.equal(withoutIds(toldBy(segmentOf(rows.slice(0, 5), 2))));
           }
-          for (let twice = 0; twice < 2; twice++) expect(told(3)).to.deep.equal(toldBy(segmentOf(rows, 3)));
+          for (let twice = 0; twice < 2; twice++) expect(told(3)).to.deep.equal(withoutIds(toldBy(segmentOf(rows, 3))));
           expect(builder).to.include({ rows: rows.length, from: 0, to: rows.at(-1)!.start + rows.at(-1)!.bytes });
         }
       }),

@@ -125,6 +125,7 @@ export const toldBy = (segment: Segment) => {
     maxArrival,
     length,
     counts: [2, 2000].map((most) => countsIn(segment, most)),
+    devices: [...segment.newDevices()].flat().sort(),
     runs: Array.from(segment.runs(), (run) => ({ ...run, entries: entriesOf(segment, run) })),
   };
 };

@@ -24,7 +24,7 @@ import { hashOf } from '../../src/lookup/hashOf.js';
 import type { IndexedCsv } from '../../src/lookup/IndexedCsv.js';
 import { IndexFile } from '../../src/lookup/IndexFile.js';
 import { openIndexed, type OpenIndexedOptions } from '../../src/lookup/openIndexed.js';
-import { PAGE } from '../../src/lookup/page.js';
+import { PAGE, sealPages } from '../../src/lookup/page.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import { FULL } from '../../src/lookup/SegmentBuilder.js';
 import { failureOf } from '../support/failureOf.js';
@@ -75,6 +75,7 @@ describe('openIndexed', () => {
     const hashes = new Map(fixes.map(({ fix, hash }) => [fix.device, hash]));
     for (const [device, hash] of hashes) expect(hash).to.equal(hashOf(device));
     expect(fixes.find(({ fix, hash }) => hashes.get(fix.device) !== hash)).to.equal(undefined);
+    expect(new Set(csv.segments.flatMap((segment) => [...segment.newDevices()].flat()))).to.deep.equal(new Set(hashes.keys()));
     return fixes.map(({ fix }) => fix);
   };
 
@@ -226,6 +227,15 @@ describe('openIndexed', () => {
       false,
       change((bytes, place) => {
         bytes[place]! ^= 1 << (place % 8);
+        return bytes;
+      }),
+    ],
+    [
+      'is of an earlier format',
+      true,
+      change((bytes) => {
+        bytes.writeDoubleLE(bytes.readDoubleLE(PAGE) - 1, PAGE);
+        sealPages(bytes.subarray(PAGE, 2 * PAGE), 0);
         return bytes;
       }),
     ],

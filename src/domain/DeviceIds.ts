@@ -21,6 +21,11 @@ export class DeviceIds {
     return this.#ids[number]!;
   }
 
+  /** Its UTF-8 bytes. */
+  bytes(number: number): Uint8Array {
+    return this.#bytes[number]!;
+  }
+
   /** The number of the id whose UTF-8 bytes stand from one place to another, and hash to `hashOf` them. */
   numberOf(bytes: Uint8Array, from: number, to: number, hash: number): number {
     const mask = this.#slots.length - 1;

@@ -113,18 +113,16 @@ export class History {
     return yield* sortedInSteps(fixes, (a, b) => (a.device < b.device ? -1 : 1));
   }
 
-  /** The ids of all devices, of each of which it reads a row. */
+  /** The ids of all devices. */
   devices(): ReadonlySet<string> {
     return finish(this.devicesInSteps());
   }
 
   *devicesInSteps(): Steps<Set<string>> {
-    const hashes = new Set<string>();
     const ids = new Set<string>();
-    for (const { file, segment } of this.#segments) {
-      for (const { hash, first } of segment.runs()) {
-        const { size } = hashes;
-        if (hashes.add(hash).size > size) ids.add(this.#files[file]!.device(segment.entry(first), hash));
+    for (const { segment } of this.#segments) {
+      for (const some of segment.newDevices()) {
+        for (const id of some) ids.add(id);
         yield;
       }
     }

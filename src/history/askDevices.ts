@@ -8,7 +8,7 @@ import { askPast, type OpenOptions } from './askPast.js';
  *
  *     result   ---(abc|)      in no particular order
  *
- * Opens a log as `ask` does, and reads a row of each device; holds all of their ids.
+ * Opens a log as `ask` does; holds all of their ids.
  */
 export const askDevices = (from: string | Past, options: OpenOptions = {}): Observable<string> =>
   defer(() =>

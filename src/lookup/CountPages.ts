@@ -1,6 +1,7 @@
 import { COUNTS, UNITS } from './countFormat.js';
 import { PAGE } from './page.js';
 import { KINDS, type Tally } from './Tally.js';
+import { writeNumber } from './writeNumber.js';
 
 /** A record has fewer bytes: 5 for the units between two, and 3 for the rows of each kind. */
 const MAX_RECORD = 24;
@@ -65,12 +66,6 @@ function writePage(page: Buffer, { units, counts, size }: Tally, kinds: readonly
   }
   new DataView(page.buffer, page.byteOffset).setUint32(4 * COUNTS.U32.bytes, at - COUNTS.records, isLittleEndian);
   return i;
-}
-
-function writeNumber(page: Buffer, at: number, number: number): number {
-  for (; number >= 128; number = Math.floor(number / 128)) page[at++] = 128 + (number % 128);
-  page[at] = number;
-  return at + 1;
 }
 
 /** Segments have numbers in the byte order of the machine. */

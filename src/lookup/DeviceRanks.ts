@@ -22,6 +22,11 @@ export class DeviceRanks {
     if (devices !== (this.#devices ??= devices)) throw new RangeError('all rows of a run must have the same devices');
   }
 
+  /** Those of all rows; `undefined` if there are none yet. */
+  get devices(): DeviceIds | undefined {
+    return this.#devices;
+  }
+
   /** Finds the hashes of the devices there are by now, which is most of what `order` has to do. */
   prepare(): void {
     if (this.#devices) this.#hash(this.#devices);

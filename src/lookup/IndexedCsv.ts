@@ -5,7 +5,6 @@ import type { LateFix } from '../domain/Appended.js';
 import { LATE_COLUMNS, LOG_COLUMNS, type Columns } from '../domain/columns.js';
 import { isRejected, parseFix, type Fix } from '../domain/fix.js';
 import { DamagedIndex } from './DamagedIndex.js';
-import { hashOf } from './hashOf.js';
 import type { IndexFile } from './IndexFile.js';
 import type { Reads } from './Reads.js';
 import type { Entry, Segment } from './Segment.js';
@@ -61,14 +60,6 @@ export class IndexedCsv {
     const isLate = fields.length - this.extra.length > Object.keys(LOG_COLUMNS).length;
     const [reason = '', latestEventTime = ''] = isLate ? fields.slice(-LATE_COLUMNS.length) : [];
     return { fix, extra: this.extra, reason, latestEventTime };
-  }
-
-  /** Reads the device of an entry alone, which takes half the time. @param hash that of its run. @throws DamagedIndex as `fix` */
-  device({ start, bytes }: Entry, hash: string): string {
-    const { columns } = this.#opened;
-    const device = fieldsIn(this.#rawAt(start, bytes))?.[columns.position.device] ?? '';
-    if (hashOf(device) !== hash) throw new DamagedIndex(`the row at byte ${start} is of another device`);
-    return device;
   }
 
   #read({ event, arrival, start, bytes }: Entry): Row {

@@ -22,7 +22,7 @@ export interface Growing {
 /**
  * Keeps the index of a log or late file while a run writes it. It is a cache: if it cannot be written, it is
  * given up, and the run goes on. Holds 76 bytes for each of up to 131,072 rows and those added last, and up to
- * 40 for each device.
+ * 41 for each device.
  */
 export class Indexer {
   /** Why the index was given up. */

@@ -6,7 +6,9 @@ import { addCounts, type BinCounts } from './addCounts.js';
 import { CLOCKS, COUNTS, UNITS } from './countFormat.js';
 import { DamagedIndex } from './DamagedIndex.js';
 import { HASH_BYTES } from './hashOf.js';
-import { PAGE } from './page.js';
+import { idPages } from './IdPages.js';
+import { idsIn } from './idsIn.js';
+import { CHECKED, PAGE } from './page.js';
 import type { Pages } from './Pages.js';
 import { partitionPoint } from './partitionPoint.js';
 import { ENTRY, entryOffset, HEAD, MAGIC, pagesOf, RUN, runOffset } from './segmentFormat.js';
@@ -55,6 +57,8 @@ export class Segment {
   /** The kinds of its rows, by their places in `VERDICTS`, and its pages of counts: by each clock, by each unit. */
   readonly #kinds: readonly number[];
   readonly #counts: Uint32Array;
+  /** Where its ids are, in pages from its first, and how many bytes they take. */
+  readonly #ids: { readonly first: number; readonly bytes: number };
 
   /** @param at its first page */
   constructor(pages: Pages, at: number) {
@@ -76,7 +80,9 @@ export class Segment {
     this.#salt = u32s[HEAD.U32.salt]!;
     this.#kinds = Array.from(VERDICTS.keys()).filter((kind) => (u32s[HEAD.U32.kinds]! >> kind) % 2 === 1);
     this.#counts = u32s.slice(HEAD.U32.counts, HEAD.U32.counts + CLOCKS.length * UNITS.length);
-    this.length = this.#counts.reduce((sum, pages) => sum + pages, pagesOf(this.rows, this.#runs));
+    const first = this.#counts.reduce((sum, pages) => sum + pages, pagesOf(this.rows, this.#runs));
+    this.#ids = { first, bytes: u32s[HEAD.U32.ids]! };
+    this.length = first + idPages(this.#ids.bytes);
   }
 
   /** The run of the device with a hash. */
@@ -91,6 +97,17 @@ export class Segment {
   /** All runs, by their hashes. */
   *runs(): Generator<Run, void, undefined> {
     for (let i = 0; i < this.#runs; i++) yield this.#run(i, this.#hash(i));
+  }
+
+  /** The ids of all devices that no segment before it has, and perhaps of others that it has: some at a time. Holds the bytes of all. */
+  *newDevices(): Generator<readonly string[], void, undefined> {
+    const { first, bytes } = this.#ids;
+    const ids = Buffer.alloc(bytes);
+    for (let page = 0; page < idPages(bytes); page++) {
+      const at = this.#find((first + page) * PAGE);
+      this.#pages.held.bytes.copy(ids, page * CHECKED, at, at + CHECKED);
+    }
+    yield* idsIn(ids);
   }
 
   entry(place: number): Entry {

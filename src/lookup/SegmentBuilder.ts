@@ -5,6 +5,7 @@ import { VERDICTS } from '../domain/latest.js';
 import { rangeOf } from '../domain/rangeOf.js';
 import type { AddedRows } from './AddedRows.js';
 import { DeviceRanks } from './DeviceRanks.js';
+import { IdPages } from './IdPages.js';
 import { PAGE, sealPages } from './page.js';
 import { roomFor } from './RowColumns.js';
 import { RowSorter } from './RowSorter.js';
@@ -26,13 +27,14 @@ const MAX_SALT = 2 ** 32;
 
 /**
  * Gathers rows of a CSV file, in the order of the file, and makes segments of its index from them. Holds 28 bytes a
- * row, what its sorter does, and the last segment that it made.
+ * row, what its sorter does, a byte for each device, and the last segment that it made.
  */
 export class SegmentBuilder {
   readonly #ranks: DeviceRanks;
   readonly #sorter = new RowSorter();
   readonly #tally = new Tally();
   readonly #counts = new CountPages();
+  readonly #ids = new IdPages();
   #from = 0;
   #to = 0;
   #rows = 0;
@@ -61,8 +63,9 @@ export class SegmentBuilder {
     return this.#rows >= FULL || this.#to - this.#from >= MAX_BYTES;
   }
 
-  /** Leaves the rows behind that it has; the next begin at a byte of the file, or later. */
+  /** Leaves the rows behind that it has, of which a segment was made; the next begin at a byte of the file, or later. */
   begin(from: number): void {
+    this.#ids.leaveOut(this.#columns.device.subarray(0, this.#rows), this.#ranks.devices?.count ?? 0);
     this.#from = from;
     this.#to = from;
     this.#rows = 0;
@@ -128,9 +131,13 @@ export class SegmentBuilder {
       countPages.push(...this.#counts.add(this.#tally, kinds));
       yield;
     }
+    this.#ids.write(sorted.devices, this.#ranks.devices!);
+    yield;
     const countsAt = pagesOf(count, runs) * PAGE;
-    const pages = this.#emptyPages(countsAt + this.#counts.bytes.length);
+    const idsAt = countsAt + this.#counts.bytes.length;
+    const pages = this.#emptyPages(idsAt + this.#ids.bytes.length);
     this.#counts.bytes.copy(pages, countsAt);
+    this.#ids.bytes.copy(pages, idsAt);
     const doubles = new Float64Array(pages.buffer, pages.byteOffset, pages.length / 8);
     const u32s = new Uint32Array(pages.buffer, pages.byteOffset, pages.length / 4);
     writeRuns({ doubles, u32s }, sorted, this.#ranks.hashes());
@@ -152,6 +159,7 @@ export class SegmentBuilder {
     u32s[HEAD.U32.crc] = crc;
     for (const kind of kinds) u32s[HEAD.U32.kinds]! |= 1 << kind;
     u32s.set(countPages, HEAD.U32.counts);
+    u32s[HEAD.U32.ids] = this.#ids.size;
     const salt = randomInt(MAX_SALT);
     u32s[HEAD.U32.salt] = salt;
     sealPages(pages.subarray(0, PAGE), 0);

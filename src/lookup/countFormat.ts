@@ -1,4 +1,4 @@
-import { PAGE } from './page.js';
+import { CHECKED } from './page.js';
 
 /**
  * The units of time by which a segment counts its rows, in seconds: each is a whole number of the one before, so that what is
@@ -11,7 +11,7 @@ export const CLOCKS = ['event', 'arrival'] as const;
  * A page of counts: a unit of time in which there are rows, as its number since 1970 in a double; how many bytes of records the
  * page has, in an unsigned integer of 4; and the records, one for each unit in which there are rows, in order.
  *
- * A record is numbers of any length, 7 bits a byte from the lowest on, of which all but the last have the 8th set (LEB128): how
- * many units later than the one before it is, 0 for the first; and how many rows there are of each kind that the segment has.
+ * A record is numbers as of `writeNumber`: how many units later than the one before it is, 0 for the first; and how many rows
+ * there are of each kind that the segment has.
  */
-export const COUNTS = { unit: 0, U32: { bytes: 2 }, records: 12, end: PAGE - 4 } as const;
+export const COUNTS = { unit: 0, U32: { bytes: 2 }, records: 12, end: CHECKED } as const;

@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 
 /** All of an index is pages of so many bytes, so that each part that is read is checked by itself. */
 export const PAGE = 4096;
-const CHECKED = PAGE - 4;
+/** How many of them are what the page holds; its checksum is behind them. */
+export const CHECKED = PAGE - 4;
 
 /** How many records of so many bytes fit into a page. */
 export function recordsInPage(width: number): number {

@@ -9,6 +9,7 @@ import { PAGE, recordsInPage } from './page.js';
  *     entries   what `ENTRY` lists, one for each row: run after run, each by event time, arrival time, and place
  *               in the file
  *     counts    how many rows there are in each second by event time, and by longer units; and by arrival time: `countFormat`
+ *     ids       the ids of all devices that no segment before it has, and perhaps of others that it has: `IdPages`
  *
  * The numbers say where a field stands in its record: counted in doubles of 8 bytes, or, in `U32`, in unsigned
  * integers of 4.
@@ -21,8 +22,11 @@ export const HEAD = {
   maxEvent: 4,
   minArrival: 5,
   maxArrival: 6,
-  /** `kinds` has a bit set for each verdict, by its place in `VERDICTS`; `counts` is how many pages there are by each clock and unit. */
-  U32: { rows: 14, runs: 15, crc: 16, salt: 17, kinds: 18, counts: 20 },
+  /**
+   * `kinds` has a bit set for each verdict, by its place in `VERDICTS`; `counts` is how many pages there are by each clock and
+   * unit; `ids` is how many bytes the ids take.
+   */
+  U32: { rows: 14, runs: 15, crc: 16, salt: 17, kinds: 18, counts: 20, ids: 32 },
 } as const;
 
 /** A hash of 16 bytes comes first. */
@@ -31,7 +35,7 @@ export const RUN = { width: 56, minEvent: 2, maxEvent: 3, minArrival: 4, U32: { 
 export const ENTRY = { width: 24, event: 0, arrival: 1, U32: { start: 4, bytes: 5 } } as const;
 
 /** What a segment starts with: another number, if the byte order is another. Changes with the format. */
-export const MAGIC = 0x6c617374_0002;
+export const MAGIC = 0x6c617374_0003;
 
 /** A segment in memory, as numbers. */
 export interface SegmentViews {
