@@ -5,6 +5,7 @@ import { Dice } from '../../src/generate/Dice.js';
 import type { Database } from '../../src/store/Database.js';
 import { openSchema } from '../../src/store/openSchema.js';
 import type { StoreRow } from '../../src/store/StoreRow.js';
+import { formatLine } from '../../src/stream/formatLine.js';
 import { formatTick } from '../../src/stream/formatTick.js';
 import { partitionOf } from '../../src/stream/partitionOf.js';
 import { FakeStream } from '../support/FakeStream.js';
@@ -246,6 +247,20 @@ describe('worker', function () {
     expect((await database().query('select name from lastfix.columns order by position')).rows).to.deep.equal([{ name: 'note' }, { name: 'other' }]);
     expect(await count('select rejected as count from lastfix.head')).to.equal(5);
     expect(await count("select count(*)::int as count from lastfix.partitions where until_arrival = '2021-10-23 13:00:00Z' and seq = 2")).to.equal(1);
+  });
+
+  it('should go on after a column and a device whose names are too long for an index', async () => {
+    const stream = new FakeStream(1);
+    const dice = new Dice(1);
+    const long = Array.from({ length: 1000 }, () => String.fromCharCode(dice.whole(0x4e00, 0x9fff))).join(''); // 3,000 bytes, not to be packed
+    const line = (device: string, extra: Record<string, string>) => formatLine({ device, arrival: 1e6, event: 0, latitude: '52.5', longitude: '13.4', speed: '', extra });
+    stream.publish(0, [line('1', { [long]: 'x' }), line(long, {}), line('2', { [long.slice(0, 600)]: 'x' })]);
+    await startWorker(stream, database(), { drains: true }).ended;
+    expect((await database().query('select device_id from lastfix.fixes')).rows).to.deep.equal([{ device_id: '2' }]);
+    const { rows } = await database().query<{ line: number; reason: string }>('select line, reason from lastfix.rejected order by line');
+    expect(rows.map(({ line }) => line)).to.deep.equal([1, 2]);
+    expect(rows[0]!.reason).to.match(/^the column .* has a name of more than 2048 bytes/);
+    expect(rows[1]!.reason).to.match(/^PostgreSQL refuses it: index row size/);
   });
 
   const GAPS: Record<string, { readonly does: (stream: FakeStream) => void; readonly says: RegExp; readonly isReadAnew: boolean }> = {
