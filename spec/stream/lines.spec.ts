@@ -135,6 +135,7 @@ describe('parseMessage', () => {
         'event_time "2021-10-25T12:00:00.000000Z" is more than 24h after time "2021-10-23T12:00:01.000000Z"',
       ],
       [OWN.replace('"seq"', '"lat"'), 'the line is not JSON: Duplicate key'],
+      [OWN.replace('"seq"', `"${'k'.repeat(1025)}":"x","seq"`), 'has a key that is longer than 1024 characters'],
       ['['.repeat(100_000), 'too deep'],
       ['{"tick":"now"}', 'tick "now" is not a time: '],
     ];

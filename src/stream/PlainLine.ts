@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.js';
 import { isNumber } from '../domain/isNumber.js';
+import { LONGEST_NAME } from '../recording/formats/foundColumns.js';
 import { nameOfKey } from './furtherKey.js';
 import { LINE_PARTS } from './LINE_PARTS.js';
 import { LineBytes } from './LineBytes.js';
@@ -51,7 +52,8 @@ export class PlainLine {
       }
       if (line.bytes[line.at++] !== COMMA || line.bytes[line.at++] !== QUOTE) return undefined;
       const key = this.#text();
-      if (key === undefined || OWN.test(key) || line.bytes[line.at++] !== COLON || line.bytes[line.at++] !== QUOTE) return undefined;
+      if (key === undefined || key.length > LONGEST_NAME || OWN.test(key)) return undefined;
+      if (line.bytes[line.at++] !== COLON || line.bytes[line.at++] !== QUOTE) return undefined;
       const value = this.#text();
       const name = nameOfKey(key);
       if (value === undefined || value === '' || Object.hasOwn(fix.extra, name)) return undefined;
