@@ -3,6 +3,7 @@ import type { Commit } from '../domain/commit.js';
 import type { Rejected } from '../domain/fix.js';
 import type { FixBatch } from '../domain/FixBatch.js';
 import type { Verdict } from '../domain/latest.js';
+import { PLACES } from '../domain/PLACES.js';
 import type { Sink } from '../rx/append.js';
 import type { Committing } from './commitRows.js';
 import { commitSafely, type Outcome } from './commitSafely.js';
@@ -14,9 +15,6 @@ import type { RejectedRow } from './RejectedRow.js';
 import { rowsOf } from './rowsOf.js';
 import type { StoreRow } from './StoreRow.js';
 import { OneByOne } from './OneByOne.js';
-
-/** How many places a source has: the rest of a whole number below 2^53 is for the number of the source. */
-export const PLACES = 2 ** 40;
 
 export interface Opened {
   readonly database: Database;

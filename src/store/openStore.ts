@@ -1,11 +1,12 @@
 import type { SchedulerLike } from 'rxjs';
+import { PLACES } from '../domain/PLACES.js';
 import { monotonic } from '../rx/monotonic.js';
 import { addColumns } from './addColumns.js';
 import type { Database, Queries } from './Database.js';
 import { explained } from './explained.js';
 import { openSchema } from './openSchema.js';
 import { quoted } from './quoted.js';
-import { PLACES, Store } from './Store.js';
+import { Store } from './Store.js';
 import { StoreError } from './StoreError.js';
 
 /** How many sources a store can have: the number of one, times 2^40, is below 2^53. */

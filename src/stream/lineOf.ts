@@ -2,6 +2,7 @@ import { formatDuration } from '../domain/duration.js';
 import { MAX_CLOCK_AHEAD } from '../domain/fix.js';
 import { type Instant, parseInstant } from '../domain/instant.js';
 import { isNumber, LONGEST_NUMBER } from '../domain/isNumber.js';
+import { PLACES } from '../domain/PLACES.js';
 import { shown } from '../domain/shown.js';
 import { jsonFields } from '../recording/formats/jsonFields.js';
 import { nameOfKey } from './furtherKey.js';
@@ -13,7 +14,6 @@ import type { StreamFix } from './StreamFix.js';
 type Said = FixLine | TickLine | Omit<RejectedLine, 'record'> | RejectedLine;
 
 const WHOLE = /^\d{1,15}$/;
-const PLACES = 2 ** 40;
 const OWN = new Set(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time']);
 
 /**

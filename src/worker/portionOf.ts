@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Instant } from '../domain/instant.js';
+import { PLACES } from '../domain/PLACES.js';
 import type { RejectedRow } from '../store/RejectedRow.js';
 import type { StoreRow } from '../store/StoreRow.js';
 import type { Line } from '../stream/Line.js';
@@ -14,8 +15,6 @@ import { unstorable, UNSTORABLE } from './unstorable.js';
 /** How many lines a message has at most, so that each has a place of its own. */
 export const MOST_LINES = 1000;
 const LF = 10;
-/** How many places a source has. */
-export const PLACES = 2 ** 40;
 
 /** The numbers of sources in the store. */
 export interface SourceNumbers {

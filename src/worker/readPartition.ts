@@ -1,5 +1,6 @@
 import type { SchedulerLike } from 'rxjs';
 import { formatInstant, type Instant } from '../domain/instant.js';
+import { PLACES } from '../domain/PLACES.js';
 import { waited } from '../rx/waited.js';
 import { PartitionTicks } from '../stream/PartitionTicks.js';
 import { StreamError } from '../stream/StreamError.js';
@@ -9,7 +10,7 @@ import { gapIn, type Gap } from './gapIn.js';
 import type { Hold } from './Hold.js';
 import { LostPartitions } from './LostPartitions.js';
 import type { PlainRow } from './PlainRow.js';
-import { MOST_LINES, PLACES, portionOf } from './portionOf.js';
+import { MOST_LINES, portionOf } from './portionOf.js';
 import type { Read } from './Read.js';
 import type { ReadStream, StreamMessage, StreamState } from './ReadStream.js';
 import { StreamPatience } from './StreamPatience.js';

@@ -1,5 +1,6 @@
 import { parseInstant } from '../../domain/instant.js';
 import { isNumber, LONGEST_NUMBER } from '../../domain/isNumber.js';
+import { PLACES } from '../../domain/PLACES.js';
 import { shown } from '../../domain/shown.js';
 import { freeName } from './freeName.js';
 import { IN_FORMS, type InForm, type InFormName } from './IN_FORMS.js';
@@ -9,8 +10,6 @@ import type { Beside, ReadOptions } from './ReadOptions.js';
 
 /** What else a fix may have. */
 const MAX_EXTRA = 200;
-/** The greatest place that a store can tell from others. */
-const MAX_PLACE = 2 ** 40 - 1;
 /** How a text may have a character that no store takes: by an escape of JSON, or of a query. */
 const ESCAPES = /\\u(?:0000|[dD][89a-fA-F])|%00/;
 
@@ -97,7 +96,7 @@ function sentOf(fields: Fields): Pick<ReceivedFix, 'arrival' | 'place'> | undefi
   const arrival = parseInstant(time);
   if (arrival === undefined) return undefined;
   const seq = fields.get('seq') ?? '';
-  return /^\d{1,13}$/.test(seq) && Number(seq) <= MAX_PLACE ? { arrival, place: Number(seq) } : { arrival };
+  return /^\d{1,13}$/.test(seq) && Number(seq) < PLACES ? { arrival, place: Number(seq) } : { arrival };
 }
 
 function isUnstorable(text: string): boolean {
