@@ -12,7 +12,7 @@ export function formatPageCursor({ place, state }: PageCursor): Cursor {
   return `${place}~${state}`;
 }
 
-/** @throws InvalidCursor if it is none */
+/** @throws InvalidCursor if it is not one */
 export function parsePageCursor(cursor: Cursor): PageCursor {
   const [place, state, ...others] = cursor.split('~');
   if (place === undefined || state === undefined || others.length > 0) throw new InvalidCursor(cursor);

@@ -70,8 +70,8 @@ export interface TrackPage {
 }
 
 /**
- * Some of the fixes of all devices: those that were changes, and the others, each in the order of the clock. All pages are of the
- * state of which the first is: what is appended meanwhile is in none of them, whichever time it has.
+ * Some of the fixes of all devices: those that were changes, and the others, each in the order of the clock. All pages are of
+ * the same state as the first: what is appended meanwhile is in none of them, whichever time it has.
  */
 export interface FixesPage {
   readonly changes: readonly NamedFix[];
@@ -137,14 +137,14 @@ export interface Past {
    * The fixes of a device within a span, late ones included, page by page: one at least, the last without `next`. They are
    * in the order of the span's clock, those of one moment in that of the other.
    *
-   * @throws InvalidCursor if `after` is none
+   * @throws InvalidCursor if `after` is not a cursor
    */
   track(device: string, span: Span, options?: TrackOptions): AsyncIterable<TrackPage>;
   /**
    * A page of the fixes of all devices within a span, in the order of its clock, those of one moment in that of the other. It
    * has as many as were asked for, unless that is all, or they are large.
    *
-   * @throws InvalidCursor if `after` is none, or of a past whose place another one has taken
+   * @throws InvalidCursor if `after` is not a cursor, or of a past whose place another one has taken
    */
   fixes(span: Span, options?: FixesOptions): Promise<FixesPage>;
   extent(signal?: AbortSignal): Promise<Extent>;
@@ -163,7 +163,7 @@ export interface Past {
   close(): Promise<void>;
 }
 
-/** What was given as a cursor is none. */
+/** What was given as a cursor is not one. */
 export class InvalidCursor extends Error {
   override readonly name = 'InvalidCursor';
 

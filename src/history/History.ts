@@ -164,7 +164,7 @@ export class History {
     for (const passed of this.trackInSteps(device, span, after)) if (passed) yield passed;
   }
 
-  /** As `track`; `undefined` is no fix, but a step towards the next. */
+  /** As `track`; `undefined` is not a fix, but a step towards the next. */
   *trackInSteps(device: string, span: Span, after?: Placed): Generator<Passed | undefined, void, undefined> {
     const compare = inPlacedOrder(span.by);
     const sources = this.#runs(device).map(({ file, segment, run }): Ordered<Placed> => ({

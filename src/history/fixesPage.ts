@@ -14,7 +14,9 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * A page of the fixes of all devices within a span; those after the first are of the state of the first. Holds 16 MiB of rows,
- * or one row. @throws InvalidCursor
+ * or one row.
+ *
+ * @throws InvalidCursor
  */
 export function* fixesPage(history: History, span: Span, { after: cursor, limit = PAGE_FIXES }: FixesOptions): Steps<FixesPage> {
   const before = cursor === undefined ? undefined : parsePageCursor(cursor);

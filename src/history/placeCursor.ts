@@ -8,7 +8,7 @@ export function formatPlace({ event, arrival, file, start }: Placed): Cursor {
   return [event, arrival, file, start].join('_');
 }
 
-/** @throws InvalidCursor if it is none */
+/** @throws InvalidCursor if it is not such a place */
 export function parsePlace(cursor: Cursor): Placed {
   const [all, event, arrival, file, start] = CURSOR.exec(cursor) ?? [];
   if (all === undefined) throw new InvalidCursor(cursor);

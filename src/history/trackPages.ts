@@ -9,8 +9,9 @@ const PAGE_FIXES = 1024;
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
- * A track in pages. `undefined` is no page, but a step
- * towards the next. Holds 16 MiB of rows, or one row. @throws InvalidCursor
+ * A track in pages. `undefined` is not a page, but a step towards the next. Holds 16 MiB of rows, or one row.
+ *
+ * @throws InvalidCursor
  */
 export function* trackPages(
   history: History,

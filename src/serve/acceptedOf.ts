@@ -25,7 +25,7 @@ function qualitiesOf(name: string, ranges: readonly Range[]): number[] {
   return ranges.filter(({ type }) => type === name).map(({ quality }) => quality);
 }
 
-/** A quality that is none counts as 1. */
+/** A quality that is not valid counts as 1. */
 function rangeIn(text: string): Range {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim());
   const given = parameters.map((parameter) => /^q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.exec(parameter)?.[1]).find((q) => q !== undefined);

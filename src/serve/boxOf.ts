@@ -5,7 +5,7 @@ import { HttpError } from './HttpError.js';
 const WORLD: Box = { west: -180, south: -90, east: 180, north: 90 };
 const NUMBER = /^-?\d{1,3}(?:\.\d{1,15})?$/;
 
-/** The part of the map that a question is about; all of it without one. @throws HttpError 400 if it is none */
+/** The part of the map that a question is about; all of it without one. @throws HttpError 400 if it is not one */
 export function boxOf(text: string | undefined): Box {
   if (text === undefined) return WORLD;
   const numbers = text.split(',');

@@ -11,8 +11,8 @@ const BROKEN: Readonly<Record<string, HttpError>> = {
 const SAFE = { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 
 /**
- * Answers requests that no route ever sees as all others are answered: what is no HTTP, comes too slowly, expects what
- * nobody does, or asks for a tunnel.
+ * Answers requests that no route ever sees in the same form as all others: what is not HTTP, comes too slowly, expects
+ * something that is not supported, or asks for a tunnel.
  *
  * @param isAnswered whether a whole request is being answered on a connection, whose answer nothing must come into
  */

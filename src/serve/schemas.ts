@@ -90,7 +90,7 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     tags: ['past'],
     summary: 'Every change and every late fix of all devices between two moments, in order, a page at a time',
     description:
-      'As the events brought them, or, by event time, in the order in which they were taken. A page is as long as limit, changes and late together, and `next` leads to the one after it. All pages are of the state of which the first is: what arrives meanwhile is in none of them, even if its time is within those that have been read. Ask `GET /api/events` for it, after the `cursor` that all of them have. In a store, a verdict that is taken back meanwhile is told as it is by then.',
+      'As the events brought them, or, by event time, in the order in which they were taken. A page is as long as limit, changes and late together, and `next` leads to the one after it. All pages are of the same state as the first: what arrives meanwhile is in none of them, even if its time is within those that have been read. Ask `GET /api/events` for it, after the `cursor` that all of them have. In a store, a verdict that was taken back meanwhile is the one of now.',
     querystring: optional({
       from: stretch.from,
       to: stretch.to,

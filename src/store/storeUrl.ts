@@ -37,7 +37,7 @@ export function isStoreUrl(text: string): boolean {
  * Reads the URL of a database: `postgres://user:password@host:port/database?sslmode=require&schema=lastfix`, of which any
  * part may be left out, as PostgreSQL's own programs read it.
  *
- * @throws StoreError if it is none; no password is in its message
+ * @throws StoreError if it is not one; no password is in its message
  */
 export function storeUrl(text: string): StoreUrl {
   const url = parsed(text);

@@ -23,7 +23,7 @@ const [TOO_LARGE, OTHER_STREAM] = [10_054, 10_060];
 export interface StreamParcel extends Parcel {
   /** How many rejected rows of the source were given before it, or with it. */
   readonly rejected?: number;
-  /** Whether it is a rejected row. Default: it is none. */
+  /** Whether it is a rejected row. Default: no. */
   readonly isRejected?: boolean;
 }
 

@@ -38,7 +38,7 @@ export function isStreamUrl(text: string): boolean {
  * whose subjects are its owner's, `&tls=require` or `&tls=first`. `tls://` is `nats://` with TLS, in any case.
  *
  * @param env where credentials and the files of TLS are, if the URL has none
- * @throws StreamError if it is none, or the variables contradict each other; no credentials are in its message
+ * @throws StreamError if it is not one, or if the variables contradict each other; no credentials are in its message
  */
 export function streamUrl(text: string, env: Variables = {}): StreamUrl {
   const [, scheme, login, hosts, path = '', query = ''] = FORM.exec(text) ?? [];

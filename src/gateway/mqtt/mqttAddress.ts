@@ -16,7 +16,7 @@ const WRONG = /[^/][+#]|\+[^/]|#.|\0/;
 /**
  * Reads the address of a broker with a filter of topics behind it: `mqtts://user:password@host:8883/owntracks/+/+`.
  *
- * @throws FileError if it is none; it never has what the address has of credentials
+ * @throws FileError if it is not one; its message never has the credentials of the address
  */
 export function mqttAddress(text: string): MqttAddress {
   const [, scheme, authority = '', rest = ''] = /^(mqtts?):\/\/([^/?#]+)\/(.+)$/is.exec(text) ?? [];

@@ -8,8 +8,7 @@ export interface Look {
   readonly longitude: number;
 }
 
-/** What a link names: which moment, by which clock, which device, whether the map follows it, whether it shows the heat of
- * late fixes, and where it looks. */
+/** What a link names: which moment, by which clock, which device, whether the map follows it, and where the map looks. */
 export interface Link {
   readonly moment: Moment;
   readonly chosen: string | undefined;

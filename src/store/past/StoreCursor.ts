@@ -23,7 +23,7 @@ export function formatStoreCursor({ pos, row, at, id }: StoreCursor): Cursor {
   return `${pos}${row ? `.${row.arrival}.${row.seq}` : ''}-${at}-${id}`;
 }
 
-/** What a cursor says; `undefined` if it is none. */
+/** What a cursor says; `undefined` if it is not one. */
 export function parseStoreCursor(cursor: Cursor): StoreCursor | undefined {
   const [all, pos, arrival, seq, at, id] = CURSOR.exec(cursor) ?? [];
   if (all === undefined) return undefined;

@@ -11,7 +11,7 @@ export function formatTrackCursor({ event_time, arrival, seq }: TrackPlace): Cur
   return [event_time, arrival, seq].join('_');
 }
 
-/** @throws InvalidCursor if it is none */
+/** @throws InvalidCursor if it is not such a place */
 export function parseTrackCursor(cursor: Cursor): TrackPlace {
   const [all, event, arrival, seq] = CURSOR.exec(cursor) ?? [];
   if (all === undefined) throw new InvalidCursor(cursor);
