@@ -1,6 +1,6 @@
 // The command line in a few files instead of four hundred, each of which takes Node.js its time to find: most of
 // what a question takes as a whole is its start. As deep as dist/src/cli, since it finds package.json from there.
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 import { noting, thirdParty } from './thirdParty.js';
@@ -46,18 +46,21 @@ await build({
   },
 });
 
-// The page, of its TypeScript: it runs in a browser and asks nobody but the server it came from. Its reader is a worker, and
-// has a file of its own.
-const browserFile = (input, name, format) =>
+// The page, of its TypeScript: it runs in a browser and asks nobody but the server it came from. Its views are loaded in parts.
+// Its reader is a worker, and has a file of its own.
+const browserFile = (input, name, format, output = {}) =>
   build({
-    input,
+    input: { [name]: input },
     logLevel: 'warn',
     platform: 'browser',
     tsconfig: 'src/page/tsconfig.json',
     plugins: [noting(bundled)],
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] }, conditionNames: ['es2015', 'import', 'default'], mainFields: ['module', 'main'] },
     output: {
-      file: `dist/bundle/page/${name}`,
+      dir: 'dist/bundle/page',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      ...output,
       format,
       minify: true,
       sourcemap: 'hidden',
@@ -65,9 +68,9 @@ const browserFile = (input, name, format) =>
     },
   });
 rmSync('dist/bundle/page', { recursive: true, force: true });
-await browserFile('src/page/main.ts', 'page.js', 'esm');
-await browserFile('src/page/reader/main.ts', 'reader.js', 'iife');
-await browserFile('src/page/tiles/main.ts', 'tiles.js', 'esm'); // loaded only where vector tiles are served
+await browserFile('src/page/main.ts', 'page', 'esm', { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } });
+await browserFile('src/page/reader/main.ts', 'reader', 'iife');
+await browserFile('src/page/tiles/main.ts', 'tiles', 'esm'); // loaded only where vector tiles are served
 const page = (name) => `dist/bundle/page/${name}`;
 const copied = (from, name) => {
   copyFileSync(from, page(name));
@@ -78,7 +81,7 @@ const LAND = 'node_modules/world-atlas/land-50m.json';
 const styles = ['node_modules/leaflet/dist/leaflet.css', 'node_modules/uplot/dist/uPlot.min.css', 'src/page/page.css'];
 for (const style of styles) bundled.add(style);
 pack(styles.map((path) => readFileSync(path, 'utf8')).join('\n'), 'page.css');
-for (const script of ['page.js', 'reader.js', 'tiles.js']) {
+for (const script of readdirSync('dist/bundle/page').filter((name) => name.endsWith('.js'))) {
   pack(readFileSync(page(script)), script);
   rmSync(page(script));
 }

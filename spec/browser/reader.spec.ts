@@ -152,6 +152,16 @@ describe('the reader of the page', () => {
         await sight.close();
       });
     }
+
+    it('should say which part of it cannot be loaded, and show the others', async () => {
+      const page = await (await browser.newContext()).newPage();
+      await page.route('**/page/charts.js', (route) => route.abort());
+      await page.goto(server.url);
+      await page.locator('#trouble').waitFor({ timeout: 240_000 });
+      expect(await page.locator('#trouble').innerText()).to.match(/^The page has a fault: .*charts\.js.* Load it again\.$/);
+      await page.locator('.row .id').first().waitFor({ timeout: 240_000 });
+      await page.context().close();
+    });
   });
 });
 
