@@ -50,6 +50,16 @@ describe('the heat of late fixes', () => {
     expect(await page.locator('#heatKey').isVisible()).to.equal(false);
   });
 
+  it('should say what its colours mean, also where there is little room', async () => {
+    sight = await log.open('#heat=1');
+    await sight.becomes(sum, late('arrival'));
+    for (const [width, height] of [[1280, 800], [320, 640], [390, 844], [844, 390], [640, 400]] as const) {
+      await sight.page.setViewportSize({ width, height });
+      const box = await sight.page.locator('#heatKey .words').boundingBox();
+      expect(box!.width, `px at ${width} by ${height}`).to.be.above(60);
+    }
+  });
+
   it('should count those of the stretch of time and of the part of the map that are shown, by the clock in force', async () => {
     sight = await log.open(`#heat=1&by=event`);
     const { page } = sight;

@@ -76,6 +76,16 @@ describe('the layout of the page', () => {
     })()`);
   };
 
+  /** How wide the page is with the numbers of a large fleet in its head. */
+  const wideWith = (numbers: Readonly<Record<string, string>>) => `(() => {
+    const places = Object.keys(${JSON.stringify(numbers)}).map((id) => document.getElementById(id));
+    const before = places.map(({ textContent }) => textContent);
+    places.forEach((place, i) => { place.textContent = Object.values(${JSON.stringify(numbers)})[i]; });
+    const wide = document.documentElement.scrollWidth;
+    places.forEach((place, i) => { place.textContent = before[i]; });
+    return wide;
+  })()`;
+
   for (const [width, height] of SIZES) {
     for (const kind of ['a finished log', 'a replay']) {
       it(`should hide nothing behind something else at ${width} by ${height} px, of ${kind}`, async () => {
@@ -97,6 +107,7 @@ describe('the layout of the page', () => {
         await sight.becomes(() => hidden(sight), []);
         await sight.becomes(async () => (await sight.page.evaluate<{ faint: string[] }>(faintTexts)).faint, []);
         await sight.until(() => sight.page.evaluate<number>('document.documentElement.scrollWidth'), (wide) => wide <= width);
+        expect(await sight.page.evaluate<number>(wideWith({ devices: '100,000', changes: '12,345,678', late: '12,345,678' }))).to.be.at.most(width);
         await sight.page.screenshot({ path: `${ARTEFACTS}${kind.replace(/^a /, '').replace(' ', '-')}-${width}x${height}.png` });
         await sight.close();
       });
