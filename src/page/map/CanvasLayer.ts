@@ -2,9 +2,13 @@ import L from 'leaflet';
 import type { Frame } from './Frame.js';
 import { frameOf } from './frameOf.js';
 
-export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => void;
+/** Draws what is in sight. Whether there is anything. */
+export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => boolean;
 
-/** A layer of a map that is one canvas over all that is in sight, drawn again when that changes, and when told to: once a frame. */
+/**
+ * A layer of a map that is one canvas over all that is in sight, drawn again when that changes, and when told to: once a frame.
+ * With nothing on it, it is hidden: a browser without a graphics card copies each canvas that it shows in every frame.
+ */
 export class CanvasLayer extends L.Layer {
   private readonly canvas = document.createElement('canvas');
   private map: L.Map | undefined;
@@ -29,7 +33,8 @@ export class CanvasLayer extends L.Layer {
     const context = canvas.getContext('2d')!;
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
     context.clearRect(0, 0, width, height);
-    this.draw(context, frame);
+    const isBlank = !this.draw(context, frame);
+    if (canvas.hidden !== isBlank) canvas.hidden = isBlank;
   };
 
   private readonly soon = (): void => { this.redraw(); };

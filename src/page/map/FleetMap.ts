@@ -56,7 +56,6 @@ export class FleetMap {
   private readonly signs = new FleetSigns();
   private readonly rings = new LateRings();
   private readonly painter = new HeatPainter();
-  private readonly earth: CanvasLayer;
   private readonly ground: CanvasLayer;
   private readonly warmth: CanvasLayer;
   private readonly fleet: CanvasLayer;
@@ -67,45 +66,49 @@ export class FleetMap {
     this.inks = inks;
     this.camera = new Camera(container, options);
     this.map = this.camera.map;
-    this.earth = new CanvasLayer((context, frame) => {
-      if (this.land !== undefined && this.tiles === undefined) drawLand(context, frame, this.land, this.inks);
-    }, 'land').addTo(this.map);
     this.ground = new CanvasLayer((context, frame) => {
-      if (this.tiles === undefined) drawHaze(context, frame, this.inks);
+      if (this.tiles === undefined) {
+        if (this.land !== undefined) drawLand(context, frame, this.land, this.inks);
+        drawHaze(context, frame, this.inks);
+      }
       drawGraticule(context, frame, options.over(), this.inks);
+      return true;
     }, 'ground').addTo(this.map);
     this.warmth = new CanvasLayer((context, frame) => {
       if (this.heat !== undefined) this.painter.draw(context, frame, this.heat, this.inks);
+      return this.heat !== undefined;
     }, 'heat').addTo(this.map);
     this.fleet = new CanvasLayer((context, frame) => {
-      if (this.picture === undefined) return;
+      if (this.picture === undefined) return false;
       drawTrails(context, frame, this.picture, this.inks);
       drawElsewhere(context, frame, this.picture, this.inks);
       this.signs.draw(context, frame, this.picture, this.inks);
       if (this.chosen !== undefined) drawChosen(context, frame, this.picture, { device: this.chosen, track: this.track }, this.inks);
       drawLabels(context, frame, this.picture, { chosen: this.chosen, inks: this.inks });
       if (this.pointed !== undefined) drawPointed(context, frame, this.pointed, this.inks);
+      return true;
     }, 'fleet').addTo(this.map);
     this.late = new CanvasLayer((context, frame) => {
-      if (this.rings.draw(context, frame, this.inks, { now: now(), still })) queueMicrotask(() => { this.late.redraw(); });
+      const areLeft = this.rings.draw(context, frame, this.inks, { now: now(), still });
+      if (areLeft) queueMicrotask(() => { this.late.redraw(); });
+      return areLeft;
     }, 'late').addTo(this.map);
   }
 
   colour(inks: Inks): void {
     this.inks = inks;
     this.tiles?.colour(this.map, inks.isDark);
-    for (const layer of [this.earth, this.ground, this.warmth, this.fleet]) layer.redraw();
+    for (const layer of [this.ground, this.warmth, this.fleet]) layer.redraw();
   }
 
   showLand(land: Land): void {
     this.land = land;
-    this.earth.redraw();
+    this.ground.redraw();
   }
 
   /** Shows tiles in place of the land. @returns whose they are, if they say so themselves */
   showTiles(address: string): Promise<string> {
     this.tiles = new Tiles();
-    this.earth.remove();
     this.ground.redraw();
     return this.tiles.show(this.map, address, this.inks.isDark);
   }
