@@ -2,9 +2,9 @@ import type { Vehicle } from '../model/Fleet.js';
 import { AGEING, FRESH, type Freshness } from '../model/freshness.js';
 import type { Picture } from '../model/Picture.js';
 import { crowding } from './crowding.js';
-import { Dots } from './Dots.js';
 import type { Frame, Inks } from './Frame.js';
 import { pixelOf } from './pixelOf.js';
+import { Raster } from './Raster.js';
 import { Signs } from './Signs.js';
 import { Sizes } from './Sizes.js';
 import { worlds } from './worlds.js';
@@ -18,18 +18,17 @@ const SIGNS = [
 ] as const;
 /** px of dots, where there is no room for signs: so many that all of them cover as much of the map as where fewer stand. */
 const dotOf = (crowding: number) => Math.max(1, 16 / Math.sqrt(crowding));
-const LARGEST = 5; // px of a dot
 const ROOM = SIGNS.at(-1)!.upTo;
 
 const AGES: readonly Freshness[] = ['old', 'ageing', 'fresh']; // the freshest above
 
-/** The signs of all devices. Holds where those in sight are, and the sheets that they were last copied from. */
+/** The signs of all devices. Holds where those in sight are, the signs that were drawn last, and a picture of all. */
 export class FleetSigns {
-  private readonly sheets: (Signs | undefined)[] = [];
+  private readonly signs: (Signs | undefined)[] = [];
   private inks: Inks | undefined;
   private sharp = 1;
   private colours: readonly number[] = [];
-  private readonly dots = new Dots();
+  private readonly raster = new Raster();
   private readonly seen: Vehicle[] = [];
   private xs = new Float64Array(0);
   private ys = new Float64Array(0);
@@ -42,37 +41,34 @@ export class FleetSigns {
   draw(context: CanvasRenderingContext2D, frame: Frame, picture: Picture, inks: Inks): void {
     this.look(frame, picture);
     this.take(inks);
-    const { seen, xs, ys, ages, crowds, sizes } = this;
+    const { seen, xs, ys, crowds, sizes, raster } = this;
     const { usual, at, around } = crowding({ xs, ys, length: seen.length });
     sizes.take(usual, frame.scale);
     for (let i = 0; i < seen.length; i++) crowds[i] = sizes.crowding(at(xs[i]!, ys[i]!), around(xs[i]!, ys[i]!));
-    this.drawDots(context);
+    raster.begin(frame, this.sharp);
+    this.putDots();
+    this.putSigns(inks);
+    raster.draw(context);
+  }
+
+  private putDots(): void {
+    const { seen: { length }, xs, ys, ages, crowds, raster } = this;
     for (let rank = 0; rank < AGES.length; rank++) {
-      for (let i = 0; i < seen.length; i++) {
-        if (ages[i] !== rank || crowds[i]! > ROOM) continue; // it is a dot
-        this.sheetOf(crowds[i]!, inks).put(context, xs[i]!, ys[i]!, AGES[rank]!, seen[i]!.course);
+      const colour = this.colours[rank]!;
+      for (let i = 0; i < length; i++) {
+        if (ages[i] === rank && crowds[i]! > ROOM) raster.square(xs[i]!, ys[i]!, dotOf(crowds[i]!), colour);
       }
     }
   }
 
-  private drawDots(context: CanvasRenderingContext2D): void {
-    const { seen: { length }, xs, ys, ages, crowds, dots } = this;
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < length; i++) {
-      if (crowds[i]! <= ROOM) continue;
-      left = Math.min(left, xs[i]!);
-      right = Math.max(right, xs[i]!);
-      top = Math.min(top, ys[i]!);
-      bottom = Math.max(bottom, ys[i]!);
-    }
-    if (right < left) return;
-    dots.begin({ left: left - LARGEST, top: top - LARGEST, right: right + LARGEST, bottom: bottom + LARGEST }, window.devicePixelRatio);
+  private putSigns(inks: Inks): void {
+    const { seen, xs, ys, ages, crowds, raster } = this;
     for (let rank = 0; rank < AGES.length; rank++) {
-      for (let i = 0; i < length; i++) {
-        if (ages[i] === rank && crowds[i]! > ROOM) dots.put(xs[i]!, ys[i]!, dotOf(crowds[i]!), this.colours[rank]!);
+      for (let i = 0; i < seen.length; i++) {
+        if (ages[i] === rank && crowds[i]! <= ROOM)
+          raster.stamp(this.signsOf(crowds[i]!, inks).of(AGES[rank]!, seen[i]!.course), xs[i]!, ys[i]!);
       }
     }
-    dots.draw(context);
   }
 
   /** Finds the devices in sight, in each copy of the world. */
@@ -103,16 +99,16 @@ export class FleetSigns {
   }
 
   /** The signs where it is so crowded: each size is drawn when it is first needed. */
-  private sheetOf(crowding: number, inks: Inks): Signs {
+  private signsOf(crowding: number, inks: Inks): Signs {
     const step = SIGNS.findIndex(({ upTo }) => crowding <= upTo);
-    return (this.sheets[step] ??= new Signs(inks, SIGNS[step]!.size, this.sharp));
+    return (this.signs[step] ??= new Signs(inks, SIGNS[step]!.size, this.sharp));
   }
 
   private take(inks: Inks): void {
     const sharp = window.devicePixelRatio;
     if (this.inks === inks && this.sharp === sharp) return;
     [this.inks, this.sharp] = [inks, sharp];
-    this.sheets.length = 0;
+    this.signs.length = 0;
     this.colours = AGES.map((age) => pixelOf(inks[age]));
   }
 }

@@ -1,15 +1,17 @@
 import type { Sighting } from '../model/Sighting.js';
 import type { Frame, Inks } from './Frame.js';
-import { RingSheet } from './RingSheet.js';
+import { Raster } from './Raster.js';
+import { Rings } from './Rings.js';
 import { worlds } from './worlds.js';
 
 const STAYS = 1600; // ms
 const MAX_RINGS = 200;
 
-/** Brief hollow rings where late fixes say that a device had been. Holds the newest few hundred. */
+/** Brief hollow rings where late fixes say that a device had been. Holds the newest few hundred, and a picture of them. */
 export class LateRings {
   private rings: { readonly fix: Sighting; readonly since: number }[] = [];
-  private sheet: RingSheet | undefined;
+  private signs: Rings | undefined;
+  private readonly raster = new Raster();
 
   /** The fixes that have a ring. */
   get fixes(): readonly Sighting[] {
@@ -31,13 +33,15 @@ export class LateRings {
     const over = this.rings.findIndex(({ since }) => now - since < STAYS); // the oldest come first
     if (over !== 0) this.rings.splice(0, over < 0 ? this.rings.length : over);
     const sharp = window.devicePixelRatio;
-    if (this.sheet?.ink !== late || this.sheet.sharp !== sharp) this.sheet = new RingSheet(late, sharp);
+    if (this.signs?.ink !== late || this.signs.sharp !== sharp) this.signs = new Rings(late, sharp);
+    this.raster.begin(frame, sharp);
     for (const { scale, left, top, width, height } of worlds(frame)) {
       for (const { fix, since } of this.rings) {
         const [x, y] = [fix.x * scale - left, fix.y * scale - top];
-        if (x >= 0 && y >= 0 && x <= width && y <= height) this.sheet.put(context, x, y, still ? 0 : (now - since) / STAYS);
+        if (x >= 0 && y >= 0 && x <= width && y <= height) this.raster.stamp(this.signs.of(still ? 0 : (now - since) / STAYS), x, y);
       }
     }
+    this.raster.draw(context);
     return this.rings.length > 0;
   }
 }

@@ -1,43 +1,41 @@
 import type { Freshness } from '../model/freshness.js';
 import type { Inks } from './Frame.js';
+import { Stamp } from './Stamp.js';
 
 const HEADINGS = 48;
 const AGES: readonly Freshness[] = ['fresh', 'ageing', 'old'];
 
 /**
- * The signs of devices of one size, each drawn once on a sheet: thousands are then copied in the time that a few take to
- * draw. Age is told by shape as by colour: filled when fresh, hollow when ageing, a hollow diamond when old; an arrow points
- * where the device heads, a dot stands.
+ * The signs of devices of one size, each drawn once, when it is first needed. Age is told by shape as by colour: filled when
+ * fresh, hollow when ageing, a hollow diamond when old; an arrow points where the device heads, a dot stands.
  */
 export class Signs {
-  private readonly sheet = document.createElement('canvas');
-  private readonly cell: number; // px, room for a sign and its halo
+  private readonly stamps: (Stamp | undefined)[] = [];
+  private readonly context: CanvasRenderingContext2D;
+  private readonly cell: number; // pixels of the screen, room for a sign and its halo
 
   /** @param size px from the middle of an arrow to its sides, about */
-  constructor(inks: Inks, size: number, private readonly sharp: number) {
-    this.cell = 2 * Math.ceil(size * 1.25 + haloOf(size) / 2 + 1);
+  constructor(private readonly inks: Inks, private readonly size: number, sharp: number) {
+    this.cell = Math.ceil(2 * Math.ceil(size * 1.25 + haloOf(size) / 2 + 1) * sharp);
     const { cell } = this;
-    this.sheet.width = Math.ceil(cell * (HEADINGS + 1) * sharp);
-    this.sheet.height = Math.ceil(cell * AGES.length * sharp);
-    const context = this.sheet.getContext('2d')!;
-    context.scale(sharp, sharp);
-    context.lineJoin = 'round';
-    AGES.forEach((age, row) => {
-      for (let column = 0; column <= HEADINGS; column++) {
-        const course = column === HEADINGS ? undefined : (column / HEADINGS) * 2 * Math.PI;
-        const path = age === 'old' ? diamond(size * 0.75) : course === undefined ? dot(size * 0.6) : arrow(size, course);
-        paint(context, path, { age, inks, size, x: (column + 0.5) * cell, y: (row + 0.5) * cell });
-      }
-    });
+    const sheet = Object.assign(document.createElement('canvas'), { width: cell, height: cell });
+    this.context = sheet.getContext('2d', { willReadFrequently: true })!;
+    this.context.setTransform(sharp, 0, 0, sharp, cell / 2, cell / 2);
+    this.context.lineJoin = 'round';
   }
 
-  /** Puts the sign of a device at a place, on whole pixels of the screen. */
-  put(context: CanvasRenderingContext2D, x: number, y: number, age: Freshness, course: number | undefined): void {
-    const { cell, sharp } = this;
+  /** The sign of a device of an age that heads somewhere, or of which nobody knows where. */
+  of(age: Freshness, course: number | undefined): Stamp {
     const column = course === undefined ? HEADINGS : Math.round((course / (2 * Math.PI)) * HEADINGS + HEADINGS) % HEADINGS;
-    const from = cell * sharp;
-    const [left, top] = [Math.round((x - cell / 2) * sharp) / sharp, Math.round((y - cell / 2) * sharp) / sharp];
-    context.drawImage(this.sheet, column * from, AGES.indexOf(age) * from, from, from, left, top, cell, cell);
+    return (this.stamps[AGES.indexOf(age) * (HEADINGS + 1) + column] ??= this.drawn(age, column));
+  }
+
+  private drawn(age: Freshness, column: number): Stamp {
+    const { context, inks, size, cell } = this;
+    const course = column === HEADINGS ? undefined : (column / HEADINGS) * 2 * Math.PI;
+    context.clearRect(-cell, -cell, 2 * cell, 2 * cell);
+    paint(context, age === 'old' ? diamond(size * 0.75) : course === undefined ? dot(size * 0.6) : arrow(size, course), { age, inks, size });
+    return new Stamp(context.getImageData(0, 0, cell, cell));
   }
 }
 
@@ -46,27 +44,17 @@ const haloOf = (size: number) => (size > 5 ? 4 : size > 3 ? 2.5 : 1);
 function paint(
   context: CanvasRenderingContext2D,
   path: Path2D,
-  {
-    age,
-    inks,
-    size,
-    x,
-    y,
-  }: { readonly age: Freshness; readonly inks: Inks; readonly size: number; readonly x: number; readonly y: number },
+  { age, inks, size }: { readonly age: Freshness; readonly inks: Inks; readonly size: number },
 ): void {
-  context.save();
-  context.translate(x, y);
   context.strokeStyle = inks.halo;
   context.lineWidth = haloOf(size);
   context.stroke(path);
   context.fillStyle = age === 'fresh' ? inks.fresh : inks.halo;
   context.fill(path);
-  if (age !== 'fresh') {
-    context.strokeStyle = inks[age];
-    context.lineWidth = size > 5 ? 2 : size > 3 ? 1.5 : 1;
-    context.stroke(path);
-  }
-  context.restore();
+  if (age === 'fresh') return;
+  context.strokeStyle = inks[age];
+  context.lineWidth = size > 5 ? 2 : size > 3 ? 1.5 : 1;
+  context.stroke(path);
 }
 
 function arrow(size: number, course: number): Path2D {
