@@ -25,6 +25,7 @@ const picture = (at: number, changes: readonly ServedFix[], late: readonly Serve
   changes: changes.map(sighting),
   late: late.map(sighting),
   elsewhere: new Map(),
+  displaced: new Map(),
   compared: true,
 });
 const page = (...fixes: readonly ServedFix[]) => ({ fixes, next: null });

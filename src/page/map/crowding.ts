@@ -60,7 +60,8 @@ function withNeighbours(counts: Uint32Array, columns: number): Uint32Array {
 
 /** The sum of the square in which the middle one of all stands, when those with the least sums come first. */
 function usualOf(counts: Uint32Array, sums: Uint32Array, length: number): number {
-  const taken = Array.from(counts.keys()).filter((i) => counts[i]! > 0).sort((a, b) => sums[a]! - sums[b]!);
+  const standing = new Uint32Array(sums.reduce((most, sum) => Math.max(most, sum), 0) + 1); // how many, by the sums of their squares
+  for (let i = 0; i < counts.length; i++) standing[sums[i]!]! += counts[i]!;
   let passed = 0;
-  return sums[taken.find((i) => (passed += counts[i]!) >= length / 2)!]!;
+  return standing.findIndex((many) => (passed += many) >= length / 2);
 }

@@ -1,4 +1,3 @@
-import { distance } from '../../domain/distance.js';
 import { eastward } from '../model/eastward.js';
 import type { Picture } from '../model/Picture.js';
 import { addLine } from './addLine.js';
@@ -8,23 +7,20 @@ import { worlds } from './worlds.js';
 
 const SIDE = 6; // px of a square
 const APART = 10; // px from which on two places are told apart
-const METRES = 100; // from which on a device is displaced
 const FAR = 50; // px
 
 /** Draws a dashed line from each device that is displaced, and seen to be, to the square where the other clock has it. */
-export function drawElsewhere(context: CanvasRenderingContext2D, frame: Frame, { vehicles, elsewhere }: Picture, inks: Inks): void {
-  if (elsewhere.size === 0) return;
+export function drawElsewhere(context: CanvasRenderingContext2D, frame: Frame, { displaced }: Picture, inks: Inks): void {
+  if (displaced.size === 0) return;
   const { scale } = frame;
   context.strokeStyle = inks.elsewhere;
   context.fillStyle = inks.halo;
   context.lineWidth = 1.5;
   for (const world of worlds(frame, FAR)) {
     const lines = new Path2D();
-    for (const [device, there] of elsewhere) {
-      const here = vehicles.get(device)?.latest;
-      if (here === undefined || there === undefined) continue;
-      if (Math.hypot(eastward(here, there), here.y - there.y) * scale < APART) continue; // most, which is soon found out
-      if (!(isInSight(here, world, FAR) || isInSight(there, world, FAR)) || distance(here, there) < METRES) continue;
+    for (const { here, there } of displaced.values()) {
+      if (Math.hypot(eastward(here, there), here.y - there.y) * scale < APART) continue;
+      if (!isInSight(here, world, FAR) && !isInSight(there, world, FAR)) continue;
       addLine(lines, world, here, there);
       const [x, y] = [there.x * scale - world.left - SIDE / 2, there.y * scale - world.top - SIDE / 2];
       context.fillRect(x, y, SIDE, SIDE);

@@ -1,3 +1,4 @@
+import { displacement, type Displaced } from './displacement.js';
 import type { Vehicle } from './Fleet.js';
 import type { Sighting } from './Sighting.js';
 
@@ -6,6 +7,8 @@ type Vehicles = ReadonlyMap<string, Vehicle>;
 /** The devices of which two fleets hold different fixes, with the fix of the other; kept up to date by what changes. */
 export class Differences {
   readonly elsewhere = new Map<string, Sighting | undefined>();
+  /** Those of them that are displaced. */
+  readonly displaced = new Map<string, Displaced>();
 
   constructor(private readonly own: Vehicles, private readonly other: Vehicles) {}
 
@@ -13,8 +16,12 @@ export class Differences {
   update(changes: readonly Sighting[]): void {
     for (const { device } of changes) {
       const [here, there] = [this.own.get(device)?.latest, this.other.get(device)?.latest];
-      if (here?.event === there?.event) this.elsewhere.delete(device);
+      const isSame = here?.event === there?.event;
+      if (isSame) this.elsewhere.delete(device);
       else this.elsewhere.set(device, there);
+      const found = isSame ? undefined : displacement(here, there);
+      if (found === undefined) this.displaced.delete(device);
+      else this.displaced.set(device, found);
     }
   }
 }

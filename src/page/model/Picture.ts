@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.js';
 import type { Clock } from '../api/served.js';
+import type { Displaced } from './displacement.js';
 import type { Vehicle } from './Fleet.js';
 import type { Sighting } from './Sighting.js';
 
@@ -23,6 +24,8 @@ export interface Picture {
   readonly late: readonly Sighting[];
   /** Of the devices that the other clock shows at another fix: that fix, or `undefined` if it shows none. */
   readonly elsewhere: ReadonlyMap<string, Sighting | undefined>;
+  /** Those of them that are displaced. */
+  readonly displaced: ReadonlyMap<string, Displaced>;
   /** Whether `elsewhere` has been found out. */
   readonly compared: boolean;
 }

@@ -34,6 +34,7 @@ export const liveFleet = (events$: Observable<ServerEvent>, askFleet: AskFleet):
       changes: [],
       late: [],
       elsewhere: NOTHING,
+      displaced: NOTHING,
       compared: true,
       ...step,
     });

@@ -2,6 +2,7 @@ import { combineLatest, map, startWith, type Observable } from 'rxjs';
 import type { Instant } from '../../domain/instant.js';
 import type { AskFleet } from '../api/Server.js';
 import type { Clock } from '../api/served.js';
+import { displacement, type Displaced } from './displacement.js';
 import { Vehicle } from './Fleet.js';
 import type { Picture } from './Picture.js';
 import type { Sighting } from './Sighting.js';
@@ -20,6 +21,7 @@ export const pastFleet = (at: Instant, by: Clock, askFleet: AskFleet): Observabl
     map(([fixes, others, earlier]) => {
       const vehicles = new Map(fixes.map((fix) => [fix.device, new Vehicle(fix)]));
       for (const fix of earlier) vehicles.get(fix.device)?.mend(fix);
+      const elsewhere = elsewhereOf(fixes, others ?? fixes);
       return {
         live: false,
         by,
@@ -29,7 +31,8 @@ export const pastFleet = (at: Instant, by: Clock, askFleet: AskFleet): Observabl
         vehicles,
         changes: [],
         late: [],
-        elsewhere: elsewhereOf(fixes, others ?? fixes),
+        elsewhere,
+        displaced: displacedOf(vehicles, elsewhere),
         compared: others !== undefined,
       };
     }),
@@ -47,4 +50,17 @@ function elsewhereOf(fixes: readonly Sighting[], others: readonly Sighting[]): M
   }
   for (const [device, other] of left) elsewhere.set(device, other);
   return elsewhere;
+}
+
+/** Those devices of them that are displaced. */
+function displacedOf(
+  vehicles: ReadonlyMap<string, Vehicle>,
+  elsewhere: ReadonlyMap<string, Sighting | undefined>,
+): ReadonlyMap<string, Displaced> {
+  const displaced = new Map<string, Displaced>();
+  for (const [device, there] of elsewhere) {
+    const found = displacement(vehicles.get(device)?.latest, there);
+    if (found !== undefined) displaced.set(device, found);
+  }
+  return displaced;
 }

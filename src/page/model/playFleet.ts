@@ -91,6 +91,7 @@ export const playFleet = (at: Instant, { by, rate, end, askFleet, askChanges, li
         changes,
         late,
         elsewhere: differences.elsewhere,
+        displaced: differences.displaced,
         compared: true,
       };
     };

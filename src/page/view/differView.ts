@@ -1,6 +1,6 @@
 import { combineLatest, defer, filter, fromEvent, map, merge, mergeMap, startWith, tap, throttleTime } from 'rxjs';
 import type { Clock } from '../api/served.js';
-import { displaced, type Displaced } from '../model/displaced.js';
+import type { Displaced } from '../model/displacement.js';
 import type { Intent } from '../model/Intent.js';
 import type { Sighting } from '../model/Sighting.js';
 import { clockTime, counted, metresText, type Zone } from '../model/words.js';
@@ -36,7 +36,7 @@ export const differView: View = ({ calm$, zone$ }) =>
         ),
         ([picture, zoneNow]) => {
           [by, zone] = [picture.by, zoneNow];
-          const found = displaced(picture);
+          const found = [...picture.displaced.values()].sort((a, b) => b.metres - a.metres);
           element('differing').hidden = found.length === 0;
           element('differCount').textContent = `Where they differ: ${counted(found.length, 'device')}`;
           virtual.take(found);

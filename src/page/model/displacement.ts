@@ -1,5 +1,4 @@
 import { distance } from '../../domain/distance.js';
-import type { Picture } from './Picture.js';
 import type { Sighting } from './Sighting.js';
 
 const NEAR = 100; // metres that are no displacement
@@ -14,16 +13,11 @@ export interface Displaced {
   readonly metres: number;
 }
 
-/** The devices that the other clock shows more than 100 m away, the furthest first. */
-export function displaced({ vehicles, elsewhere }: Pick<Picture, 'vehicles' | 'elsewhere'>): readonly Displaced[] {
-  const found: Displaced[] = [];
-  for (const [device, there] of elsewhere) {
-    const here = vehicles.get(device)?.latest;
-    if (here === undefined || there === undefined || isNear(here, there)) continue;
-    const metres = distance(here, there);
-    if (metres > NEAR) found.push({ device, here, there, metres });
-  }
-  return found.sort((a, b) => b.metres - a.metres);
+/** How a device is displaced of which two clocks show these fixes; `undefined` if they are no more than 100 m apart, or one is unknown. */
+export function displacement(here: Sighting | undefined, there: Sighting | undefined): Displaced | undefined {
+  if (here === undefined || there === undefined || isNear(here, there)) return undefined;
+  const metres = distance(here, there);
+  return metres > NEAR ? { device: here.device, here, there, metres } : undefined;
 }
 
 /** Whether two places are so near by degrees that they cannot be 100 m apart, which most are and is soon found out. */
