@@ -39,7 +39,7 @@ export interface Shown {
   /** The same for words and lists: no more often than they can be read, and in a task of their own. */
   readonly calm$: Observable<Picture>;
   readonly view$: Observable<View>;
-  /** While the view plays, again in each frame. */
+  /** While the view plays, again and again, but not in each frame. */
   readonly moment$: Observable<Moment>;
   readonly chosen$: Observable<string | undefined>;
   readonly track$: Observable<Track | undefined>;

@@ -43,7 +43,8 @@ import { windowed } from './windowed.js';
 import type { Zone } from './words.js';
 
 const RETRY_MS = 2000; // ms until the next try
-const CALM_MS = 100; // ms between two pictures that are put into words
+const CALM_MS = 200; // ms between two pictures that are put into words
+const MOMENT_MS = 100; // ms between two moments: to show one lays out a part of the page
 
 /** What a person wants, what the page begins with, and the server. */
 export interface PageInputs {
@@ -116,7 +117,7 @@ export function pageModel({
     picture$,
     calm$: picture$.pipe(throttleTime(CALM_MS, undefined, { leading: true, trailing: true }), observeOn(asyncScheduler), kept()),
     view$,
-    moment$,
+    moment$: moment$.pipe(throttleTime(MOMENT_MS, undefined, { leading: true, trailing: true }), kept()),
     chosen$,
     track$: chosenTrack(live$, { chosen$, moment$, reach$, reset$ }, ask).pipe(startWith(undefined), kept()),
     reach$,

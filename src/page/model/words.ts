@@ -44,8 +44,10 @@ export function metresText(metres: number): string {
 export const reachText = (minutes: number): string =>
   minutes < 60 ? counted(minutes, 'minute') : minutes === 60 ? 'hour' : counted(minutes / 60, 'hour');
 
+const numbers = new Intl.NumberFormat('en');
+
 /** 1234567 as `1,234,567`. */
-export const count = (value: number): string => value.toLocaleString('en');
+export const count = (value: number): string => numbers.format(value);
 
 /** `1 device`, `2 devices`, `1,234 devices`. */
 export const counted = (value: number, one: string, several = `${one}s`): string => `${count(value)} ${value === 1 ? one : several}`;

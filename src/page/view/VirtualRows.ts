@@ -9,6 +9,8 @@ export interface VirtualRowsOptions<T> {
 /** A list of any length of which only the rows in sight are elements. */
 export class VirtualRows<T> {
   items: readonly T[] = [];
+  /** The position of the first row. */
+  private first = 0;
 
   constructor(private readonly list: HTMLElement, private readonly rows: HTMLElement, private readonly options: VirtualRowsOptions<T>) {}
 
@@ -18,21 +20,27 @@ export class VirtualRows<T> {
     this.rows.style.height = `${items.length * this.options.height}px`;
   }
 
-  /** Fills the rows in sight. */
+  /** Places the rows in sight, and fills them. */
   draw(): void {
     const { list, rows, items } = this;
-    const { height, make, fill } = this.options;
-    const first = Math.max(0, Math.floor(list.scrollTop / height) - 2);
-    const part = items.slice(first, first + Math.ceil(list.clientHeight / height) + 4);
-    while (rows.childElementCount > part.length) rows.lastElementChild!.remove();
-    while (rows.childElementCount < part.length) rows.append(make());
-    part.forEach((item, i) => {
-      const row = rows.children[i] as HTMLElement;
-      row.style.transform = `translateY(${(first + i) * height}px)`;
-      row.setAttribute('aria-posinset', String(first + i + 1));
+    const { height, make } = this.options;
+    this.first = Math.max(0, Math.floor(list.scrollTop / height) - 2);
+    const last = Math.min(items.length, this.first + Math.ceil(list.clientHeight / height) + 4);
+    const many = Math.max(0, last - this.first);
+    while (rows.childElementCount > many) rows.lastElementChild!.remove();
+    while (rows.childElementCount < many) rows.append(make());
+    for (const [i, row] of [...rows.children].entries()) {
+      (row as HTMLElement).style.transform = `translateY(${(this.first + i) * height}px)`;
+      row.setAttribute('aria-posinset', String(this.first + i + 1));
       row.setAttribute('aria-setsize', String(items.length));
-      fill(row, item, first + i);
-    });
+    }
+    this.fill();
+  }
+
+  /** Fills the rows that are there again: nothing is measured, which would have the page laid out at once. */
+  fill(): void {
+    const { rows, items, first } = this;
+    for (const [i, row] of [...rows.children].entries()) this.options.fill(row as HTMLElement, items[first + i]!, first + i);
   }
 
   /** Scrolls as little as possible to have a row in sight. */

@@ -3,6 +3,7 @@ import { valueOf, type Order } from '../model/Listing.js';
 import type { Picture } from '../model/Picture.js';
 import { lasting, metresText } from '../model/words.js';
 import { AGES } from './AGES.js';
+import { say } from './say.js';
 
 /** An element for `fillRow`: the sign of an age, an id, and a value. */
 export function emptyRow(): HTMLElement {
@@ -34,9 +35,9 @@ export function fillRow(row: HTMLElement, device: string, picture: Picture, { po
   row.dataset['age'] = age;
   row.setAttribute('aria-selected', String(chosen));
   const [sign, id, value] = row.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
-  sign.textContent = AGES[age].sign;
-  id.textContent = device;
-  value.textContent = vehicle === undefined ? '' : inWords(valueOf(vehicle, order === 'id' ? 'age' : order, picture), order);
+  say(sign, AGES[age].sign);
+  say(id, device);
+  say(value, vehicle === undefined ? '' : inWords(valueOf(vehicle, order === 'id' ? 'age' : order, picture), order));
 }
 
 /** What a device is sorted by, in words. */

@@ -6,6 +6,7 @@ import type { Sighting } from '../model/Sighting.js';
 import { clockTime, counted, metresText, type Zone } from '../model/words.js';
 import { element } from './element.js';
 import { resized } from './resized.js';
+import { say } from './say.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 import { VirtualRows } from './VirtualRows.js';
@@ -26,7 +27,7 @@ export const differView: View = ({ calm$, zone$ }) =>
         const [first, second] = by === 'arrival' ? [here, there] : [there, here];
         row.dataset['position'] = String(position);
         const texts = [device, metresText(metres), 'as arrived', placed(first, zone), 'as recorded', placed(second, zone)];
-        row.querySelectorAll('span span, b span').forEach((cell, i) => { cell.textContent = texts[i]!; });
+        row.querySelectorAll('span span, b span').forEach((cell, i) => { say(cell, texts[i]!); });
       },
     });
     return merge(

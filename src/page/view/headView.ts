@@ -1,6 +1,7 @@
 import { combineLatest, map, merge, startWith, switchMap, timer, type Observable } from 'rxjs';
 import { count } from '../model/words.js';
 import { element } from './element.js';
+import { say } from './say.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
@@ -21,7 +22,7 @@ export const headView: View = ({ status$, lost$, trouble$, calm$, isRunning$ }) 
       element('latency').parentElement!.hidden = figures === null;
       element('latency').textContent = latency ? `${Math.round(latency.p99)} ms` : '–';
     }),
-    shows(calm$, ({ vehicles }) => { element('devices').textContent = count(vehicles.size); }),
+    shows(calm$, ({ vehicles }) => { say(element('devices'), count(vehicles.size)); }),
     shows(combineLatest([status$, lost$.pipe(startWith(undefined)), isRunning$]), ([{ replaying, paused }, lost, isRunning]) => {
       const [kind, words] =
         lost === undefined

@@ -62,6 +62,9 @@ export const listView: View = ({ calm$, chosen$ }) =>
     const draw = () => {
       if (picture === undefined) return;
       virtual.draw();
+      mark();
+    };
+    const mark = () => {
       if (rows.querySelector('[aria-selected="true"]')) list.setAttribute('aria-activedescendant', `device-${place()}`);
       else list.removeAttribute('aria-activedescendant');
     };
@@ -84,7 +87,8 @@ export const listView: View = ({ calm$, chosen$ }) =>
     return merge(
       shows(calm$, (now) => {
         picture = now;
-        draw();
+        virtual.fill();
+        mark();
       }),
       shows(
         merge(
@@ -99,8 +103,9 @@ export const listView: View = ({ calm$, chosen$ }) =>
           ),
         ),
         () => {
+          const before = found;
           find();
-          keep();
+          if (found !== before) keep();
         },
       ),
       shows(chosen$, (device) => {

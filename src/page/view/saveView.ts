@@ -1,4 +1,4 @@
-import { combineLatest, defer, filter, fromEvent, map, merge, tap } from 'rxjs';
+import { combineLatest, defer, filter, fromEvent, map, merge, tap, throttleTime } from 'rxjs';
 import { fleetDocuments, trackDocuments, type Document } from '../model/documents.js';
 import type { Intent } from '../model/Intent.js';
 import { clockTime, counted, reachText } from '../model/words.js';
@@ -6,14 +6,18 @@ import { element } from './element.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
+const LINK_EVERY = 500; // ms
 const EDGE = 8; // px between the menu and the window
 
 /** What can be saved of what is shown: a picture of the map, the fleet, and the track of the chosen device. */
 export const saveView: View = ({ calm$, chosen$, track$, reach$, zone$ }) =>
   defer(() => {
     const [button, menu] = [element('save'), element('saving')];
+    const linked$ = combineLatest([calm$, chosen$, track$, reach$, zone$]).pipe(
+      throttleTime(LINK_EVERY, undefined, { leading: true, trailing: true }),
+    );
     return merge(
-      shows(combineLatest([calm$, chosen$, track$, reach$, zone$]), ([picture, device, track, minutes, zone]) => {
+      shows(linked$, ([picture, device, track, minutes, zone]) => {
         const moment = `${clockTime(picture.at, zone)}${zone === 'utc' ? ' UTC' : ''}, as ${picture.by === 'arrival' ? 'arrived' : 'recorded'}`;
         const hasTrack = device !== undefined && track?.device === device && track.fixes.length > 0;
         const reached = `the last ${reachText(minutes)}`;

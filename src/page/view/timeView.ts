@@ -9,11 +9,11 @@ import type { Stretch } from '../model/Stretch.js';
 import { typedTime } from '../model/typedTime.js';
 import { clockTime, counted, day, stamp, type Zone } from '../model/words.js';
 import { element } from './element.js';
+import { say } from './say.js';
 import { shows } from './shows.js';
 import type { View } from './View.js';
 
 const UNREADABLE = 'This is not a valid time: write it like 12:32:45, 2021-10-23T12:32:45Z, 2021-10-23 or now';
-const SLIDE_EVERY = 50; // ms: moving it lays out the page, which is not to be done in each frame
 const EXPLAIN_EVERY = 500; // ms: a screen reader is to keep up
 /** What there is to say of a picture by whether it is final. */
 const FINALITY = { final: ' That is final.', open: ' That may still change.', unknown: '' };
@@ -22,7 +22,7 @@ const FINALITY = { final: ' That is final.', open: ' That may still change.', un
  * The slider over the recording, or the stretch of it that is shown, the two clocks and what they mean, and the way to the
  * newest. The slider's positions are milliseconds from the first arrival.
  */
-export const timeView: View = ({ status$, span$, window$, isRunning$, picture$, view$, moment$, zone$ }) =>
+export const timeView: View = ({ status$, span$, window$, isRunning$, calm$, view$, moment$, zone$ }) =>
   defer(() => {
     const slider = element('slider', HTMLInputElement);
     const live = element('live');
@@ -49,9 +49,8 @@ export const timeView: View = ({ status$, span$, window$, isRunning$, picture$, 
       map(({ final_until }) => (final_until ? instantOf(final_until) : undefined)),
       distinctUntilChanged(),
     );
-    const slid$ = moment$.pipe(throttleTime(SLIDE_EVERY, undefined, { leading: true, trailing: true }));
     return merge(
-      shows(combineLatest([span$, window$, slid$, zone$]), ([now, stretch, { at }, zoneNow]) => {
+      shows(combineLatest([span$, window$, moment$, zone$]), ([now, stretch, { at }, zoneNow]) => {
         const { first, newest } = now;
         if (span !== now || window !== stretch || zone !== zoneNow) {
           slider.disabled = false;
@@ -71,23 +70,23 @@ export const timeView: View = ({ status$, span$, window$, isRunning$, picture$, 
       shows(isRunning$, (isRunning) => {
         live.textContent = isRunning ? 'Live' : 'Latest';
       }),
-      shows(combineLatest([picture$, moment$, zone$]), ([picture, { at, by }, zoneNow]) => {
+      shows(combineLatest([calm$, moment$, zone$]), ([picture, { at, by }, zoneNow]) => {
         const shown = at === 'live' ? picture.at : at;
         if (at === 'live' && picture.vehicles.size === 0) return; // nothing has arrived yet
         before = shown;
         const [text, date] = [clockTime(shown, zoneNow), day(shown, zoneNow)];
         const time = element('moment');
         if (time.textContent !== text || element('day').textContent !== date) {
-          time.textContent = text;
+          say(time, text);
           time.setAttribute('datetime', `${day(shown, 'utc')}T${clockTime(shown, 'utc')}Z`);
-          element('day').textContent = date;
+          say(element('day'), date);
           slider.setAttribute('aria-valuetext', at === 'live' ? `${live.textContent}, ${text}` : text);
         }
         live.setAttribute('aria-pressed', String(at === 'live'));
         element(by, HTMLInputElement).checked = true;
       }),
       shows(
-        combineLatest([picture$, view$, isRunning$, finalUntil$]).pipe(
+        combineLatest([calm$, view$, isRunning$, finalUntil$]).pipe(
           throttleTime(EXPLAIN_EVERY, undefined, { leading: true, trailing: true }),
           map(([picture, { playing }, isRunning, finalUntil]) => {
             const final = FINALITY[finality(picture, finalUntil) ?? 'unknown'];
