@@ -34,9 +34,11 @@ describe('the heat of late fixes', () => {
     sight = await log.open();
     const { page } = sight;
     expect(await warm()).to.equal(0);
+    expect(await page.locator('.leaflet-heat-pane canvas').isVisible()).to.equal(false); // what is not seen costs nothing
     await page.locator('body').press('h');
     await sight.becomes(sum, late('arrival'));
     await sight.until(warm, (pixels) => pixels > 200);
+    expect(await page.locator('.leaflet-heat-pane canvas').isVisible()).to.equal(true);
     await sight.until(hash, (text) => text.includes('heat=1'));
     expect(await page.locator('#heat').getAttribute('aria-pressed')).to.equal('true');
     expect(await page.locator('#heatKey').innerText()).to.equal(`few to many late fixes here: ${late('arrival')}`);

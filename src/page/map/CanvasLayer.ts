@@ -11,13 +11,14 @@ export type Draw = (context: CanvasRenderingContext2D, frame: Frame) => boolean;
  */
 export class CanvasLayer extends L.Layer {
   private readonly canvas = document.createElement('canvas');
+  private readonly context = this.canvas.getContext('2d')!;
   private map: L.Map | undefined;
   private frame = 0;
 
   private readonly now = (): void => {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const { map, canvas } = this;
+    const { map, canvas, context } = this;
     if (map === undefined) return;
     const frame = frameOf(map);
     const { width, height } = frame;
@@ -30,7 +31,6 @@ export class CanvasLayer extends L.Layer {
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     }
-    const context = canvas.getContext('2d')!;
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
     context.clearRect(0, 0, width, height);
     const isBlank = !this.draw(context, frame);

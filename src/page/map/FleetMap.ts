@@ -80,9 +80,11 @@ export class FleetMap {
     }, 'heat').addTo(this.map);
     this.fleet = new CanvasLayer((context, frame) => {
       if (this.picture === undefined) return false;
-      drawTrails(context, frame, this.picture, this.inks);
-      drawElsewhere(context, frame, this.picture, this.inks);
       this.signs.draw(context, frame, this.picture, this.inks);
+      context.globalCompositeOperation = 'destination-over'; // below what is there: a picture is drawn in place of all
+      drawElsewhere(context, frame, this.picture, this.inks);
+      drawTrails(context, frame, this.picture, this.inks);
+      context.globalCompositeOperation = 'source-over';
       if (this.chosen !== undefined) drawChosen(context, frame, this.picture, { device: this.chosen, track: this.track }, this.inks);
       drawLabels(context, frame, this.picture, { chosen: this.chosen, inks: this.inks });
       if (this.pointed !== undefined) drawPointed(context, frame, this.pointed, this.inks);

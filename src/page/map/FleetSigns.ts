@@ -37,7 +37,7 @@ export class FleetSigns {
   private crowds = new Float32Array(0);
   private readonly sizes = new Sizes();
 
-  /** Draws the sign of each device in sight at its latest fix, the freshest above; the smaller, the closer they stand. */
+  /** Draws on a blank canvas the sign of each device in sight at its latest fix, the freshest above; the smaller, the closer they stand. */
   draw(context: CanvasRenderingContext2D, frame: Frame, picture: Picture, inks: Inks): void {
     this.look(frame, picture);
     this.take(inks);

@@ -5,11 +5,9 @@ const MARGIN = 36; // px of the map around what is in sight, so that nothing tha
 
 /**
  * Squares and stamps put into one picture, pixel by pixel, and drawn at once: thousands take no longer than a few that are drawn
- * one by one. Holds a picture as large as the canvas, twice.
+ * one by one. Holds a picture a little larger than the canvas.
  */
 export class Raster {
-  private readonly sheet = document.createElement('canvas');
-  private readonly context = this.sheet.getContext('2d')!;
   private image = new ImageData(1, 1);
   private pixels = new Uint32Array(this.image.data.buffer);
   private margin = 0;
@@ -68,14 +66,10 @@ export class Raster {
     }
   }
 
+  /** Draws the picture in place of all that is on a canvas where something was put. */
   draw(context: CanvasRenderingContext2D): void {
-    const { image, sheet, sharp, margin, left, top } = this;
-    const [width, height] = [this.right - left, this.bottom - top];
-    if (width <= 0 || height <= 0) return;
-    if (sheet.width !== image.width || sheet.height !== image.height) [sheet.width, sheet.height] = [image.width, image.height];
-    this.context.putImageData(image, 0, 0, left, top, width, height);
-    const [x, y] = [(left - margin) / sharp, (top - margin) / sharp];
-    context.drawImage(sheet, left, top, width, height, x, y, width / sharp, height / sharp);
+    const { image, margin, left, top, right, bottom } = this;
+    if (right > left) context.putImageData(image, -margin, -margin, left, top, right - left, bottom - top);
   }
 
   /** The place of the first pixel of a square, which is drawn by now; -1 if it is not wholly in the picture. */

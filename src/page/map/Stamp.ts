@@ -8,7 +8,8 @@ export class Stamp {
   private offsets = new Uint32Array(0);
   private width = 0;
 
-  constructor({ data, width }: ImageData) {
+  /** @param image with as many rows as columns, as a canvas gives it */
+  constructor({ data, width }: { readonly data: { readonly buffer: ArrayBuffer }; readonly width: number }) {
     const pixels = new Uint32Array(data.buffer);
     this.side = width;
     this.places = Uint32Array.from(pixels.keys()).filter((place) => pixels[place]! >>> 24 > 0);

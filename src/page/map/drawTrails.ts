@@ -13,7 +13,7 @@ const FAR = 100; // px out of sight, from where on nothing is drawn
 const SHORT = 0.7; // px, below which a line is not seen
 const MAX_LINES = 150; // lines that are stroked at once: many crossing each other take ever longer
 
-/** Draws where each device has just been, fading towards the past. */
+/** Draws, below what is there, where each device has just been, fading towards the past. */
 export function drawTrails(context: CanvasRenderingContext2D, frame: Frame, { vehicles, at }: Picture, inks: Inks): void {
   const batches = new Map<string, { readonly age: Freshness; readonly band: number; path: Path2D; lines: number }>();
   const stroke = ({ age, band, path }: { readonly age: Freshness; readonly band: number; readonly path: Path2D }) => {
@@ -42,6 +42,6 @@ export function drawTrails(context: CanvasRenderingContext2D, frame: Frame, { ve
     for (const vehicle of vehicles.values())
       if (vehicle.stride >= SHORT / world.scale && isInSight(vehicle.latest, world, FAR)) addTrail(vehicle, world);
   }
-  for (const batch of batches.values()) stroke(batch);
+  for (const batch of [...batches.values()].reverse()) stroke(batch);
   context.globalAlpha = 1;
 }
