@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import Fastify from 'fastify';
 import { pageFiles } from '../../src/serve/pageFiles.js';
@@ -20,5 +20,37 @@ describe('pageFiles', () => {
       [200, 'text/css; charset=utf-8', 'body {}'],
     ]);
     expect(answers.slice(2).map(({ statusCode }) => statusCode)).to.deep.equal([404, 404]);
+  });
+
+  const served = (headers: Readonly<Record<string, string>>) => {
+    writeFileSync(at('land.json.gz'), gzipSync('{"land":1}'));
+    const app = Fastify();
+    pageFiles(app, at('.'));
+    return app.inject({ url: '/page/land.json', headers });
+  };
+
+  for (const [encodings, isPacked] of [
+    ['gzip, deflate, br', true],
+    ['br;q=1.0, gzip;q=0.8', true],
+    ['gzip;q=0', false],
+    ['identity', false],
+    ['', false],
+    ['br', false],
+  ] as const) {
+    it(`should serve it ${isPacked ? 'packed' : 'unpacked'} to who accepts ${encodings || 'nothing named'}`, async () => {
+      const { headers, rawPayload } = await served({ 'accept-encoding': encodings });
+      expect([headers['content-encoding'], headers.vary]).to.deep.equal([isPacked ? 'gzip' : undefined, 'accept-encoding']);
+      expect((isPacked ? gunzipSync(rawPayload) : rawPayload).toString()).to.equal('{"land":1}');
+    });
+  }
+
+  it('should say that a file is still the one that the client has, and send it when it is not', async () => {
+    const { headers } = await served({});
+    const tag = String(headers.etag);
+    expect(headers['cache-control']).to.equal('no-cache');
+    const again = await served({ 'if-none-match': `"other", ${tag}`, 'accept-encoding': 'gzip' });
+    expect([again.statusCode, again.body, again.headers.etag]).to.deep.equal([304, '', tag]);
+    const other = await served({ 'if-none-match': 'W/"other"' });
+    expect([other.statusCode, other.body]).to.deep.equal([200, '{"land":1}']);
   });
 });

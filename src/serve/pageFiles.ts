@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedOf } from './acceptedOf.js';
 import { HttpError } from './HttpError.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -13,31 +15,47 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** What is packed in the folder is served unpacked, by its name without this. */
+/** What is packed in the folder is served by its name without this: packed to who takes it so, and else unpacked. */
 const PACKED = '.gz';
 
-/** Serves the files of the page: those that were in the folder at the start, by their names. Holds them all. */
-export function pageFiles(app: FastifyInstance, folder: string): void {
-  const names = isThere(folder) ? readdirSync(folder).filter((name) => extname(basename(name, PACKED)) in TYPES) : [];
-  const files = new Map(names.map((name) => [basename(name, PACKED), bytesOf(join(folder, name))]));
-  const fileOf = (name: string) => {
-    const bytes = files.get(name);
-    if (!bytes) throw new HttpError(404, 'not-found', 'the page has no such file');
-    return { bytes, type: TYPES[extname(name)]! };
-  };
-  app.get('/', { schema: { hide: true } }, (_, reply) => {
-    const { bytes, type } = fileOf('index.html');
-    return reply.type(type).send(bytes);
-  });
-  app.get<{ Params: { name: string } }>('/page/:name', { schema: { hide: true } }, async ({ params }, reply) => {
-    const { bytes, type } = fileOf(params.name);
-    return reply.type(type).send(bytes);
-  });
+interface PageFile {
+  readonly type: string;
+  readonly bytes: Buffer;
+  readonly isPacked: boolean;
+  /** Says which version of the file it is, whether packed or not (RFC 9110, 8.8.3). */
+  readonly tag: string;
 }
 
-function bytesOf(path: string): Buffer {
-  const bytes = readFileSync(path);
-  return path.endsWith(PACKED) ? gunzipSync(bytes) : bytes;
+/**
+ * Serves the files of the page: those that were in the folder at the start, by their names. A browser may keep them, and asks
+ * each time whether they are still the same. Holds them all, as they are in the folder.
+ */
+export function pageFiles(app: FastifyInstance, folder: string): void {
+  const names = isThere(folder) ? readdirSync(folder).filter((name) => extname(basename(name, PACKED)) in TYPES) : [];
+  const files = new Map(names.map((name) => [basename(name, PACKED), fileIn(folder, name)]));
+  const answer = ({ headers }: FastifyRequest, reply: FastifyReply, name: string) => {
+    const file = files.get(name);
+    if (!file) throw new HttpError(404, 'not-found', 'the page has no such file');
+    const { type, bytes, isPacked, tag } = file;
+    reply.headers({ 'cache-control': 'no-cache', 'etag': tag, 'vary': 'accept-encoding' });
+    if (headers['if-none-match']?.includes(tag)) return reply.code(304).send();
+    reply.type(type);
+    if (!isPacked) return reply.send(bytes);
+    return isGzipTaken(headers['accept-encoding']) ? reply.header('content-encoding', 'gzip').send(bytes) : reply.send(gunzipSync(bytes));
+  };
+  app.get('/', { schema: { hide: true } }, (request, reply) => answer(request, reply, 'index.html'));
+  app.get<{ Params: { name: string } }>('/page/:name', { schema: { hide: true } }, (request, reply) => answer(request, reply, request.params.name));
+}
+
+function fileIn(folder: string, name: string): PageFile {
+  const bytes = readFileSync(join(folder, name));
+  const isPacked = name.endsWith(PACKED);
+  const tag = `W/"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  return { type: TYPES[extname(basename(name, PACKED))]!, bytes, isPacked, tag };
+}
+
+function isGzipTaken(accepted = ''): boolean {
+  return accepted !== '' && acceptedOf(accepted, ['gzip']) !== undefined; // who names nothing is sent it unpacked
 }
 
 function isThere(folder: string): boolean {
