@@ -119,7 +119,7 @@ describe('History', () => {
         const all = [...history.track('a', { by, ...ALWAYS })];
         expect(all).to.have.length([...changes, ...late].filter(([device]) => device === 'a').length);
         for (const [i, { place }] of all.entries())
-          expect([...history.track('a', { by, ...ALWAYS }, place)]).to.deep.equal(all.slice(i + 1));
+          expect([...history.track('a', { by, ...ALWAYS }, { after: place })]).to.deep.equal(all.slice(i + 1));
       }),
       { numRuns: 50 },
     );

@@ -104,26 +104,29 @@ describe('GET /api/changes', () => {
     });
   });
 
-  it('should give pages of the log as it was for the first, and the rest as events after their cursor', async () => {
-    const row = (event: number, arrival: number) => `${formatInstant(arrival)},a,1,2,,${formatInstant(event)}`;
-    writeFileSync(at('log.csv'), `${HEADER}\n${row(5e6, 10e6)}\n${row(9e6, 11e6)}\n`);
-    writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
-    await serving(at('log.csv'), async (url) => {
-      const ask = (await asker(url)) as Asker<Answer>;
-      const page = async (after?: string) => {
-        const given = new URLSearchParams({ by: 'event', limit: '1', ...(after === undefined ? {} : { after }) });
-        return (await ask('/api/changes', `api/changes?${given.toString()}`)).json;
-      };
-      const first = await page();
-      const late = [1e6, 7e6].map((event) => `${row(event, 12e6)},late,${formatInstant(9e6)}\n`); // before what was read, and behind it
-      appendFileSync(at('log.late.csv'), late.join(''));
-      const second = await page(first.next!);
-      expect([...first.changes, ...second.changes].map((fix) => fix.event_time)).to.deep.equal([5e6, 9e6].map(formatInstant));
-      expect([second.late, second.next, second.cursor]).to.deep.equal([[], null, first.cursor]);
-      const listener = await Listener.open(url, { 'last-event-id': first.cursor });
-      await listener.hears(({ event }) => event === 'flush');
-      expect(listener.fixes('late').map((fix) => fix['event_time'])).to.deep.equal([1e6, 7e6].map(formatInstant));
-      listener.close();
+  for (const [route, path] of [['/api/changes', 'api/changes'], ['/api/devices/{device}/track', 'api/devices/a/track']] as const) {
+    it(`should give pages of ${route} of the log as it was for the first, and the rest as events after their cursor`, async () => {
+      const row = (event: number, arrival: number) => `${formatInstant(arrival)},a,1,2,,${formatInstant(event)}`;
+      writeFileSync(at('log.csv'), `${HEADER}\n${row(5e6, 10e6)}\n${row(9e6, 11e6)}\n`);
+      writeFileSync(at('log.late.csv'), `${HEADER},reason,latest_event_time\n`);
+      await serving(at('log.csv'), async (url) => {
+        const ask = (await asker(url)) as Asker<Answer & { readonly fixes: readonly Told[] }>;
+        const page = async (after?: string) => {
+          const given = new URLSearchParams({ by: 'event', limit: '1', ...(after === undefined ? {} : { after }) });
+          const { json } = await ask(route, `${path}?${given.toString()}`);
+          return { ...json, fixes: route === '/api/changes' ? [...json.changes, ...json.late] : json.fixes };
+        };
+        const first = await page();
+        const late = [1e6, 7e6].map((event) => `${row(event, 12e6)},late,${formatInstant(9e6)}\n`); // before what was read, and behind it
+        appendFileSync(at('log.late.csv'), late.join(''));
+        const second = await page(first.next!);
+        expect([...first.fixes, ...second.fixes].map((fix) => fix.event_time)).to.deep.equal([5e6, 9e6].map(formatInstant));
+        expect([second.next, second.cursor]).to.deep.equal([null, first.cursor]);
+        const listener = await Listener.open(url, { 'last-event-id': first.cursor });
+        await listener.hears(({ event }) => event === 'flush');
+        expect(listener.fixes('late').map((fix) => fix['event_time'])).to.deep.equal([1e6, 7e6].map(formatInstant));
+        listener.close();
+      });
     });
-  });
+  }
 });

@@ -75,32 +75,32 @@ export class MemoryPast implements Past {
   async *track(
     device: string,
     span: Span,
-    { after = '0', limit = 1024, copies, signal }: TrackOptions = {},
+    { after, limit = 1024, copies, signal }: TrackOptions = {},
   ): AsyncGenerator<TrackPage, void, undefined> {
-    if (!/^\d+$/.test(after)) throw new InvalidCursor(after);
+    const { place, state, fixes: there } = this.#pageStart(after);
     const { extra } = this.#recorded;
-    const all = await this.#answered(signal, () => slowTrack(this.#recorded, device, { ...span, copies: true }));
-    const listed = copies ? all : slowTrack(this.#recorded, device, span);
-    for (let from = Number(after); from === Number(after) || from < listed.length; from += limit) {
+    const then = { ...this.#recorded, fixes: there };
+    const all = await this.#answered(signal, () => slowTrack(then, device, { ...span, copies: true }));
+    const listed = copies ? all : slowTrack(then, device, span);
+    for (let from = place; from === place || from < listed.length; from += limit) {
       const fixes = listed.slice(from, from + limit);
       const end = from + limit < listed.length ? all.indexOf(listed[from + limit]!) : all.length;
       const covered = end - (from === 0 ? 0 : all.indexOf(listed[from]!));
-      yield { fixes, extra, copies: covered - fixes.length, next: from + limit < listed.length ? String(from + limit) : undefined };
+      const next = from + limit < listed.length ? `${from + limit}~${state}` : undefined;
+      yield { fixes, extra, copies: covered - fixes.length, next, cursor: state };
     }
   }
 
-  async fixes({ by, from, to, knownAt }: Span, { after = `0~${this.#cursor}`, limit = 1024, signal }: FixesOptions = {}): Promise<FixesPage> {
-    const [place, state = ''] = after.split('~');
-    if (!/^\d+~\d+\.\d+$/.test(after) || !state.endsWith(`.${this.#run}`)) throw new InvalidCursor(after);
+  async fixes({ by, from, to, knownAt }: Span, { after, limit = 1024, signal }: FixesOptions = {}): Promise<FixesPage> {
+    const { place, state, fixes } = this.#pageStart(after);
     return this.#answered(signal, () => {
       const { extra } = this.#recorded;
-      const fixes = this.#recorded.fixes.slice(0, Number(state.split('.')[0]));
       const other = by === 'event' ? 'arrival' : 'event';
       const within = fixes
         .filter((fix) => fix[by] >= from && fix[by] <= to && fix.arrival <= knownAt)
         .sort((a, b) => a[by] - b[by] || a[other] - b[other]);
-      const end = Number(place) + limit;
-      const page = within.slice(Number(place), end);
+      const end = place + limit;
+      const page = within.slice(place, end);
       return {
         changes: page.filter((fix) => !this.#late.has(fix)).map((fix) => ({ fix, extra })),
         late: page.flatMap((fix) => this.#late.get(fix) ?? []),
@@ -160,6 +160,13 @@ export class MemoryPast implements Past {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** Where a page begins, and what there was in the state of the first. */
+  #pageStart(after = `0~${this.#cursor}`) {
+    const [place, state = ''] = after.split('~');
+    if (!/^\d+~\d+\.\d+$/.test(after) || !state.endsWith(`.${this.#run}`)) throw new InvalidCursor(after);
+    return { place: Number(place), state, fixes: this.#recorded.fixes.slice(0, Number(state.split('.')[0])) };
   }
 
   get #cursor(): Cursor {

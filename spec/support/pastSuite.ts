@@ -228,11 +228,46 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
     );
   });
 
+  it('should give all pages of a track of one state, also while it grows, and say where that ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryCrowd, fc.gen(), async (recording, choose) => {
+        const all = recorded(recording);
+        const stop = choose(fc.constantFrom<number[]>, ...all.fixes.slice(6).map(({ arrival }) => arrival));
+        const then = until(all, stop);
+        await play(recording, stop, false);
+        const { cursor } = await past.extent();
+        const begun = [];
+        for (const device of fleet(then)) {
+          for (const by of ['event', 'arrival'] as const) {
+            const options = { limit: choose(fc.integer, { min: 1, max: 2 }), copies: choose(fc.boolean) };
+            const track = past.track(device, { ...EVER, by }, options)[Symbol.asyncIterator]();
+            begun.push({ device, by, options, track, first: (await track.next()).value as TrackPage });
+          }
+        }
+        await play(recording, Infinity, true);
+        for (const { device, by, options, track, first } of begun) {
+          const pages = [first];
+          if (choose(fc.boolean)) {
+            if (first.next !== undefined) pages.push(...(await pagesOf(device, { ...EVER, by }, { ...options, after: first.next })));
+          } else for (let next = await track.next(); !next.done; next = await track.next()) pages.push(next.value);
+          await track.return?.();
+          const expected = slowTrack(then, device, { by, ...(options.copies ? { copies: true } : {}) });
+          expect(clocks(pages.flatMap(({ fixes }) => fixes))).to.deep.equal(clocks(expected));
+          expect(new Set(pages.map((page) => page.cursor))).to.deep.equal(new Set([cursor]));
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+
   it('should refuse to go on with pages when another has taken its place', async () => {
     await play(RECORDING, Infinity, false);
     const { next: after } = await past.fixes({ ...EVER, by: 'event' }, { limit: 1 });
     await play(RECORDING, Infinity, false);
     expect(await failureOf(past.fixes({ ...EVER, by: 'event' }, { after }))).to.be.instanceOf(InvalidCursor);
+    const [{ next }] = (await pagesOf('a', { ...EVER, by: 'event' }, { limit: 1 })) as [TrackPage];
+    await play(RECORDING, Infinity, false);
+    expect(await failureOf(pagesOf('a', { ...EVER, by: 'event' }, { after: next }))).to.be.instanceOf(InvalidCursor);
   });
 
   it('should refuse what is not a cursor', async () => {
@@ -313,8 +348,14 @@ export function itShouldBeAPast(make: () => PlayedPast): void {
   });
 }
 
-const RECORDING = `device_fk_id,latitude,longitude,time_stamp,sts,speed
-a,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3
+const HEADER = 'device_fk_id,latitude,longitude,time_stamp,sts,speed\n';
+
+/** Recordings of many fixes of two devices within a few seconds, by either clock in no order. */
+const arbitraryCrowd = fc
+  .array(fc.tuple(fc.constantFrom('a', 'b'), fc.nat(9), fc.nat(9)), { minLength: 16, maxLength: 24 })
+  .map((fixes) => HEADER + fixes.map(([id, event, arrival]) => `${id},1,2,2021-10-23T12:00:0${event}Z,2021-10-23T12:00:1${arrival}Z,3\n`).join(''));
+
+const RECORDING = `${HEADER}a,1,2,2021-10-23T12:00:00Z,2021-10-23T12:00:01Z,3
 b,1,2,2021-10-23T12:00:02Z,2021-10-23T12:00:03Z,
 a,1,2,2021-10-23T11:59:00Z,2021-10-23T12:00:04Z,
 `;

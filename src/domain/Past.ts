@@ -58,7 +58,7 @@ export interface Fleet {
   readonly cursor: Cursor;
 }
 
-/** Some fixes of a track. */
+/** Some fixes of a track. All pages are of the state of which the first is, as those of `FixesPage`. */
 export interface TrackPage {
   readonly fixes: readonly Fix[];
   /** The names of the extra columns. */
@@ -67,6 +67,8 @@ export interface TrackPage {
   readonly copies: number;
   /** The track goes on after this; `undefined` if it is over. */
   readonly next: Cursor | undefined;
+  /** Where that state ends: what was appended after it is to be asked for with `appendedAfter`. */
+  readonly cursor: Cursor;
 }
 
 /**
@@ -137,7 +139,7 @@ export interface Past {
    * The fixes of a device within a span, late ones included, page by page: one at least, the last without `next`. They are
    * in the order of the span's clock, those of one moment in that of the other.
    *
-   * @throws InvalidCursor if `after` is not a cursor
+   * @throws InvalidCursor if `after` is not a cursor, or of a past whose place another one has taken
    */
   track(device: string, span: Span, options?: TrackOptions): AsyncIterable<TrackPage>;
   /**

@@ -25,6 +25,14 @@ import { trackIn } from './trackIn.js';
 /** So that the counts of the longest units are added up. */
 const FEWEST_BINS = 2;
 
+/** Which fixes of a span a track has. */
+interface TrackPart {
+  /** Only those that come after this one. Default: from the first on. */
+  readonly after?: Placed | undefined;
+  /** Only those at these places. Default: at all. */
+  readonly isIn?: (place: Placed) => boolean;
+}
+
 /** A fix of a track, and where it was found: to go on from there. */
 export interface Passed {
   readonly fix: Fix;
@@ -157,20 +165,21 @@ export class History {
    * The fixes of a device within a span, in the order of its clock; those of one moment in that of the other,
    * then changes first. Holds one entry a segment, or, by arrival, those of the segments that overlap in which
    * fixes arrived in another order than they were taken in.
-   *
-   * @param after only those that come after this one
    */
-  *track(device: string, span: Span, after?: Placed): Generator<Passed, void, undefined> {
-    for (const passed of this.trackInSteps(device, span, after)) if (passed) yield passed;
+  *track(device: string, span: Span, part?: TrackPart): Generator<Passed, void, undefined> {
+    for (const passed of this.trackInSteps(device, span, part)) if (passed) yield passed;
   }
 
   /** As `track`; `undefined` is not a fix, but a step towards the next. */
-  *trackInSteps(device: string, span: Span, after?: Placed): Generator<Passed | undefined, void, undefined> {
+  *trackInSteps(device: string, span: Span, { after, isIn = () => true }: TrackPart = {}): Generator<Passed | undefined, void, undefined> {
     const compare = inPlacedOrder(span.by);
     const sources = this.#runs(device).map(({ file, segment, run }): Ordered<Placed> => ({
       min: span.by === 'event' ? run.minEvent : run.minArrival,
       items: function* () {
-        for (const entry of trackIn(segment, run, span)) yield entry && placed(file, entry);
+        for (const entry of trackIn(segment, run, span)) {
+          const place = entry && placed(file, entry);
+          yield place && isIn(place) ? place : undefined;
+        }
       },
     }));
     const copies = span.by === 'event' ? new Copies() : undefined;

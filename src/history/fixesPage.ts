@@ -1,11 +1,11 @@
 import type { LateFix, NamedFix } from '../domain/Appended.js';
 import type { Steps } from '../domain/finish.js';
-import { formatPageCursor, parsePageCursor } from '../domain/PageCursor.js';
-import { InvalidCursor, type FixesOptions, type FixesPage, type Span } from '../domain/Past.js';
+import { formatPageCursor } from '../domain/PageCursor.js';
+import type { FixesOptions, FixesPage, Span } from '../domain/Past.js';
 import type { History } from './History.js';
+import { pageStart } from './pageStart.js';
 import { inPlacedOrder, type Placed } from './Placed.js';
-import { formatPlace, parsePlace } from './placeCursor.js';
-import { stateIn } from './stateIn.js';
+import { formatPlace } from './placeCursor.js';
 
 /** Fixes of a page, unless fewer or more are asked for. */
 const PAGE_FIXES = 1024;
@@ -19,11 +19,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
  * @throws InvalidCursor
  */
 export function* fixesPage(history: History, span: Span, { after: cursor, limit = PAGE_FIXES }: FixesOptions): Steps<FixesPage> {
-  const before = cursor === undefined ? undefined : parsePageCursor(cursor);
-  const after = before && parsePlace(before.place);
-  const { state } = before ?? { state: history.cursor };
-  const isInState = before && stateIn(history, state);
-  if (before && !isInState) throw new InvalidCursor(cursor!, 'the log is another one by now: ask anew');
+  const { after, state, isIn } = pageStart(history, cursor);
   const compare = inPlacedOrder(span.by);
   const from = Math.max(span.from, after?.[span.by] ?? -Infinity);
   const [changes, late] = [[] as NamedFix[], [] as LateFix[]];
@@ -33,7 +29,7 @@ export function* fixesPage(history: History, span: Span, { after: cursor, limit 
     yield;
     for (const place of places ?? []) {
       if (after && compare(place, after) <= 0) continue;
-      if (isInState?.(place) === false) continue;
+      if (!isIn(place)) continue;
       if (last && (changes.length + late.length === limit || bytes > MAX_BYTES)) {
         return { changes, late, next: formatPageCursor({ place: formatPlace(last), state }), cursor: state };
       }

@@ -47,6 +47,8 @@ export const SCHEMAS: Readonly<Record<RouteName, FastifySchema>> = {
     operationId: 'getTrack',
     tags: ['past'],
     summary: 'The fixes of a device between two moments, late ones included, a page at a time, or all of them as a document',
+    description:
+      'All pages are of the state of which the first is: what arrives meanwhile is in none of them, even if its time is within those that have been read. Ask `GET /api/events` for it, after the `cursor` that all of them have.',
     params: device,
     querystring: optional({
       ...stretch,

@@ -23,6 +23,7 @@ const WORDS = [
 ];
 const copies_left_out = { ...count, description: 'Copies of fixes that were left out' };
 const next = { type: ['string', 'null'], description: 'The `after` of the next page' };
+const cursor = { ...text, description: 'As the id of an event, the same in all pages: what comes after it is in none of them, and in the events after it' };
 const position = { type: 'array', items: number, minItems: 2, maxItems: 2, description: 'Longitude and latitude' };
 
 /** The schemas that have names, which other schemas refer to. */
@@ -33,7 +34,7 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
   Devices: object({ devices: listOf(text) }, 'The ids of all devices, in order'),
   Fleet: object({ at: { type: ['string', 'null'], description: time.description }, by, final_until, fixes: listOf(ref('AgedFix')) }, 'The latest fix of every device'),
   Track: object(
-    { fixes: listOf(ref('Fix')), copies_left_out, final_until, next },
+    { fixes: listOf(ref('Fix')), copies_left_out, final_until, next, cursor },
     'A page of a track',
   ),
   Changes: object(
@@ -43,7 +44,7 @@ export const COMPONENTS: Readonly<Record<string, object>> = {
       late: listOf(ref('LateFix')),
       final_until,
       next,
-      cursor: { ...text, description: 'As the id of an event, the same in all pages: what comes after it is in none of them, and in the events after it' },
+      cursor,
     },
     'A page of the fixes of all devices: those that were changes, and those that were none, each in order',
   ),

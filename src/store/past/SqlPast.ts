@@ -30,8 +30,8 @@ export interface SqlPastOptions {
 }
 
 /**
- * A store in PostgreSQL as a `Past`. Each question is one statement, or several in one transaction that sees one state; in a
- * track, that holds of the rows that are read together. Holds the answer, and what `Histograms` does.
+ * A store in PostgreSQL as a `Past`. Each question is one statement, or several in one transaction that sees one state; a
+ * track is read in several, each of the rows of the state that the first has seen. Holds the answer, and what `Histograms` does.
  *
  * Rejects with what the database does.
  */

@@ -1,15 +1,16 @@
-import { formatPageCursor, parsePageCursor } from '../../domain/PageCursor.js';
-import { InvalidCursor, type FixesOptions, type FixesPage, type Span } from '../../domain/Past.js';
-import type { Cursor } from '../../domain/Appended.js';
+import { formatPageCursor } from '../../domain/PageCursor.js';
+import type { FixesOptions, FixesPage, Span } from '../../domain/Past.js';
 import type { Parameter, Queries } from '../Database.js';
 import { appendedOf } from './appendedOf.js';
 import type { FeedRow } from './feedAfter.js';
 import { fixColumns, micros } from './FixRow.js';
 import { heldSql } from './heldSql.js';
+import { inStateSql } from './inStateSql.js';
+import { pageStart } from './pageStart.js';
 import { spanSql } from './spanSql.js';
-import { stateOf, type StoreState } from './stateOf.js';
-import { formatStoreCursor, parseStoreCursor, type StoreCursor } from './StoreCursor.js';
-import { formatTrackCursor, parseTrackCursor, type TrackPlace } from './TrackCursor.js';
+import { stateOf } from './stateOf.js';
+import { formatStoreCursor } from './StoreCursor.js';
+import { formatTrackCursor, type TrackPlace } from './TrackCursor.js';
 
 /** Fixes of a page, unless fewer or more are asked for. */
 const PAGE_FIXES = 1024;
@@ -38,15 +39,11 @@ export async function storeFixes(
   { by, from, to, knownAt }: Span,
   { after: cursor, limit = PAGE_FIXES }: FixesOptions,
 ): Promise<FixesPage> {
-  const before = cursor === undefined ? undefined : parsePageCursor(cursor);
-  const after = before && parseTrackCursor(before.place);
-  const state = await stateOf(queries, schema);
-  const first = before ? earlierState(before.state, state) : state;
-  if (!first) throw new InvalidCursor(cursor!, 'the store is another one by now, or behind it: ask anew');
+  const now = await stateOf(queries, schema);
+  const { after, state } = pageStart(cursor, now);
   const parameters: Parameter[] = [];
   const { add, clocks, order, where } = spanSql({ by, from, to, knownAt }, after, parameters);
-  if (first.pos < state.pos)
-    where.push(`(corrected or batch not in (select batch from ${schema}.commits where pos > ${add(first.pos)}::int8))`);
+  if (state.pos < now.pos) where.push(inStateSql(schema, add(state.pos)));
   const most = `${add(limit + 1)}::int8`;
   const { rows } = await queries.query<PageRow>(
     `select fix.verdict, false as corrected, ${fixColumns('fix')}, fix.found,
@@ -62,18 +59,12 @@ export async function storeFixes(
     parameters,
   );
   const end = endOf(rows, limit);
-  const { changes, late } = appendedOf(rows.slice(0, end), state.extra);
-  const ended = formatStoreCursor(first);
+  const { changes, late } = appendedOf(rows.slice(0, end), now.extra);
+  const ended = formatStoreCursor(state);
   const found = rows[0]?.found ?? 0;
   const isAll = found <= limit && found === rows.length;
   const next = isAll ? undefined : formatPageCursor({ place: formatTrackCursor(rows[end - 1]!), state: ended });
   return { changes, late, next, cursor: ended };
-}
-
-/** The state in which the first page was read; `undefined` if it is none of this store. */
-function earlierState(cursor: Cursor, now: StoreState): StoreCursor | undefined {
-  const first = parseStoreCursor(cursor);
-  return first?.id === now.id && !first.row && first.pos <= now.pos ? first : undefined;
 }
 
 /** How many rows a page has: the limit, and those that cannot be told from the last of them. */

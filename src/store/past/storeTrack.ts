@@ -1,9 +1,12 @@
 import { Copies, type Copied } from '../../domain/Copies.js';
+import { formatPageCursor } from '../../domain/PageCursor.js';
 import type { Span, TrackOptions, TrackPage } from '../../domain/Past.js';
 import type { Queries } from '../Database.js';
+import { pageStart } from './pageStart.js';
 import { stateOf } from './stateOf.js';
+import { formatStoreCursor } from './StoreCursor.js';
 import { fixIn, type FixRow } from './FixRow.js';
-import { formatTrackCursor, parseTrackCursor, type TrackPlace } from './TrackCursor.js';
+import { formatTrackCursor, type TrackPlace } from './TrackCursor.js';
 import { trackRows } from './trackRows.js';
 
 /** Fixes of a page, unless fewer or more are asked for. */
@@ -19,8 +22,8 @@ export interface StoreTrackOptions extends TrackOptions {
 }
 
 /**
- * A track of a store in pages. Rows that are read together are of one state. Holds the rows of a page, and 4,096 more: of
- * each up to 16 MiB of further columns, or one row.
+ * A track of a store in pages, all of the state of the first; but for what has come since and was corrected, which cannot be
+ * told from it. Holds the rows of a page, and 4,096 more: of each up to 16 MiB of further columns, or one row.
  *
  * @param schema its name, quoted
  * @throws InvalidCursor
@@ -30,13 +33,17 @@ export async function* storeTrack(
   schema: string,
   { device, span, after, limit = PAGE_FIXES, copies: withCopies = false, signal }: StoreTrackOptions,
 ): AsyncGenerator<TrackPage, void, undefined> {
-  const begin = after === undefined ? undefined : parseTrackCursor(after);
+  signal?.throwIfAborted();
+  const now = await stateOf(queries, schema);
+  const { extra } = now;
+  const { after: begin, state } = pageStart(after, now);
   const known = span.by === 'event' ? new Copies() : undefined;
   let page: FixRow[] = [];
   let [copies, bytes] = [0, 0];
-  const finished = async (next: string | undefined): Promise<TrackPage> => {
-    const { extra } = await stateOf(queries, schema);
-    const made = { fixes: page.map((row) => fixIn(row, extra)), extra, copies, next };
+  const cursor = formatStoreCursor(state);
+  const finished = (end?: TrackPlace): TrackPage => {
+    const next = end && formatPageCursor({ place: formatTrackCursor(end), state: cursor });
+    const made = { fixes: page.map((row) => fixIn(row, extra)), extra, copies, next, cursor };
     [page, copies, bytes] = [[], 0, 0];
     return made;
   };
@@ -44,11 +51,11 @@ export async function* storeTrack(
   const most = Math.min(limit + 1, MAX_ROWS);
   for (let isEnd = false; !isEnd; ) {
     signal?.throwIfAborted();
-    const read = await trackRows(queries, schema, { device, span, after: last, limit: most, maxBytes: MAX_BYTES });
+    const read = await trackRows(queries, schema, { device, span, after: last, upTo: state.pos, limit: most, maxBytes: MAX_BYTES });
     for (const row of read.rows) {
       const isLeftOut = known?.isCopy(copied(row)) === true && !withCopies;
       if (!begin || !known || isAfter(row, begin)) {
-        if (!isLeftOut && (page.length === limit || bytes > MAX_BYTES)) yield await finished(formatTrackCursor(last!));
+        if (!isLeftOut && (page.length === limit || bytes > MAX_BYTES)) yield finished(last);
         if (isLeftOut) copies++;
         else {
           page.push(row);
@@ -59,7 +66,7 @@ export async function* storeTrack(
     }
     ({ isEnd } = read);
   }
-  yield await finished(undefined);
+  yield finished();
 }
 
 function copied({ event_time, lat, lon, speed }: FixRow): Copied {

@@ -1,8 +1,9 @@
 import type { Span } from '../../domain/Past.js';
 import type { Parameter, Queries } from '../Database.js';
 import { fixColumns, type FixRow } from './FixRow.js';
-import type { TrackPlace } from './TrackCursor.js';
+import { inStateSql } from './inStateSql.js';
 import { spanSql } from './spanSql.js';
+import type { TrackPlace } from './TrackCursor.js';
 
 /** Which rows of a track are wanted. */
 export interface TrackRowsOptions {
@@ -10,6 +11,8 @@ export interface TrackRowsOptions {
   readonly span: Span;
   /** Only those after this one; `undefined` for all. */
   readonly after: TrackPlace | undefined;
+  /** Only those of this commit or an earlier one, as of `inStateSql`. */
+  readonly upTo: number;
   /** How many at most. */
   readonly limit: number;
   /** How many bytes their further columns have at most, but for the last row: there is always one. */
@@ -35,10 +38,11 @@ export interface TrackRows {
 export async function trackRows(
   queries: Queries,
   schema: string,
-  { device, span, after, limit, maxBytes }: TrackRowsOptions,
+  { device, span, after, upTo, limit, maxBytes }: TrackRowsOptions,
 ): Promise<TrackRows> {
   const parameters: Parameter[] = [device];
   const { add, clocks, order, where } = spanSql(span, after, parameters);
+  where.push(inStateSql(schema, add(upTo)));
   const { rows } = await queries.query<TrackRow & { readonly found: number }>(
     `select ${fixColumns('fix')}, fix.bytes, fix.found from (
       select own.*, count(*) over ()::int as found, sum(own.bytes) over (order by ${order} rows unbounded preceding) as total from (
