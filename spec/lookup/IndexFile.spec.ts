@@ -20,7 +20,8 @@ import {
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
-import { IndexFile, indexPath } from '../../src/lookup/IndexFile.js';
+import type { IndexFile } from '../../src/lookup/IndexFile.js';
+import { createIndex, indexPath, openIndex, openIndexToUpdate } from '../../src/lookup/openIndex.js';
 import { PAGE } from '../../src/lookup/page.js';
 import { noReads } from '../../src/lookup/Reads.js';
 import { NO_STAMP } from '../../src/lookup/stamp.js';
@@ -67,7 +68,7 @@ describe('IndexFile', () => {
   /** Makes an index of stretches of rows, and gives what each says. */
   const make = async (stretches: readonly (readonly IndexedRow[])[], index?: IndexFile): Promise<readonly ToldBy[]> => {
     if (!index) rmSync(path, { force: true }); // of which there may be too little left to be known
-    const made = index ?? (await IndexFile.create(path, noReads()));
+    const made = index ?? (await createIndex(path, noReads()));
     const told = stretches.map((stretch, i) => {
       const before = stretches.slice(0, i).findLast((other) => startOf(other) < startOf(stretch));
       return toldBy(made.append(bytesOf(stretch, i, before ? end(before) : 0)));
@@ -81,7 +82,7 @@ describe('IndexFile', () => {
    * after the other.
    */
   const readAll = (made: readonly ToldBy[]): { readonly rows: number; readonly damaged: boolean } => {
-    const index = IndexFile.open(path, noReads())!;
+    const index = openIndex(path, noReads())!;
     let [to, rows, damaged] = [0, 0, false];
     for (const segment of index.segments) {
       const same = made.find(({ crc }) => crc === segment.crc)!;
@@ -105,12 +106,12 @@ describe('IndexFile', () => {
   it('should give what was appended to it, when it is opened again too', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryStretches, async (stretches) => {
-        const index = await IndexFile.create(path, noReads());
+        const index = await createIndex(path, noReads());
         const made = await make(stretches, index);
         const held = index.segments.map(toldBy);
         expect(held.map(({ from }) => from)).to.deep.equal([...new Set(made.map(({ from }) => from))]);
         index.close();
-        const opened = IndexFile.open(path, noReads())!;
+        const opened = openIndex(path, noReads())!;
         expect(opened.segments.map(toldBy)).to.deep.equal(held);
         opened.close();
       }),
@@ -121,7 +122,7 @@ describe('IndexFile', () => {
   it('should have a segment take the place of those that start where it does or later', async () => {
     const [a, b, c] = [rowsOf(10), rowsOf(20, 100), rowsOf(5, 300)];
     const told = await make([a, b, c, [...b, ...c]]);
-    const index = IndexFile.open(path, noReads())!;
+    const index = openIndex(path, noReads())!;
     expect(index.segments.map(toldBy)).to.deep.equal([told[0], told[3]]);
     index.close();
   });
@@ -129,7 +130,7 @@ describe('IndexFile', () => {
   it('should read a page for each segment when it is opened, whatever its size', async () => {
     await make([rowsOf(5000), rowsOf(3000, 50_000)]);
     const reads = noReads();
-    IndexFile.open(path, reads)!.close();
+    openIndex(path, reads)!.close();
     expect(reads).to.deep.equal({ ...noReads(), pages: 2 });
   });
 
@@ -181,24 +182,24 @@ describe('IndexFile', () => {
       writeFileSync(path, bytes);
       const { rows, damaged } = readAll(made);
       expect(rows === 0 || damaged).to.equal(place >= PAGE);
-      const updating = await IndexFile.openToUpdate(path, csv, noReads());
+      const updating = await openIndexToUpdate(path, csv, noReads());
       expect(updating?.isOf).to.equal(false);
       updating!.index.close();
     }
   });
 
-  describe('open', () => {
+  describe('openIndex', () => {
     it('should give none if there is none, or but a folder, and not wait for a pipe', () => {
-      expect(IndexFile.open(path, noReads())).to.equal(undefined);
-      expect(IndexFile.open(at('none', 'x'), noReads())).to.equal(undefined);
-      expect(IndexFile.open(at(), noReads())).to.equal(undefined);
-      if (spawnSync('mkfifo', [path]).status === 0) expect(IndexFile.open(path, noReads())).to.equal(undefined);
+      expect(openIndex(path, noReads())).to.equal(undefined);
+      expect(openIndex(at('none', 'x'), noReads())).to.equal(undefined);
+      expect(openIndex(at(), noReads())).to.equal(undefined);
+      if (spawnSync('mkfifo', [path]).status === 0) expect(openIndex(path, noReads())).to.equal(undefined);
     });
 
     it('should give one without segments for what is none', () => {
       for (const text of ['', 'mine\n', 'x'.repeat(3 * PAGE)]) {
         writeFileSync(path, text);
-        const index = IndexFile.open(path, noReads())!;
+        const index = openIndex(path, noReads())!;
         expect(index.segments).to.deep.equal([]);
         expect(index.isOf(csv)).to.equal(false);
         index.close();
@@ -213,15 +214,15 @@ describe('IndexFile', () => {
       await make([rowsOf(10)]);
       renameSync(path, elsewhere());
       symlinkSync(elsewhere(), path);
-      expect(IndexFile.open(path, noReads(), csv)).to.equal(undefined);
+      expect(openIndex(path, noReads(), csv)).to.equal(undefined);
     });
 
     it('should be made and brought up to date by no link, to an index or to nothing', async () => {
       symlinkSync(elsewhere(), path);
-      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+      expect(await openIndexToUpdate(path, csv, noReads())).to.equal(undefined);
       expect(existsSync(elsewhere())).to.equal(false);
       writeFileSync(elsewhere(), '');
-      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+      expect(await openIndexToUpdate(path, csv, noReads())).to.equal(undefined);
       expect(statSync(elsewhere()).size).to.equal(0);
     });
 
@@ -230,7 +231,7 @@ describe('IndexFile', () => {
       renameSync(path, elsewhere());
       const bytes = readFileSync(elsewhere());
       symlinkSync(elsewhere(), path);
-      expect(await failureOf(IndexFile.create(path, noReads()))).to.have.property(
+      expect(await failureOf(createIndex(path, noReads()))).to.have.property(
         'message',
         `${path} was not written by lastfix: move it away`,
       );
@@ -240,30 +241,30 @@ describe('IndexFile', () => {
     it('should be brought up to date in no file that has another name', async () => {
       writeFileSync(elsewhere(), '');
       linkSync(elsewhere(), path);
-      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+      expect(await openIndexToUpdate(path, csv, noReads())).to.equal(undefined);
       expect(statSync(elsewhere()).size).to.equal(0);
     });
 
     it('should not be taken from somebody else, who could make it tell lies of the file', async () => {
       await make([rowsOf(10)]);
       giveAway(path);
-      expect(IndexFile.open(path, noReads(), csv)).to.equal(undefined);
-      expect(await IndexFile.openToUpdate(path, csv, noReads())).to.equal(undefined);
+      expect(openIndex(path, noReads(), csv)).to.equal(undefined);
+      expect(await openIndexToUpdate(path, csv, noReads())).to.equal(undefined);
     });
 
     it('should be taken from who has the file itself', async () => {
       await make([rowsOf(10)]);
       for (const owned of [path, at(String(count), 'x.csv')]) giveAway(owned);
-      IndexFile.open(path, noReads(), csv)!.close();
-      (await IndexFile.openToUpdate(path, csv, noReads()))!.index.close();
+      openIndex(path, noReads(), csv)!.close();
+      (await openIndexToUpdate(path, csv, noReads()))!.index.close();
     });
   });
 
-  describe('create', () => {
+  describe('createIndex', () => {
     it('should take the place of what index there was, which those go on reading who have it open', async () => {
       await make([rowsOf(10)]);
-      const before = IndexFile.open(path, noReads())!;
-      const created = await IndexFile.create(path, noReads());
+      const before = openIndex(path, noReads())!;
+      const created = await createIndex(path, noReads());
       const told = await make([rowsOf(300), rowsOf(20, 3000)], created);
       created.close();
       expect(before.segments.map(({ rows }) => rows)).to.deep.equal([10]);
@@ -276,7 +277,7 @@ describe('IndexFile', () => {
     it('should take the place of what is left of one', async () => {
       for (const left of [Buffer.alloc(0), Buffer.alloc(3 * PAGE)]) {
         writeFileSync(path, left);
-        const created = await IndexFile.create(path, noReads());
+        const created = await createIndex(path, noReads());
         expect(readAll(await make([rowsOf(10)], created)).rows).to.equal(10);
         created.close();
       }
@@ -284,7 +285,7 @@ describe('IndexFile', () => {
 
     it('should refuse to take the place of anything else, and leave nothing behind', async () => {
       const refused = async () => {
-        expect((await failureOf(IndexFile.create(path, noReads()))).message).to.equal(`${path} was not written by lastfix: move it away`);
+        expect((await failureOf(createIndex(path, noReads()))).message).to.equal(`${path} was not written by lastfix: move it away`);
         expect(readdirSync(at(String(count))).sort()).to.deep.equal(['x.csv', 'x.csv.index']);
       };
       writeFileSync(path, 'mine\n');
@@ -301,7 +302,7 @@ describe('IndexFile', () => {
       const told = await make([rowsOf(10)]);
       for (const room of [0, 100]) {
         disk.fillsUpAfter(room);
-        expect((await failureOf(IndexFile.create(path, noReads()))).message).to.include('no space left');
+        expect((await failureOf(createIndex(path, noReads()))).message).to.include('no space left');
         disk.works();
       }
       expect(readAll(told).rows).to.equal(10);
@@ -309,8 +310,8 @@ describe('IndexFile', () => {
     });
   });
 
-  describe('openToUpdate', () => {
-    const update = () => IndexFile.openToUpdate(path, csv, noReads());
+  describe('openIndexToUpdate', () => {
+    const update = () => openIndexToUpdate(path, csv, noReads());
 
     it('should make one if there is none', async () => {
       const { index, isOf } = (await update())!;
@@ -332,7 +333,7 @@ describe('IndexFile', () => {
     });
 
     it('should be for one at a time, also while a run keeps it', async () => {
-      const created = await IndexFile.create(path, noReads());
+      const created = await createIndex(path, noReads());
       expect(await update()).to.equal(undefined);
       created.close();
       const { index } = (await update())!;
@@ -361,7 +362,7 @@ describe('IndexFile', () => {
       expect(readdirSync(path)).to.deep.equal([]);
       rmSync(path, { recursive: true });
       if (spawnSync('mkfifo', [path]).status === 0) expect(await update()).to.equal(undefined);
-      expect(await IndexFile.openToUpdate(at('none', 'x'), csv, noReads())).to.equal(undefined);
+      expect(await openIndexToUpdate(at('none', 'x'), csv, noReads())).to.equal(undefined);
     });
 
     it('should give none if there is no room to say that it is being written', async () => {
@@ -371,7 +372,7 @@ describe('IndexFile', () => {
     });
 
     it('should take its stamp away, so that nobody trusts what is half written', async () => {
-      const created = await IndexFile.create(path, noReads());
+      const created = await createIndex(path, noReads());
       created.stamp(fstatSync(csv, { bigint: true }));
       expect(created.isOf(csv)).to.equal(true);
       created.close();
@@ -390,7 +391,7 @@ describe('IndexFile', () => {
             const before = stretches.slice(0, i).findLast((other) => startOf(other) < startOf(stretch));
             return toldBy(segmentOf(stretch, i, before ? end(before) : 0));
           });
-          const index = await IndexFile.create(path, noReads());
+          const index = await createIndex(path, noReads());
           disk.fillsUpAfter(room);
           await make(stretches, index).catch((error: unknown) => { expect(error).to.have.property('code', 'ENOSPC'); });
           disk.works();
@@ -405,7 +406,7 @@ describe('IndexFile', () => {
 
   describe('isOf', () => {
     it('should hold for the file in the state that is stamped, by whatever name, and for no other', async () => {
-      const index = await IndexFile.create(path, noReads());
+      const index = await createIndex(path, noReads());
       expect(index.isOf(csv)).to.equal(false);
       index.stamp(fstatSync(csv, { bigint: true }));
       expect(index.isOf(csv)).to.equal(true);
@@ -419,7 +420,7 @@ describe('IndexFile', () => {
     });
 
     it('should not hold when it was written again in place with as many bytes', async () => {
-      const index = await IndexFile.create(path, noReads());
+      const index = await createIndex(path, noReads());
       const stamped = fstatSync(csv, { bigint: true });
       index.stamp(stamped);
       await eventually(() => {
@@ -433,7 +434,7 @@ describe('IndexFile', () => {
 
   describe('stateOf', () => {
     it('should vouch for a file only when any change of it would show', async () => {
-      const index = await IndexFile.create(path, noReads());
+      const index = await createIndex(path, noReads());
       await eventually(() => {
         const { ctimeNs } = fstatSync(csv, { bigint: true });
         const state = index.stateOf(csv);

@@ -7,7 +7,7 @@ import { DeviceIds } from '../../src/domain/DeviceIds.js';
 import { formatInstant } from '../../src/domain/instant.js';
 import { DeviceRanks } from '../../src/lookup/DeviceRanks.js';
 import { Indexer } from '../../src/lookup/Indexer.js';
-import { IndexFile, indexPath } from '../../src/lookup/IndexFile.js';
+import { indexPath, openIndex } from '../../src/lookup/openIndex.js';
 import { indexRows } from '../../src/lookup/indexRows.js';
 import { HeldPages } from '../../src/lookup/Pages.js';
 import { noReads } from '../../src/lookup/Reads.js';
@@ -112,7 +112,7 @@ describe('Indexer', () => {
   };
   /** The segments in the index of a file, and whether it is stamped with the state in which the file is. */
   const read = ({ path }: GrowingFile) => {
-    const index = IndexFile.open(indexPath(path), noReads())!;
+    const index = openIndex(indexPath(path), noReads())!;
     const csv = openSync(path, 'r');
     try {
       return { segments: index.segments.map(toldBy), entries: entriesIn(index.segments), isOf: index.isOf(csv) };

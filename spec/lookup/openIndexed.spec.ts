@@ -22,7 +22,7 @@ import { readLog } from '../support/readLog.js';
 import { DamagedIndex } from '../../src/lookup/DamagedIndex.js';
 import { hashOf } from '../../src/lookup/hashOf.js';
 import type { IndexedCsv } from '../../src/lookup/IndexedCsv.js';
-import { IndexFile } from '../../src/lookup/IndexFile.js';
+import { openIndexToUpdate } from '../../src/lookup/openIndex.js';
 import { openIndexed, type OpenIndexedOptions } from '../../src/lookup/openIndexed.js';
 import { PAGE, sealPages } from '../../src/lookup/page.js';
 import { noReads } from '../../src/lookup/Reads.js';
@@ -431,7 +431,7 @@ describe('openIndexed', () => {
     });
 
     it('should do without one while another writes it', async () => {
-      const other = (await IndexFile.openToUpdate(index, 0, noReads()))!;
+      const other = (await openIndexToUpdate(index, 0, noReads()))!;
       await readsThemAll();
       other.index.close();
       await holds();

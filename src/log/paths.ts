@@ -1,5 +1,5 @@
 import { join, parse } from 'node:path';
-import { indexPath } from '../lookup/IndexFile.js';
+import { indexPath } from '../lookup/openIndex.js';
 
 /** The files with the rows of a run. */
 export const LOG_FILES = ['changes', 'late', 'rejected'] as const;

@@ -1,6 +1,7 @@
 import type { AddedRows } from './AddedRows.js';
 import { DeviceRanks } from './DeviceRanks.js';
-import { IndexFile, indexPath } from './IndexFile.js';
+import type { IndexFile } from './IndexFile.js';
+import { createIndex, indexPath } from './openIndex.js';
 import { noReads } from './Reads.js';
 import { SegmentBuilder } from './SegmentBuilder.js';
 import type { Stamp } from './stamp.js';
@@ -49,7 +50,7 @@ export class Indexer {
   static async create(file: Growing, ranks = new DeviceRanks()): Promise<Indexer> {
     const indexer = new Indexer(file, ranks);
     try {
-      indexer.#index = await IndexFile.create(indexPath(file.path), noReads());
+      indexer.#index = await createIndex(indexPath(file.path), noReads());
     } catch (error) {
       indexer.failure = error as Error;
     }

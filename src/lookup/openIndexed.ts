@@ -7,8 +7,9 @@ import { findLogColumns } from '../domain/findLogColumns.js';
 import { bytesBefore } from './bytesBefore.js';
 import { crcOf } from './crcOf.js';
 import { IndexedCsv } from './IndexedCsv.js';
-import { IndexFile, indexPath } from './IndexFile.js';
+import type { IndexFile } from './IndexFile.js';
 import { indexRows } from './indexRows.js';
+import { indexPath, openIndex, openIndexToUpdate, type UpdatedIndex } from './openIndex.js';
 import { HeldPages } from './Pages.js';
 import { noReads, type Reads } from './Reads.js';
 import { Segment } from './Segment.js';
@@ -49,11 +50,11 @@ export async function openIndexed(
   try {
     const columns = await readHeader(path, findLogColumns, { file, wholeLinesOnly: true, signal });
     const { size } = await file.stat();
-    index = IndexFile.open(indexPath(path), reads, file.fd);
+    index = openIndex(indexPath(path), reads, file.fd);
     let isOf = index?.isOf(file.fd);
-    let updating: Awaited<ReturnType<typeof IndexFile.openToUpdate>>;
+    let updating: UpdatedIndex | undefined;
     if (anew || !isOf || size - endOf(index?.segments ?? []) > SHORT) {
-      updating = await IndexFile.openToUpdate(indexPath(path), file.fd, reads);
+      updating = await openIndexToUpdate(indexPath(path), file.fd, reads);
       if (updating) {
         index?.close();
         ({ index, isOf } = updating);
