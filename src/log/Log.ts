@@ -3,18 +3,18 @@ import { counted } from '../domain/counted.js';
 import type { Commit } from '../domain/commit.js';
 import type { Rejected } from '../domain/fix.js';
 import type { Instant } from '../domain/instant.js';
-import { sizeOf, type Judged } from '../domain/FixBatch.js';
+import type { Judged } from '../domain/FixBatch.js';
 import type { Sink } from '../rx/append.js';
-import { Coalescer } from './Coalescer.js';
 import type { Indexer } from '../lookup/Indexer.js';
 import type { LineFile } from './LineFile.js';
 import type { Lock } from './lock.js';
 import { LOG_FILES, type LogFiles, type LogPaths } from './paths.js';
 import { replaceFile } from './replaceFile.js';
-import { RowFormat } from './RowFormat.js';
+import type { RowBuffer } from './RowBuffer.js';
+import { RowMaker, type LogRows } from './RowMaker.js';
 import { rejectedRow } from './rows.js';
-import { RowBuffer } from './RowBuffer.js';
 import { formatRunFile, type Origin, type RunFile } from './runFile.js';
+import { Sequence } from './Sequence.js';
 
 /** What was there of a run that is resumed. */
 export interface Resumed {
@@ -37,17 +37,6 @@ interface Opened {
   readonly resumed: Resumed | undefined;
 }
 
-/** The rows of some fixes, for both files. */
-export interface LogRows {
-  /** How many fixes. */
-  readonly size: number;
-  readonly changes: RowBuffer;
-  readonly late: RowBuffer;
-}
-
-/** From this many rows on, a buffer is handed over as it is; fewer rows are copied, so that their buffer can be used again at once. */
-const MANY = 1024;
-
 /**
  * The files of a run, open for writing, one thing after the other.
  *
@@ -63,13 +52,9 @@ export class Log implements Sink<LogRows, Commit> {
   /** Whether no other run can write it; `false` where the system's locks cannot be had. */
   readonly locked: boolean;
   readonly #opened: Opened;
-  readonly #format = new RowFormat();
-  readonly #coalescer: Coalescer | undefined;
-  /** Those that are written: what is given back by the megabyte is collected late. */
-  readonly #spare: RowBuffer[] = [];
+  readonly #maker: RowMaker;
+  readonly #works = new Sequence();
   #run: RunFile;
-  #turn: Promise<unknown> = Promise.resolve();
-  #failure: { readonly error: unknown } | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(opened: Opened) {
@@ -78,7 +63,7 @@ export class Log implements Sink<LogRows, Commit> {
     this.replaced = opened.replaced;
     this.resumed = opened.resumed;
     this.locked = opened.locked !== undefined;
-    this.#coalescer = opened.coalesce ? new Coalescer() : undefined;
+    this.#maker = new RowMaker(opened.coalesce);
   }
 
   /** How many bytes the files hold. */
@@ -101,15 +86,12 @@ export class Log implements Sink<LogRows, Commit> {
 
   /** Appends rows that are not fixes to the rejected file. */
   reject(rejected: readonly Rejected[]): Promise<void> {
-    return this.#inTurn(() => this.#opened.files.rejected.append(rejected.map(rejectedRow)));
+    return this.#works.run(() => this.#opened.files.rejected.append(rejected.map(rejectedRow)));
   }
 
   /** The rows of judged fixes, to be committed. */
   take(judged: Judged): LogRows {
-    const [changes, late] = [this.#rows(), this.#rows()];
-    this.#format.changes(judged, changes);
-    this.#format.others(judged, late);
-    return { size: sizeOf(judged.batch), changes: this.#handOn(this.#coalesced(judged, changes)), late: this.#handOn(late) };
+    return this.#maker.make(judged);
   }
 
   sizeOf({ size }: LogRows): number {
@@ -117,12 +99,12 @@ export class Log implements Sink<LogRows, Commit> {
   }
 
   commit(batch: readonly LogRows[]): Promise<Commit> {
-    return this.#inTurn(async () => {
+    return this.#works.run(async () => {
       const changes = batch.map(({ changes }) => changes);
       await this.#append('changes', changes);
       await this.#append('late', batch.map(({ late }) => late));
       const commit = this.#committed(batch.reduce((sum, { size }) => sum + size, 0), changes);
-      for (const rows of batch.flatMap(({ changes, late }) => [changes, late])) if (rows.count >= MANY) this.#spare.push(rows.clear());
+      this.#maker.takeBack(batch);
       return commit;
     });
   }
@@ -130,7 +112,7 @@ export class Log implements Sink<LogRows, Commit> {
   /** Notes, before rows are given to it that depend on that, what else they are made from. */
   noteOrigin(origin: Origin): Promise<void> {
     const { paths, durable } = this.#opened;
-    return this.#inTurn(async () => {
+    return this.#works.run(async () => {
       this.#run = { ...this.#run, made_from: origin };
       await replaceFile(paths.run, formatRunFile(this.#run), durable);
     });
@@ -138,14 +120,13 @@ export class Log implements Sink<LogRows, Commit> {
 
   /** Has what was appended reach the disk. */
   sync(): Promise<void> {
-    return this.#inTurn(() => this.#sync());
+    return this.#works.run(() => this.#sync());
   }
 
   /** Writes what was held back, and that the run is finished. @throws FileError also if a file goes on after its last row. */
   end(): Promise<Commit> {
-    const last = this.#rows();
-    this.#coalescer?.end(last);
-    return this.#inTurn(async () => {
+    const last = this.#maker.rest();
+    return this.#works.run(async () => {
       const { files, paths, durable } = this.#opened;
       await this.#append('changes', [last]);
       for (const kind of LOG_FILES) {
@@ -168,35 +149,16 @@ export class Log implements Sink<LogRows, Commit> {
   }
 
   async #close(): Promise<void> {
-    await this.#turn;
+    const isWhole = await this.#works.ended();
     const { files, indexers, durable, locked } = this.#opened;
     try {
-      if (durable && !this.#failure) await this.#sync();
+      if (durable && isWhole) await this.#sync();
     } finally {
       indexers?.late.close();
       indexers?.changes.close();
       await Promise.allSettled(LOG_FILES.map((kind) => files[kind].close())); // what was to be safe is, or is said not to be
       await locked?.release();
     }
-  }
-
-  #rows(): RowBuffer {
-    return this.#spare.pop() ?? new RowBuffer();
-  }
-
-  #coalesced(judged: Judged, changes: RowBuffer): RowBuffer {
-    if (!this.#coalescer) return changes;
-    const coalesced = this.#rows();
-    this.#coalescer.take(judged, changes, coalesced);
-    this.#spare.push(changes.clear());
-    return coalesced;
-  }
-
-  #handOn(rows: RowBuffer): RowBuffer {
-    if (rows.count >= MANY) return rows;
-    const copy = rows.copy();
-    this.#spare.push(rows.clear());
-    return copy;
   }
 
   async #append(kind: 'changes' | 'late', batch: readonly RowBuffer[]): Promise<void> {
@@ -214,15 +176,5 @@ export class Log implements Sink<LogRows, Commit> {
     this.#opened.indexers?.changes.seal();
     this.#opened.indexers?.late.seal();
     await Promise.all(LOG_FILES.map((kind) => this.#opened.files[kind].sync()));
-  }
-
-  /** Does one thing after the other, and nothing more when one has failed: what follows would leave a gap. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(() => {
-      if (this.#failure) throw this.#failure.error;
-      return work();
-    });
-    this.#turn = done.catch((error: unknown) => { this.#failure ??= { error }; }); // said to who waits for it
-    return done;
   }
 }
