@@ -7,21 +7,15 @@ import { delivered, type Delivered } from './delivered.js';
 import { Inbox } from './Inbox.js';
 import { isPassing } from './isPassing.js';
 import { PassingFault } from './PassingFault.js';
+import { pulledMessages } from './pulledMessages.js';
 import type { ReadStream, StreamMessage, StreamState } from './ReadStream.js';
 
-/**
- * How long a request for messages waits for the first, how often its server says that it does, and after how long without a
- * word it is given up, in ms.
- */
-const [EXPIRES, HEARTBEAT, SILENT] = [5000, 1000, 3000];
-/** So many bytes of messages are asked for at once, as far as can be told from those before, and so many messages at most. */
-const [MANY_BYTES, MANY] = [1 << 20, 256];
+/** After how long without a word a server is given up, in ms. */
+const SILENT = 3000;
 const NANOS = 1e6;
 /** No source of lastfix has a longer name, and an index of PostgreSQL can keep it. */
 const LONGEST_SOURCE = 500;
 const UNSTORABLE = /[\0\p{Cs}]/u;
-/** How a server says that nothing is there or has come, and that it is there. */
-const [NOTHING, EXPIRED, ALIVE] = [404, 408, 100];
 
 export interface JetStreamReaderOptions {
   /** Makes a subject of its own, for answers. */
@@ -72,7 +66,14 @@ export class JetStreamReader implements ReadStream {
   ): AsyncGenerator<StreamMessage | undefined, void, undefined> {
     const consumer = await this.#consumer(partition, { deliver_policy: 'by_start_sequence', opt_start_seq: from });
     try {
-      yield* this.#messages(consumer, AbortSignal.any([signal, this.#connected.signal]));
+      const inbox = new Inbox(this.#stream.connection, this.#inboxOf(), this.#scheduler);
+      try {
+        const ask = (request: object) => { this.#ask(consumer, inbox.place, request); };
+        for await (const pulled of pulledMessages(inbox, ask, AbortSignal.any([signal, this.#connected.signal])))
+          yield pulled && { ...pulled.info, ...this.#headersOf(pulled.message), data: pulled.message.data };
+      } finally {
+        inbox.close();
+      }
     } finally {
       await this.#leave(consumer);
     }
@@ -103,36 +104,6 @@ export class JetStreamReader implements ReadStream {
 
   close(): Promise<void> {
     return this.#stream.close();
-  }
-
-  async *#messages(consumer: string, signal: AbortSignal): AsyncGenerator<StreamMessage | undefined, void, undefined> {
-    const inbox = new Inbox(this.#stream.connection, this.#inboxOf(), this.#scheduler);
-    let delivery = 0;
-    let [bytes, messages] = [MANY_BYTES / 16, 1]; // which is how many come at first, too
-    try {
-      for (;;) {
-        const batch = Math.min(MANY, Math.max(1, Math.round(MANY_BYTES / (bytes / messages))));
-        this.#ask(consumer, inbox.place, { batch, expires: EXPIRES * NANOS, idle_heartbeat: HEARTBEAT * NANOS });
-        let came = 0;
-        while (came < batch) {
-          const message = await inbox.next(SILENT, signal);
-          if (!message) return;
-          const code = message.subject === inbox.place ? (message.headers?.code ?? 0) : undefined;
-          if (code === ALIVE) continue;
-          if (code === EXPIRED || code === NOTHING) break;
-          if (code !== undefined || message.reply === undefined) return;
-          const info = delivered(message.reply);
-          if (info.delivery !== ++delivery) return; // one was lost on the way
-          came++;
-          [bytes, messages] = [bytes + message.data.length, messages + 1];
-          yield { ...info, ...this.#headersOf(message), data: message.data };
-        }
-        if (came === 0) yield undefined;
-        [bytes, messages] = [bytes / messages, 1];
-      }
-    } finally {
-      inbox.close();
-    }
   }
 
   #headersOf({ subject, headers }: Msg): Pick<StreamMessage, 'partition' | 'publisher' | 'source'> {
