@@ -47,7 +47,7 @@ await build({
 });
 
 // The page, of its TypeScript: it runs in a browser and asks nobody but the server it came from. Its views are loaded in parts.
-// Its reader is a worker, and has a file of its own.
+// Its reader is a worker, and has a file of its own, as has what starts that early.
 const browserFile = (input, name, format, output = {}) =>
   build({
     input: { [name]: input },
@@ -70,6 +70,7 @@ const browserFile = (input, name, format, output = {}) =>
 rmSync('dist/bundle/page', { recursive: true, force: true });
 await browserFile('src/page/main.ts', 'page', 'esm', { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } });
 await browserFile('src/page/reader/main.ts', 'reader', 'iife');
+await browserFile('src/page/early.ts', 'early', 'iife');
 await browserFile('src/page/tiles/main.ts', 'tiles', 'esm'); // loaded only where vector tiles are served
 const page = (name) => `dist/bundle/page/${name}`;
 const copied = (from, name) => {

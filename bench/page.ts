@@ -21,7 +21,7 @@ const BARE = {
 
 /** Marks when the page begins, and the frame after the first in which the fleet is drawn. */
 const MARKS = `performance.mark('begun');
-for (const name of ['drawImage', 'fillRect']) {
+for (const name of ['drawImage', 'fillRect', 'putImageData']) {
   const own = CanvasRenderingContext2D.prototype[name];
   CanvasRenderingContext2D.prototype[name] = function (...drawn) {
     if (this.canvas.closest?.('.leaflet-fleet-pane')) {

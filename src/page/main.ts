@@ -1,6 +1,7 @@
 import { asyncScheduler, catchError, concat, concatMap, defer, EMPTY, from, ignoreElements, merge, mergeMap, observeOn, race, Subject, take, timer } from 'rxjs';
 import { directServer } from './api/directServer.js';
 import { readServer } from './api/readServer.js';
+import { earlyReaderOr } from './api/earlyReader.js';
 import { parseLink } from './model/parseLink.js';
 import type { Intent } from './model/Intent.js';
 import { pageModel } from './model/pageModel.js';
@@ -12,7 +13,7 @@ const WAITS = 1000; // ms at most that charts and the list wait for the first pi
 
 // What a person wants goes in, what is to be seen comes out, and the views bring the one to the other.
 const intent$ = new Subject<Intent>();
-const { event$, fleet: askFleet, changes: askChanges, land$ } = readServer(() => new Worker('page/reader.js'), directServer());
+const { event$, fleet: askFleet, changes: askChanges, land$ } = readServer(() => earlyReaderOr(() => new Worker('page/reader.js')), directServer());
 const model = pageModel({ intent$, first: parseLink(location.hash), zone: rememberedZone(), event$, askFleet, askChanges, land$ });
 
 /** Tells a fault. What else there is goes on. */
