@@ -1,6 +1,7 @@
 import { blended } from './blended.js';
 import type { Stamp } from './Stamp.js';
 
+const CALL = 16_384; // pixels that are drawn in the time that it takes to begin
 const MARGIN = 36; // px of the map around what is in sight, so that nothing that is put need be cut
 
 /**
@@ -16,6 +17,11 @@ export class Raster {
   private top = 0;
   private right = 0;
   private bottom = 0;
+  /** What was put: the place of its first pixel, and its side. */
+  private readonly firsts: number[] = [];
+  private readonly sides: number[] = [];
+  /** How many pixels that is. */
+  private covered = 0;
 
   /** Begins anew. @param size in px of the map, and `sharp` pixels of the screen for each */
   begin({ width, height }: { readonly width: number; readonly height: number }, sharp: number): void {
@@ -25,8 +31,9 @@ export class Raster {
     if (this.image.width !== across || this.image.height !== down) {
       this.image = new ImageData(across, down);
       this.pixels = new Uint32Array(this.image.data.buffer);
-    } else this.pixels.fill(0, this.top * across, this.bottom * across);
+    } else this.clear();
     [this.left, this.top, this.right, this.bottom] = [across, down, 0, 0];
+    this.firsts.length = this.sides.length = this.covered = 0;
   }
 
   /**
@@ -68,8 +75,29 @@ export class Raster {
 
   /** Draws the picture in place of all that is on a canvas where something was put. */
   draw(context: CanvasRenderingContext2D): void {
-    const { image, margin, left, top, right, bottom } = this;
-    if (right > left) context.putImageData(image, -margin, -margin, left, top, right - left, bottom - top);
+    const { image, margin, left, top, right, bottom, firsts, sides } = this;
+    const put = (x: number, y: number, width: number, height: number) => {
+      context.putImageData(image, -margin, -margin, x, y, width, height);
+    };
+    if (this.isSparse) {
+      for (let i = 0; i < firsts.length; i++)
+        put(firsts[i]! % image.width, Math.floor(firsts[i]! / image.width), sides[i]!, sides[i]!);
+    } else if (right > left) put(left, top, right - left, bottom - top);
+  }
+
+  /** Whether what was put is sooner drawn one by one than with all that is in between. */
+  private get isSparse(): boolean {
+    return this.firsts.length * CALL + this.covered < (this.right - this.left) * (this.bottom - this.top);
+  }
+
+  private clear(): void {
+    const { pixels, image: { width }, firsts, sides, top, bottom } = this;
+    if (!this.isSparse) {
+      pixels.fill(0, top * width, bottom * width);
+      return;
+    }
+    for (const [i, first] of firsts.entries())
+      for (let row = 0; row < sides[i]!; row++) pixels.fill(0, first + row * width, first + row * width + sides[i]!);
   }
 
   /** The place of the first pixel of a square, which is drawn by now; -1 if it is not wholly in the picture. */
@@ -81,6 +109,10 @@ export class Raster {
     if (top < this.top) this.top = top;
     if (left + side > this.right) this.right = left + side;
     if (top + side > this.bottom) this.bottom = top + side;
-    return top * width + left;
+    const first = top * width + left;
+    this.firsts.push(first);
+    this.sides.push(side);
+    this.covered += side * side;
+    return first;
   }
 }
