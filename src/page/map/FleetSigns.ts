@@ -87,7 +87,8 @@ export class FleetSigns {
     for (const { scale, left, top, width, height } of all) {
       for (const vehicle of vehicles.values()) {
         const { latest: { x, y, event } } = vehicle;
-        const [across, down] = [x * scale - left, y * scale - top];
+        const across = x * scale - left;
+        const down = y * scale - top;
         if (across < -FAR || down < -FAR || across > width + FAR || down > height + FAR) continue;
         xs[length] = across;
         ys[length] = down;

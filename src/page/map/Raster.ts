@@ -103,7 +103,8 @@ export class Raster {
   /** The place of the first pixel of a square, which is drawn by now; -1 if it is not wholly in the picture. */
   private take(across: number, down: number, side: number): number {
     const { image: { width, height }, margin } = this;
-    const [left, top] = [across + margin, down + margin];
+    const left = across + margin;
+    const top = down + margin;
     if (left < 0 || top < 0 || left + side > width || top + side > height) return -1;
     if (left < this.left) this.left = left;
     if (top < this.top) this.top = top;

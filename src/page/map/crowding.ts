@@ -35,10 +35,13 @@ export function crowding({ xs, ys, length }: Points): Crowding {
   for (let i = 0; i < length; i++) counts[(Math.floor(ys[i]! / CELL) - firstRow) * columns + Math.floor(xs[i]! / CELL) - firstColumn]!++;
   const sums = withNeighbours(counts, columns);
   const mixed = (numbers: Uint32Array, share: number) => (x: number, y: number) => {
-    const [across, down] = [x / CELL - 0.5 - firstColumn, y / CELL - 0.5 - firstRow];
-    const [column, row] = [Math.floor(across), Math.floor(down)];
+    const across = x / CELL - 0.5 - firstColumn;
+    const down = y / CELL - 0.5 - firstRow;
+    const column = Math.floor(across);
+    const row = Math.floor(down);
     if (column < 0 || row < 0 || column + 1 >= columns || row + 1 >= rows) return 0;
-    const [east, south] = [across - column, down - row];
+    const east = across - column;
+    const south = down - row;
     const cell = row * columns + column;
     const upper = numbers[cell]! * (1 - east) + numbers[cell + 1]! * east;
     const lower = numbers[cell + columns]! * (1 - east) + numbers[cell + columns + 1]! * east;

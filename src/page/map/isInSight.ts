@@ -6,6 +6,7 @@ export function isInSight(
   { scale, left, top, width, height }: Frame,
   further = 0,
 ): boolean {
-  const [across, down] = [x * scale - left, y * scale - top];
+  const across = x * scale - left;
+  const down = y * scale - top;
   return across >= -further && down >= -further && across <= width + further && down <= height + further;
 }
