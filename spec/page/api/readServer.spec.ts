@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { EMPTY, from, lastValueFrom, NEVER, of, throwError, toArray } from 'rxjs';
+import { EMPTY, from, lastValueFrom, NEVER, of, tap, throwError, toArray } from 'rxjs';
 import { readServer } from '../../../src/page/api/readServer.js';
 import { Refused } from '../../../src/page/api/Refused.js';
 import type { ChangesAsked, FleetAsked, FleetTold, Server, ServerEvent } from '../../../src/page/api/Server.js';
@@ -98,18 +98,26 @@ describe('readServer', () => {
     expect((await lastValueFrom(ask())).fixes[0]!.device).to.equal('own');
   });
 
-  it('should read it here, and the events anew, when the worker fails', () => {
+  it('should read it here, and the events anew, when the worker fails', async () => {
     const failing = new FakeReader(none);
     const events: ServerEvent[] = [];
-    const devices: string[] = [];
     const { event$, fleet: ask } = readServer(() => failing, own);
     event$.subscribe((event) => events.push(event));
-    ask().subscribe(({ fixes }) => devices.push(fixes[0]!.device));
-    expect([events, devices]).to.deep.equal([[], []]);
+    const fleet = lastValueFrom(ask());
+    expect(events).to.deep.equal([]);
     failing.fail();
     expect(events).to.deep.equal([opened, flush('own')]);
-    expect(devices).to.deep.equal(['own']);
+    expect((await fleet).fixes[0]!.device).to.equal('own');
     expect(failing.isEnded).to.equal(true);
+  });
+
+  it('should bring a fleet in another task than that in which it is unpacked, since either takes long where it is large', async () => {
+    const { fleet: ask } = readServer(() => new FakeReader({ ...none, fleet: () => of(fleet) }), none);
+    const brought: FleetTold[] = [];
+    const all = lastValueFrom(ask().pipe(tap((told) => brought.push(told))));
+    expect(brought).to.deep.equal([]);
+    await all;
+    expect(brought).to.deep.equal([fleet]);
   });
 
   it(

@@ -1,4 +1,5 @@
 import {
+  asyncScheduler,
   catchError,
   defer,
   dematerialize,
@@ -10,6 +11,7 @@ import {
   materialize,
   merge,
   NEVER,
+  observeOn,
   of,
   shareReplay,
   switchMap,
@@ -65,7 +67,8 @@ export function readServer(start: () => Reader, own: Server): Server {
     );
   return {
     event$: read({ want: 'events' }, eventOf, own.event$),
-    fleet: (wanted: FleetAsked = {}) => read({ want: 'fleet', asked: wanted }, fleetOf, own.fleet(wanted)),
+    fleet: (wanted: FleetAsked = {}) =>
+      read({ want: 'fleet', asked: wanted }, fleetOf, own.fleet(wanted)).pipe(observeOn(asyncScheduler)), // another task than unpacking it
     changes: (wanted) => read({ want: 'changes', asked: wanted }, changesOf, own.changes(wanted)),
     land$: read({ want: 'land' }, (land) => land as Land, own.land$),
   };
