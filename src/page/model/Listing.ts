@@ -22,6 +22,8 @@ const byName = new Intl.Collator('en', { numeric: true });
 /** Lists devices of one picture after another. Holds all their ids in order, so that they are sorted only when some come or go. */
 export class Listing {
   private ids: string[] = [];
+  /** The devices that they were taken of, which only become more. */
+  private known: Picture['vehicles'] | undefined;
 
   /**
    * The ids of the devices that are wanted, in order: ids upwards, anything else from the largest down, what has no value
@@ -42,6 +44,8 @@ export class Listing {
 
   /** Takes the ids of these devices; those that are new are put in their places, which is quick where the others are in order. */
   private update(vehicles: Picture['vehicles']): void {
+    if (vehicles === this.known && vehicles.size === this.ids.length) return;
+    this.known = vehicles;
     const left = this.ids.filter((device) => vehicles.has(device));
     if (left.length === vehicles.size && left.length === this.ids.length) return;
     const known = new Set(left);

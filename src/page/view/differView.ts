@@ -17,7 +17,7 @@ const LIST_EVERY = 500; // ms
 /** The devices that the two clocks show at different places, the furthest first; a click leads to both places. */
 export const differView: View = ({ calm$, zone$ }) =>
   defer(() => {
-    const [list, rows] = [element('differList'), element('differRows')];
+    const [list, rows, differs] = [element('differList'), element('differRows'), element('differs', HTMLDetailsElement)];
     let by: Clock = 'arrival';
     let zone: Zone = 'utc';
     const virtual = new VirtualRows<Displaced>(list, rows, {
@@ -32,16 +32,16 @@ export const differView: View = ({ calm$, zone$ }) =>
     });
     return merge(
       shows(
-        combineLatest([calm$, zone$, fromEvent(element('differs'), 'toggle').pipe(startWith(undefined))]).pipe(
+        combineLatest([calm$, zone$, fromEvent(differs, 'toggle').pipe(startWith(undefined))]).pipe(
           throttleTime(LIST_EVERY, undefined, { leading: true, trailing: true }),
         ),
         ([picture, zoneNow]) => {
           [by, zone] = [picture.by, zoneNow];
           const found = [...picture.displaced.values()].sort((a, b) => b.metres - a.metres);
           element('differing').hidden = found.length === 0;
-          element('differCount').textContent = `Where they differ: ${counted(found.length, 'device')}`;
+          say(element('differCount'), `Where they differ: ${counted(found.length, 'device')}`);
           virtual.take(found);
-          virtual.draw();
+          if (differs.open) virtual.draw();
         },
       ),
       shows(merge(fromEvent(list, 'scroll'), resized(list)), () => {
