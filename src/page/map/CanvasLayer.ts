@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { asyncScheduler, type Subscription } from 'rxjs';
 import type { Frame } from './Frame.js';
 import { frameOf } from './frameOf.js';
 
@@ -14,10 +15,11 @@ export class CanvasLayer extends L.Layer {
   private readonly context = this.canvas.getContext('2d')!;
   private map: L.Map | undefined;
   private frame = 0;
+  private later: Subscription | undefined;
 
-  private readonly now = (): void => {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+  /** Draws at once, which is only to be done in a frame. */
+  readonly now = (): void => {
+    this.forget();
     const { map, canvas, context } = this;
     if (map === undefined) return;
     const frame = frameOf(map);
@@ -57,7 +59,7 @@ export class CanvasLayer extends L.Layer {
   override onRemove(map: L.Map): this {
     map.off('move zoomend viewreset resize', this.soon);
     map.off('drag', this.now);
-    cancelAnimationFrame(this.frame);
+    this.forget();
     this.canvas.remove();
     this.map = undefined;
     return this;
@@ -66,5 +68,22 @@ export class CanvasLayer extends L.Layer {
   /** Draws in the next frame. */
   redraw(): void {
     if (this.frame === 0) this.frame = requestAnimationFrame(() => { this.now(); });
+  }
+
+  /** Draws in the next frame after some ms, unless it is drawn before. */
+  redrawIn(ms: number): void {
+    this.later ??= asyncScheduler.schedule(() => { this.redraw(); }, ms);
+  }
+
+  /** Whether it will be drawn again by itself. */
+  get isToBeDrawn(): boolean {
+    return this.frame !== 0 || this.later !== undefined;
+  }
+
+  private forget(): void {
+    cancelAnimationFrame(this.frame);
+    this.later?.unsubscribe();
+    this.frame = 0;
+    this.later = undefined;
   }
 }

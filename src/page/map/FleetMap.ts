@@ -22,7 +22,7 @@ import { frameOf } from './frameOf.js';
 import { HeatPainter } from './HeatPainter.js';
 import { isInSight } from './isInSight.js';
 import type { Land } from './Land.js';
-import { LateRings } from './LateRings.js';
+import { LateRings, STEP } from './LateRings.js';
 import { nearest } from './nearest.js';
 import { nearestFix } from './nearestFix.js';
 import { Tiles } from './Tiles.js';
@@ -92,7 +92,7 @@ export class FleetMap {
     }, 'fleet').addTo(this.map);
     this.late = new CanvasLayer((context, frame) => {
       const areLeft = this.rings.draw(context, frame, this.inks, { now: now(), still });
-      if (areLeft) queueMicrotask(() => { this.late.redraw(); });
+      if (areLeft) this.late.redrawIn(STEP);
       return areLeft;
     }, 'late').addTo(this.map);
   }
@@ -129,10 +129,11 @@ export class FleetMap {
     if (this.follows) this.centre();
     if (picture.late.length > 0) {
       this.rings.add(picture.late, this.options.now());
-      this.late.redraw();
+      if (!this.late.isToBeDrawn) this.late.redraw();
     }
     this.camera.keepInSight(picture, this.follows);
-    this.fleet.redraw();
+    if (picture.live || picture.whole) this.fleet.redraw();
+    else this.fleet.now(); // it plays: this is told in a frame
   }
 
   /** Marks a device and its track, and brings it into sight when it was not marked before. */

@@ -1,10 +1,12 @@
 import type { Sighting } from '../model/Sighting.js';
 import type { Frame, Inks } from './Frame.js';
 import { Raster } from './Raster.js';
-import { Rings } from './Rings.js';
+import { Rings, STEPS } from './Rings.js';
 import { worlds } from './worlds.js';
 
 const STAYS = 1600; // ms
+/** ms until rings are others. */
+export const STEP = STAYS / STEPS;
 const MAX_RINGS = 200;
 
 /** Brief hollow rings where late fixes say that a device had been. Holds the newest few hundred, and a picture of them. */

@@ -1,6 +1,7 @@
 import { Stamp } from './Stamp.js';
 
-const STEPS = 24;
+/** How often a ring is another. */
+export const STEPS = 24;
 const [FIRST, GROWS] = [4, 7]; // px of the radius
 const CELL = 2 * (FIRST + GROWS + 2); // px
 const STRONG = 0.9;
