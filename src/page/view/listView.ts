@@ -26,7 +26,7 @@ import { VirtualRows } from './VirtualRows.js';
 import { walkedTo } from './walkedTo.js';
 
 const HEIGHT = 40; // px of a row, as the style has it
-const FIND_EVERY = 250; // ms until devices that are new are put in their places
+const FIND_EVERY = 500; // ms until devices that are new are put in their places
 const LIST_EVERY = 1000; // ms until what changes the order by itself is sorted again
 
 /**
