@@ -12,7 +12,7 @@ export interface NamedFix {
 
 /** A fix that was no change. */
 export interface LateFix extends NamedFix {
-  /** Why it was none, as it is written: `late`, `duplicate` or `conflict`. */
+  /** Why it was not a change, as it is written: `late`, `duplicate` or `conflict`. */
   readonly reason: string;
   /** The event time of the latest that its device held, as it is written. */
   readonly latestEventTime: string;

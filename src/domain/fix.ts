@@ -66,7 +66,7 @@ const DEGREE_SIGN = /\s?°(?=$| [NESW]$)/i;
 const NO_FIELDS: readonly string[] = [];
 const INSTANTS = { event: instantTimes, arrival: instantTimes };
 
-/** Reads a row as a fix, or says why it is none. Never throws: a bad row is data. */
+/** Reads a row as a fix, or says why it is not one. Never throws: a bad row is data. */
 export function parseFix(row: Row, columns: Columns, options: ParseFixOptions = {}): Fix | Rejected {
   const { maxClockAhead = MAX_CLOCK_AHEAD, maxClockBehind = Infinity, times = INSTANTS, decimalComma = false, noticed } = options;
   const { names, position, extra } = columns;

@@ -2,7 +2,7 @@ import { Histogram } from './Histogram.js';
 import type { Fault } from './read/Received.js';
 import type { InFormName } from './read/IN_FORMS.js';
 
-/** Types of messages of OwnTracks, and what Traccar forwards that is no fix; all others are counted as one. */
+/** Types of messages of OwnTracks, and what Traccar forwards that is not a fix; all others are counted as one. */
 const TYPES = [
   'beacon',
   'card',

@@ -52,7 +52,7 @@ export class Intake {
     return counts.waiting >= most.fixes || counts.waitingBytes >= most.bytes;
   }
 
-  /** Stamps what came together with its arrival, and resolves when the stream has it. What is no fix goes there, too. */
+  /** Stamps what came together with its arrival, and resolves when the stream has it. What is not a fix goes there, too. */
   async take(received: readonly Received[], way: Way): Promise<Taken> {
     const { counts, now } = this.#options;
     const fixes: OutletFix[] = [];

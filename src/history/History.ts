@@ -200,7 +200,7 @@ export class History {
     return placesIn(this.#segments, span, wanted);
   }
 
-  /** The row at a place; one that is no change, with why it is none. */
+  /** The row at a place; one that is not a change, with the reason. */
   row(place: Placed): LateFix {
     return this.#files[place.file]!.row(place);
   }

@@ -10,6 +10,6 @@ export interface Parcel extends SentFix {
   readonly due: number;
   /** The number of its device: those of one device are sent one after the other. */
   readonly lane: number;
-  /** Whether it is no fix, but something that is said among them: it is not counted. Default: it is a fix. */
+  /** Whether it is not a fix, but something that is said among them: it is not counted. Default: it is a fix. */
   readonly isNote?: boolean;
 }

@@ -46,7 +46,7 @@ interface OneCommit {
 /**
  * A database as the end of one run, open for its fixes in the order of their source.
  *
- * What has been committed is seen by all, and survives whatever the database survives. Rows that are no fixes are written
+ * What has been committed is seen by all, and survives whatever the database survives. Rows that are not fixes are written
  * with the next fixes, in one transaction. Holds the ids of all devices that it has had.
  */
 export class Store implements Sink<GroupedRows, Commit> {
@@ -73,7 +73,7 @@ export class Store implements Sink<GroupedRows, Commit> {
     return this.#opened.start;
   }
 
-  /** Takes rows that are no fixes, to be written with the next commit. */
+  /** Takes rows that are not fixes, to be written with the next commit. */
   reject(rejected: readonly Rejected[]): void {
     for (const { line, reason, record } of rejected) this.#rejected.push({ seq: this.#rejectedBefore++, line, reason, record });
   }

@@ -21,7 +21,7 @@ export const SCHEMA_VERSION = 2;
  *   stream had after `seq` when that was noted; up to the message `checked` it has none that is not there. `worker` has it
  *   until `lease`; `epoch` counts who had it.
  * - `workers`: who lives, until `lease`.
- * - `rejected`: a row that is no fix by its line, one that the database refused as line 0, by its place.
+ * - `rejected`: a row that is not a fix by its line, one that the database refused as line 0, by its place.
  *
  * @param schema its name, quoted
  * @param id random, and part of the ids of events

@@ -17,7 +17,7 @@ export interface TickLine {
   readonly ends: boolean;
 }
 
-/** What is no fix: to whom it was sent, or as a line that cannot be read. */
+/** What is not a fix: to whom it was sent, or as a line that cannot be read. */
 export interface RejectedLine {
   readonly kind: 'rejected';
   readonly reason: string;

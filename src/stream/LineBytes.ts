@@ -67,7 +67,7 @@ export class LineBytes {
     return place;
   }
 
-  /** The number of so many digits; `NaN` if they are none. */
+  /** The number of so many digits; `NaN` if they are not digits. */
   #digits(from: number, count: number): number {
     let value = 0;
     for (let at = from; at < from + count; at++) {

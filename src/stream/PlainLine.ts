@@ -15,7 +15,7 @@ const LONGEST = 40;
 
 /**
  * Reads lines as `formatLine` writes them, in a fraction of the time that JSON takes in general. Of any other line it says
- * nothing, also of one that is no fix: `lineOf` does.
+ * nothing, also of one that is not a fix: `lineOf` does.
  */
 export class PlainLine {
   readonly #line = new LineBytes();

@@ -99,7 +99,7 @@ export class Publisher {
   }
 
   /**
-   * Sends rows that are no fixes, so that they are kept as rejected; resolves when the stream has them.
+   * Sends rows that are not fixes, so that they are kept as rejected; resolves when the stream has them.
    *
    * @param there how many of the source the stream has already: so many are left out
    * @throws as `publish` does
@@ -149,5 +149,5 @@ export class Publisher {
   }
 }
 
-/** What is no fix, and is in no device's lane. */
+/** What is not a fix, and is in no device's lane. */
 const NOTE = { device: '', arrival: 0, due: NaN, isNote: true } as const;

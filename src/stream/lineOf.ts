@@ -17,7 +17,7 @@ const WHOLE = /^\d{1,15}$/;
 const OWN = new Set(['time', 'device_id', 'lat', 'lon', 'speed', 'event_time']);
 
 /**
- * Reads a line of JSON, of whoever has written it: a fix, a tick, or a row that is no fix. What cannot be read is said in
+ * Reads a line of JSON, of whoever has written it: a fix, a tick, or a row that is not a fix. What cannot be read is said in
  * the reason, with the key and the value. Values within objects and lists are columns as in a recording of JSON Lines.
  *
  * @param stored when the stream got the message: the arrival of a fix that has none

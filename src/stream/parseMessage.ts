@@ -7,7 +7,7 @@ import { PlainLine } from './PlainLine.js';
 const [LF, CR, BLANK, TAB] = [10, 13, 32, 9] as const;
 
 /**
- * The lines of a message, each a fix, a tick or a row that is no fix; empty ones are left out. Never throws: a line that
+ * The lines of a message, each a fix, a tick or a row that is not a fix; empty ones are left out. Never throws: a line that
  * cannot be read is `rejected`, and says why.
  *
  * @param stored when the stream got the message: the arrival of fixes that have none, by which their clocks are checked

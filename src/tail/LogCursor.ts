@@ -32,7 +32,7 @@ export function formatCursor({ changes, late, run, content }: LogCursor): Cursor
   return `${changes}-${late}-${run}-${content.toString(36)}`;
 }
 
-/** What a cursor says; `undefined` if it is none. One of an earlier version is a place in no log. */
+/** What a cursor says; `undefined` if it is not one. One of an earlier version is a place in no log. */
 export function parseCursor(cursor: Cursor): LogCursor | undefined {
   const [all, changes, late, run, content = ''] = CURSOR.exec(cursor) ?? [];
   return all === undefined ? undefined : { changes: Number(changes), late: Number(late), run: run!, content: parseInt(content, 36) };

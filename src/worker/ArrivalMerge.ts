@@ -63,7 +63,7 @@ export class ArrivalMerge {
     return promises.indexOf(Math.min(...promises));
   }
 
-  /** Takes a message. @returns what of it is no fix, or comes too late */
+  /** Takes a message. @returns what of it is not a fix, or comes too late */
   take(message: StreamMessage): Rejected[] {
     const { seq, time, partition, publisher } = message;
     const rejected: Rejected[] = [];

@@ -25,7 +25,7 @@ export interface SourceNumbers {
 }
 
 /**
- * What a message brings: its fixes as rows of a store, what is no fix, and what it promises. A fix has the place that its line
+ * What a message brings: its fixes as rows of a store, what is not a fix, and what it promises. A fix has the place that its line
  * says, in the source that its message says; otherwise it is the stream's, by message and line.
  *
  * @param ticks what those who publish into its partition promise

@@ -8,7 +8,7 @@ const DIGEST = /^sha256:([\da-f]{64})$/i;
  * The users in a file: a line each, `name:password`, or `name:sha256:` and the SHA-256 of the password in hex. Empty lines,
  * and those that begin with #, are left out.
  *
- * @throws FileError if it cannot be read, or a line is none; no password is in its message
+ * @throws FileError if it cannot be read, or if a line is not a user; no password is in its message
  */
 export function usersOf(file: string): readonly User[] {
   const lines = contentOf(file).split(/\r?\n/);

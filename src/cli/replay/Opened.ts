@@ -8,7 +8,7 @@ export interface Opened {
   readonly log?: Log;
   /** What became of the fixes, if they are sent. */
   readonly sent?: Sent;
-  /** How many fixes a store has from the first on: they are not played. `undefined` if it is none. */
+  /** How many fixes a store has from the first on: they are not played. `undefined` if it is not a store. */
   readonly skipped?: number;
   /** How many bytes were written, in all; `null` if it is no file. */
   readonly bytes: number | null;

@@ -31,7 +31,7 @@ export interface WorkSettings {
   readonly syncEvery: number;
 }
 
-/** Understands the command line of a replay whose input is a stream; `undefined` if it is none. @throws UsageError if it cannot */
+/** Understands the command line of a replay whose input is a stream; `undefined` if it is not one. @throws UsageError if it cannot */
 export function workSettings(args: readonly string[]): WorkSettings | undefined {
   const { values, positionals } = parseCommand(args, GIVEN);
   if (values.help) return undefined;

@@ -33,7 +33,7 @@ export class RecordedTimes implements TimeReader {
   readonly zone: Zone;
   readonly #zones = new Map<string, Zone>();
 
-  /** @throws Error for a pattern or a zone that is none, as what follows its name */
+  /** @throws Error for a pattern or a zone that is not valid, as what follows its name */
   constructor({ times = [], zone }: RecordedTimesOptions = {}) {
     this.patterns = times.map(compilePattern);
     this.zone = zone === undefined ? UTC : zoneOf(zone);

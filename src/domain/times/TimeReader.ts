@@ -9,7 +9,7 @@ export interface TimeRead extends Placed {
 /** Reads the times of one column. */
 export interface TimeReader {
   /**
-   * Reads a time; `undefined` if it is none.
+   * Reads a time; `undefined` if it is not one.
    *
    * @param zone what the row says of its zone, in a column of its own; nothing if it says none
    */

@@ -10,7 +10,7 @@ import { checkKind } from './checkKind.js';
 import type { GatewayContext } from './GatewayContext.js';
 
 const LF = 10;
-/** So many lines that are no fixes are named in an answer. */
+/** So many lines that are not fixes are named in an answer. */
 const MAX_NAMED = 100;
 
 /** Takes the fixes of a request, and answers when the stream has them. @throws HttpError */

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.js';
 import type { InFormName } from './IN_FORMS.js';
 
-/** What is wrong with what is no fix, as far as metrics tell it apart. */
+/** What is wrong with what is not a fix, as far as metrics tell it apart. */
 export const FAULTS = ['syntax', 'device', 'position', 'time', 'clock', 'keys', 'size'] as const;
 export type Fault = (typeof FAULTS)[number];
 

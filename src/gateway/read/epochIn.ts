@@ -5,7 +5,7 @@ const NUMBER = /^(-?)(\d{1,16})(?:\.(\d{1,30}))?$/;
 /** Less than this is seconds, where a time may be in seconds or in ms: as Traccar tells them apart. */
 const SECONDS = 2 ** 31 - 1;
 
-/** A number of seconds or ms since 1970 as an instant, cut to the microsecond; `undefined` for a text that is none. */
+/** A number of seconds or ms since 1970 as an instant, cut to the microsecond; `undefined` for any other text. */
 export function epochIn(text: string, unit: 's' | 'ms' | 's or ms'): Instant | undefined {
   const [, sign, whole, fraction] = NUMBER.exec(text) ?? [];
   if (whole === undefined) return undefined;

@@ -20,7 +20,7 @@ export interface FixOfOptions extends ReadOptions {
 
 type Fields = ReadonlyMap<string, string>;
 
-/** Reads what was said in a form as a fix, or says why it is none. */
+/** Reads what was said in a form as a fix, or says why it is not one. */
 export function fixOf(name: InFormName, fields: Fields, line: number, record: string, options: FixOfOptions): Received {
   const { speedUnit, trustTime } = options;
   const form: InForm = IN_FORMS[name];

@@ -13,7 +13,7 @@ export interface FlatObject {
 
 /**
  * Reads a JSON object that has neither objects nor lists in it, nor escapes, nor a key twice, as `fieldsIn` reads it;
- * `undefined` for any other, and for what is no JSON. It takes a tenth of the time.
+ * `undefined` for any other, and for what is not JSON. It takes a tenth of the time.
  *
  * @param at where it starts, blanks before it included
  */

@@ -20,13 +20,13 @@ export interface ReadJsonOptions extends ReadOptions {
   readonly isLines?: boolean;
 }
 
-/** An object by the names of columns, or why it is none. */
+/** An object by the names of columns, or why it is not one. */
 type Fields = ReadonlyMap<string, string> | string;
 
 /**
  * Reads JSON as fixes: an object, a list of objects, or an object a line, each of any form. Numbers keep their spelling.
  *
- * Never throws: what is no fix is rejected, with its line, or its number in the list, and the reason.
+ * Never throws: what is not a fix is rejected, with its line, or its number in the list, and the reason.
  */
 export function readJson(text: string, options: ReadJsonOptions): Received[] {
   if (!options.isLines) {

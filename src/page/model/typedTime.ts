@@ -15,7 +15,7 @@ export interface TypedTimeOptions {
   readonly now: () => number;
 }
 
-/** The moment that somebody typed: whatever `lastfix query` takes, or a time of day; `undefined` if it is none. */
+/** The moment that somebody typed: whatever `lastfix query` takes, or a time of day; `undefined` if it is not one. */
 export function typedTime(text: string, { zone, shown, now }: TypedTimeOptions): Instant | undefined {
   const typed = text.trim();
   const whole = TIME_OF_DAY.test(typed) ? `${day(shown, zone)}T${typed}` : typed;

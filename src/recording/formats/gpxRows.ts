@@ -4,7 +4,7 @@ import type { GpxPoint } from './gpxPoint.js';
 import { foundColumns } from './foundColumns.js';
 import type { FormatRows, Source } from './Source.js';
 
-/** What every GPX point has, unless it is no fix. */
+/** What every GPX point has, unless it is not a fix. */
 const ALWAYS = ['time', 'lat', 'lon'];
 
 /**

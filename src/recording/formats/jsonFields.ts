@@ -2,7 +2,7 @@ import { parse } from 'lossless-json';
 import { fieldsIn } from './fieldsIn.js';
 
 /**
- * What a JSON object says, by the names of columns, as `fieldsIn` has them. Or why the text is none.
+ * What a JSON object says, by the names of columns, as `fieldsIn` has them. Or why the text is not one.
  *
  * @param read makes values of the text. Default: numbers keep their spelling
  */

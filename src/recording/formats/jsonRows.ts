@@ -4,7 +4,7 @@ import { foundColumns } from './foundColumns.js';
 import { linesOf, type Line } from './linesOf.js';
 import type { FormatRow, FormatRows, Source } from './Source.js';
 
-/** An object of a line: what it says, by the names of columns; or why it is none. */
+/** An object of a line: what it says, by the names of columns; or why it is not one. */
 type Parsed = ReadonlyMap<string, string> | string;
 
 /** Reads a line for its keys alone, which takes a fifth of the time. */
@@ -31,7 +31,7 @@ export interface JsonRowsOptions {
  * Reads it twice, since the keys of all lines are known only at the end; as it comes, once: then the keys of the first
  * line are the columns, and those that others have besides stand together in `other_keys`, as JSON. Holds two blocks.
  *
- * @throws FileError if no line is an object. A line that is none is a row with that fault.
+ * @throws FileError if no line is an object. A line that is not an object is a row with that fault.
  */
 export async function* jsonRows({ name, look, read }: Source, { asItComes = false, encoding }: JsonRowsOptions = {}): FormatRows {
   const lining = { longest: LONGEST_RECORDED, encoding };

@@ -43,7 +43,7 @@ type Understand = (headers: readonly HeaderRead[]) => Understood | Error;
  * as they are asked for.
  *
  * What a file means is what csv-parse and `parseFix` say; up to the first quote in it, `PlainScanner` says the
- * same of most lines, ten times as fast. A row that is not UTF-8 is no fix.
+ * same of most lines, ten times as fast. A row that is not UTF-8 is not a fix.
  *
  * @throws FileError as `findHeader` and `readBlocks` do
  */

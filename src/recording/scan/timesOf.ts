@@ -7,7 +7,7 @@ export interface TimesSaid {
   readonly zone?: Layout['zone'] | undefined;
 }
 
-/** What reads the times of both clocks, as it is said how they are written. @throws Error for a pattern or a zone that is none */
+/** What reads the times of both clocks, as it is said how they are written. @throws Error for a pattern or a zone that is not valid */
 export function timesOf({ times, zone }: TimesSaid): Readonly<Record<'event' | 'arrival', RecordedTimes>> {
   return {
     event: new RecordedTimes({ times: times?.event, zone: zone?.event }),

@@ -42,7 +42,7 @@ export function eventsRoute(api: FastifyInstance, { past, tail, live, clients, o
   });
 }
 
-/** The cursor after which a client goes on, if it gives one. @throws HttpError 400 if what it gives is none */
+/** The cursor after which a client goes on, if it gives one. @throws HttpError 400 if what it gives is not one */
 function cursorIn({ headers, query }: FastifyRequest<EventsRequest>, past: Past): Cursor | undefined {
   const header = headers['last-event-id'];
   const id = String(header ?? query.after ?? '');
