@@ -97,7 +97,7 @@ describe('a store beside the log of the same recording', () => {
         same(async (past) => {
           const pages: TrackPage[] = [];
           for await (const page of past.track(device, span, options)) pages.push(page);
-          return pages.map(({ next, ...page }) => ({ ...page, isLast: next === undefined }));
+          return pages.map(({ next, cursor, ...page }) => ({ ...page, isLast: next === undefined, hasEnd: past.isCursor(cursor) }));
         }),
       ),
       runs(300),
