@@ -49,6 +49,10 @@ describe('a question to a store', () => {
       const moments: readonly Moment[] = [{}, { at }, { at, by: 'event' }, { at, by: 'event', knownAt: at + 10e6 }, { at: BASE - 1, by: 'event', knownAt: at }];
       for (const moment of moments) await past.newest(`d${1 + (i % DEVICES)}`, moment);
       await past.newest('nobody', { at, by: 'event', knownAt: at });
+      for (const by of ['event', 'arrival'] as const) {
+        const span = { by, from: at, to: Infinity, knownAt: Infinity };
+        await past.track(`d${1 + (i % DEVICES)}`, span, { limit: 5 })[Symbol.asyncIterator]().next();
+      }
       await past.first(`d${1 + (i % DEVICES)}`);
     }
     return most;
