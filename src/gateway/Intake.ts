@@ -112,12 +112,11 @@ export class Intake {
     const { device, arrival = now, place, event, latitude, longitude, speed, extra } = fix;
     if (isAhead(event, arrival)) return { fault: 'clock', reason: ahead('its event time', event, 'its arrival', arrival) };
     if (isAhead(arrival, now)) return { fault: 'clock', reason: ahead('its time', arrival, 'now', now) };
-    for (const name in extra) {
-      if (this.#names.has(name)) continue;
-      if (this.#names.size === MAX_NAMES)
-        return { fault: 'keys', reason: `its key ${shown(name)} would be a column more than ${MAX_NAMES}: leave out what is not needed` };
-      this.#names.add(name);
-    }
+    const added = Object.keys(extra).filter((name) => !this.#names.has(name));
+    const beyond = added[MAX_NAMES - this.#names.size];
+    if (beyond !== undefined)
+      return { fault: 'keys', reason: `its key ${shown(beyond)} would be a column more than ${MAX_NAMES}: leave out what is not needed` };
+    for (const name of added) this.#names.add(name);
     this.#count = (this.#count + 1) % 256;
     return { device, arrival, event, latitude, longitude, speed, extra, seq: place ?? this.#options.random * 256 + this.#count };
   }
