@@ -38,6 +38,15 @@ describe('looking at the map', () => {
   const readable = (second: number) => time(second).replace('T', ' ').slice(0, 19);
   const lookingAt = async (of: Sight) => (await of.page.locator('#map').getAttribute('data-sight'))!.split(',').map(Number);
 
+  it('should leave the map where it is while the view plays, as long as all are in sight', async () => {
+    sight = await log.open(`#at=${time(5)}`);
+    const sights = await sight.history('map', `document.getElementById('map').dataset.sight`);
+    await sight.page.locator('#viewRate').selectOption('20');
+    await sight.page.locator('#viewPlay').click();
+    await sight.until(() => sight.text('moment'), (text) => text >= readable(3 * EVERY + 5).slice(11)); // the bus has moved on
+    expect(await sights()).to.have.length(1);
+  });
+
   it('should say what is under the pointer: a device, and a fix of its track', async () => {
     sight = await log.open(`#device=bus&at=${time(15 * EVERY + 2)}`);
     await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));

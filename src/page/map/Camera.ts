@@ -29,8 +29,10 @@ export class Camera {
   readonly map: L.Map;
   /** Whether it keeps the whole fleet in sight. */
   private isFollowing = true;
-  /** The run that was brought into sight. */
+  /** The run that was brought into sight as it is. */
   private fitted: number | undefined;
+  /** Whether any fleet was brought into sight. */
+  private isFitted = false;
   /** The fleet that was wholly in sight when the map was last moved. */
   private inSight: Picture['vehicles'] | undefined;
   private isMovingItself = false;
@@ -58,7 +60,8 @@ export class Camera {
   keepInSight(picture: Picture, followsOne: boolean): void {
     if (picture.live && picture.run !== this.fitted) this.isFollowing = true;
     if (!this.isFollowing || followsOne || picture.vehicles.size === 0) return;
-    if (picture.run !== this.fitted || !this.isAllInSight(picture)) this.fit(picture);
+    const isFitted = picture.live ? picture.run === this.fitted : this.isFitted;
+    if (!isFitted || !this.isAllInSight(picture)) this.fit(picture);
     this.inSight = picture.vehicles;
   }
 
@@ -125,6 +128,7 @@ export class Camera {
   private fit(picture: Picture | undefined): void {
     if (picture === undefined || picture.vehicles.size === 0) return;
     if (picture.live) this.fitted = picture.run;
+    this.isFitted = true;
     this.bring([...picture.vehicles.values()].map(({ latest }) => latest));
   }
 
