@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import Fastify from 'fastify';
 import { pageFiles } from '../../src/serve/pageFiles.js';
+import { varyBy } from '../../src/serve/varyBy.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 describe('pageFiles', () => {
@@ -39,7 +40,7 @@ describe('pageFiles', () => {
   ] as const) {
     it(`should serve it ${isPacked ? 'packed' : 'unpacked'} to who accepts ${encodings || 'nothing named'}`, async () => {
       const { headers, rawPayload } = await served({ 'accept-encoding': encodings });
-      expect([headers['content-encoding'], headers.vary]).to.deep.equal([isPacked ? 'gzip' : undefined, 'accept-encoding']);
+      expect([headers['content-encoding'], headers.vary]).to.deep.equal([isPacked ? 'gzip' : undefined, 'Accept-Encoding']);
       expect((isPacked ? gunzipSync(rawPayload) : rawPayload).toString()).to.equal('{"land":1}');
     });
   }
@@ -50,7 +51,21 @@ describe('pageFiles', () => {
     expect(headers['cache-control']).to.equal('no-cache');
     const again = await served({ 'if-none-match': `"other", ${tag}`, 'accept-encoding': 'gzip' });
     expect([again.statusCode, again.body, again.headers.etag]).to.deep.equal([304, '', tag]);
+    const strong = await served({ 'if-none-match': `"other", ${tag.replace('W/', '')}` });
+    expect([strong.statusCode, strong.body]).to.deep.equal([304, '']);
     const other = await served({ 'if-none-match': 'W/"other"' });
     expect([other.statusCode, other.body]).to.deep.equal([200, '{"land":1}']);
+  });
+
+  it('should be kept apart for each origin where the answer names the one that asked', async () => {
+    writeFileSync(at('page.css'), 'body {}');
+    const app = Fastify();
+    app.addHook('onRequest', (_, reply, done) => {
+      varyBy(reply, 'Origin');
+      done();
+    });
+    pageFiles(app, at('.'));
+    const { headers } = await app.inject('/page/page.css');
+    expect(headers.vary).to.equal('Origin, Accept-Encoding');
   });
 });

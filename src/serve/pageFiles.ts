@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedOf } from './acceptedOf.js';
 import { HttpError } from './HttpError.js';
+import { varyBy } from './varyBy.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,8 +38,9 @@ export function pageFiles(app: FastifyInstance, folder: string): void {
     const file = files.get(name);
     if (!file) throw new HttpError(404, 'not-found', 'the page has no such file');
     const { type, bytes, isPacked, tag } = file;
-    reply.headers({ 'cache-control': 'no-cache', 'etag': tag, 'vary': 'accept-encoding' });
-    if (headers['if-none-match']?.includes(tag)) return reply.code(304).send();
+    reply.headers({ 'cache-control': 'no-cache', 'etag': tag });
+    varyBy(reply, 'Accept-Encoding');
+    if (headers['if-none-match']?.includes(opaqueIn(tag))) return reply.code(304).send();
     reply.type(type);
     if (!isPacked) return reply.send(bytes);
     return isGzipTaken(headers['accept-encoding']) ? reply.header('content-encoding', 'gzip').send(bytes) : reply.send(gunzipSync(bytes));
@@ -52,6 +54,11 @@ function fileIn(folder: string, name: string): PageFile {
   const isPacked = name.endsWith(PACKED);
   const tag = `W/"${createHash('sha256').update(bytes).digest('base64url')}"`;
   return { type: TYPES[extname(basename(name, PACKED))]!, bytes, isPacked, tag };
+}
+
+/** What of a tag is compared: a proxy may have made it another kind of tag on the way (RFC 9110, 8.8.3.2). */
+function opaqueIn(tag: string): string {
+  return tag.slice(tag.indexOf('"'));
 }
 
 function isGzipTaken(accepted = ''): boolean {
