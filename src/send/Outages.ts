@@ -1,4 +1,4 @@
-/** An outage is said no sooner after another. */
+/** ms: an outage is said no sooner after another. */
 const EVERY = 10_000;
 
 /** Says in one line that the other side takes nothing, and in another that it does again. */
@@ -20,13 +20,12 @@ export class Outages {
     this.#now = now;
   }
 
-  /** Something was not taken. */
+  /** Something was not taken. An outage that came too soon after another is said as soon as it may be, if it lasts. */
   failed(reason: string): void {
-    if (this.#since !== undefined) return;
-    this.#since = this.#now();
-    this.#isSaid = this.#since - this.#said >= EVERY;
-    if (!this.#isSaid) return;
-    this.#said = this.#since;
+    const now = this.#now();
+    this.#since ??= now;
+    if (this.#isSaid || now - this.#said < EVERY) return;
+    [this.#isSaid, this.#said] = [true, now];
     this.#say(`${this.#name} takes nothing: ${reason}; trying again until it does`);
   }
 
@@ -34,7 +33,8 @@ export class Outages {
   answered(): void {
     if (this.#since === undefined) return;
     const seconds = (this.#now() - this.#since) / 1000;
-    this.#since = undefined;
     if (this.#isSaid) this.#say(`${this.#name} answers again, after ${seconds.toFixed(1)} s`);
+    this.#since = undefined;
+    this.#isSaid = false;
   }
 }
