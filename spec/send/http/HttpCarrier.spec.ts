@@ -44,6 +44,18 @@ describe('HttpCarrier', () => {
     ]);
   });
 
+  it('should not wait for the end of an answer that has none', async () => {
+    open();
+    receiver.respond = (response) => {
+      const goOn = (): void => { while (!response.destroyed && response.write('x'.repeat(65_536))); };
+      response.on('drain', goOn);
+      goOn();
+    };
+    expect(await carry('{}')).to.deep.equal({ kind: 'taken' });
+    receiver.respond = (response) => response.end();
+    expect(await carry('{}')).to.deep.equal({ kind: 'taken' });
+  });
+
   it('should have no more connections than it may', async () => {
     open({ connections: 2 });
     receiver.respond = (response) => setImmediate(() => response.end());

@@ -11,8 +11,8 @@ import type { HttpForm } from './HttpForm.js';
 
 /** What a message has at most: with so much, a request costs little a fix, and is small for a server. */
 const [MAX_FIXES, MAX_BYTES] = [500, 512 * 1024];
-/** So much of an answer is read. */
-const MAX_BODY = 4096;
+/** So many bytes of an answer are kept, and so many read: with one that is longer, its connection is given up. */
+const [MAX_KEPT, MAX_READ] = [4096, 1024 * 1024];
 
 export interface HttpCarrierOptions {
   readonly form: HttpForm;
@@ -79,15 +79,16 @@ function answerOf({ statusCode = 0, statusMessage = '', headers }: IncomingMessa
   return httpAnswer({ status: statusCode, reason: statusMessage, body, retryAfter: headers['retry-after'], location: headers.location });
 }
 
-/** The beginning of a body, when all of it has come, so that its connection can be used again. */
+/** The beginning of a body, when all of it has come, so that its connection can be used again; or so much that it may never end. */
 async function bodyOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    if (length < MAX_BODY) chunks.push(chunk);
+    if (length < MAX_KEPT) chunks.push(chunk);
     length += chunk.length;
+    if (length > MAX_READ) break;
   }
-  return Buffer.concat(chunks).toString('utf8', 0, MAX_BODY);
+  return Buffer.concat(chunks).toString('utf8', 0, MAX_KEPT);
 }
 
 function authorization(credentials: Credentials): OutgoingHttpHeaders {
