@@ -86,4 +86,14 @@ describe('pageModel', () => {
       '2900ms !',
     ).toBe('- 2000ms (aa)', { a: 1 });
   }));
+
+  it('should tell charts that are loaded later what has been answered', marbles(({ cold, expectObservable }) => {
+    const known = { ...status(false, 7), span: { first: time(0), last: time(60) }, stream_time: time(60) };
+    const counted = { by: 'arrival', from: time(0), step_seconds: 60, changes: [7], late: [0], duplicate: [0], conflict: [0] };
+    const ask = server({ '/api/status': [cold('s|', { s: known })], '/api/histogram': [cold('h|', { h: counted })] });
+    const { overview$, trouble$ } = pageModel({ intent$: NEVER, first: LIVE, event$: NEVER, ask });
+    expectObservable(trouble$, '900ms !').toBe(''); // which is listened to from the start
+    const changes$ = overview$.pipe(map(({ bins }) => bins[0]?.changes));
+    expectObservable(changes$, '500ms ^ 300ms !').toBe('500ms o', { o: 7 });
+  }));
 });

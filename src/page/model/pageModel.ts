@@ -8,7 +8,6 @@ import {
   NEVER,
   observeOn,
   retry,
-  share,
   startWith,
   switchMap,
   take,
@@ -91,11 +90,11 @@ export function pageModel({
 
   const window$ = windowed(intent$, span$, moment$).pipe(kept());
   const stretch = { window$, by$: moment$.pipe(map(({ by }) => by)), status$, reset$ };
-  const overview$ = overviews(stretch, ask).pipe(share());
-  const ages$ = agesIn({ window$, span$, live$, reset$ }, askFleet).pipe(share());
+  const overview$ = overviews(stretch, ask).pipe(kept());
+  const ages$ = agesIn({ window$, span$, live$, reset$ }, askFleet).pipe(kept());
   const warm$ = wish('heat', ({ heat }) => heat, first.heat);
   const sight$ = intent$.pipe(wants('sight'), map(({ sight }) => sight));
-  const heat$ = heatIn({ ...stretch, warm$, sight$ }, ask).pipe(share());
+  const heat$ = heatIn({ ...stretch, warm$, sight$ }, ask).pipe(kept());
 
   const reach$ = wish('reach', ({ minutes }) => minutes, 60);
   const follow$ = merge(
