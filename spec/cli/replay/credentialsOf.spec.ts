@@ -17,4 +17,15 @@ describe('credentialsOf', () => {
   it('should not print what cannot be decoded', () => {
     expect(() => credentialsOf(new URL('http://me:hunter%@host/'), {})).to.throw(/^(?!.*hunter).*has a % that encodes nothing/);
   });
+
+  for (const token of ['s3cret\n', 's3 cret', 's3crét']) {
+    it(`should not take, nor print, a token that HTTP cannot carry: ${JSON.stringify(token)}`, () => {
+      const given = { LASTFIX_OUTPUT_TOKEN: token };
+      expect(() => credentialsOf(new URL('http://host/'), given)).to.throw(/^(?!.*s3)LASTFIX_OUTPUT_TOKEN has a blank, a line break/);
+    });
+  }
+
+  it('should have no token when the variable is empty', () => {
+    expect(credentialsOf(new URL('http://host/'), { LASTFIX_OUTPUT_TOKEN: '' }).token).to.equal(undefined);
+  });
 });
