@@ -71,6 +71,22 @@ describe('looking at the map', () => {
     await sight.until(() => sight.page.locator('#tip').isHidden(), Boolean);
   });
 
+  it('should draw in charts that are loaded last what is known by then', async () => {
+    sight = await log.open(`#device=bus&at=${time(15 * EVERY + 2)}`);
+    await sight.page.route('**/page/charts.js', async (route) => {
+      await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));
+      await route.continue();
+    });
+    await sight.page.reload();
+    await sight.ready();
+    await sight.becomes(() => sight.text('countedChanges'), '20');
+    const times = await sight.page.evaluate<number>(`(() => {
+      const place = document.getElementById('deviceChart');
+      return place.clientHeight - place.querySelector('.u-over').clientHeight;
+    })()`);
+    expect(times, 'px below what is drawn').to.be.above(20);
+  });
+
   it('should go to the moment of a fix that is clicked, on the map and in the chart', async () => {
     sight = await log.open(`#device=bus&at=${time(15 * EVERY + 2)}&by=event`);
     await sight.until(() => sight.text('track'), (text) => text.startsWith('16 fixes'));

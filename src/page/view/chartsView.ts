@@ -1,4 +1,4 @@
-import { combineLatest, defer, finalize, fromEvent, map, merge, mergeMap, EMPTY, of, Subject, withLatestFrom, type Observable } from 'rxjs';
+import { combineLatest, defer, finalize, fromEvent, map, merge, mergeMap, EMPTY, of, skip, Subject, withLatestFrom, type Observable } from 'rxjs';
 import uPlot from 'uplot';
 import type { Instant } from '../../domain/instant.js';
 import type { Intent } from '../model/Intent.js';
@@ -72,7 +72,7 @@ export const chartsView: View = ({ overview$, ages$, window$, span$, latencies$,
           }),
         ),
       ),
-      shows(inks$, () => {
+      shows(inks$.pipe(skip(1)), () => { // those in force it has; what it is yet to draw, this would undo
         for (const { plot } of charts) plot.redraw(true, true);
       }),
     ).pipe(

@@ -1,4 +1,4 @@
-import { combineLatest, defer, distinctUntilChanged, EMPTY, finalize, fromEvent, map, merge, mergeMap, of, Subject, type Observable } from 'rxjs';
+import { combineLatest, defer, distinctUntilChanged, EMPTY, finalize, fromEvent, map, merge, mergeMap, of, skip, Subject, type Observable } from 'rxjs';
 import uPlot from 'uplot';
 import type { Instant } from '../../domain/instant.js';
 import type { Clock } from '../api/served.js';
@@ -80,7 +80,7 @@ export const deviceChartView: View = ({ track$, moment$, pointed$, hover$, zone$
       shows(resized(place), () => {
         if (place.clientWidth > 0) plot.setSize({ width: place.clientWidth, height: place.clientHeight });
       }),
-      shows(inks$, () => {
+      shows(inks$.pipe(skip(1)), () => { // those in force it has; what it is yet to draw, this would undo
         plot.redraw(true, true);
       }),
     ).pipe(
