@@ -2,7 +2,6 @@ import { detailView } from '../view/detailView.js';
 import { differView } from '../view/differView.js';
 import { helpView } from '../view/helpView.js';
 import { keysView } from '../view/keysView.js';
-import { linkView } from '../view/linkView.js';
 import { paceView } from '../view/paceView.js';
 import { playView } from '../view/playView.js';
 import { saveView } from '../view/saveView.js';
@@ -18,7 +17,6 @@ export const views: readonly View[] = [
   zoneView,
   detailView,
   keysView,
-  linkView,
   differView,
   helpView,
   saveView,
