@@ -39,6 +39,12 @@ describe('openSchema', () => {
         last_arrival = '2021-10-23T12:30:01Z', last_change = '2021-10-23T12:30:01Z'`);
   };
 
+  it('should say in a line that the database went away meanwhile', async () => {
+    const away: Database = { ...unclosed(database()), query: () => Promise.reject(new Error('Connection terminated unexpectedly')) };
+    expect(await failureOf(openSchema(away, { shown: 'postgres://here/db', writes: true }))).to.be.instanceOf(StoreError)
+      .with.property('message', 'cannot reach postgres://here/db: Connection terminated unexpectedly');
+  });
+
   it('should migrate a store of version 1, whose rows stay, into what it makes itself', async () => {
     await open(true);
     const made = await shape();

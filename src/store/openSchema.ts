@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queries } from './Database.js';
+import { explained } from './explained.js';
+import { faultOf } from './faultOf.js';
 import { quoted } from './quoted.js';
 import { migrationSql, SCHEMA_VERSION, schemaSql } from './schema.js';
 import { StoreError } from './StoreError.js';
@@ -24,13 +26,18 @@ export interface OpenSchemaOptions {
  * Makes sure that the tables of a store are there, in this version.
  *
  * @throws StoreError if they are not and are not to be made, if they are of a later version, or of an earlier one and are not
- *   to be written, or if PostgreSQL is too old
+ *   to be written, if PostgreSQL is too old, or if the database cannot be used
  * @returns what the store is called in the ids of events
  */
-export async function openSchema(
-  database: Database,
-  { shown, schema = 'lastfix', writes, makes = writes }: OpenSchemaOptions,
-): Promise<string> {
+export async function openSchema(database: Database, options: OpenSchemaOptions): Promise<string> {
+  try {
+    return await opened(database, options);
+  } catch (error) {
+    throw faultOf(error) === 'own' ? error : explained(error, options.shown);
+  }
+}
+
+async function opened(database: Database, { shown, schema = 'lastfix', writes, makes = writes }: OpenSchemaOptions): Promise<string> {
   await checkServer(database, shown, writes);
   const found = await metaOf(database, shown, schema);
   if (!found && !makes) throw new StoreError(`${shown} has no store in its schema ${schema}: replay a recording into it first`);
