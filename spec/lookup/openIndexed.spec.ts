@@ -234,6 +234,7 @@ describe('openIndexed', () => {
       'is of an earlier format',
       true,
       change((bytes) => {
+        if (bytes.length === PAGE) return bytes; // of a log without rows, it has no segment
         bytes.writeDoubleLE(bytes.readDoubleLE(PAGE) - 1, PAGE);
         sealPages(bytes.subarray(PAGE, 2 * PAGE), 0);
         return bytes;
