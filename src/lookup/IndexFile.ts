@@ -27,6 +27,8 @@ export class IndexFile {
   /** That of the file when its segments were read. */
   #edition: bigint | undefined;
   #segments: { readonly segment: Segment; readonly at: number }[] = [];
+  /** Whether nothing stood behind them that is not one: it may be damaged, or of an earlier format. */
+  #isWhole = true;
 
   /** @param descriptor which it closes */
   constructor(descriptor: number, reads: Reads, release: () => void = () => undefined) {
@@ -42,8 +44,9 @@ export class IndexFile {
     return this.#segments.map(({ segment }) => segment);
   }
 
-  /** Whether the open file is in the state in which it was last known to go with this index. */
+  /** Whether the open file is in the state in which it was last known to go with this index, all of which was read. */
   isOf(csv: number): boolean {
+    if (!this.#isWhole) return false;
     for (let look = 0; look < MAX_LOOKS; look++) {
       const file = fstatSync(csv, { bigint: true });
       const stamped = parseStamp(firstPageOf(this.#descriptor));
@@ -100,8 +103,9 @@ export class IndexFile {
   #load(): void {
     this.#edition = parseStamp(firstPageOf(this.#descriptor))?.edition;
     const count = Math.floor(fstatSync(this.#descriptor).size / PAGE);
+    let at = 1;
     try {
-      for (let at = 1; at < count;) {
+      while (at < count) {
         const segment = new Segment(this.#pages, at);
         if (at + segment.length > count || !this.#add(segment, at)) break;
         at += segment.length;
@@ -109,6 +113,7 @@ export class IndexFile {
     } catch (error) {
       if (!(error instanceof DamagedIndex)) throw error; // up to there, it can be used
     }
+    this.#isWhole = at >= count;
   }
 
   /** Adds a segment, if it follows. */
