@@ -55,6 +55,7 @@ export async function sizes(browser: Browser, folder: string, minute: string, in
         const hash = colorScheme === 'light' ? light : dark;
         const sight = await Sight.open(browser, `${server.url}${hash}`, { viewport: { width, height }, colorScheme });
         await sight.until(() => sight.painted(), ({ pixels }) => pixels > 100);
+        await sight.becomes(() => sight.page.locator('.charts .nothing:visible').count(), 0, 'charts without data');
         if (hash.includes('heat')) await sight.until(() => sight.text('heatSum'), (sum) => Number.parseInt(sum, 10) > 0);
         else if (colorScheme === 'dark') {
           await sight.page.locator('.row').nth(1).click();
