@@ -43,7 +43,7 @@ import type { Zone } from './words.js';
 
 const RETRY_MS = 2000; // ms until the next try
 const CALM_MS = 200; // ms between two pictures that are put into words
-const MOMENT_MS = 100; // ms between two moments: to show one lays out a part of the page
+const MOMENT_MS = 100; // ms between two moments that play: to show one lays out a part of the page
 
 /** What a person wants, what the page begins with, and the server. */
 export interface PageInputs {
@@ -116,7 +116,13 @@ export function pageModel({
     picture$,
     calm$: picture$.pipe(throttleTime(CALM_MS, undefined, { leading: true, trailing: true }), observeOn(asyncScheduler), kept()),
     view$,
-    moment$: moment$.pipe(throttleTime(MOMENT_MS, undefined, { leading: true, trailing: true }), kept()),
+    moment$: view$.pipe(
+      map(({ playing }) => playing),
+      distinctUntilChanged(),
+      switchMap((playing) => (playing ? moment$.pipe(throttleTime(MOMENT_MS, undefined, { leading: true, trailing: true })) : moment$)),
+      distinctUntilChanged(),
+      kept(),
+    ),
     chosen$,
     track$: chosenTrack(live$, { chosen$, moment$, reach$, reset$ }, ask).pipe(startWith(undefined), kept()),
     reach$,
